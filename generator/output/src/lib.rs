@@ -1,0 +1,1 @@
+//! Writes emitted crates to disk, whole or not at all.

@@ -1,0 +1,1 @@
+//! The contract with emitted code: everything it names and users do not.

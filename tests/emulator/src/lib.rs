@@ -1,0 +1,1 @@
+//! A Photos Library server on loopback that keeps state.

@@ -1,0 +1,2 @@
+//! Maintainer verbs.
+fn main() {}
