@@ -1,0 +1,1 @@
+//! Discovery documents in, Rust client crates out.
