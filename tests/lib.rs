@@ -1,1 +1,6 @@
-//! What the end-to-end tests share.
+//! What several tests share.
+
+pub mod fixtures;
+pub mod payloads;
+pub mod random;
+pub mod tree;

@@ -1,1 +1,178 @@
-//! Discovery documents in, Rust client crates out.
+//! Reads a Google API Discovery document and emits a Rust client crate.
+//!
+//! # Phases
+//!
+//! ```text
+//! text ──json──▶ tree ──discovery──▶ Document ──lower──▶ Api ──passes──▶ Api ──emit──▶ tokens ──print──▶ files
+//!                          text ──overrides──▶ corrections ──┘ (applied between lower and passes)
+//! ```
+//!
+//! 1. [`json`](mod@json): the text becomes a tree; syntax errors and repeated members end here.
+//! 2. `discovery`: the tree becomes a `Document`, as Google writes it. Each key is used, ignored for
+//!    a reason that stands in the code, or reported.
+//! 3. `overrides`: what the document says wrongly or not at all. An entry that changes nothing is
+//!    an error.
+//! 4. `lower`: the document becomes an `Api`: all names, types, paths and prose are decided.
+//! 5. `passes`: what the model does not say by itself, such as which methods have pages.
+//! 6. `emit`: the `Api` becomes tokens; `print`: tokens become formatted text.
+//!
+//! All errors of a phase are found before it ends, and reported together.
+//!
+//! # What never happens
+//!
+//! 1. The library does no I/O: strings in, [`File`]s out.
+//! 2. After `passes::validate` the `Api` is never changed, and `emit` never looks at the document.
+//! 3. `model` knows neither JSON nor tokens; `discovery` knows no Rust names.
+//! 4. Nothing in `emit` can fail. Whatever can be wrong was found earlier.
+//! 5. Same input, same bytes, on any machine: no hash maps, no clock, no environment, no absolute
+//!    path. The order of keys in the document has no influence.
+//! 6. Every diagnostic says file, line and column, the JSON pointer, what is wrong and what to do.
+//! 7. What the document says and we don't understand is reported, never dropped and never turned
+//!    into a plain `String`.
+//! 8. No text of a document reaches the output except through a string literal, a doc attribute or
+//!    an identifier made in `lower::names`; no text of a document makes a path unchecked.
+//! 9. Hand-written code is never in an emitted crate; emitted code is nowhere else.
+
+mod diagnostic;
+mod discovery;
+mod emit;
+mod json;
+mod locate;
+mod lower;
+mod model;
+mod overrides;
+mod passes;
+mod print;
+mod reader;
+mod text;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Pointer};
+
+use diagnostic::Sink;
+use sha2::{Digest, Sha256};
+
+/// Text with the name under which messages speak of it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name as messages show it, such as `discovery/photoslibrary-v1.json`.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The path below the output folder, with `/` between its parts; the first part is the folder
+    /// of the crate.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// How the emitted crate depends on the runtime.
+#[derive(Clone, Debug)]
+pub enum RuntimeDependency {
+    /// A path, as it is written in the manifest of the emitted crate.
+    Path(String),
+    /// A version requirement.
+    Version(String),
+}
+
+/// Choices that are not in the document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// How the emitted crate depends on `discovery-runtime`.
+    pub runtime: RuntimeDependency,
+    /// The command that made the files, for the comment at the top of each.
+    pub command: String,
+}
+
+impl Options {
+    /// Options with a runtime, and the command that header comments name.
+    pub fn new(runtime: RuntimeDependency, command: impl Into<String>) -> Self {
+        Self { runtime, command: command.into() }
+    }
+}
+
+/// Emits the crate for a document: its files, in the order of their paths.
+///
+/// # Errors
+///
+/// Everything that the first failing phase finds wrong with the document or the overrides.
+pub fn generate(
+    document: &Source,
+    overrides: Option<&Source>,
+    options: &Options,
+) -> Result<Vec<File>, Diagnostics> {
+    let mut sink = Sink::default();
+    let tree = json::parse(document)?;
+    let sha256 = hex(&Sha256::digest(tree.canonical()));
+    let parsed = discovery::read(&tree, &mut sink);
+    drop(tree);
+    sink.finish(document)?;
+
+    let mut corrections_sink = Sink::default();
+    let corrections = match overrides {
+        Some(source) => {
+            let corrections = overrides::read(&json::parse(source)?, &mut corrections_sink);
+            corrections_sink.finish(source)?;
+            Some((source, corrections))
+        }
+        None => None,
+    };
+    let enums = corrections.as_ref().map(|(_, c)| overrides::EnumNames::new(c)).unwrap_or_default();
+
+    let mut api = lower::lower(&parsed, sha256, &enums, &mut sink);
+    sink.finish(document)?;
+    if let Some((source, corrections)) = &corrections {
+        enums.report_unused(&mut corrections_sink);
+        overrides::apply(corrections, &mut api, &mut corrections_sink);
+        corrections_sink.finish(source)?;
+    }
+    passes::run(&mut api, &mut sink);
+    sink.finish(document)?;
+
+    let mut files = emit::emit(&api, options);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The folder that [`generate`] puts the crate of a document into, such as `photoslibrary-v1`.
+///
+/// # Errors
+///
+/// The document is not JSON, or has no name and version that a folder could have.
+pub fn crate_folder(document: &Source) -> Result<String, Diagnostics> {
+    let mut sink = Sink::default();
+    let parsed = discovery::read(&json::parse(document)?, &mut Sink::default());
+    for (key, value) in [("name", &parsed.name), ("version", &parsed.version)] {
+        if !lower::names::is_slug(value) {
+            sink.error(
+                &Pointer::default().key(key),
+                format!("`{value}` cannot be part of a folder name"),
+                "letters, digits, `.`, `-` and `_` are allowed, at most 64 of them",
+            );
+        }
+    }
+    sink.finish(document)?;
+    Ok(lower::names::folder(&parsed.name, &parsed.version))
+}
+
+/// The canonical form of a document: sorted keys, two spaces, a newline at the end.
+///
+/// # Errors
+///
+/// The text is not JSON, or a member occurs twice.
+pub fn canonicalize(document: &Source) -> Result<String, Diagnostics> {
+    Ok(json::parse(document)?.canonical())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,5 +1,43 @@
 //! The runtime that every client generated from a Google API Discovery document depends on.
 
+mod client;
+mod clock;
 #[doc(hidden)]
 pub mod codegen;
+mod credentials;
+mod error;
+mod options;
+mod pages;
+mod raw_body;
+mod retry;
+pub mod rpc;
+mod secret;
+mod timeouts;
+pub mod transport;
+mod url;
 pub mod wire;
+
+use std::pin::Pin;
+
+pub use client::{Client, ClientBuilder, RawRequest, RawResponse};
+pub use clock::Clock;
+#[cfg(feature = "test-util")]
+pub use clock::TestClock;
+pub use codegen::UnrecognizedValue;
+pub use credentials::{AccessToken, Credentials, CredentialsError, TokenRequest, TokenSource};
+pub use error::{Attempt, AttemptOutcome, Error, QuotaKind, Result};
+pub use codegen::{Method, Repeat};
+pub use options::CallOptions;
+pub use pages::{Items, Pages};
+pub use raw_body::RawBody;
+pub use retry::{Jitter, RetryBudget, RetryPolicy};
+pub use secret::Secret;
+pub use timeouts::Timeouts;
+pub use transport::{HttpMethod, Transport};
+pub use wire::{Bytes, Date, Duration, FieldMask, FormatError, Map, Timestamp, Value};
+
+/// A future behind a pointer, as traits that are used as objects return it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Any error, as the source of another one.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,2 +1,98 @@
-//! Maintainer verbs.
-fn main() {}
+//! The verbs of `cargo xtask`: a line here for each, the work in a module of the library.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use discovery_output::Written;
+use xtask::{Failure, Workspace, canonicalize, codegen};
+
+/// What maintainers do
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Make generated/ from discovery/
+    Codegen {
+        /// Write nothing; print what differs, and exit with status 1 if anything does
+        #[arg(long)]
+        check: bool,
+        /// Overwrite generated files that were edited by hand
+        #[arg(long, conflicts_with = "check")]
+        force: bool,
+    },
+    /// Sort the keys of the documents in discovery/
+    Canonicalize {
+        /// Write nothing; print which documents are not sorted, and exit with status 1 if any is not
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = Workspace::here().and_then(|workspace| run(&Arguments::parse().verb, &workspace));
+    match done {
+        Ok(lines) => {
+            print(io::stdout(), lines.join("\n"));
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            print(io::stderr(), &failure);
+            ExitCode::from(match failure {
+                Failure::Outdated(_) => 1,
+                Failure::Failed(_) => 2,
+            })
+        }
+    }
+}
+
+/// Does what the verb says; the lines are for people.
+fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
+    match *verb {
+        Verb::Codegen { check: true, .. } => {
+            codegen::check(workspace)?;
+            Ok(vec!["generated/ is up to date".to_owned()])
+        }
+        Verb::Codegen {
+            check: false,
+            force,
+        } => {
+            let done = codegen::run(workspace, force)?;
+            Ok(done
+                .iter()
+                .map(|(folder, written)| codegen_line(folder, written))
+                .collect())
+        }
+        Verb::Canonicalize { check: true } => {
+            canonicalize::check(workspace)?;
+            Ok(vec!["all documents are in canonical form".to_owned()])
+        }
+        Verb::Canonicalize { check: false } => {
+            let rewritten = canonicalize::run(workspace)?;
+            Ok(rewritten
+                .iter()
+                .map(|name| format!("{name}: rewritten"))
+                .collect())
+        }
+    }
+}
+
+fn codegen_line(folder: &str, written: &Written) -> String {
+    if written.is_unchanged() {
+        return format!("generated/{folder}: up to date");
+    }
+    let (added, changed) = (written.added.len(), written.changed.len());
+    let removed = written.removed.len();
+    format!("generated/{folder}: {added} added, {changed} changed, {removed} removed")
+}
+
+fn print(mut stream: impl Write, text: impl Display) {
+    // A reader that has gone away does not change what was done.
+    let _ = writeln!(stream, "{text}");
+}

@@ -1,0 +1,338 @@
+// Made from the Discovery document `photoslibrary:v1`, revision 20251221, by `cargo xtask codegen`.
+// Edits are lost: change the document, its overrides or generator/src/emit/call.rs.
+
+//! The calls that [`MediaItems`](super::MediaItems) makes: values until they are sent.
+
+use crate::schemas;
+use crate::scopes;
+use discovery_runtime::codegen::{
+    self, Call, Context, Paged, PagedItems, Request, UpdateMask,
+};
+use discovery_runtime::{HttpMethod, Method, Repeat};
+
+/// The call that [`MediaItems::batch_create`](super::MediaItems::batch_create) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct BatchCreate {
+    pub(super) context: Context,
+    pub(super) body: schemas::BatchCreateMediaItemsRequest,
+}
+
+impl Call for BatchCreate {
+    type Response = schemas::BatchCreateMediaItemsResponse;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.batchCreate",
+            HttpMethod::Post,
+            "v1/mediaItems:batchCreate",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY]);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+            .limit("newMediaItems", self.body.new_media_items.len(), 1, 50)
+            .body(&self.body)
+    }
+}
+
+codegen::call!(BatchCreate);
+
+/// The call that [`MediaItems::batch_get`](super::MediaItems::batch_get) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct BatchGet {
+    pub(super) context: Context,
+    pub(super) media_item_ids: Vec<String>,
+}
+
+impl Call for BatchGet {
+    type Response = schemas::BatchGetMediaItemsResponse;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.batchGet",
+            HttpMethod::Get,
+            "v1/mediaItems:batchGet",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+            .query("mediaItemIds", &self.media_item_ids)
+            .limit("mediaItemIds", self.media_item_ids.len(), 1, 50)
+    }
+}
+
+codegen::call!(BatchGet);
+
+/// The call that [`MediaItems::get`](super::MediaItems::get) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Get {
+    pub(super) context: Context,
+    pub(super) media_item_id: String,
+}
+
+impl Call for Get {
+    type Response = schemas::MediaItem;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.get",
+            HttpMethod::Get,
+            "v1/mediaItems/{+mediaItemId}",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD).path("mediaItemId", &self.media_item_id)
+    }
+}
+
+codegen::call!(Get);
+
+/// The call that [`MediaItems::list`](super::MediaItems::list) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct List {
+    pub(super) context: Context,
+    pub(super) page_size: Option<i32>,
+    pub(super) page_token: Option<String>,
+}
+
+impl List {
+    /// Number of media items a page may hold at most, 1 to 100.
+    ///
+    /// Default 25. The service may return fewer.
+    pub fn page_size(mut self, page_size: i32) -> Self {
+        self.page_size = Some(page_size);
+        self
+    }
+
+    /// Continues a listing: the `nextPageToken` of the page before.
+    ///
+    /// Leave it out for the first page, and keep every other parameter the same from page to page.
+    pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
+        self.page_token = Some(page_token.into());
+        self
+    }
+}
+
+impl Call for List {
+    type Response = schemas::ListMediaItemsResponse;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.list",
+            HttpMethod::Get,
+            "v1/mediaItems",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+            .query("pageSize", &self.page_size)
+            .query("pageToken", &self.page_token)
+    }
+}
+
+codegen::call!(List);
+
+impl Paged for List {
+    fn set_page_token(&mut self, token: String) {
+        self.page_token = Some(token);
+    }
+
+    fn next_page_token(page: &schemas::ListMediaItemsResponse) -> Option<&str> {
+        page.next_page_token.as_deref()
+    }
+}
+
+impl PagedItems for List {
+    type Item = schemas::MediaItem;
+
+    fn items(page: schemas::ListMediaItemsResponse) -> Vec<Self::Item> {
+        page.media_items
+    }
+}
+
+codegen::paged!(List, items);
+
+/// The call that [`MediaItems::patch`](super::MediaItems::patch) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Patch {
+    pub(super) context: Context,
+    pub(super) id: String,
+    pub(super) media_item: schemas::MediaItem,
+    pub(super) update_mask: UpdateMask,
+}
+
+impl Patch {
+    /// Sets `updateMask` instead of leaving it to what the body has set.
+    pub fn update_mask(
+        mut self,
+        update_mask: impl Into<discovery_runtime::FieldMask>,
+    ) -> Self {
+        self.update_mask.set(update_mask.into());
+        self
+    }
+
+    /// Clears a field, named as it is on the wire: it goes into the mask, and not into the body.
+    pub fn clear(mut self, field: impl Into<String>) -> Self {
+        self.update_mask.clear(field.into());
+        self
+    }
+}
+
+impl Call for Patch {
+    type Response = schemas::MediaItem;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.patch",
+            HttpMethod::Patch,
+            "v1/mediaItems/{+id}",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+            .path("id", &self.id)
+            .masked_body(
+                &self.media_item,
+                "updateMask",
+                &self.update_mask,
+                &["description"],
+            )
+    }
+}
+
+codegen::call!(Patch);
+
+/// The call that [`MediaItems::search`](super::MediaItems::search) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Search {
+    pub(super) context: Context,
+    pub(super) body: schemas::SearchMediaItemsRequest,
+}
+
+impl Call for Search {
+    type Response = schemas::SearchMediaItemsResponse;
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.search",
+            HttpMethod::Post,
+            "v1/mediaItems:search",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+            .limit(
+                "filters.contentFilter.excludedContentCategories",
+                self
+                    .body
+                    .filters
+                    .as_ref()
+                    .and_then(|held| held.content_filter.as_ref())
+                    .map(|held| held.excluded_content_categories.len()),
+                0,
+                10,
+            )
+            .limit(
+                "filters.contentFilter.includedContentCategories",
+                self
+                    .body
+                    .filters
+                    .as_ref()
+                    .and_then(|held| held.content_filter.as_ref())
+                    .map(|held| held.included_content_categories.len()),
+                0,
+                10,
+            )
+            .limit(
+                "filters.dateFilter.dates",
+                self
+                    .body
+                    .filters
+                    .as_ref()
+                    .and_then(|held| held.date_filter.as_ref())
+                    .map(|held| held.dates.len()),
+                0,
+                5,
+            )
+            .limit(
+                "filters.dateFilter.ranges",
+                self
+                    .body
+                    .filters
+                    .as_ref()
+                    .and_then(|held| held.date_filter.as_ref())
+                    .map(|held| held.ranges.len()),
+                0,
+                5,
+            )
+            .limit(
+                "filters.mediaTypeFilter.mediaTypes",
+                self
+                    .body
+                    .filters
+                    .as_ref()
+                    .and_then(|held| held.media_type_filter.as_ref())
+                    .map(|held| held.media_types.len()),
+                1,
+                1,
+            )
+            .body(&self.body)
+    }
+}
+
+codegen::call!(Search);
+
+impl Paged for Search {
+    fn set_page_token(&mut self, token: String) {
+        self.body.page_token = Some(token);
+    }
+
+    fn next_page_token(page: &schemas::SearchMediaItemsResponse) -> Option<&str> {
+        page.next_page_token.as_deref()
+    }
+}
+
+impl PagedItems for Search {
+    type Item = schemas::MediaItem;
+
+    fn items(page: schemas::SearchMediaItemsResponse) -> Vec<Self::Item> {
+        page.media_items
+    }
+}
+
+codegen::paged!(Search, items);
+
+/// The call that [`MediaItems::upload`](super::MediaItems::upload) makes.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct Upload {
+    pub(super) context: Context,
+}
+
+impl Call for Upload {
+    type Response = ();
+
+    const METHOD: Method = Method::new(
+            "photoslibrary.mediaItems.upload",
+            HttpMethod::Post,
+            "v1/uploads",
+        )
+        .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
+        .repeat(Repeat::Safe);
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+    }
+}
+
+codegen::call!(Upload);

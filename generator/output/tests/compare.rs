@@ -1,0 +1,117 @@
+//! What a check reports, and that it touches nothing.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may panic, its helpers too"
+)]
+
+mod common;
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use common::{CRATE, Place, files, new_files, old_files};
+use discovery_output::{Difference, DifferenceKind, ErrorKind, MANIFEST, Options, Probe};
+
+/// Compares, with a probe that forbids every operation.
+fn compare(place: &Place) -> Vec<Difference> {
+    let forbid = Probe::new(|operation, path| panic!("{operation} {}", path.display()));
+    let before = place.whole_picture();
+    let options = Options::default().probe(forbid);
+    let found = discovery_output::compare(&place.out(), &new_files(), &options).unwrap();
+    assert_eq!(place.whole_picture(), before);
+    found
+}
+
+fn kinds(found: &[Difference]) -> Vec<(&str, DifferenceKind)> {
+    let inside =
+        |path: &'_ str| path.len() - path.trim_start_matches(CRATE).trim_start_matches('/').len();
+    found
+        .iter()
+        .map(|found| (&found.path[inside(&found.path)..], found.kind))
+        .collect()
+}
+
+#[test]
+fn nothing_differs_after_a_run() {
+    let place = Place::new();
+    place.write(&new_files()).unwrap();
+    place.put("src/extra.rs", "// mine\n");
+    assert!(compare(&place).is_empty());
+}
+
+#[test]
+fn everything_is_missing_before_the_first_run() {
+    let place = Place::new();
+    let found = compare(&place);
+    assert!(!place.out().exists());
+    assert_eq!(found.len(), new_files().len());
+    assert!(
+        found
+            .iter()
+            .all(|found| found.kind == DifferenceKind::Missing)
+    );
+    assert_eq!(found[0].to_string(), format!("{CRATE}/Cargo.toml: missing"));
+}
+
+#[test]
+fn each_kind_of_difference_is_told_apart() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    place.put("src/albums.rs", "// by hand\n");
+    fs::remove_file(place.at("README.md")).unwrap();
+    symlink("Cargo.toml", place.at("README.md")).unwrap();
+    let found = compare(&place);
+    assert_eq!(
+        kinds(&found),
+        [
+            ("Cargo.toml", DifferenceKind::Changed),
+            ("README.md", DifferenceKind::InTheWay),
+            ("src/albums.rs", DifferenceKind::Edited),
+            ("src/gone/deep.rs", DifferenceKind::Stale),
+            ("src/lib.rs", DifferenceKind::Changed),
+            ("src/media_items/list.rs", DifferenceKind::Missing),
+        ]
+    );
+    assert_eq!(
+        found[4].to_string(),
+        "photoslibrary-v1/src/lib.rs: changed\n--- there\n+++ generated\n@@ -1 +1 @@\n-// old\n+// new"
+    );
+}
+
+#[test]
+fn a_manifest_that_is_the_only_difference_is_reported() {
+    let place = Place::new();
+    let mut files = new_files();
+    files.record("document", "renamed.json");
+    place.write(&files).unwrap();
+    let found = compare(&place);
+    assert_eq!(kinds(&found), [(MANIFEST, DifferenceKind::Changed)]);
+    assert!(place.write(&new_files()).unwrap().manifest);
+    assert!(compare(&place).is_empty());
+}
+
+#[test]
+fn a_long_diff_is_cut_and_holds_no_control_characters() {
+    let place = Place::new();
+    let long = "// \u{1b}[31mred\n".repeat(500);
+    place.write(&files(&[("Cargo.toml", &long)])).unwrap();
+    let found = compare(&place);
+    let diff = found
+        .iter()
+        .find(|found| found.path.ends_with("Cargo.toml"))
+        .unwrap()
+        .to_string();
+    assert!(!diff.contains('\u{1b}'));
+    assert!(diff.lines().count() < 100);
+    assert!(diff.ends_with(" more lines"), "{diff}");
+}
+
+#[test]
+fn a_place_that_nobody_should_generate_into_is_an_error_here_too() {
+    let place = Place::new();
+    fs::create_dir_all(place.out().join(".git")).unwrap();
+    let error = discovery_output::compare(&place.out(), &new_files(), &Options::default());
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Refused);
+}

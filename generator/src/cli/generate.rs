@@ -1,0 +1,249 @@
+//! `generate`: from documents to crates on disk, or to a list of what differs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use discovery_generator::{Options, RuntimeDependency, Source};
+use discovery_output::{CrateFiles, Written, sha256_hex};
+
+use super::input::{self, Job};
+use super::screen::Screen;
+use super::summary::Summary;
+use super::{Status, runtime};
+
+/// Emit a client crate for each document
+///
+/// The crate of a document goes to the folder <name>-<version> in the output folder. That folder is
+/// replaced whole or not at all. Files of yours in it stay; a generated file that you have edited is
+/// reported, and overwritten only with --force.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The Discovery documents, JSON of at most 64 MiB each
+    #[arg(required = true, value_name = "DOCUMENT")]
+    documents: Vec<PathBuf>,
+    /// The folder for the crates; it is made if it does not exist
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The file with corrections to the document [default: <document>.overrides.json beside
+    /// <document>.json, if it exists]
+    #[arg(long, value_name = "FILE")]
+    overrides: Option<PathBuf>,
+    /// The `discovery-runtime` that the crates depend on: a version, or its folder
+    #[arg(long, value_name = "PATH-OR-VERSION", default_value = env!("CARGO_PKG_VERSION"))]
+    runtime: String,
+    /// Write nothing; print how the output folder differs, and exit with status 1 if it does
+    #[arg(long)]
+    check: bool,
+    /// Overwrite generated files that were edited by hand, and files in their place
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
+    /// Allow an output folder that is reached through symbolic links
+    #[arg(long)]
+    follow_symlinks: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  discovery-generator generate photoslibrary-v1.json --out generated
+  discovery-generator generate discovery/*.json --out generated --runtime ../runtime
+  discovery-generator generate discovery/*.json --out generated --check";
+
+pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Status {
+    let prepared = jobs(arguments, screen).and_then(|jobs| {
+        Ok((
+            jobs,
+            runtime::dependency(&arguments.runtime, &arguments.out)?,
+        ))
+    });
+    let (jobs, runtime) = match prepared {
+        Ok(prepared) => prepared,
+        Err(message) => {
+            screen.error(message);
+            return Status::Failed;
+        }
+    };
+    let mut run = Run {
+        arguments,
+        runtime,
+        folders: BTreeMap::new(),
+        summary: Summary::default(),
+        status: Status::Done,
+    };
+    for (number, job) in (1..).zip(&jobs) {
+        let name = job.document.display();
+        if jobs.len() > 1 {
+            screen.progress(format_args!("[{number}/{}] {name}", jobs.len()));
+        }
+        if let Err(message) = run.document(job, screen) {
+            screen.progress(message);
+            run.summary.add_failed(&name.to_string());
+            run.status = Status::Failed;
+        }
+    }
+    screen.result(&run.summary);
+    run.status
+}
+
+/// The documents with their overrides. Files of overrides among several documents, as a pattern
+/// such as `*.json` brings them along, are not documents.
+fn jobs(arguments: &Arguments, screen: &mut Screen) -> Result<Vec<Job>, String> {
+    if let ([document], Some(overrides)) = (&*arguments.documents, &arguments.overrides) {
+        let overrides = Some(overrides.clone());
+        return Ok(vec![Job {
+            document: document.clone(),
+            overrides,
+        }]);
+    }
+    if arguments.overrides.is_some() {
+        let help = "name one document, or leave the overrides beside the documents";
+        return Err(format!(
+            "`--overrides` goes with one document\n  help: {help}"
+        ));
+    }
+    let mut jobs = Vec::new();
+    for path in &arguments.documents {
+        if arguments.documents.len() > 1 && input::is_overrides(path) {
+            continue;
+        }
+        let job = Job::new(path);
+        if let Some(overrides) = &job.overrides {
+            let (document, overrides) = (path.display(), overrides.display());
+            screen.progress(format_args!("{document}: corrected by {overrides}"));
+        }
+        jobs.push(job);
+    }
+    if jobs.is_empty() {
+        return Err(
+            "all of these are overrides\n  help: name the documents they correct".to_owned(),
+        );
+    }
+    Ok(jobs)
+}
+
+/// What the documents of one run share.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    runtime: RuntimeDependency,
+    /// Which document has made each folder.
+    folders: BTreeMap<String, PathBuf>,
+    summary: Summary,
+    status: Status,
+}
+
+impl Run<'_> {
+    fn document(&mut self, job: &Job, screen: &mut Screen) -> Result<(), String> {
+        let error = |message: String| format!("error: {message}");
+        let document = input::read(&job.document).map_err(error)?;
+        let overrides = job
+            .overrides
+            .as_deref()
+            .map(input::read)
+            .transpose()
+            .map_err(error)?;
+        let options = Options::new(self.runtime.clone(), command(&job.document));
+        let files = discovery_generator::generate(&document, overrides.as_ref(), &options)
+            .map_err(|diagnostics| diagnostics.to_string())?;
+        let files = files.into_iter().map(|file| (file.path, file.text));
+        let crates = CrateFiles::group(files).map_err(|refused| error(refused.to_string()))?;
+        for mut files in crates {
+            record(&mut files, "document", &job.document, &document);
+            if let (Some(path), Some(source)) = (&job.overrides, &overrides) {
+                record(&mut files, "overrides", path, source);
+            }
+            self.claim(&files, &job.document)?;
+            self.output(&files, screen)
+                .map_err(|failed| error(failed.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Two documents that make one crate would overwrite each other's.
+    fn claim(&mut self, files: &CrateFiles, document: &Path) -> Result<(), String> {
+        let folder = files.folder();
+        match self.folders.insert(folder.to_owned(), document.to_owned()) {
+            None => Ok(()),
+            Some(first) => Err(format!(
+                "error: `{}` and `{}` both make `{folder}`\n  help: name one of them",
+                first.display(),
+                document.display()
+            )),
+        }
+    }
+
+    fn output(
+        &mut self,
+        files: &CrateFiles,
+        screen: &mut Screen,
+    ) -> Result<(), discovery_output::Error> {
+        let out = &self.arguments.out;
+        let options = discovery_output::Options::default()
+            .force(self.arguments.force)
+            .follow_symlinks(self.arguments.follow_symlinks);
+        let result = if self.arguments.check {
+            let differences = discovery_output::compare(out, files, &options)?;
+            for difference in &differences {
+                screen.result(difference);
+            }
+            if !differences.is_empty() {
+                self.status = self.status.max(Status::Differs);
+            }
+            differs(differences.len())
+        } else {
+            changes(&discovery_output::write(out, files, &options)?)
+        };
+        self.summary.add(files.folder(), files.len(), result);
+        Ok(())
+    }
+}
+
+/// Has the manifest say which text the crate was made from. The digest is that of the canonical
+/// form: the order of keys has no influence on the output, and so must have none on this.
+fn record(files: &mut CrateFiles, what: &str, path: &Path, source: &Source) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    files.record(what, name);
+    if let Ok(text) = discovery_generator::canonicalize(source) {
+        files.record(format!("{what}_sha256"), sha256_hex(text.as_bytes()));
+    }
+}
+
+/// The command that the emitted files name. It stands in comments: a name that could end one, or
+/// says something about the machine, is left out.
+fn command(document: &Path) -> String {
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    let plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let name = if plain { &name } else { "DOCUMENT" };
+    format!("discovery-generator generate {name}")
+}
+
+fn differs(count: usize) -> String {
+    match count {
+        0 => "up to date".to_owned(),
+        1 => "1 difference".to_owned(),
+        count => format!("{count} differences"),
+    }
+}
+
+fn changes(written: &Written) -> String {
+    if written.is_unchanged() {
+        return "up to date".to_owned();
+    }
+    // The manifest alone changes when the document does, but not what is made from it.
+    let only_manifest =
+        written.added.is_empty() && written.changed.is_empty() && written.removed.is_empty();
+    if only_manifest {
+        return "manifest changed".to_owned();
+    }
+    let counts = [
+        ("added", &written.added),
+        ("changed", &written.changed),
+        ("removed", &written.removed),
+    ];
+    let counts = counts.iter().filter(|(_, files)| !files.is_empty());
+    let counts: Vec<String> = counts
+        .map(|(what, files)| format!("{} {what}", files.len()))
+        .collect();
+    counts.join(", ")
+}

@@ -1,0 +1,73 @@
+//! Reads the documents that the command line names, and finds the overrides that belong to them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use discovery_generator::Source;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+/// What follows the stem of a document in the name of its overrides.
+const OVERRIDES: &str = ".overrides.json";
+
+/// A document to generate from, and the file that corrects it.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) document: PathBuf,
+    pub(super) overrides: Option<PathBuf>,
+}
+
+impl Job {
+    /// The document at `path` with the overrides beside it, if there are any.
+    pub(super) fn new(path: &Path) -> Self {
+        let mut overrides = path.with_extension("").into_os_string();
+        overrides.push(OVERRIDES);
+        let overrides = PathBuf::from(overrides);
+        Self {
+            document: path.to_owned(),
+            overrides: overrides.is_file().then_some(overrides),
+        }
+    }
+}
+
+/// Whether a file holds overrides, going by its name.
+pub(super) fn is_overrides(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(OVERRIDES)
+}
+
+/// Reads a file of UTF-8 text of at most 64 MiB; a byte order mark is dropped.
+pub(super) fn read(path: &Path) -> Result<Source, String> {
+    let name = path.display().to_string();
+    let bytes = bytes(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => format!("`{name}` does not exist\n  help: check the path"),
+        io::ErrorKind::IsADirectory => {
+            format!("`{name}` is a folder\n  help: name the documents in it")
+        }
+        io::ErrorKind::PermissionDenied => {
+            format!("`{name}` cannot be read: {error}\n  help: make it readable to you")
+        }
+        _ => format!("`{name}` cannot be read: {error}\n  help: solve this, then run again"),
+    })?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!(
+            "`{name}` is larger than 64 MiB\n  help: check that it is a Discovery document"
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("`{name}` is not UTF-8: the fault is at byte {at}\n  help: save it as UTF-8")
+    })?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or_else(|| text.clone(), str::to_owned);
+    Ok(Source { name, text })
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,199 @@
+//! Messages about input: what is wrong, where, and what to do.
+
+use std::fmt;
+
+use crate::locate;
+
+/// A place in a document, as a JSON pointer (RFC 6901).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to the member `key` of the object that this pointer names.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut text = self.0.clone();
+        text.push('/');
+        text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        Self(text)
+    }
+
+    /// The pointer to the element `index` of the array that this pointer names.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.key(&index.to_string())
+    }
+
+    /// The pointer as text; the whole document is the empty text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Where in its file a diagnostic belongs.
+#[derive(Clone, Debug)]
+enum Place {
+    /// A value, or the key of a member where the key itself is wrong.
+    Pointer(Pointer),
+    /// The second member of one name in an object.
+    Duplicate(Pointer),
+    /// A position that the JSON parser reported: line and column, from 1.
+    Position(usize, usize),
+}
+
+/// One thing that is wrong with the input.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    place: Place,
+    message: String,
+    help: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic about the value at `pointer`; `help` says what to do.
+    pub fn new(pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::at(Place::Pointer(pointer.clone()), message, help)
+    }
+
+    /// A diagnostic about the second member that `pointer` names.
+    pub(crate) fn duplicate(
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::at(Place::Duplicate(pointer.clone()), message, help)
+    }
+
+    /// A diagnostic at a line and column, for text that is not JSON.
+    pub(crate) fn at_position(
+        line: usize,
+        column: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::at(Place::Position(line, column), message, help)
+    }
+
+    fn at(place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            place,
+            message: printable(&message.into()),
+            help: printable(&help.into()),
+        }
+    }
+}
+
+/// All diagnostics of one phase, with the files they belong to.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    rendered: Vec<String>,
+}
+
+impl Diagnostics {
+    /// Renders what was found in one source.
+    pub(crate) fn render(source: &crate::Source, mut found: Vec<Diagnostic>) -> Self {
+        let positions = locate::positions(&source.text, found.iter().map(wanted));
+        let mut lines: Vec<((usize, usize), String)> = found
+            .drain(..)
+            .zip(positions)
+            .map(|(diagnostic, (line, column))| {
+                let place = match &diagnostic.place {
+                    Place::Position(..) => String::new(),
+                    Place::Pointer(pointer) | Place::Duplicate(pointer) if pointer.0.is_empty() => {
+                        String::new()
+                    }
+                    Place::Pointer(pointer) | Place::Duplicate(pointer) => {
+                        format!("\n  at: {}", printable(&pointer.0))
+                    }
+                };
+                let text = format!(
+                    "{}:{line}:{column}: error: {}{place}\n  help: {}",
+                    printable(&source.name),
+                    diagnostic.message,
+                    diagnostic.help
+                );
+                ((line, column), text)
+            })
+            .collect();
+        lines.sort();
+        lines.dedup();
+        Self {
+            rendered: lines.into_iter().map(|(_, text)| text).collect(),
+        }
+    }
+
+    /// The messages, in the order of the document.
+    pub fn messages(&self) -> &[String] {
+        &self.rendered
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for message in &self.rendered {
+            writeln!(f, "{message}")?;
+        }
+        let count = self.rendered.len();
+        write!(f, "{count} error{}", if count == 1 { "" } else { "s" })
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+fn wanted(diagnostic: &Diagnostic) -> locate::Wanted<'_> {
+    match &diagnostic.place {
+        Place::Pointer(pointer) => locate::Wanted::Pointer(&pointer.0),
+        Place::Duplicate(pointer) => locate::Wanted::Duplicate(&pointer.0),
+        Place::Position(line, column) => locate::Wanted::Position(*line, *column),
+    }
+}
+
+/// Text of a document as a terminal may show it: on one line, without control or direction
+/// characters, and not longer than a message should be.
+fn printable(text: &str) -> String {
+    const LONGEST: usize = 2_000;
+    let mut shown = String::with_capacity(text.len());
+    for (index, c) in text.chars().enumerate() {
+        if index == LONGEST {
+            shown.push('…');
+            break;
+        }
+        if crate::text::is_hidden(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Collects the diagnostics of a phase.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Records an error; the phase goes on to find the others.
+    pub(crate) fn error(
+        &mut self,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::new(pointer, message, help));
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Ends the phase: an error where anything was found.
+    pub(crate) fn finish(&mut self, source: &crate::Source) -> Result<(), Diagnostics> {
+        if self.found.is_empty() {
+            Ok(())
+        } else {
+            Err(Diagnostics::render(source, std::mem::take(&mut self.found)))
+        }
+    }
+}

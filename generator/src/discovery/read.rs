@@ -1,0 +1,264 @@
+//! Reads the JSON of a document; each key is used, ignored for a reason that stands here, or
+//! reported.
+
+use super::{Document, Endpoint, EnumValue, MediaUpload, Method, Node, Resource};
+use crate::diagnostic::{Pointer, Sink};
+use crate::json::Json;
+use crate::reader::Object;
+
+/// Reads a whole document.
+pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
+    let mut top = Object::open(json, &Pointer::default(), "the document", sink);
+    constants(&mut top, sink);
+    // Who owns an API, its pictures and its labels say nothing about calls.
+    for key in ["icons", "labels", "ownerDomain", "ownerName", "etag"] {
+        top.ignore(key);
+    }
+    // Names for packages in other languages; `version_module` says that they carry the version.
+    for key in ["packagePath", "version_module", "serviceVersion"] {
+        top.ignore(key);
+    }
+    // `rootUrl` and `servicePath` say the same as these two, and are right where they differ.
+    for key in ["basePath", "baseUrl"] {
+        top.ignore(key);
+    }
+    // Global batch endpoints were withdrawn in 2020; calls are sent one by one.
+    top.ignore("batchPath");
+    let document = Document {
+        id: top.required_string("id", sink),
+        name: top.required_string("name", sink),
+        version: top.required_string("version", sink),
+        title: top.string("title", sink).unwrap_or_default(),
+        description: top.string("description", sink).unwrap_or_default(),
+        revision: top.string("revision", sink).unwrap_or_default(),
+        canonical_name: top.string("canonicalName", sink),
+        documentation_link: top.string("documentationLink", sink),
+        root_url: top.required_string("rootUrl", sink),
+        mtls_root_url: top.string("mtlsRootUrl", sink),
+        service_path: top.string("servicePath", sink).unwrap_or_default(),
+        fully_encode_reserved_expansion: top.flag("fullyEncodeReservedExpansion", sink),
+        features: top.strings("features", sink),
+        endpoints: endpoints(&mut top, sink),
+        scopes: top.object("auth", sink, scopes).unwrap_or_default(),
+        parameters: top.map("parameters", sink, |_, json, at, sink| parameter(json, at, sink)),
+        schemas: top.map("schemas", sink, |_, json, at, sink| node(json, at, "the schema", sink)),
+        root: Resource {
+            pointer: Pointer::default(),
+            methods: top.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
+            resources: top.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
+            deprecated: false,
+        },
+    };
+    top.finish(sink);
+    document
+}
+
+/// Members with one known value; another value would be another format.
+fn constants(top: &mut Object<'_>, sink: &mut Sink) {
+    for (key, expected) in [
+        ("kind", "discovery#restDescription"),
+        ("discoveryVersion", "v1"),
+        ("protocol", "rest"),
+    ] {
+        if let Some(found) = top.string(key, sink)
+            && found != expected
+        {
+            sink.error(
+                &top.pointer().key(key),
+                format!("`{key}` is `{found}`; only `{expected}` is known here"),
+                "check that this is a Google Discovery document of a REST API",
+            );
+        }
+    }
+}
+
+fn endpoints(top: &mut Object<'_>, sink: &mut Sink) -> Vec<Endpoint> {
+    top.list("endpoints", sink, |item, at, sink| {
+        let mut object = Object::open(item, at, "the endpoint", sink);
+        // It repeats the location in words.
+        object.ignore("description");
+        let endpoint = Endpoint {
+            url: object.required_string("endpointUrl", sink),
+            location: object.required_string("location", sink),
+            pointer: at.clone(),
+        };
+        object.finish(sink);
+        endpoint
+    })
+}
+
+fn scopes(json: &Json, at: &Pointer, sink: &mut Sink) -> Vec<(String, String)> {
+    let mut auth = Object::open(json, at, "`auth`", sink);
+    let scopes = auth.object("oauth2", sink, |json, at, sink| {
+        let mut oauth2 = Object::open(json, at, "`oauth2`", sink);
+        let scopes = oauth2.map("scopes", sink, |_, json, at, sink| {
+            let mut scope = Object::open(json, at, "the scope", sink);
+            let description = scope.string("description", sink).unwrap_or_default();
+            scope.finish(sink);
+            description
+        });
+        oauth2.finish(sink);
+        scopes
+    });
+    auth.finish(sink);
+    scopes.unwrap_or_default()
+}
+
+fn resource(json: &Json, at: &Pointer, sink: &mut Sink) -> Resource {
+    let mut object = Object::open(json, at, "the resource", sink);
+    let resource = Resource {
+        pointer: at.clone(),
+        deprecated: object.flag("deprecated", sink),
+        methods: object.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
+        resources: object.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
+    };
+    object.finish(sink);
+    resource
+}
+
+fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
+    let mut object = Object::open(json, at, "the method", sink);
+    // `flatPath` shows the path with other variables; `path` is what the service expands.
+    object.ignore("flatPath");
+    // `mediaUpload` says whether and how.
+    object.ignore("supportsMediaUpload");
+    let method = Method {
+        pointer: at.clone(),
+        id: object.required_string("id", sink),
+        path: object.required_string("path", sink),
+        http_method: object.required_string("httpMethod", sink),
+        description: object.string("description", sink).unwrap_or_default(),
+        parameters: object.map("parameters", sink, |_, json, at, sink| parameter(json, at, sink)),
+        parameter_order: object.strings("parameterOrder", sink),
+        scopes: object.strings("scopes", sink),
+        request: object.object("request", sink, request_or_response),
+        response: object.object("response", sink, request_or_response),
+        api_version: object.string("apiVersion", sink),
+        deprecated: object.flag("deprecated", sink),
+        media_upload: object.object("mediaUpload", sink, media_upload),
+        supports_media_download: object.flag("supportsMediaDownload", sink),
+        use_media_download_service: object.flag("useMediaDownloadService", sink),
+        supports_subscription: object.flag("supportsSubscription", sink),
+    };
+    object.finish(sink);
+    method
+}
+
+fn request_or_response(json: &Json, at: &Pointer, sink: &mut Sink) -> Node {
+    node(json, at, "the body", sink)
+}
+
+fn media_upload(json: &Json, at: &Pointer, sink: &mut Sink) -> MediaUpload {
+    let mut object = Object::open(json, at, "`mediaUpload`", sink);
+    let mut upload = MediaUpload {
+        pointer: at.clone(),
+        accept: object.strings("accept", sink),
+        max_size: object.string("maxSize", sink),
+        simple_path: None,
+        resumable_path: None,
+        multipart: false,
+    };
+    object.object("protocols", sink, |json, at, sink| {
+        let mut protocols = Object::open(json, at, "`protocols`", sink);
+        if let Some((path, multipart)) = protocols.object("simple", sink, protocol) {
+            upload.simple_path = Some(path);
+            upload.multipart = multipart;
+        }
+        upload.resumable_path = protocols.object("resumable", sink, protocol).map(|(path, _)| path);
+        protocols.finish(sink);
+    });
+    object.finish(sink);
+    upload
+}
+
+fn protocol(json: &Json, at: &Pointer, sink: &mut Sink) -> (String, bool) {
+    let mut object = Object::open(json, at, "the upload protocol", sink);
+    let path = object.required_string("path", sink);
+    let multipart = object.flag("multipart", sink);
+    object.finish(sink);
+    (path, multipart)
+}
+
+/// A parameter of a method or of all methods.
+fn parameter(json: &Json, at: &Pointer, sink: &mut Sink) -> Node {
+    let mut object = Object::open(json, at, "the parameter", sink);
+    let node = Node {
+        location: object.string("location", sink),
+        required: object.flag("required", sink),
+        repeated: object.flag("repeated", sink),
+        ..value(&mut object, at, sink)
+    };
+    object.finish(sink);
+    node
+}
+
+/// A schema, and what stands inside of one: a property, an item, a map value.
+fn node(json: &Json, at: &Pointer, what: &'static str, sink: &mut Sink) -> Node {
+    let mut object = Object::open(json, at, what, sink);
+    // The name of a body in clients with named arguments.
+    object.ignore("parameterName");
+    let node = Node {
+        id: object.string("id", sink),
+        reference: object.string("$ref", sink),
+        read_only: object.flag("readOnly", sink),
+        required_by: object.object("annotations", sink, required_by).unwrap_or_default(),
+        properties: object.map("properties", sink, |_, json, at, sink| node(json, at, "the property", sink)),
+        items: object
+            .object("items", sink, |json, at, sink| node(json, at, "the item", sink))
+            .map(Box::new),
+        ..value(&mut object, at, sink)
+    };
+    object.finish(sink);
+    node
+}
+
+/// What parameters and schemas say in the same words.
+fn value(object: &mut Object<'_>, at: &Pointer, sink: &mut Sink) -> Node {
+    // A pattern is checked by the service; some are only documentation.
+    object.ignore("pattern");
+    Node {
+        pointer: at.clone(),
+        values: enum_values(object, sink),
+        kind: object.string("type", sink),
+        format: object.string("format", sink),
+        description: object.string("description", sink).unwrap_or_default(),
+        deprecated: object.flag("deprecated", sink),
+        default: object.string("default", sink),
+        minimum: object.string("minimum", sink),
+        maximum: object.string("maximum", sink),
+        additional_properties: object
+            .object("additionalProperties", sink, |json, at, sink| node(json, at, "the map value", sink))
+            .map(Box::new),
+        ..Node::default()
+    }
+}
+
+fn required_by(json: &Json, at: &Pointer, sink: &mut Sink) -> Vec<String> {
+    let mut object = Object::open(json, at, "`annotations`", sink);
+    let methods = object.strings("required", sink);
+    object.finish(sink);
+    methods
+}
+
+fn enum_values(object: &mut Object<'_>, sink: &mut Sink) -> Option<Vec<EnumValue>> {
+    let pointer = object.pointer().clone();
+    let is_enum = object.has("enum");
+    let values = object.strings("enum", sink);
+    let descriptions = object.strings("enumDescriptions", sink);
+    let deprecated = object.flags("enumDeprecated", sink);
+    for (key, length) in [("enumDescriptions", descriptions.len()), ("enumDeprecated", deprecated.len())] {
+        if length != 0 && length != values.len() {
+            sink.error(
+                &pointer.key(key),
+                format!("`{key}` has {length} entries for {} values", values.len()),
+                "give one entry for each value of `enum`",
+            );
+        }
+    }
+    let value = |(index, value): (usize, String)| EnumValue {
+        value,
+        description: descriptions.get(index).cloned().unwrap_or_default(),
+        deprecated: deprecated.get(index).copied().unwrap_or(false),
+    };
+    is_enum.then(|| values.into_iter().enumerate().map(value).collect())
+}

@@ -1,0 +1,280 @@
+//! A method becomes a call: a value that holds its arguments, and says what to send.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{docs, method_docs};
+use super::ident::{ident, text};
+use super::request;
+use super::ty::Types;
+use crate::model::{Api, Body, Method, Paging, Param, Repeat, Resource, Response, TokenPlace};
+use crate::print::{Module, Piece};
+
+/// The module with the calls of a resource, or of the client itself.
+pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>) -> Module {
+    let types = Types::new(api, []);
+    let of = match resource {
+        Some(resource) => format!("[`{0}`](super::{0})", resource.handle),
+        None => "[`Client`](crate::Client)".to_owned(),
+    };
+    Module {
+        made_by: "emit/call.rs",
+        docs: vec![format!("The calls that {of} makes: values until they are sent.")],
+        head: imports(methods),
+        pieces: methods.iter().flat_map(|method| pieces(api, method, &types, resource)).collect(),
+    }
+}
+
+/// Only what is used: an unused import is a warning.
+fn imports(methods: &[Method]) -> TokenStream {
+    let any = |is: &dyn Fn(&Method) -> bool| methods.iter().any(is);
+    let mut codegen = vec!["Call", "Context", "Request"];
+    let mut root = vec!["HttpMethod", "Method"];
+    if any(&|method| method.paging.is_some()) {
+        codegen.push("Paged");
+    }
+    if any(&|method| method.paging.as_ref().is_some_and(|paging| paging.items.is_some())) {
+        codegen.push("PagedItems");
+    }
+    if any(&|method| method.update_mask.is_some()) {
+        codegen.push("UpdateMask");
+    }
+    if any(&|method| method.repeat != Repeat::Unsent) {
+        root.push("Repeat");
+    }
+    codegen.sort_unstable();
+    let (codegen, root) = (codegen.iter().map(|name| ident(name)), root.iter().map(|name| ident(name)));
+    let schemas = any(&method_docs::mentions_schemas).then(|| quote!(use crate::schemas;));
+    let scopes = any(&|method| !method.scopes.is_empty()).then(|| quote!(use crate::scopes;));
+    quote! {
+        #schemas
+        #scopes
+        use discovery_runtime::codegen::{self, #(#codegen),*};
+        use discovery_runtime::{#(#root),*};
+    }
+}
+
+/// An argument of the function that makes a call.
+pub(super) struct Argument {
+    pub(super) name: Ident,
+    /// `name: impl Into<String>`.
+    pub(super) parameter: TokenStream,
+    /// `name.into()`.
+    value: TokenStream,
+    /// The type of the field that keeps it.
+    ty: TokenStream,
+}
+
+/// The arguments of a method: required parameters in the order of the document, the body last.
+pub(super) fn arguments(method: &Method, types: &Types<'_>) -> Vec<Argument> {
+    let mut arguments: Vec<Argument> = method
+        .required()
+        .map(|param| {
+            let name = ident(&param.name);
+            let (parameter, value) = types.argument(&param.ty, &name);
+            Argument { parameter: quote!(#name: #parameter), value, ty: types.of(&param.ty), name }
+        })
+        .collect();
+    match &method.body {
+        Some(Body::Json { name, ty }) => {
+            let name = ident(name);
+            let ty = types.of(ty);
+            arguments.push(Argument { parameter: quote!(#name: #ty), value: quote!(#name), ty, name });
+        }
+        Some(Body::Raw { name }) => {
+            let name = ident(name);
+            let ty = quote!(discovery_runtime::RawBody);
+            arguments.push(Argument { parameter: quote!(#name: #ty), value: quote!(#name), ty, name });
+        }
+        None => {}
+    }
+    arguments
+}
+
+/// What a new call has in its fields.
+pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<TokenStream> {
+    let mut values: Vec<TokenStream> = arguments
+        .iter()
+        .map(|argument| {
+            let (name, value) = (&argument.name, &argument.value);
+            if name.to_string() == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+        })
+        .collect();
+    values.extend(setters(method).map(|param| {
+        let name = ident(&param.name);
+        if param.ty.is_collection() { quote!(#name: Vec::new(),) } else { quote!(#name: None,) }
+    }));
+    values.extend(method.update_mask.as_ref().map(|_| quote!(update_mask: UpdateMask::default(),)));
+    values
+}
+
+/// The parameters that have a plain setter: all optional ones but the update mask.
+fn setters(method: &Method) -> impl Iterator<Item = &Param> {
+    method
+        .optional()
+        .filter(|param| method.update_mask.as_ref().is_none_or(|mask| mask.param != param.wire))
+}
+
+/// The items of a call.
+fn pieces(api: &Api, method: &Method, types: &Types<'_>, resource: Option<&Resource>) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Items(definition(method, types, resource))];
+    pieces.extend(members(method, types).map(Piece::Items));
+    pieces.push(Piece::Items(request::implementation(api, method, types)));
+    pieces.push(Piece::Line(format!("codegen::call!({});", text(&method.call))));
+    if let Some(paging) = &method.paging {
+        pieces.push(Piece::Items(paged(method, paging, types)));
+        let items = if paging.items.is_some() { ", items" } else { "" };
+        pieces.push(Piece::Line(format!("codegen::paged!({}{items});", text(&method.call))));
+    }
+    pieces
+}
+
+fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -> TokenStream {
+    let (owner, module) = match resource {
+        Some(resource) => (resource.handle.as_str(), "super"),
+        None => ("Client", "crate"),
+    };
+    // A link does without the `r#` of a raw identifier.
+    let link = format!("{owner}::{}", method.function);
+    let docs = docs::attributes(&[format!("The call that [`{link}`]({module}::{link}) makes.")]);
+    let name = ident(&method.call);
+    let required = arguments(method, types).into_iter().map(|argument| {
+        let (name, ty) = (argument.name, argument.ty);
+        quote!(pub(super) #name: #ty,)
+    });
+    let optional = setters(method).map(|param| {
+        let name = ident(&param.name);
+        let ty = types.of(&param.ty);
+        let ty = if param.ty.is_collection() { ty } else { types.optional(&ty) };
+        quote!(pub(super) #name: #ty,)
+    });
+    let mask = method.update_mask.as_ref().map(|_| quote!(pub(super) update_mask: UpdateMask,));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #name {
+            pub(super) context: Context,
+            #(#required)*
+            #(#optional)*
+            #mask
+        }
+    }
+}
+
+/// The setters of a call; the rest of its functions is alike for all, and comes from the runtime.
+fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
+    let name = ident(&method.call);
+    let setters: Vec<TokenStream> = setters(method).map(|param| setter(param, types)).collect();
+    let mask = method.update_mask.as_ref().map(|mask| mask_setters(&mask.param));
+    (!setters.is_empty() || mask.is_some()).then(|| {
+        quote! {
+            impl #name {
+                #(#setters)*
+                #mask
+            }
+        }
+    })
+}
+
+/// The type of the answer.
+pub(super) fn response_type(method: &Method, types: &Types<'_>) -> TokenStream {
+    match &method.response {
+        Response::Empty => quote!(()),
+        Response::Json(ty) => types.of(ty),
+        Response::Raw => quote!(discovery_runtime::RawBody),
+    }
+}
+
+fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
+    let docs = docs::attributes(&docs::param(param));
+    let deprecated = param
+        .deprecated
+        .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));
+    let name = ident(&param.name);
+    let (argument, value) = types.argument(&param.ty, &name);
+    let value = if param.ty.is_collection() { value } else { quote!(Some(#value)) };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn mask_setters(param: &str) -> TokenStream {
+    let sets = format!(" Sets `{}` instead of leaving it to what the body has set.", docs::code(param));
+    quote! {
+        #[doc = #sets]
+        pub fn update_mask(mut self, update_mask: impl Into<discovery_runtime::FieldMask>) -> Self {
+            self.update_mask.set(update_mask.into());
+            self
+        }
+
+        /// Clears a field, named as it is on the wire: it goes into the mask, and not into the body.
+        pub fn clear(mut self, field: impl Into<String>) -> Self {
+            self.update_mask.clear(field.into());
+            self
+        }
+    }
+}
+
+fn paged(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
+    let name = ident(&method.call);
+    let response = response_type(method, types);
+    let set = match &paging.token {
+        TokenPlace::Param(param) => {
+            let required = method.required().any(|required| required.name == *param);
+            let param = ident(param);
+            if required { quote!(self.#param = token;) } else { quote!(self.#param = Some(token);) }
+        }
+        TokenPlace::Body(field) => {
+            let body = request::body_name(method);
+            let field = ident(field);
+            quote!(self.#body.#field = Some(token);)
+        }
+    };
+    let next = match paging.next.as_slice() {
+        [only] => {
+            let only = ident(only);
+            quote!(page.#only.as_deref())
+        }
+        path => {
+            let path = request::optional_path(&quote!(page), path);
+            quote!(#path.map(String::as_str))
+        }
+    };
+    let items = paging.items.as_ref().map(|source| {
+        let item = types.of(&source.item);
+        let path = source.path.iter().map(|field| ident(field));
+        let (item, value) = if source.keyed {
+            (quote!((String, #item)), quote!(page #(.#path)* .into_iter().collect()))
+        } else {
+            (item, quote!(page #(.#path)*))
+        };
+        quote! {
+            impl PagedItems for #name {
+                type Item = #item;
+
+                fn items(page: #response) -> Vec<Self::Item> {
+                    #value
+                }
+            }
+        }
+    });
+    quote! {
+        impl Paged for #name {
+            fn set_page_token(&mut self, token: String) {
+                #set
+            }
+
+            fn next_page_token(page: &#response) -> Option<&str> {
+                #next
+            }
+        }
+
+        #items
+    }
+}

@@ -1,0 +1,115 @@
+//! Documentation: prose of the document, and the facts that the model knows beside it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Deprecation, Field, LengthLimit, Param};
+
+/// Doc attributes, one a line.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated]` with its reason.
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+    let note = note(deprecation?);
+    Some(quote!(#[deprecated(note = #note)]))
+}
+
+/// The reason of a deprecation with its day.
+pub(super) fn note(deprecation: &Deprecation) -> String {
+    let note = crate::lower::note(&deprecation.note);
+    match &deprecation.since {
+        Some(day) => format!("{note} (since {})", crate::lower::note(day)),
+        None => note,
+    }
+}
+
+/// The documentation of a field.
+pub(super) fn field(field: &Field) -> Vec<String> {
+    let fallback = format!("The field `{}`.", code(&field.wire));
+    let mut facts = Vec::new();
+    if field.output_only {
+        facts.push("Set by the service; not sent in requests.".to_owned());
+    }
+    if field.required {
+        facts.push("Required in requests.".to_owned());
+    }
+    facts.extend(length(field.length).filter(|_| !says(&field.docs, field.length)));
+    facts.extend(bounds(&field.docs, field.default.as_deref(), field.minimum.as_deref(), field.maximum.as_deref()));
+    with_facts(&field.docs, &fallback, &facts)
+}
+
+/// The documentation of a parameter's setter.
+pub(super) fn param(param: &Param) -> Vec<String> {
+    let fallback = format!("Sets the parameter `{}`.", code(&param.wire));
+    let mut facts = Vec::new();
+    facts.extend(length(param.length).filter(|_| !says(&param.docs, param.length)));
+    facts.extend(bounds(&param.docs, param.default.as_deref(), param.minimum.as_deref(), param.maximum.as_deref()));
+    with_facts(&param.docs, &fallback, &facts)
+}
+
+/// A limit of length in words.
+pub(super) fn length(limit: Option<LengthLimit>) -> Option<String> {
+    Some(match limit? {
+        LengthLimit::Items { min, max } if min == max => format!("Exactly {max} {}.", entries(max)),
+        LengthLimit::Items { min: 0, max } => format!("At most {max} {}.", entries(max)),
+        LengthLimit::Items { min, max } => format!("{min} to {max} entries."),
+        LengthLimit::Characters { max } => format!("At most {max} characters."),
+    })
+}
+
+/// Whether the prose already names the limit.
+fn says(docs: &[String], limit: Option<LengthLimit>) -> bool {
+    let max = match limit {
+        Some(LengthLimit::Items { max, .. } | LengthLimit::Characters { max }) => max.to_string(),
+        None => return false,
+    };
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    docs.iter().flat_map(|line| line.split_whitespace()).any(|word| digits(word) == max)
+}
+
+fn entries(count: u64) -> &'static str {
+    if count == 1 { "entry" } else { "entries" }
+}
+
+/// Default, minimum and maximum, as far as the prose does not name them already.
+fn bounds(docs: &[String], default: Option<&str>, minimum: Option<&str>, maximum: Option<&str>) -> Option<String> {
+    let named = [("Default", default), ("Minimum", minimum), ("Maximum", maximum)];
+    let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-').to_owned();
+    let said = |value: &str| docs.iter().flat_map(|line| line.split_whitespace()).any(|word| trim(word) == value);
+    let parts: Vec<String> = named
+        .iter()
+        .filter_map(|(name, value)| {
+            value.filter(|value| !value.is_empty() && !said(value)).map(|value| (name, value))
+        })
+        .enumerate()
+        .map(|(index, (name, value))| {
+            let name = if index == 0 { (*name).to_owned() } else { name.to_lowercase() };
+            format!("{name} `{}`", code(value))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
+}
+
+fn with_facts(docs: &[String], fallback: &str, facts: &[String]) -> Vec<String> {
+    let mut lines = if docs.iter().all(String::is_empty) { vec![fallback.to_owned()] } else { docs.to_vec() };
+    if !facts.is_empty() {
+        // A sentence can follow a sentence, but neither a list nor a code block.
+        if !lines.last().is_some_and(|last| last.ends_with('.') && !last.starts_with([' ', '*', '-', '`', '>', '|'])) {
+            lines.push(String::new());
+        }
+        lines.push(facts.join(" "));
+    }
+    lines
+}
+
+/// Text that can stand in a code span.
+pub(super) fn code(text: &str) -> String {
+    text.chars()
+        .filter(|c| !crate::text::is_hidden(*c))
+        .map(|c| if c == '`' { '\'' } else { c })
+        .take(200)
+        .collect()
+}

@@ -1,0 +1,179 @@
+//! The example of a method: the shortest program that makes the call, with values that tell what
+//! they stand for.
+
+use super::ident::text;
+use super::method_docs::accessors;
+use crate::lower::names;
+use crate::model::{Api, Body, Field, Kind, Method, Param, Resource, SchemaId, Type};
+
+/// How deep a request body is filled in.
+const DEEPEST: usize = 3;
+
+/// Fields that say most about a value, where none is required.
+const TELLING: &[&str] = &["title", "displayName", "description", "text", "query", "summary"];
+
+/// The lines of the example, with its fence.
+pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
+    let krate = api.package.replace('-', "_");
+    let mut lines = vec!["```no_run".to_owned()];
+    if uses_schemas(method) {
+        lines.push(format!("use {krate}::schemas;"));
+    }
+    lines.push(format!("# async fn example(client: {krate}::Client) -> {krate}::Result<()> {{"));
+    lines.extend(formatted(&statements(&Example { api }, method, resource)));
+    lines.push("# Ok(()) }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource>) -> String {
+    let mut arguments: Vec<String> = method.required().map(|param| example.param(param)).collect();
+    let mut code = String::new();
+    match &method.body {
+        Some(Body::Json { ty: Type::Schema(id), name }) if example.is_struct(*id) => {
+            code = format!("let {} = {};", text(name), example.schema(*id, 0));
+            arguments.push(text(name));
+        }
+        Some(Body::Json { ty, .. }) => arguments.push(example.value(ty, "body", 0)),
+        Some(Body::Raw { .. }) => {
+            arguments.push("discovery_runtime::RawBody::new(\"text/plain\", \"Hello\")".to_owned());
+        }
+        None => {}
+    }
+    let function = text(&method.function);
+    let call = format!("client{}.{function}({})", accessors(example.api, resource), arguments.join(", "));
+    let is_listed = method.paging.as_ref().is_some_and(|paging| paging.items.is_some());
+    code.push_str(&if is_listed {
+        format!(
+            "let mut items = {call}.items();
+             while let Some(item) = items.next().await {{ println!(\"{{:?}}\", item?); }}"
+        )
+    } else if matches!(method.response, crate::model::Response::Empty) {
+        format!("{call}.send().await?;")
+    } else {
+        format!("let answer = {call}.send().await?; println!(\"{{answer:?}}\");")
+    });
+    code
+}
+
+/// The statements as a formatter would write them.
+fn formatted(code: &str) -> Vec<String> {
+    let Ok(file) = syn::parse_str::<syn::File>(&format!("async fn example() {{ {code} }}")) else {
+        return vec![code.to_owned()];
+    };
+    let text = prettyplease::unparse(&file);
+    let lines = text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    let mut lines: Vec<String> = lines.collect();
+    lines.pop();
+    lines
+}
+
+fn uses_schemas(method: &Method) -> bool {
+    let is_schema = |ty: &Type| ty.mentioned().is_some();
+    method.required().any(|param| is_schema(&param.ty))
+        || matches!(&method.body, Some(Body::Json { ty, .. }) if is_schema(ty))
+}
+
+struct Example<'a> {
+    api: &'a Api,
+}
+
+impl Example<'_> {
+    fn is_struct(&self, id: SchemaId) -> bool {
+        matches!(self.api.schema(id).kind, Kind::Struct(_))
+    }
+
+    fn param(&self, param: &Param) -> String {
+        self.value(&param.ty, &param.wire, 0)
+    }
+
+    /// The fields that are worth showing: those that must be there, or else the first that callers set.
+    fn chosen(&self, id: SchemaId, depth: usize) -> Vec<&Field> {
+        let Kind::Struct(fields) = &self.api.schema(id).kind else { return Vec::new() };
+        let settable = |field: &&Field| {
+            !field.output_only
+                && field.deprecated.is_none()
+                && !matches!(field.wire.as_str(), "pageToken" | "etag" | "kind" | "id" | "name")
+                && (depth < DEEPEST || field.ty.mentioned().is_none())
+        };
+        let required: Vec<&Field> =
+            fields.iter().filter(settable).filter(|field| field.required).collect();
+        if !required.is_empty() {
+            return required;
+        }
+        let telling = |field: &&Field| TELLING.contains(&field.wire.as_str());
+        let first = fields.iter().filter(settable).find(telling);
+        first.or_else(|| fields.iter().find(settable)).into_iter().collect()
+    }
+
+    /// An expression for a value; `wire` is the name of what it is for.
+    fn value(&self, ty: &Type, wire: &str, depth: usize) -> String {
+        match ty {
+            Type::Bool => "true".to_owned(),
+            Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64 => "1".to_owned(),
+            Type::Float | Type::Double => "0.5".to_owned(),
+            Type::String => format!("\"{}\"", sample(wire)),
+            Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
+            Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
+            Type::Duration => "std::time::Duration::from_secs(60)".to_owned(),
+            Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
+            Type::FieldMask => "\"title\"".to_owned(),
+            Type::Value => "\"anything\"".to_owned(),
+            Type::List(item) => format!("[{}]", self.value(item, singular(wire), depth)),
+            Type::Map(value) => format!("[(\"key\", {})]", self.inner(value, wire, depth)),
+            Type::Schema(id) => self.schema(*id, depth),
+        }
+    }
+
+    /// A value inside a map, where nothing converts.
+    fn inner(&self, ty: &Type, wire: &str, depth: usize) -> String {
+        let value = self.value(ty, wire, depth);
+        if ty.converts() { format!("{value}.into()") } else { value }
+    }
+
+    fn schema(&self, id: SchemaId, depth: usize) -> String {
+        let schema = self.api.schema(id);
+        let name = format!("schemas::{}", schema.name);
+        match &schema.kind {
+            Kind::Enum { variants, .. } => {
+                let meaningful = variants.iter().find(|variant| {
+                    !variant.deprecated && !variant.wire.ends_with("UNSPECIFIED") && variant.wire != "NONE"
+                });
+                match meaningful.or(variants.first()) {
+                    Some(variant) => format!("{name}::{}", variant.name),
+                    None => format!("{name}::from(\"VALUE\")"),
+                }
+            }
+            Kind::Struct(_) => {
+                let mut text = format!("{name}::default()");
+                for field in self.chosen(id, depth) {
+                    text.push_str(&format!(".{}({})", field.setter, self.value(&field.ty, &field.wire, depth + 1)));
+                }
+                text
+            }
+            Kind::Transparent(_) => format!("{name}::default()"),
+        }
+    }
+}
+
+/// The name of one of several.
+fn singular(wire: &str) -> &str {
+    wire.strip_suffix('s').filter(|rest| rest.len() > 1).unwrap_or(wire)
+}
+
+/// A text that tells what it stands for.
+fn sample(wire: &str) -> String {
+    let words = names::snake(wire);
+    let last = words.rsplit('_').next().unwrap_or(&words);
+    match last {
+        "title" => "Iceland".to_owned(),
+        "description" => "Two weeks in June".to_owned(),
+        "text" => "Day one".to_owned(),
+        "filename" => "lake.jpg".to_owned(),
+        "email" => "ana@example.com".to_owned(),
+        "url" | "uri" => "https://example.com/".to_owned(),
+        _ if words == "file_name" => "lake.jpg".to_owned(),
+        _ if words.ends_with("location_name") => "Reykjavík".to_owned(),
+        _ => words.to_uppercase(),
+    }
+}

@@ -1,0 +1,68 @@
+//! The manifest of the emitted crate, written by a serializer so that text stays text.
+
+use serde::Serialize;
+
+use crate::model::Api;
+use crate::{Options, RuntimeDependency};
+
+/// `Cargo.toml`.
+pub(super) fn manifest(api: &Api, options: &Options) -> String {
+    let manifest = Manifest {
+        package: Package {
+            name: &api.package,
+            version: "0.1.0",
+            edition: "2024",
+            rust_version: "1.88",
+            description: format!("A client for the {} ({})", api.plain_title, api.version),
+            license: "MIT OR Apache-2.0",
+            documentation: api.documentation_link.as_deref(),
+            publish: false,
+        },
+        lib: Lib { doctest: true },
+        dependencies: Dependencies {
+            runtime: match &options.runtime {
+                RuntimeDependency::Path(path) => Runtime { path: Some(path), version: None },
+                RuntimeDependency::Version(version) => Runtime { path: None, version: Some(version) },
+            },
+        },
+    };
+    let header = crate::print::header(api, &options.command, "emit/manifest.rs").replace("//", "#");
+    format!("{header}{}", toml::to_string(&manifest).unwrap_or_default())
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    package: Package<'a>,
+    lib: Lib,
+    dependencies: Dependencies<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Package<'a> {
+    name: &'a str,
+    version: &'a str,
+    edition: &'a str,
+    rust_version: &'a str,
+    description: String,
+    license: &'a str,
+    documentation: Option<&'a str>,
+    publish: bool,
+}
+
+#[derive(Serialize)]
+struct Lib {
+    doctest: bool,
+}
+
+#[derive(Serialize)]
+struct Dependencies<'a> {
+    #[serde(rename = "discovery-runtime")]
+    runtime: Runtime<'a>,
+}
+
+#[derive(Serialize)]
+struct Runtime<'a> {
+    path: Option<&'a str>,
+    version: Option<&'a str>,
+}

@@ -1,0 +1,113 @@
+//! What the documentation of a method says beside its prose: the request, who may send it, when
+//! it is repeated, its limits, and an example.
+
+use super::ident::text;
+use super::{docs, example};
+use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response, UploadProtocol};
+
+/// The doc comment of the function that makes a call.
+pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
+    let mut lines = if method.docs.iter().all(String::is_empty) {
+        vec![format!("The method `{}`.", docs::code(&method.id))]
+    } else {
+        method.docs.clone()
+    };
+    lines.push(String::new());
+    lines.push(format!("* Request: `{} {}`.", method.http.as_str(), docs::code(&method.path)));
+    lines.push(format!("* Scopes: {}", scopes(api, method)));
+    lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
+    lines.extend(limits(method));
+    lines.extend(mask(method));
+    lines.push(String::new());
+    lines.push("# Example".to_owned());
+    lines.push(String::new());
+    lines.extend(example::lines(api, method, resource));
+    lines
+}
+
+fn scopes(api: &Api, method: &Method) -> String {
+    if method.unusable {
+        return "the service accepts none any more; it answers 403 to everybody.".to_owned();
+    }
+    let links: Vec<String> = method
+        .scopes
+        .iter()
+        .filter_map(|index| api.scopes.get(*index))
+        .map(|scope| format!("[`{0}`](crate::scopes::{0})", scope.constant))
+        .collect();
+    match links.as_slice() {
+        [] => "the document names none.".to_owned(),
+        [only] => format!("{only}."),
+        _ => format!("any one of {}.", links.join(", ")),
+    }
+}
+
+fn repeated(repeat: Repeat) -> &'static str {
+    match repeat {
+        Repeat::Safe => "after any passing failure.",
+        Repeat::Refused => "only when the service surely did not carry it out.",
+        Repeat::Unsent => "never, once it was sent.",
+    }
+}
+
+/// Limits of lists; those of other values stand with their fields.
+fn limits(method: &Method) -> Vec<String> {
+    let of_params = method.params.iter().map(|param| (param.wire.as_str(), param.length));
+    let of_body = method.body_limits.iter().map(|found| (found.wire.as_str(), Some(found.limit)));
+    of_params
+        .chain(of_body)
+        .filter(|(_, length)| matches!(length, Some(LengthLimit::Items { .. })))
+        .filter_map(|(wire, length)| {
+            let limit = docs::length(length)?;
+            Some(format!("* `{}`: {}, or nothing is sent.", docs::code(wire), lower_first(limit.trim_end_matches('.'))))
+        })
+        .collect()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn mask(method: &Method) -> Vec<String> {
+    let Some(mask) = &method.update_mask else { return Vec::new() };
+    let mut text = format!("* `{}`: what the body has set, unless it is given", docs::code(&mask.param));
+    if !mask.paths.is_empty() {
+        let paths: Vec<String> = mask.paths.iter().map(|path| format!("`{}`", docs::code(path))).collect();
+        text.push_str(&format!("; {} can change", paths.join(" and ")));
+    }
+    text.push('.');
+    vec![text]
+}
+
+/// Whether the function of a method takes schemas as arguments.
+pub(super) fn takes_schemas(method: &Method) -> bool {
+    let in_params = method.required().any(|param| param.ty.mentioned().is_some());
+    in_params || matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
+}
+
+/// Whether the module of a method needs the module of types.
+pub(super) fn mentions_schemas(method: &Method) -> bool {
+    let in_params = method.params.iter().any(|param| param.ty.mentioned().is_some());
+    let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
+    let in_response = matches!(&method.response, Response::Json(ty) if ty.mentioned().is_some());
+    in_params || in_body || in_response
+}
+
+/// Whether bytes go up by the protocol of `X-Goog-Upload` headers, and nothing else does.
+pub(super) fn is_bare_upload(method: &Method) -> bool {
+    method.media.upload.as_ref().is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
+}
+
+/// The path of accessors from the client to a resource: `projects().locations()`.
+pub(super) fn accessors(api: &Api, resource: Option<&Resource>) -> String {
+    let Some(resource) = resource else { return String::new() };
+    let mut text_so_far = String::new();
+    let mut level = &api.root;
+    for wire in resource.path.split('.') {
+        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else { break };
+        text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
+        level = child;
+    }
+    text_so_far
+}

@@ -1,0 +1,68 @@
+//! From the model to files. Nothing here can fail, and nothing here looks at the document.
+
+mod call;
+mod docs;
+mod example;
+mod ident;
+mod manifest;
+mod method_docs;
+mod request;
+mod resource;
+mod root;
+mod schema;
+mod schemas;
+mod scopes;
+mod ty;
+
+use crate::model::{Api, Resource};
+use crate::print::{self, Module};
+use crate::{File, Options};
+
+/// The files of the crate.
+pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
+    let mut files = Files { api, options, files: Vec::new() };
+    files.add("Cargo.toml", manifest::manifest(api, options));
+    files.print("src/lib.rs", root::module(api));
+    files.print("src/scopes.rs", scopes::module(api));
+    for (path, module) in schemas::modules(api) {
+        files.print(&path, module);
+    }
+    if !api.root.methods.is_empty() {
+        files.print("src/methods.rs", resource::top_level(api));
+        files.print("src/methods/calls.rs", call::module(api, &api.root.methods, None));
+    }
+    for resource in &api.root.resources {
+        files.resource(resource, "src");
+    }
+    files.files
+}
+
+struct Files<'a> {
+    api: &'a Api,
+    options: &'a Options,
+    files: Vec<File>,
+}
+
+impl Files<'_> {
+    /// The module of a resource, and those of the resources below it in a folder of its name.
+    fn resource(&mut self, resource: &Resource, folder: &str) {
+        let path = format!("{folder}/{}", resource.module);
+        self.print(&format!("{path}.rs"), resource::module(self.api, resource));
+        if !resource.methods.is_empty() {
+            let calls = call::module(self.api, &resource.methods, Some(resource));
+            self.print(&format!("{path}/calls.rs"), calls);
+        }
+        for child in &resource.resources {
+            self.resource(child, &path);
+        }
+    }
+
+    fn print(&mut self, path: &str, module: Module) {
+        let text = print::print(self.api, &self.options.command, module);
+        self.add(path, text);
+    }
+
+    fn add(&mut self, path: &str, text: String) {
+        self.files.push(File { path: format!("{}/{path}", self.api.folder), text });
+    }
+}

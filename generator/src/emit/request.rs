@@ -1,0 +1,128 @@
+//! The request of a call: what is fixed about it, and what its arguments add.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::call::response_type;
+use super::ident::ident;
+use super::ty::Types;
+use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, Param, Repeat};
+
+/// The value of `METHOD`.
+fn constant(api: &Api, method: &Method) -> TokenStream {
+    let (id, path) = (&method.id, &method.path);
+    let http = match method.http {
+        HttpMethod::Get => quote!(Get),
+        HttpMethod::Put => quote!(Put),
+        HttpMethod::Post => quote!(Post),
+        HttpMethod::Patch => quote!(Patch),
+        HttpMethod::Delete => quote!(Delete),
+    };
+    let scopes = (!method.scopes.is_empty()).then(|| {
+        let names = method.scopes.iter().filter_map(|index| api.scopes.get(*index)).map(|scope| ident(&scope.constant));
+        quote!(.scopes(&[#(scopes::#names),*]))
+    });
+    let repeat = match method.repeat {
+        Repeat::Safe => Some(quote!(.repeat(Repeat::Safe))),
+        Repeat::Refused => Some(quote!(.repeat(Repeat::Refused))),
+        Repeat::Unsent => None,
+    };
+    let version = method.api_version.as_ref().map(|version| quote!(.api_version(#version)));
+    let alt = method.alt.as_ref().map(|alt| quote!(.alt(#alt)));
+    let keeps_slash = (!api.encodes_reserved && method.path.contains("{+")).then(|| quote!(.keep_reserved()));
+    let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #keeps_slash #wraps)
+}
+
+/// `impl Call for …`.
+pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> TokenStream {
+    let constant = constant(api, method);
+    let name = ident(&method.call);
+    let response = response_type(method, types);
+    let params = method
+        .params
+        .iter()
+        .filter(|param| method.update_mask.as_ref().is_none_or(|mask| mask.param != param.wire))
+        .map(parameter);
+    let limits = limits(method);
+    let body = body(method);
+    quote! {
+        impl Call for #name {
+            type Response = #response;
+
+            const METHOD: Method = #constant;
+
+            fn request(&self) -> Request {
+                Request::new(&Self::METHOD) #(#params)* #(#limits)* #body
+            }
+        }
+    }
+}
+
+fn parameter(param: &Param) -> TokenStream {
+    let wire = &param.wire;
+    let name = ident(&param.name);
+    if param.in_path { quote!(.path(#wire, &self.#name)) } else { quote!(.query(#wire, &self.#name)) }
+}
+
+fn body(method: &Method) -> Option<TokenStream> {
+    let name = body_name(method);
+    Some(match (method.body.as_ref()?, &method.update_mask) {
+        (Body::Json { .. }, Some(mask)) => {
+            let (param, paths) = (&mask.param, &mask.paths);
+            quote!(.masked_body(&self.#name, #param, &self.update_mask, &[#(#paths),*]))
+        }
+        (Body::Json { .. }, None) => quote!(.body(&self.#name)),
+        (Body::Raw { .. }, _) => quote!(.raw_body(&self.#name)),
+    })
+}
+
+/// The field that keeps the body.
+pub(super) fn body_name(method: &Method) -> Ident {
+    match &method.body {
+        Some(Body::Json { name, .. } | Body::Raw { name }) => ident(name),
+        None => ident("body"),
+    }
+}
+
+/// Checks of how many entries lists may have.
+fn limits(method: &Method) -> Vec<TokenStream> {
+    let of_params = method.params.iter().filter_map(|param| {
+        let name = ident(&param.name);
+        limit(&param.wire, param.length, &quote!(self.#name.len()))
+    });
+    let of_body = method.body_limits.iter().filter_map(|found| {
+        let body = body_name(method);
+        let length = match found.path.split_last() {
+            Some((last, [])) => {
+                let last = ident(last);
+                quote!(self.#body.#last.len())
+            }
+            Some((last, holders)) => {
+                let holder = optional_path(&quote!(self.#body), holders);
+                let last = ident(last);
+                quote!(#holder.map(|held| held.#last.len()))
+            }
+            None => return None,
+        };
+        limit(&found.wire, Some(found.limit), &length)
+    });
+    of_params.chain(of_body).collect()
+}
+
+fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option<TokenStream> {
+    let Some(LengthLimit::Items { min, max }) = limit else { return None };
+    let (min, max) = (Literal::u64_unsuffixed(min), Literal::u64_unsuffixed(max));
+    Some(quote!(.limit(#wire, #length, #min, #max)))
+}
+
+/// `base.a.as_ref().and_then(|held| held.b.as_ref())…`: a reference to what optional fields hold.
+pub(super) fn optional_path(base: &TokenStream, path: &[String]) -> TokenStream {
+    let mut names = path.iter().map(|name| ident(name));
+    let Some(first) = names.next() else { return base.clone() };
+    let mut tokens = quote!(#base.#first.as_ref());
+    for name in names {
+        tokens = quote!(#tokens.and_then(|held| held.#name.as_ref()));
+    }
+    tokens
+}

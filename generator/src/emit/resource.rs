@@ -1,0 +1,136 @@
+//! A resource becomes a module: its handle, and the calls that the handle makes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use super::{call, docs, method_docs};
+use super::ty::Types;
+use crate::model::{Api, Method, Resource};
+use crate::print::{Module, Piece};
+
+/// The module of a resource.
+pub(super) fn module(api: &Api, resource: &Resource) -> Module {
+    let types = Types::new(api, []);
+    let children = resource.resources.iter().map(|child| ident(&child.module));
+    let imports = imports(&resource.methods);
+    Module {
+        made_by: "emit/resource.rs",
+        docs: vec![format!("The resource `{}`.", docs::code(&resource.path))],
+        head: quote! {
+            #imports
+            #(pub mod #children;)*
+        },
+        pieces: vec![Piece::Items(handle(api, resource, &types))],
+    }
+}
+
+/// The module for methods that belong to no resource.
+pub(super) fn top_level(api: &Api) -> Module {
+    let types = Types::new(api, []);
+    let client = quote!(self.core);
+    let functions = api.root.methods.iter().map(|method| function(api, method, &types, None, &client));
+    let functions = quote! {
+        impl crate::Client {
+            #(#functions)*
+        }
+    };
+    Module {
+        made_by: "emit/resource.rs",
+        docs: vec!["Methods that belong to no resource; [`Client`](crate::Client) makes these calls.".to_owned()],
+        head: imports(&api.root.methods),
+        pieces: vec![Piece::Items(functions)],
+    }
+}
+
+/// The calls, and only what their functions need: an unused import is a warning.
+fn imports(methods: &[Method]) -> TokenStream {
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
+    let mask = methods.iter().any(|method| method.update_mask.is_some()).then(|| quote!(, UpdateMask));
+    // Scopes are only linked to, which takes a path that documentation can see.
+    let schemas = methods.iter().any(method_docs::takes_schemas).then(|| quote!(use crate::schemas;));
+    quote! {
+        mod calls;
+        pub use calls::*;
+        use discovery_runtime::codegen::{Context #mask};
+        #schemas
+    }
+}
+
+fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
+    let name = ident(&resource.handle);
+    let summary = docs::attributes(&[format!("Makes the calls of the resource `{}`.", docs::code(&resource.path))]);
+    let deprecated = resource
+        .deprecated
+        .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
+    let client = quote!(self.client);
+    let methods = resource.methods.iter().map(|method| function(api, method, types, Some(resource), &client));
+    let children = resource.resources.iter().map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
+    quote! {
+        #summary
+        #deprecated
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            client: discovery_runtime::Client,
+        }
+
+        impl #name {
+            pub(crate) fn new(client: &discovery_runtime::Client) -> Self {
+                Self { client: client.clone() }
+            }
+
+            #(#methods)*
+            #(#children)*
+        }
+    }
+}
+
+/// The function of a handle that gives the handle of a resource below it.
+pub(super) fn accessor(child: &Resource, module: &TokenStream, client: &TokenStream) -> TokenStream {
+    let docs = docs::attributes(&[format!("The resource `{}`.", docs::code(&child.path))]);
+    let name = ident(&child.accessor);
+    let path = ident(&child.module);
+    let handle = ident(&child.handle);
+    let deprecated = child
+        .deprecated
+        .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self) -> #module #path::#handle {
+            #module #path::#handle::new(&#client)
+        }
+    }
+}
+
+/// The function of a handle that makes a call.
+fn function(
+    api: &Api,
+    method: &Method,
+    types: &Types<'_>,
+    resource: Option<&Resource>,
+    client: &TokenStream,
+) -> TokenStream {
+    let docs = docs::attributes(&method_docs::lines(api, method, resource));
+    let deprecated = docs::deprecated(method.deprecated.as_ref());
+    let name = ident(&method.function);
+    let call = ident(&method.call);
+    let arguments = call::arguments(method, types);
+    let parameters = arguments.iter().map(|argument| &argument.parameter);
+    let many = (arguments.len() > 6)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the service requires all of them")]));
+    let values = call::initial_values(method, &arguments);
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #name(&self, #(#parameters),*) -> #call {
+            #call {
+                context: Context::new(&#client),
+                #(#values)*
+            }
+        }
+    }
+}

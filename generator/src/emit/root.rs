@@ -1,0 +1,187 @@
+//! `src/lib.rs`: the front page, and the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::ident::ident;
+use super::resource::accessor;
+use crate::model::{Api, Kind};
+use crate::print::{Module, Piece};
+
+/// The module.
+pub(super) fn module(api: &Api) -> Module {
+    Module {
+        made_by: "emit/root.rs",
+        docs: front_page(api),
+        head: head(api),
+        pieces: vec![Piece::Items(constants(api)), Piece::Items(client(api))],
+    }
+}
+
+fn front_page(api: &Api) -> Vec<String> {
+    let mut lines = vec![format!("A client for the {}.", api.title), String::new()];
+    if !api.docs.iter().all(String::is_empty) {
+        lines.extend(api.docs.iter().cloned());
+        lines.push(String::new());
+    }
+    lines.extend(quick_start(api));
+    let resources: Vec<String> = api
+        .root
+        .resources
+        .iter()
+        .map(|resource| format!("[`{0}`](Client::{0})", resource.accessor))
+        .collect();
+    if !resources.is_empty() {
+        lines.push(format!("The methods are grouped by resource: {}.", resources.join(", ")));
+        lines.push(String::new());
+    }
+    if let Some(link) = &api.documentation_link {
+        lines.push(format!("The service is documented at <{link}>."));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn quick_start(api: &Api) -> Vec<String> {
+    let krate = api.package.replace('-', "_");
+    [
+        "# Quick start",
+        "",
+        "```no_run",
+        &format!("use {krate}::{{Client, Credentials}};"),
+        "",
+        &format!("# fn example() -> {krate}::Result<()> {{"),
+        "let client = Client::builder()",
+        "    .credentials(Credentials::token(\"ACCESS_TOKEN\"))",
+        "    .build()?;",
+        "# let _ = client;",
+        "# Ok(())",
+        "# }",
+        "```",
+        "",
+    ]
+    .iter()
+    .map(|line| (*line).to_owned())
+    .collect()
+}
+
+fn head(api: &Api) -> TokenStream {
+    let deprecated = uses_deprecated(api).then(|| {
+        quote!(#![allow(deprecated, reason = "what is deprecated for users still has to be implemented")])
+    });
+    let modules = api.root.resources.iter().map(|resource| ident(&resource.module));
+    let methods = (!api.root.methods.is_empty()).then(|| quote!(#[rustfmt::skip] pub mod methods;));
+    quote! {
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #deprecated
+
+        #(#[rustfmt::skip] pub mod #modules;)*
+        #methods
+        #[rustfmt::skip]
+        pub mod schemas;
+        #[rustfmt::skip]
+        pub mod scopes;
+
+        pub use discovery_runtime::{
+            self as runtime, CallOptions, ClientBuilder, Credentials, Error, Result,
+        };
+        use discovery_runtime::codegen::{ApiClient, Service};
+    }
+}
+
+fn uses_deprecated(api: &Api) -> bool {
+    let in_schema = |schema: &crate::model::Schema| {
+        schema.deprecated.is_some()
+            || match &schema.kind {
+                Kind::Struct(fields) => fields.iter().any(|field| field.deprecated.is_some()),
+                Kind::Enum { variants, .. } => variants.iter().any(|variant| variant.deprecated),
+                Kind::Transparent(_) => false,
+            }
+    };
+    api.schemas.iter().any(in_schema)
+        || api.scopes.iter().any(|scope| scope.ended.is_some())
+        || has_deprecated_resource(&api.root)
+        || api.root.all_methods().iter().any(|method| {
+            method.deprecated.is_some() || method.params.iter().any(|param| param.deprecated)
+        })
+}
+
+fn has_deprecated_resource(resource: &crate::model::Resource) -> bool {
+    resource.deprecated || resource.resources.iter().any(has_deprecated_resource)
+}
+
+fn constants(api: &Api) -> TokenStream {
+    let (revision, sha256) = (&api.revision, &api.sha256);
+    let of = format!(" The revision of the Discovery document `{}` that this crate was made from.", api.id);
+    quote! {
+        #[doc = #of]
+        pub const DISCOVERY_REVISION: &str = #revision;
+
+        /// The SHA-256 of that document in its canonical form (sorted keys, two spaces), in hex.
+        pub const DOCUMENT_SHA256: &str = #sha256;
+    }
+}
+
+fn client(api: &Api) -> TokenStream {
+    let summary = docs::attributes(&[
+        format!("A client for the {}.", api.title),
+        String::new(),
+        "It is cheap to clone, and clones share connections, credentials and the retry budget.".to_owned(),
+    ]);
+    let accessors = api
+        .root
+        .resources
+        .iter()
+        .map(|resource| accessor(resource, &TokenStream::new(), &quote!(self.core)));
+    let service = service(api);
+    quote! {
+        #summary
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: discovery_runtime::Client,
+        }
+
+        impl Client {
+            /// Starts to build a client.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new()
+            }
+
+            /// The client of the runtime below, for requests that this crate has no method for.
+            pub fn core(&self) -> &discovery_runtime::Client {
+                &self.core
+            }
+
+            #(#accessors)*
+        }
+
+        impl ApiClient for Client {
+            const SERVICE: Service = #service;
+
+            fn from_core(core: discovery_runtime::Client) -> Self {
+                Self { core }
+            }
+        }
+    }
+}
+
+fn service(api: &Api) -> TokenStream {
+    let (name, version, root, revision) = (&api.name, &api.version, &api.root_url, &api.revision);
+    let mtls = api.mtls_root_url.as_ref().map(|url| quote!(.mtls_root_url(#url)));
+    let delay = api.rate_limit_delay.map(|seconds| {
+        let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
+        quote!(.rate_limit_delay(#seconds))
+    });
+    quote! {
+        Service::new(#name, #version, #root)
+            #mtls
+            .revision(#revision)
+            .crate_version(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+            #delay
+    }
+}

@@ -1,0 +1,153 @@
+//! Schemas become structs, open enums and newtypes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::ident::{ident, text};
+use super::ty::Types;
+use crate::model::{Field, Kind, Schema, Type, Variant};
+use crate::print::{Piece, Table};
+
+/// What a schema needs in its module.
+pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
+    match &schema.kind {
+        Kind::Struct(fields) => structure(schema, fields, types),
+        Kind::Enum { variants, catch_all } => open_enum(schema, variants, catch_all),
+        Kind::Transparent(ty) => transparent(schema, ty, types),
+    }
+}
+
+fn docs(schema: &Schema) -> TokenStream {
+    let fallback = vec![format!("The schema `{}`.", docs::code(&schema.wire))];
+    let lines = if schema.docs.iter().all(String::is_empty) { &fallback } else { &schema.docs };
+    let docs = docs::attributes(lines);
+    let deprecated = docs::deprecated(schema.deprecated.as_ref());
+    quote!(#docs #deprecated)
+}
+
+fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
+    let docs = docs(schema);
+    let name = ident(&schema.name);
+    let members = fields.iter().map(|field| member(field, types));
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#members)*
+        }
+    };
+    let mut pieces = vec![Piece::Items(definition)];
+    // Setters build requests; what only the service sets can still be assigned.
+    let settable: Vec<&Field> = fields.iter().filter(|field| schema.in_request && !field.output_only).collect();
+    if !settable.is_empty() {
+        let setters = settable.iter().map(|field| setter(field, types));
+        pieces.push(Piece::Items(quote! {
+            impl #name {
+                #(#setters)*
+            }
+        }));
+    }
+    let row = |field: &Field| {
+        let only = if field.output_only { ": output_only" } else { "" };
+        (field.wire.clone(), format!("{}{only}", text(&field.name)))
+    };
+    pieces.push(Piece::Table(Table {
+        path: "discovery_runtime::codegen::schema",
+        name: schema.name.clone(),
+        rows: fields.iter().map(row).collect(),
+        tail: String::new(),
+    }));
+    pieces
+}
+
+fn member(field: &Field, types: &Types<'_>) -> TokenStream {
+    let docs = docs::attributes(&docs::field(field));
+    let deprecated = docs::deprecated(field.deprecated.as_ref());
+    let name = ident(&field.name);
+    let ty = types.of_field(field);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
+    let docs = docs::attributes(&[format!("Sets [`{0}`](Self::{0}).", field.name)]);
+    let deprecated = docs::deprecated(field.deprecated.as_ref());
+    let setter = ident(&field.setter);
+    let name = ident(&field.name);
+    let (argument, value) = types.argument(&field.ty, &name);
+    let value = match (&field.ty, field.boxed) {
+        (ty, _) if ty.is_collection() => value,
+        (_, true) => quote!(Some(#value.into())),
+        (_, false) => quote!(Some(#value)),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piece> {
+    let docs = docs(schema);
+    let name = ident(&schema.name);
+    let members = variants.iter().map(variant);
+    let unknown = ident(catch_all);
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            /// A value that this version of the crate does not know; it is kept as it came.
+            #unknown(discovery_runtime::UnrecognizedValue),
+        }
+    };
+    let table = Table {
+        path: "discovery_runtime::codegen::open_enum",
+        name: schema.name.clone(),
+        rows: variants.iter().map(|variant| (variant.wire.clone(), variant.name.clone())).collect(),
+        tail: format!(" else {catch_all}"),
+    };
+    vec![Piece::Items(definition), Piece::Table(table)]
+}
+
+fn variant(variant: &Variant) -> TokenStream {
+    let fallback = vec![format!("The value `{}`.", docs::code(&variant.wire))];
+    let lines = if variant.docs.iter().all(String::is_empty) { &fallback } else { &variant.docs };
+    let docs = docs::attributes(lines);
+    let deprecated = variant
+        .deprecated
+        .then(|| quote!(#[deprecated(note = "the service marks this value as deprecated")]));
+    let name = ident(&variant.name);
+    quote! {
+        #docs
+        #deprecated
+        #name,
+    }
+}
+
+fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
+    let docs = docs(schema);
+    let name = ident(&schema.name);
+    let inner = types.of(ty);
+    // A newtype of one value has no default where the value has none, as an enum.
+    let default = (ty.is_collection() || *ty == Type::Value).then(|| quote!(Default,));
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name(
+            /// The value itself.
+            pub #inner,
+        );
+    };
+    vec![Piece::Items(definition), Piece::Newtype { name: schema.name.clone(), inner }]
+}

@@ -1,0 +1,69 @@
+//! `src/schemas.rs` and the files below it.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use super::schema;
+use super::ty::Types;
+use crate::model::{Api, Schema};
+use crate::print::{Module, Piece};
+
+/// The modules with their paths.
+pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
+    let mut files: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
+    for schema in &api.schemas {
+        files.entry(&schema.file).or_default().push(schema);
+    }
+    let mut modules = vec![("src/schemas.rs".to_owned(), root(api, &files))];
+    for (file, mut members) in files {
+        members.sort_by(|a, b| a.name.cmp(&b.name));
+        modules.push((format!("src/schemas/{file}.rs"), module(api, file, &members)));
+    }
+    modules
+}
+
+fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
+    let names: Vec<_> = files.keys().map(|file| ident(file)).collect();
+    let uses = if names.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! {
+            #(mod #names;)*
+            #(pub use self::#names::*;)*
+        }
+    };
+    Module {
+        made_by: "emit/schemas.rs",
+        docs: vec![format!("The types that the methods of the {} take and give.", api.title)],
+        head: uses,
+        pieces: Vec::new(),
+    }
+}
+
+fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
+    let types = Types::new(api, schemas.iter().map(|schema| schema.name.as_str()));
+    let pieces: Vec<Piece> = schemas.iter().flat_map(|schema| schema::pieces(schema, &types)).collect();
+    let mentions = schemas.iter().any(|schema| mentions_others(schema));
+    let docs = if file.starts_with("common") {
+        "Types that several resources share, or none uses.".to_owned()
+    } else {
+        format!("Types that only `{file}` uses.")
+    };
+    Module {
+        made_by: "emit/schema.rs",
+        docs: vec![docs],
+        head: if mentions { quote!(use crate::schemas;) } else { TokenStream::new() },
+        pieces,
+    }
+}
+
+fn mentions_others(schema: &Schema) -> bool {
+    match &schema.kind {
+        crate::model::Kind::Struct(fields) => fields.iter().any(|field| field.ty.mentioned().is_some()),
+        crate::model::Kind::Transparent(ty) => ty.mentioned().is_some(),
+        crate::model::Kind::Enum { .. } => false,
+    }
+}

@@ -1,0 +1,203 @@
+//! A JSON tree that keeps what `serde_json::Value` drops: members that occur twice.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::Source;
+use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, Sink};
+
+/// One JSON value; the members of an object are sorted by name, so that the order in which a
+/// server happens to write them has no influence on anything.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    String(String),
+    Array(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// What kind of value this is, for messages.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The canonical form: sorted keys, two spaces, a newline at the end.
+    pub(crate) fn canonical(&self) -> String {
+        let mut text = serde_json::to_string_pretty(&self.value()).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    fn value(&self) -> serde_json::Value {
+        match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            Self::Number(value) => value.clone().into(),
+            Self::String(value) => value.clone().into(),
+            Self::Array(items) => items.iter().map(Self::value).collect(),
+            Self::Object(members) => {
+                members.iter().map(|(key, value)| (key.clone(), value.value())).collect()
+            }
+        }
+    }
+}
+
+/// The largest document that is read, in bytes; the largest known one has 6 MB.
+const LARGEST: usize = 64 << 20;
+
+/// Reads a source; syntax errors and repeated members are reported with their position.
+pub(crate) fn parse(source: &Source) -> Result<Json, Diagnostics> {
+    let mut sink = Sink::default();
+    if source.text.len() > LARGEST {
+        sink.error(
+            &Pointer::default(),
+            format!("the file has {} bytes; the limit is {LARGEST}", source.text.len()),
+            "check that this is a Discovery document",
+        );
+        sink.finish(source)?;
+    }
+    let tree = match serde_json::from_str::<Json>(&source.text) {
+        Ok(tree) => tree,
+        Err(error) => {
+            sink.push(syntax(&source.text, &error));
+            sink.finish(source)?;
+            Json::Null
+        }
+    };
+    duplicates(&tree, &Pointer::default(), &mut sink);
+    sink.finish(source)?;
+    Ok(sorted(tree))
+}
+
+fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or(&said);
+    let (message, help) = if text.trim().is_empty() {
+        ("the file is empty", "fetch it again")
+    } else if text.starts_with('\u{feff}') {
+        ("the file begins with a byte order mark, which JSON does not allow", "save it as UTF-8 without one")
+    } else if error.is_eof() {
+        (said, "the file is cut off; fetch it again")
+    } else if said.starts_with("recursion limit") {
+        ("objects and arrays are nested more than 128 deep", "check that this is a Discovery document")
+    } else {
+        (said, "the file is not valid JSON; fetch it again, or correct it by hand")
+    };
+    // The parser counts columns from 0 before the first character of a line.
+    Diagnostic::at_position(error.line(), error.column().max(1), message, help)
+}
+
+fn duplicates(tree: &Json, pointer: &Pointer, sink: &mut Sink) {
+    match tree {
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                duplicates(item, &pointer.index(index), sink);
+            }
+        }
+        Json::Object(members) => {
+            let mut names: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
+            names.sort_unstable();
+            for pair in names.windows(2) {
+                if let [first, second] = pair
+                    && first == second
+                {
+                    sink.push(Diagnostic::duplicate(
+                        &pointer.key(first),
+                        format!("the member `{first}` occurs twice in one object"),
+                        "keep one of the two",
+                    ));
+                }
+            }
+            for (key, value) in members {
+                if matches!(value, Json::Array(_) | Json::Object(_)) {
+                    duplicates(value, &pointer.key(key), sink);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn sorted(tree: Json) -> Json {
+    match tree {
+        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
+        Json::Object(members) => {
+            let mut members: Vec<(String, Json)> =
+                members.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            Json::Object(members)
+        }
+        other => other,
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Json::Object(members))
+    }
+}

@@ -1,0 +1,238 @@
+//! The spans of one paragraph: text, code, links and emphasis.
+
+use std::borrow::Cow;
+
+use super::emphasis::{self, Delimiter, Mark, Piece, Style};
+use super::html::{self, Kind};
+use super::shape::Shape;
+use super::url;
+
+/// A part of a paragraph. Opening and closing tokens are balanced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    Text(Cow<'a, str>),
+    Code(&'a str),
+    /// A web address that is its own label.
+    Address(&'a str),
+    /// A link to a web address; its label has only text and code.
+    Link(Vec<Token<'a>>, &'a str),
+    Open(Style),
+    Close(Style),
+}
+
+/// The tokens of a paragraph that is on one line.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    emphasis::resolve(text, Scanner::new(text, false).pieces())
+}
+
+/// The tokens of a link's label.
+fn label(text: &str) -> Vec<Token<'_>> {
+    emphasis::resolve(text, Scanner::new(text, true).pieces())
+}
+
+/// Reads a paragraph from left to right.
+struct Scanner<'a> {
+    text: &'a str,
+    shape: Shape,
+    at: usize,
+    pieces: Vec<Piece<'a>>,
+    /// Whether this is the label of a link: it has no links and no emphasis of its own.
+    in_label: bool,
+    /// Whether a search for a closing tag has reached the end, so that none needs to be made again.
+    no_code_end: bool,
+    no_link_end: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, in_label: bool) -> Self {
+        Self {
+            text,
+            shape: Shape::of(text),
+            at: 0,
+            pieces: Vec::new(),
+            in_label,
+            no_code_end: false,
+            no_link_end: false,
+        }
+    }
+
+    fn pieces(mut self) -> Vec<Piece<'a>> {
+        while let Some(first) = self.rest().chars().next() {
+            let taken = match first {
+                '`' => self.code(),
+                '\\' => self.escape(),
+                _ if self.in_label => None,
+                '!' if self.rest().starts_with("![") => self.link(1),
+                '[' => self.link(0),
+                '<' => self.address(1).or_else(|| self.tag()),
+                '{' => self.javadoc(),
+                'h' | 'H' => self.address(0),
+                '*' | '_' => self.delimiters(first),
+                _ => None,
+            };
+            let length = taken.unwrap_or_else(|| self.plain(first));
+            self.at += length;
+        }
+        self.pieces
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn token(&mut self, token: Token<'a>) {
+        self.pieces.push(Piece::Token(token));
+    }
+
+    /// Takes the first character and what follows it that has no meaning.
+    fn plain(&mut self, first: char) -> usize {
+        let rest = self.rest();
+        // A run of these is text as a whole; else its end would be looked at again.
+        let start = match first {
+            '`' | '*' | '_' => rest.len() - rest.trim_start_matches(first).len(),
+            _ => first.len_utf8(),
+        };
+        let tail = rest.get(start..).unwrap_or_default();
+        let mut before = first;
+        let end = tail.find(|c: char| {
+            let starts_word = !before.is_alphanumeric();
+            before = c;
+            "`\\![<{*_".contains(c) || (matches!(c, 'h' | 'H') && starts_word)
+        });
+        let length = start + end.unwrap_or(tail.len());
+        push_text(&mut self.pieces, rest.get(..length).unwrap_or_default());
+        length
+    }
+
+    fn code(&mut self) -> Option<usize> {
+        let span = self.shape.code_at(self.at)?;
+        let (content, length) = (self.text.get(span.content())?, span.range.len());
+        self.token(Token::Code(content));
+        Some(length)
+    }
+
+    /// Only what is Markdown and cannot be meant otherwise is taken for an escape: a backslash
+    /// also occurs in regular expressions, Windows paths and names of control characters.
+    fn escape(&mut self) -> Option<usize> {
+        let escaped = self.rest().get(1..2)?;
+        "*_<>[]#~|".contains(escaped).then(|| {
+            push_text(&mut self.pieces, escaped);
+            2
+        })
+    }
+
+    /// A link in Markdown, `skip` characters from here: `[label](https://...)`.
+    fn link(&mut self, skip: usize) -> Option<usize> {
+        let open = self.at + skip;
+        let close = self.shape.closing(open)?;
+        let after = self.text.get(close + 1..)?;
+        // Some descriptions have a space between the two.
+        let start = close + 1 + usize::from(after.starts_with(" ("));
+        let end = self.shape.closing(start).filter(|_| !after.starts_with('['))?;
+        let target = self.text.get(start..end)?.strip_prefix('(')?.trim();
+        let (target, title) = target.split_once(' ').unwrap_or((target, ""));
+        let target = target.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(target);
+        if !is_title(title.trim_start()) || !url::is_link(target) {
+            return None;
+        }
+        self.push_link(self.text.get(open + 1..close)?, target);
+        Some(end + 1 - self.at)
+    }
+
+    fn push_link(&mut self, text: &'a str, target: &'a str) {
+        let text = text.trim();
+        let is_own_label = text.is_empty() || text == target;
+        self.token(if is_own_label {
+            Token::Address(target)
+        } else {
+            Token::Link(label(text), target)
+        });
+    }
+
+    /// A web address, in angle brackets if `brackets` is 1. One with a placeholder is code.
+    fn address(&mut self, brackets: usize) -> Option<usize> {
+        let rest = self.rest().get(brackets..)?;
+        let length = url::length(rest);
+        let address = rest.get(..length).filter(|address| !address.is_empty())?;
+        if brackets == 1 && !rest.get(length..)?.starts_with('>') {
+            return None;
+        }
+        let is_link = url::is_link(address);
+        self.token(if is_link { Token::Address(address) } else { Token::Code(address) });
+        Some(length + 2 * brackets)
+    }
+
+    fn tag(&mut self) -> Option<usize> {
+        let tag = html::tag(self.rest())?;
+        let (start, source) = (self.at + tag.length, self.rest().get(..tag.length)?);
+        match tag.kind {
+            Kind::Strong | Kind::Emphasis => {
+                let strong = matches!(tag.kind, Kind::Strong);
+                let style = if strong { Style::Strong } else { Style::Emphasis };
+                let mark = Mark::tag(self.at, source, style, tag.closes);
+                self.pieces.push(Piece::Mark(mark));
+                Some(tag.length)
+            }
+            Kind::Code if !tag.closes && !self.no_code_end => {
+                let end = find_closing(self.text, start, "</code>").or_else(|| {
+                    self.no_code_end = true;
+                    None
+                })?;
+                let content = self.text.get(start..end)?.trim();
+                if content.contains('`') {
+                    return None;
+                }
+                if !content.is_empty() {
+                    self.token(Token::Code(content));
+                }
+                Some(end + "</code>".len() - self.at)
+            }
+            Kind::Link(target) if !tag.closes && !self.no_link_end && url::is_link(target) => {
+                let end = find_closing(self.text, start, "</a>").or_else(|| {
+                    self.no_link_end = true;
+                    None
+                })?;
+                self.push_link(self.text.get(start..end)?, target);
+                Some(end + "</a>".len() - self.at)
+            }
+            _ => None,
+        }
+    }
+
+    fn javadoc(&mut self) -> Option<usize> {
+        let tag = html::javadoc(self.rest())?;
+        if tag.code {
+            self.token(Token::Code(tag.shown));
+        } else {
+            push_text(&mut self.pieces, tag.shown);
+        }
+        Some(tag.length)
+    }
+
+    /// A run of stars or underscores; whether it is emphasis is found out later.
+    fn delimiters(&mut self, c: char) -> Option<usize> {
+        let rest = self.rest();
+        let length = rest.len() - rest.trim_start_matches(c).len();
+        let delimiter = Delimiter::run(c, length)?;
+        let mark = Mark::run(self.text, self.at, rest.get(..length)?, delimiter);
+        self.pieces.push(Piece::Mark(mark));
+        Some(length)
+    }
+}
+
+/// Whether what follows the address of a link is nothing, or a quoted title. It is not shown.
+fn is_title(title: &str) -> bool {
+    let is_quoted = |quote| title.len() > 1 && title.starts_with(quote) && title.ends_with(quote);
+    title.is_empty() || is_quoted('"') || is_quoted('\'')
+}
+
+/// Where the next closing tag starts, in lower case as descriptions write it.
+fn find_closing(text: &str, from: usize, tag: &str) -> Option<usize> {
+    text.get(from..)?.find(tag).map(|at| from + at)
+}
+
+fn push_text<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str) {
+    if !text.is_empty() {
+        pieces.push(Piece::Token(Token::Text(Cow::Borrowed(text))));
+    }
+}

@@ -1,0 +1,325 @@
+//! Finds the blocks of a description that kept its line breaks.
+//!
+//! Reads line by line and never looks ahead or nests, so that any text takes linear time.
+
+use super::block::{Block, Body, MAX_DEPTH, Marker, Place};
+use super::line::{self, Fence};
+
+/// A text with a longer line is not wrapped: its line breaks are breaks between paragraphs.
+const WRAPPED: usize = 120;
+/// The narrowest column at which somebody would wrap text, for the end of a sentence.
+const NARROW: usize = 60;
+/// A line that is indented by this much more than its surroundings is code.
+const CODE_INDENT: usize = 4;
+
+/// The blocks of a text whose characters are clean.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let text = text.trim_matches('\n').trim_end();
+    if !text.contains('\n') {
+        // One line has no structure that could be relied on: the flattened lists are found later.
+        let body = Body::Text(text.trim().to_owned());
+        return vec![Block { place: Place::default(), body }];
+    }
+    let mut reader = Reader {
+        wrapped: text.lines().all(|line| line.chars().count() <= WRAPPED),
+        ..Reader::default()
+    };
+    for line in text.lines() {
+        reader.line(line);
+    }
+    reader.finish();
+    reader.blocks
+}
+
+/// A list item that later lines may continue.
+struct Item {
+    indent: usize,
+    /// The column of its text.
+    content: usize,
+    marker: Marker,
+}
+
+struct Paragraph<'a> {
+    place: Place,
+    lines: Vec<&'a str>,
+}
+
+/// Code that is being read.
+struct Code<'a> {
+    place: Place,
+    end: CodeEnd<'a>,
+    /// How much indentation is not part of the code.
+    indent: usize,
+    lines: Vec<&'a str>,
+}
+
+/// What ends a block of code.
+enum CodeEnd<'a> {
+    Fence(Fence<'a>),
+    /// A line that is not indented.
+    Indent,
+    /// A line without a column separator.
+    Table,
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    blocks: Vec<Block>,
+    /// The list items around the current line, the innermost last.
+    items: Vec<Item>,
+    paragraph: Option<Paragraph<'a>>,
+    code: Option<Code<'a>>,
+    /// The marker of an item whose first block has not begun.
+    marker: Option<Marker>,
+    quoted: bool,
+    after_blank: bool,
+    wrapped: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn line(&mut self, line: &'a str) {
+        let line = self.unquote(line).trim_end();
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        if self.continues_code(line, text, indent) {
+            return;
+        }
+        if text.is_empty() {
+            self.end_paragraph();
+        } else {
+            self.text(line, text, indent);
+        }
+        self.after_blank = text.is_empty();
+    }
+
+    /// Removes the marks of a block quote. A quote only starts where no paragraph is going on,
+    /// where the mark could be a comparison.
+    fn unquote(&mut self, line: &'a str) -> &'a str {
+        let mark = |text: &'a str| {
+            let inner = text.trim_start().strip_prefix('>')?;
+            if inner.is_empty() { Some(inner) } else { inner.strip_prefix(' ') }
+        };
+        let in_code = self.code.is_some() && !self.quoted;
+        let may_start = self.quoted || self.paragraph.is_none();
+        let inner = mark(line).filter(|_| may_start && !in_code);
+        if inner.is_some() != self.quoted {
+            self.finish();
+            self.quoted = inner.is_some();
+        }
+        let mut line = inner.unwrap_or(line);
+        while let Some(inner) = mark(line).filter(|_| self.quoted) {
+            line = inner;
+        }
+        line
+    }
+
+    /// Takes the line as code if it continues, or ends, a block of code.
+    fn continues_code(&mut self, line: &'a str, text: &'a str, indent: usize) -> bool {
+        let Some(code) = &mut self.code else { return false };
+        let goes_on = match &code.end {
+            CodeEnd::Fence(fence) if fence.is_closed_by(text) => {
+                self.end_code();
+                return true;
+            }
+            CodeEnd::Fence(_) => true,
+            CodeEnd::Indent => text.is_empty() || indent >= code.indent,
+            CodeEnd::Table => text.contains('|'),
+        };
+        if goes_on {
+            code.lines.push(line.get(indent.min(code.indent)..).unwrap_or_default());
+        } else {
+            self.end_code();
+        }
+        goes_on
+    }
+
+    /// Takes a line that is neither blank nor code.
+    fn text(&mut self, line: &'a str, text: &'a str, indent: usize) {
+        if let Some(fence) = line::fence(text) {
+            self.fence(fence, indent);
+        } else if let Some(title) = line::heading(text) {
+            self.heading(title, indent);
+        } else if self.is_title() && ['-', '='].iter().any(|&c| line::is_made_of(text, c)) {
+            if let Some(Paragraph { place, lines }) = self.paragraph.take() {
+                self.blocks.push(Block { place, body: Body::Heading(lines.join(" ")) });
+            }
+        } else if ['-', '*', '_'].iter().any(|&c| line::is_made_of(text, c)) {
+            self.end_paragraph();
+            self.items.clear();
+            self.push(Body::Rule);
+        } else if self.is_table(text) {
+            self.table(text);
+        } else if let Some((marker, rest)) = line::marker(text)
+            && let Some(marker) = self.item(marker, text, rest, indent)
+        {
+            self.marker = Some(marker);
+            self.item_text(rest, indent, indent + (text.len() - rest.len()));
+        } else if self.is_indented_code(indent) {
+            let strip = self.base(indent) + CODE_INDENT;
+            let first = line.get(strip..);
+            self.start_code(CodeEnd::Indent, first, indent, strip);
+        } else if self.starts_paragraph(text) {
+            self.end_paragraph();
+            self.start_paragraph(text, indent);
+        } else if let Some(paragraph) = &mut self.paragraph {
+            paragraph.lines.push(text);
+        }
+    }
+
+    fn fence(&mut self, fence: Fence<'a>, indent: usize) {
+        self.start_code(CodeEnd::Fence(fence), fence.code, indent, indent);
+    }
+
+    fn heading(&mut self, title: &str, indent: usize) {
+        self.end_paragraph();
+        self.leave_items(indent);
+        self.push(Body::Heading(title.to_owned()));
+    }
+
+    /// Whether a line under the paragraph makes it a heading.
+    fn is_title(&self) -> bool {
+        let title = self.paragraph.as_ref().filter(|title| title.place.marker.is_none());
+        title.is_some_and(|title| title.lines.len() == 1)
+    }
+
+    /// Whether the line is the second one of a table, which has only dashes.
+    fn is_table(&self, text: &str) -> bool {
+        let header = self.paragraph.as_ref().and_then(|header| header.lines.last());
+        line::is_table_separator(text) && header.is_some_and(|header| header.contains('|'))
+    }
+
+    /// Starts a table with the header that was taken for text. It is shown as code, where its
+    /// columns stay as they are.
+    fn table(&mut self, separator: &'a str) {
+        let Some(mut before) = self.paragraph.take() else { return };
+        let header = before.lines.pop().unwrap_or_default();
+        let mut place = before.place;
+        if !before.lines.is_empty() {
+            place.marker = None;
+            self.paragraph = Some(before);
+            self.end_paragraph();
+        }
+        let lines = vec![header, separator];
+        self.code = Some(Code { place, end: CodeEnd::Table, indent: usize::MAX, lines });
+    }
+
+    /// Makes a line with a marker an item, and returns its marker, unless it is not meant so.
+    fn item(&mut self, marker: Marker, text: &str, rest: &str, indent: usize) -> Option<Marker> {
+        let depth = self.items_around(indent).min(MAX_DEPTH - 1);
+        let sibling = self.items.get(depth).map(|item| item.marker);
+        let in_text = self.paragraph.is_some() && !self.after_blank;
+        let marker = match (marker, sibling) {
+            // Markdown counts by itself; other numbers would not be shown as they are.
+            (Marker::Number(number), Some(Marker::Number(before))) => {
+                let counts = number == before || number == before + 1;
+                counts.then_some(Marker::Number(before + 1))?
+            }
+            (Marker::Number(number), _) if in_text && number != 1 => return None,
+            (Marker::Bullet, None) if in_text && text.starts_with('+') => return None,
+            (marker, _) => marker,
+        };
+        self.end_paragraph();
+        self.items.truncate(depth);
+        let content = indent + (text.len() - rest.len());
+        self.items.push(Item { indent, content, marker });
+        Some(marker)
+    }
+
+    /// Takes the text of an item, which starts at the column `content`.
+    fn item_text(&mut self, text: &'a str, indent: usize, content: usize) {
+        if let Some(fence) = line::fence(text) {
+            return self.fence(fence, content);
+        }
+        // Where each paragraph is one line, several spaces are what is left of the end of a list.
+        let end = text.split_once("  ").filter(|(_, rest)| {
+            !self.wrapped && rest.trim_start().starts_with(char::is_uppercase)
+        });
+        self.start_paragraph(end.map_or(text, |(text, _)| text.trim_end()), content);
+        if let Some((_, rest)) = end {
+            self.end_paragraph();
+            self.start_paragraph(rest.trim_start(), indent);
+        }
+    }
+
+    /// The column from which the indentation of a line counts.
+    fn base(&self, indent: usize) -> usize {
+        let item = self.items.iter().rev().find(|item| item.content <= indent);
+        item.map_or(0, |item| item.content)
+    }
+
+    /// Whether a line is indented code: one that follows a blank line or a colon.
+    fn is_indented_code(&self, indent: usize) -> bool {
+        let announced = match &self.paragraph {
+            Some(before) => before.lines.last().is_some_and(|line| line.ends_with(':')),
+            None => !self.blocks.is_empty(),
+        };
+        announced && indent >= self.base(indent) + CODE_INDENT
+    }
+
+    /// Whether a line does not continue the paragraph before it.
+    fn starts_paragraph(&self, text: &str) -> bool {
+        let Some(last) = self.paragraph.as_ref().and_then(|before| before.lines.last()) else {
+            return true;
+        };
+        let word = text.split(' ').next().unwrap_or_default();
+        let ends_early = last.len() + 1 + word.len() <= NARROW;
+        let ends_sentence = last.ends_with(['.', ':', '!', '?']);
+        !self.wrapped || (ends_early && ends_sentence && !text.starts_with(char::is_lowercase))
+    }
+
+    fn start_paragraph(&mut self, text: &'a str, indent: usize) {
+        self.leave_items(indent);
+        self.paragraph = Some(Paragraph { place: self.place(), lines: vec![text] });
+    }
+
+    fn start_code(
+        &mut self,
+        end: CodeEnd<'a>,
+        first: Option<&'a str>,
+        indent: usize,
+        strip: usize,
+    ) {
+        self.end_paragraph();
+        self.leave_items(indent);
+        let (place, lines) = (self.place(), first.into_iter().collect());
+        self.code = Some(Code { place, end, indent: strip, lines });
+    }
+
+    /// How many items a line with this indentation is part of.
+    fn items_around(&self, indent: usize) -> usize {
+        self.items.iter().take_while(|item| item.indent + 2 <= indent).count()
+    }
+
+    fn leave_items(&mut self, indent: usize) {
+        self.items.truncate(self.items_around(indent));
+    }
+
+    /// The place of a block in the current items. It takes the marker that waits for a block.
+    fn place(&mut self) -> Place {
+        Place { depth: self.items.len(), marker: self.marker.take(), quoted: self.quoted }
+    }
+
+    fn push(&mut self, body: Body) {
+        let place = self.place();
+        self.blocks.push(Block { place, body });
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(Paragraph { place, lines }) = self.paragraph.take() {
+            self.blocks.push(Block { place, body: Body::Text(lines.join(" ")) });
+        }
+    }
+
+    fn end_code(&mut self) {
+        if let Some(Code { place, lines, .. }) = self.code.take() {
+            let lines = lines.into_iter().map(str::to_owned).collect();
+            self.blocks.push(Block { place, body: Body::Code(lines) });
+        }
+    }
+
+    fn finish(&mut self) {
+        self.end_paragraph();
+        self.end_code();
+        self.items.clear();
+    }
+}

@@ -1,0 +1,93 @@
+//! From a document's prose to doc comments: readable and complete, but never code, HTML or a
+//! broken link.
+//!
+//! Descriptions are Markdown that went through other tools: most lost their line breaks, some
+//! their tags, and anyone may have written them. So they are read leniently ([`lines`] finds the
+//! blocks, [`flat`] finds the blocks inside of one long line, [`inline`] the spans) into a small
+//! model, and only the model is written ([`write`]), with everything else escaped. The last word
+//! has [`guard`]: what it does not let pass is written by [`literal`], as is a text longer than
+//! [`INTERPRETED`].
+
+mod block;
+mod characters;
+mod emphasis;
+mod escape;
+mod flat;
+mod guard;
+mod html;
+mod identifier;
+mod inline;
+mod layout;
+mod line;
+mod lines;
+mod lists;
+mod literal;
+mod sentence;
+mod shape;
+mod url;
+mod words;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use block::{Block, Body};
+
+/// The longest text that is interpreted, in bytes; the longest known description has 13,027.
+const INTERPRETED: usize = 128 * 1024;
+
+/// The lines of a doc comment, without `///` and without spaces at their end, for a description.
+///
+/// Lines are at most `width` characters wide, except where one word, code span or link is wider.
+/// An empty line is `""`; a text without visible characters has no lines.
+pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
+    let text = characters::clean(text);
+    if text.len() <= INTERPRETED {
+        let lines = write::lines(&blocks(&text), width);
+        if guard::is_harmless(&lines.join("\n")) {
+            return lines;
+        }
+    }
+    literal::lines(&text, width)
+}
+
+/// The first sentence of a description as one line of Markdown, for tables and lists of items.
+///
+/// Labels such as "Output only." do not count as a sentence. Empty if there is no prose.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let text = characters::clean(text);
+    one_line_or_literal(&text, |blocks| {
+        let first = blocks.into_iter().find(|block| matches!(block.body, Body::Text(_)));
+        first.map(|block| write::first_sentence(&block)).unwrap_or_default()
+    })
+}
+
+/// A whole description as one line of Markdown, for `#[deprecated(note = "...")]`: compilers show
+/// it as it is, but rustdoc reads it as Markdown, with links and all.
+pub(crate) fn note(text: &str) -> String {
+    let text = characters::clean(text);
+    one_line_or_literal(&text, |blocks| write::one_line(&blocks))
+}
+
+/// A description as one line of plain text, for places that show it as it is, such as the
+/// description in a `Cargo.toml`. Never for a place that rustdoc renders: see [`note`].
+pub(crate) fn plain(text: &str) -> String {
+    let text = characters::clean(text);
+    if text.len() <= INTERPRETED { write::plain(&blocks(&text)) } else { literal::plain(&text) }
+}
+
+/// The blocks of a text whose characters are clean.
+fn blocks(text: &str) -> Vec<Block> {
+    flat::expand(lines::blocks(text))
+}
+
+/// One line of Markdown made from the blocks of a text, or the literal text if that is not safe.
+fn one_line_or_literal(text: &str, line: impl FnOnce(Vec<Block>) -> String) -> String {
+    if text.len() <= INTERPRETED {
+        let line = line(blocks(text));
+        if guard::is_harmless(&line) {
+            return line;
+        }
+    }
+    literal::one_line(text)
+}

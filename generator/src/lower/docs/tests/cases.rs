@@ -1,0 +1,1 @@
+//! Texts as they occur, and what becomes of them.

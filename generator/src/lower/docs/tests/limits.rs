@@ -1,0 +1,40 @@
+//! Texts that nobody writes: huge ones, and ones that are nested as deep as they are long.
+
+use super::super::{INTERPRETED, first_sentence, guard, note, plain, rustdoc};
+
+/// Patterns that make naive Markdown tools slow.
+const PATTERNS: [&str; 24] = [
+    "* ", "> ", "[", "[a](", "[](https://a.b/", "`", "``", "*a", "**a *b", "_a ", "<", "<a ", "<code>",
+    "<ul><li>", "{@link ", "(((", "1. ", "\n- ", "\\", "~~~\n", "a|b\n-|-\n", "e.g. A", "h http://", "a) ",
+];
+
+#[test]
+fn repeated_patterns_take_linear_time() {
+    for pattern in PATTERNS {
+        let text = pattern.repeat(INTERPRETED / pattern.len());
+        let start = std::time::Instant::now();
+        let lines = rustdoc(&text, 96);
+        assert!(guard::is_harmless(&lines.join("\n")), "{pattern}");
+        let _ = (first_sentence(&text), note(&text), plain(&text));
+        println!("{pattern:?} {:?}", start.elapsed());
+        // A quadratic step would take minutes; this leaves room for a slow machine.
+        assert!(start.elapsed().as_secs() < 20, "{pattern}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_written_literally() {
+    let paragraph = "Use `x` or <b>y</b> [Foo].\n\n";
+    let text = paragraph.repeat(INTERPRETED / paragraph.len() + 1);
+    let lines = rustdoc(&text, 96);
+    assert_eq!(lines[..2], [r"Use \`x\` or \<b\>y\</b\> \[Foo\].", ""]);
+    assert!(guard::is_harmless(&lines.join("\n")));
+    assert!(plain(&text).starts_with("Use `x` or <b>y</b> [Foo]. Use"));
+}
+
+#[test]
+fn deep_lists_stay_flat_enough_to_read() {
+    let text: String = (0..50).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth))).collect();
+    let deepest = rustdoc(&text, 96).into_iter().map(|line| line.find('-').unwrap_or(0)).max();
+    assert_eq!(deepest, Some(6));
+}

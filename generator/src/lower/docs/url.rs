@@ -1,0 +1,63 @@
+//! Where a web address in prose ends, and whether it can be a link.
+
+/// The length of the `http://` or `https://` address that a text starts with, without punctuation
+/// that belongs to the sentence; 0 if there is none.
+pub(super) fn length(text: &str) -> usize {
+    let Some(scheme) = scheme_length(text) else { return 0 };
+    let rest = text.get(scheme..).unwrap_or_default();
+    let address = rest.find(|c| !is_address(c)).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let address = without_punctuation(address);
+    if address.is_empty() { 0 } else { scheme + address.len() }
+}
+
+/// Whether a text is one web address that a reader can follow: `http` or `https`, a host with a
+/// domain, no user name that could pass for a host, no placeholder.
+pub(super) fn is_link(text: &str) -> bool {
+    let Some(scheme) = scheme_length(text) else { return false };
+    let rest = text.get(scheme..).unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    rest.chars().all(|c| is_address(c) && !matches!(c, '{' | '}'))
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        })
+}
+
+/// The length of `http://` or `https://`, in any case.
+fn scheme_length(text: &str) -> Option<usize> {
+    ["https://", "http://"].into_iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(scheme.len())
+    })
+}
+
+/// Whether a character can be in an address as people write it; braces are placeholders.
+fn is_address(c: char) -> bool {
+    c.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=%{}".contains(c)
+}
+
+/// An address without the punctuation of the sentence around it. A closing parenthesis stays if
+/// the address opened it.
+fn without_punctuation(mut address: &str) -> &str {
+    let count = |open, close| {
+        let count = |wanted| address.chars().filter(|&c| c == wanted).count();
+        count(close).saturating_sub(count(open))
+    };
+    let (mut parentheses, mut braces) = (count('(', ')'), count('{', '}'));
+    while let Some(last) = address.chars().next_back() {
+        let is_foreign = match last {
+            ')' => parentheses > 0,
+            '}' => braces > 0,
+            _ => ".,;:!?'*_~(".contains(last),
+        };
+        if !is_foreign {
+            break;
+        }
+        parentheses = parentheses.saturating_sub(usize::from(last == ')'));
+        braces = braces.saturating_sub(usize::from(last == '}'));
+        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
+    }
+    address
+}

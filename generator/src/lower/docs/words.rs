@@ -1,0 +1,177 @@
+//! From tokens to words: what stays together when lines are wrapped.
+
+use super::emphasis::Style;
+use super::escape::{self, Setting};
+use super::identifier;
+use super::inline::Token;
+
+/// The words of a paragraph in Markdown. A code span is one word, whatever its length.
+pub(super) fn words(tokens: &[Token<'_>], setting: Setting) -> Vec<String> {
+    let mut words = Words { setting, ..Words::default() };
+    words.tokens(tokens);
+    words.end_word();
+    words.words
+}
+
+#[derive(Default)]
+struct Words {
+    words: Vec<String>,
+    word: String,
+    setting: Setting,
+    /// Whether the word ends with the backtick of a code span.
+    after_code: bool,
+    /// How many of each style are open: emphasis in emphasis adds nothing.
+    emphasis: usize,
+    strong: usize,
+}
+
+impl Words {
+    fn tokens(&mut self, tokens: &[Token<'_>]) {
+        for (index, token) in tokens.iter().enumerate() {
+            match token {
+                Token::Text(text) => {
+                    let before_code = matches!(tokens.get(index + 1), Some(Token::Code(_)));
+                    self.text(text, before_code);
+                }
+                Token::Code(code) => self.code(code),
+                Token::Address(address) => self.markup(&format!("<{address}>")),
+                Token::Link(label, address) => self.link(label, address),
+                Token::Open(style) => {
+                    if self.open(*style) == 1 {
+                        self.markup(delimiter(*style));
+                    }
+                }
+                Token::Close(style) => {
+                    if self.close(*style) == 0 {
+                        self.markup(delimiter(*style));
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, before_code: bool) {
+        let mut pieces = text.split(' ').enumerate().peekable();
+        while let Some((index, piece)) = pieces.next() {
+            let is_last = pieces.peek().is_none();
+            if piece == "*" && index > 0 && !is_last {
+                // Between spaces it is a factor; at the start of a line it is escaped later.
+                self.markup(piece);
+            } else {
+                self.piece(piece, is_last && before_code);
+            }
+            if !is_last {
+                self.end_word();
+            }
+        }
+    }
+
+    /// Appends a piece of text without spaces, with a name in it as code.
+    fn piece(&mut self, piece: &str, before_code: bool) {
+        let name = identifier::find(piece).filter(|name| {
+            // Two code spans cannot touch.
+            !(self.after_code && name.start == 0) && !(before_code && name.end == piece.len())
+        });
+        let Some(name) = name else { return self.escaped(piece) };
+        self.escaped(piece.get(..name.start).unwrap_or_default());
+        self.code(piece.get(name.clone()).unwrap_or_default());
+        self.escaped(piece.get(name.end..).unwrap_or_default());
+    }
+
+    fn escaped(&mut self, text: &str) {
+        if !text.is_empty() {
+            escape::push(&mut self.word, text, self.setting);
+            self.after_code = false;
+        }
+    }
+
+    fn markup(&mut self, markup: &str) {
+        self.word.push_str(markup);
+        self.after_code = false;
+    }
+
+    /// Appends a code span with as many backticks as its content needs.
+    fn code(&mut self, code: &str) {
+        if code.trim().is_empty() || (self.setting.is_cell() && code.contains('|')) {
+            // Nothing cannot be code, and neither can what ends a cell.
+            return self.plain(code);
+        }
+        if self.after_code {
+            self.end_word();
+        }
+        let fence = fence(code);
+        let has_tick = code.starts_with('`') || code.ends_with('`');
+        let has_spaces = code.starts_with(' ') && code.ends_with(' ');
+        let space = if has_tick || has_spaces { " " } else { "" };
+        self.markup(&format!("{fence}{space}{code}{space}{fence}"));
+        self.after_code = true;
+    }
+
+    fn plain(&mut self, text: &str) {
+        for (index, piece) in text.split(' ').enumerate() {
+            if index > 0 {
+                self.end_word();
+            }
+            self.escaped(piece);
+        }
+    }
+
+    fn link(&mut self, label: &[Token<'_>], address: &str) {
+        let outer = self.setting;
+        self.setting = outer.label();
+        if self.word.ends_with('!') {
+            // Together they would be an image.
+            self.word.insert(self.word.len() - 1, '\\');
+        }
+        self.markup("[");
+        self.tokens(label);
+        self.setting = outer;
+        let needs_brackets = address.contains(['(', ')']);
+        let address = address.replace('&', "\\&");
+        self.markup(&if needs_brackets {
+            format!("](<{address}>)")
+        } else {
+            format!("]({address})")
+        });
+    }
+
+    fn open(&mut self, style: Style) -> usize {
+        let count = self.count(style);
+        *count += 1;
+        *count
+    }
+
+    fn close(&mut self, style: Style) -> usize {
+        let count = self.count(style);
+        *count = count.saturating_sub(1);
+        *count
+    }
+
+    fn count(&mut self, style: Style) -> &mut usize {
+        match style {
+            Style::Emphasis => &mut self.emphasis,
+            Style::Strong => &mut self.strong,
+        }
+    }
+
+    fn end_word(&mut self) {
+        if !self.word.is_empty() {
+            self.words.push(std::mem::take(&mut self.word));
+        }
+        self.after_code = false;
+    }
+}
+
+fn delimiter(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "*",
+        Style::Strong => "**",
+    }
+}
+
+/// The shortest run of backticks that does not occur in the code.
+fn fence(code: &str) -> String {
+    let runs: Vec<_> = code.split(|c| c != '`').map(str::len).filter(|length| *length > 0).collect();
+    let length = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
+    "`".repeat(length)
+}

@@ -1,0 +1,236 @@
+//! Writes blocks as Markdown that can only be read as what they are.
+
+use super::block::{Block, Body, Marker, Place};
+use super::escape::{self, Setting};
+use super::inline::{self, Token};
+use super::sentence;
+use super::words;
+
+/// Text is at least this wide, in characters, however deep it is indented.
+const MIN_WIDTH: usize = 24;
+
+/// The lines of a doc comment.
+pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
+    let mut writer = Writer { width, ..Writer::default() };
+    for (index, block) in blocks.iter().enumerate() {
+        match &block.body {
+            Body::Text(text) => writer.text(inline::tokens(text), block.place, index == 0),
+            Body::Heading(title) => writer.words(heading(title, Setting::Paragraph), block.place),
+            Body::Code(code) => writer.code(code, block.place),
+            Body::Rule => writer.rule = !writer.lines.is_empty(),
+        }
+    }
+    writer.lines
+}
+
+/// The first sentence of a paragraph on one line.
+pub(super) fn first_sentence(block: &Block) -> String {
+    let Body::Text(text) = &block.body else { return String::new() };
+    let (first, _) = sentence::split(inline::tokens(text));
+    wrap(words::words(&first, Setting::Cell), usize::MAX).concat()
+}
+
+/// All blocks on one line of Markdown.
+pub(super) fn one_line(blocks: &[Block]) -> String {
+    let words = blocks.iter().flat_map(|block| {
+        let mut words = match &block.body {
+            Body::Text(text) => words::words(&inline::tokens(text), Setting::Cell),
+            Body::Heading(title) => heading(title, Setting::Cell),
+            Body::Code(code) => words::words(&[Token::Code(&code.join(" "))], Setting::Cell),
+            Body::Rule => Vec::new(),
+        };
+        if let Some(marker) = block.place.marker.filter(|_| !words.is_empty()) {
+            words.insert(0, marker.text().trim_end().to_owned());
+        }
+        words
+    });
+    wrap(words.collect(), usize::MAX).concat()
+}
+
+/// All blocks on one line of plain text.
+pub(super) fn plain(blocks: &[Block]) -> String {
+    let mut line = String::new();
+    for block in blocks {
+        if let Some(marker) = block.place.marker {
+            line.push_str(&marker.text());
+        }
+        match &block.body {
+            Body::Text(text) | Body::Heading(text) => push_plain(&mut line, &inline::tokens(text)),
+            Body::Code(code) => line.push_str(&code.join(" ")),
+            Body::Rule => {}
+        }
+        line.push(' ');
+    }
+    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn push_plain(line: &mut String, tokens: &[Token<'_>]) {
+    for token in tokens {
+        match token {
+            Token::Text(text) => line.push_str(text),
+            Token::Code(code) if code.contains('`') => line.push_str(code),
+            Token::Code(code) => line.extend(["`", code, "`"]),
+            Token::Address(address) => line.push_str(address),
+            Token::Link(label, address) => {
+                push_plain(line, label);
+                line.extend([" (", address, ")"]);
+            }
+            Token::Open(_) | Token::Close(_) => {}
+        }
+    }
+}
+
+/// The words of a heading. It is written as strong text: real headings belong to the sections
+/// that the generator writes, and tools look for some of them, such as "Safety".
+fn heading(title: &str, setting: Setting) -> Vec<String> {
+    let mut tokens = inline::tokens(title);
+    tokens.retain(|token| !matches!(token, Token::Open(_) | Token::Close(_)));
+    let words = words::words(&tokens, setting).into_iter();
+    let mut words: Vec<_> = words.map(|word| escape::line_start(&word)).collect();
+    if let Some(first) = words.first_mut() {
+        first.insert_str(0, "**");
+    }
+    if let Some(last) = words.last_mut() {
+        last.push_str("**");
+    }
+    words
+}
+
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    width: usize,
+    /// The place of the block before, if there is one.
+    before: Option<Place>,
+    /// The markers of the items that are open.
+    markers: Vec<Marker>,
+    /// Whether a rule comes before the next block.
+    rule: bool,
+}
+
+impl Writer {
+    /// Writes a paragraph. The first sentence of the text becomes a paragraph of its own, unless
+    /// all is on one line: rustdoc shows the first paragraph wherever it lists the item.
+    fn text(&mut self, tokens: Vec<Token<'_>>, place: Place, is_first: bool) {
+        let words = words::words(&tokens, Setting::Paragraph);
+        let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+        if is_first && place == Place::default() && length > self.width + 1 {
+            let (first, rest) = sentence::split(tokens);
+            self.paragraph(&first, place);
+            self.paragraph(&rest, place);
+        } else {
+            self.words(words, place);
+        }
+    }
+
+    fn paragraph(&mut self, tokens: &[Token<'_>], place: Place) {
+        self.words(words::words(tokens, Setting::Paragraph), place);
+    }
+
+    fn words(&mut self, words: Vec<String>, place: Place) {
+        if words.is_empty() {
+            return;
+        }
+        let prefix = self.begin(place);
+        let width = self.width.saturating_sub(prefix.next.len()).max(MIN_WIDTH);
+        self.push(wrap(words, width), prefix);
+    }
+
+    /// Writes code in a fence that none of its lines can close. The language keeps rustdoc from
+    /// compiling it.
+    fn code(&mut self, code: &[String], place: Place) {
+        let is_blank = |line: &String| line.trim().is_empty();
+        let Some(first) = code.iter().position(|line| !is_blank(line)) else { return };
+        let last = code.iter().rposition(|line| !is_blank(line)).unwrap_or(first);
+        let code = code.get(first..=last).unwrap_or_default();
+        let runs = code.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len);
+        let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
+        let prefix = self.begin(place);
+        let mut lines = vec![format!("{fence}text")];
+        lines.extend(code.iter().cloned());
+        lines.push(fence);
+        self.push(lines, prefix);
+    }
+
+    fn push(&mut self, lines: Vec<String>, prefix: Prefix) {
+        let mut prefixes = std::iter::once(prefix.first).chain(std::iter::repeat(prefix.next));
+        self.lines.extend(lines.into_iter().map(|line| {
+            let line = prefixes.next().unwrap_or_default() + &line;
+            line.trim_end().to_owned()
+        }));
+    }
+
+    /// Separates a block from the one before and returns what its lines begin with.
+    fn begin(&mut self, place: Place) -> Prefix {
+        if self.before.is_some_and(|before| before.quoted != place.quoted) {
+            self.markers.clear();
+        }
+        // An item is never more than one level below the item around it.
+        let depth = place.depth.min(self.markers.len() + usize::from(place.marker.is_some()));
+        let outer = depth - usize::from(place.marker.is_some() && depth > 0);
+        let continues = self.continues_list(place, outer);
+        if let Some(before) = self.before.filter(|_| !continues) {
+            let quote = if before.quoted && place.quoted { ">" } else { "" };
+            self.lines.push(quote.to_owned());
+        }
+        if std::mem::take(&mut self.rule) {
+            self.markers.clear();
+            self.lines.extend(["---".to_owned(), String::new()]);
+        }
+        self.markers.truncate(outer);
+        self.before = Some(place);
+        let quote = if place.quoted { "> " } else { "" };
+        let indent = self.markers.iter().map(|marker| marker.text().len()).sum();
+        let mut first = quote.to_owned() + &" ".repeat(indent);
+        let mut next = first.clone();
+        if let Some(marker) = place.marker {
+            let marker_text = marker.text();
+            next.push_str(&" ".repeat(marker_text.len()));
+            first.push_str(&marker_text);
+            self.markers.push(marker);
+        }
+        Prefix { first, next }
+    }
+
+    /// Whether a block is an item that follows another one without a blank line.
+    fn continues_list(&self, place: Place, outer: usize) -> bool {
+        let Some(marker) = place.marker else { return false };
+        let after_item = self.before.is_some_and(|before| {
+            before.marker.is_some() && before.quoted == place.quoted
+        });
+        let fits = match self.markers.get(outer) {
+            Some(sibling) => sibling.same_list(marker),
+            // Only bullets may begin a list in the middle of a paragraph.
+            None => outer > 0 && marker == Marker::Bullet,
+        };
+        after_item && fits && !self.rule
+    }
+}
+
+/// What the lines of a block begin with.
+struct Prefix {
+    first: String,
+    next: String,
+}
+
+/// Joins words to lines of at most a width in characters, if no word is wider.
+pub(super) fn wrap(words: Vec<String>, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut length = 0;
+    for word in words {
+        let word_length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if length + 1 + word_length <= width => {
+                line.push(' ');
+                line.push_str(&word);
+                length += 1 + word_length;
+            }
+            _ => {
+                let word = escape::line_start(&word);
+                length = word.chars().count();
+                lines.push(word);
+            }
+        }
+    }
+    lines
+}

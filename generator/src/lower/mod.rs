@@ -1,0 +1,104 @@
+//! From the document to the model: names, types, resources, paths and prose.
+//!
+//! Every name is decided here, schemas first, so that nothing else in the generator makes one.
+
+mod calls;
+mod docs;
+pub(crate) mod names;
+mod paths;
+mod root;
+mod scopes;
+mod schemas;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Sink;
+use crate::discovery::Document;
+use crate::model::{Api, Resource, Schema, SchemaId};
+use crate::overrides::EnumNames;
+
+pub(crate) use docs::{note, plain, rustdoc};
+pub(crate) use paths::is_plain as is_plain_path;
+
+/// How wide the text of a doc comment is, in characters.
+pub(crate) const DOC_WIDTH: usize = 92;
+
+/// Builds the model of a document.
+pub(crate) fn lower(document: &Document, sha256: String, enums: &EnumNames, sink: &mut Sink) -> Api {
+    let mut lowerer = Lowerer::new(document, enums, sink);
+    lowerer.schemas();
+    let scopes = scopes::scopes(document, lowerer.sink);
+    let root = lowerer.resources(&scopes);
+    let schemas = lowerer.finish();
+    root::api(document, sha256, scopes, schemas, root, sink)
+}
+
+/// The state of lowering: which schema has which name and index.
+struct Lowerer<'a> {
+    document: &'a Document,
+    enums: &'a EnumNames,
+    sink: &'a mut Sink,
+    /// The names of all types.
+    types: names::Scope,
+    /// The indexes of the schemas that the document names.
+    ids: BTreeMap<&'a str, SchemaId>,
+    /// The names by index, known before the schemas are.
+    type_names: Vec<String>,
+    /// The indexes of enums that several places share.
+    shared_enums: BTreeMap<String, (SchemaId, Vec<String>)>,
+    schemas: Vec<Option<Schema>>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Gives names to all schemas of the document before anything refers to them: first to those
+    /// that need no change, so that they never lose their name to one that does.
+    fn new(document: &'a Document, enums: &'a EnumNames, sink: &'a mut Sink) -> Self {
+        let mut lowerer = Self {
+            document,
+            enums,
+            sink,
+            types: names::Scope::default(),
+            ids: BTreeMap::new(),
+            type_names: Vec::new(),
+            shared_enums: BTreeMap::new(),
+            schemas: Vec::new(),
+        };
+        for exact in [true, false] {
+            for (wire, _) in &document.schemas {
+                let name = names::camel(wire);
+                if (name == *wire) == exact {
+                    let name = lowerer.types.claim(&name, "Schema");
+                    let id = lowerer.reserve(name);
+                    lowerer.ids.insert(wire, id);
+                }
+            }
+        }
+        lowerer
+    }
+
+    /// Makes room for a schema with a name of its own.
+    fn reserve(&mut self, name: String) -> SchemaId {
+        self.schemas.push(None);
+        self.type_names.push(name);
+        SchemaId(self.schemas.len() - 1)
+    }
+
+    fn type_name(&self, id: SchemaId) -> &str {
+        self.type_names.get(id.0).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, id: SchemaId, schema: Schema) {
+        if let Some(slot) = self.schemas.get_mut(id.0) {
+            *slot = Some(schema);
+        }
+    }
+
+    fn resources(&mut self, scopes: &[crate::model::Scope]) -> Resource {
+        calls::root(self, scopes)
+    }
+
+    fn finish(self) -> Vec<Schema> {
+        self.schemas.into_iter().flatten().collect()
+    }
+}

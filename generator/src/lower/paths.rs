@@ -1,0 +1,144 @@
+//! Paths and root URLs: the little of RFC 6570 that documents use, and nothing that could lead to
+//! another host or route.
+
+use crate::diagnostic::{Pointer, Sink};
+
+/// Checks a path template and returns the names of its variables in order.
+pub(super) fn variables(path: &str, pointer: &Pointer, sink: &mut Sink) -> Vec<String> {
+    match parse(path) {
+        Ok(variables) => variables,
+        Err(problem) => {
+            sink.error(
+                pointer,
+                format!("the path `{path}` cannot be used: {problem}"),
+                "a path is literal segments, `{name}` and `{+name}`, joined by `/`, without a `/` at either end",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Whether a path can be used and has no variables.
+pub(crate) fn is_plain(path: &str) -> bool {
+    matches!(parse(path), Ok(ref variables) if variables.is_empty())
+}
+
+fn parse(path: &str) -> Result<Vec<String>, String> {
+    let mut variables: Vec<String> = Vec::new();
+    if path.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    // After a host, these would begin a user or a port.
+    if path.starts_with(['@', ':']) {
+        return Err("it begins with `@` or `:`".to_owned());
+    }
+    for segment in path.split('/') {
+        if segment.is_empty() {
+            return Err("it has an empty segment".to_owned());
+        }
+        if segment == "." || segment == ".." {
+            return Err(format!("it has the segment `{segment}`"));
+        }
+        let before = variables.len();
+        self::segment(segment, &mut variables)?;
+        if variables.len() > before + 1 {
+            return Err("two variables share a segment".to_owned());
+        }
+    }
+    for (index, name) in variables.iter().enumerate() {
+        if variables.iter().take(index).any(|earlier| earlier == name) {
+            return Err(format!("the variable `{name}` occurs twice"));
+        }
+    }
+    Ok(variables)
+}
+
+fn segment(segment: &str, variables: &mut Vec<String>) -> Result<(), String> {
+    let mut rest = segment;
+    while let Some((literal, after)) = rest.split_once('{') {
+        check_literal(literal)?;
+        let (variable, after) = after.split_once('}').ok_or("a `{` is not closed")?;
+        let name = variable.strip_prefix('+').unwrap_or(variable);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        if name.is_empty() || !name.chars().all(is_name) {
+            return Err(format!("`{{{variable}}}` is an expansion that documents do not use"));
+        }
+        if !after.is_empty() && !after.starts_with(':') {
+            return Err(format!("`{after}` follows a variable; only a custom verb may"));
+        }
+        variables.push(name.to_owned());
+        rest = after;
+    }
+    check_literal(rest)
+}
+
+fn check_literal(literal: &str) -> Result<(), String> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~$@:!*'(),;=+&".contains(c);
+    match literal.chars().find(|c| !allowed(*c)) {
+        Some(c) => Err(format!("it has the character `{}`", c.escape_default())),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a root URL is `https://HOST/` with a host of Google's.
+pub(super) fn check_root_url(url: &str, pointer: &Pointer, sink: &mut Sink) {
+    let host = url.strip_prefix("https://").and_then(|rest| rest.strip_suffix('/'));
+    let is_host = host.is_some_and(|host| {
+        host.ends_with(".googleapis.com")
+            && host.split('.').all(|label| {
+                !label.is_empty()
+                    && !label.starts_with('-')
+                    && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            })
+    });
+    if !is_host {
+        sink.error(
+            pointer,
+            format!("`{url}` is not `https://HOST/` with a host below `googleapis.com`"),
+            "correct the URL; users can still choose another endpoint when they build a client",
+        );
+    }
+}
+
+/// Checks `servicePath`: empty, or segments that end with `/`.
+pub(super) fn check_service_path(path: &str, pointer: &Pointer, sink: &mut Sink) {
+    if path.is_empty() {
+        return;
+    }
+    if !path.strip_suffix('/').is_some_and(is_plain) {
+        sink.error(
+            pointer,
+            format!("the service path `{path}` cannot be used"),
+            "it is empty, or literal segments that each end with `/`",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn templates_of_real_documents_are_accepted() {
+        for (path, expected) in [
+            ("v1/albums/{+albumId}:share", vec!["albumId"]),
+            ("v1/{+name}/$export", vec!["name"]),
+            ("tasks/v1/users/@me/lists/{tasklist}", vec!["tasklist"]),
+            ("v1/mediaItems:batchGet", vec![]),
+            ("{project}/zones/{zone}", vec!["project", "zone"]),
+        ] {
+            assert_eq!(parse(path).as_deref(), Ok(expected.as_slice().iter().map(|v| (*v).to_owned()).collect::<Vec<String>>().as_slice()), "{path}");
+        }
+    }
+
+    #[test]
+    fn anything_that_could_lead_elsewhere_is_refused() {
+        for path in [
+            "", "/v1", "v1/", "//evil/x", "https://evil/", "\\\\evil\\x", "../..", "v1/./x", "v1/{", "v1/}",
+            "v1/{}", "v1/{+}", "v1/{a,b}", "v1/{?q}", "v1/{a*}", "v1/{/x*}", "v1/{a}{b}", "v1/{a}x", "v1/{a}/{a}",
+            "@evil.com/x", ":p@evil.com/x", "v1/a?b", "v1/a#b", "v1/%2e%2e", "v1/a b", "v1/é",
+        ] {
+            assert!(parse(path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Schemas of the document become structs, enums and newtypes.
+
+use super::{DOC_WIDTH, Lowerer, names, rustdoc};
+use crate::discovery::{EnumValue, Node};
+use crate::model::{Deprecation, Field, Kind, Schema, SchemaId, Type, Variant};
+
+impl Lowerer<'_> {
+    /// Lowers every schema that the document names.
+    pub(super) fn schemas(&mut self) {
+        let document = self.document;
+        for (wire, node) in &document.schemas {
+            let Some(id) = self.ids.get(wire.as_str()).copied() else { continue };
+            if node.id.as_ref().is_some_and(|id| id != wire) {
+                self.sink.error(
+                    &node.pointer.key("id"),
+                    format!("the schema `{wire}` calls itself `{}`", node.id.as_deref().unwrap_or("")),
+                    "give the schema's key and its `id` the same text",
+                );
+            }
+            self.schema(id, wire, node);
+        }
+    }
+
+    fn schema(&mut self, id: SchemaId, wire: &str, node: &Node) {
+        let kind = node.kind.as_deref().filter(|_| node.reference.is_none() && node.format.is_none());
+        if kind == Some("object") && node.additional_properties.is_none() {
+            self.refuse_parts(node);
+            self.object(id, wire, node);
+            return;
+        }
+        let owner = self.type_name(id).to_owned();
+        if let (Some("string"), Some(values)) = (kind, &node.values) {
+            self.refuse_parts(node);
+            self.enumeration(id, wire, node, values, &[owner.as_str()]);
+            return;
+        }
+        let ty = self.lower_type(node, &format!("{owner}Item"), wire);
+        self.set_schema(id, wire, node, Kind::Transparent(ty));
+    }
+
+    /// A struct with the properties of `node`.
+    pub(super) fn object(&mut self, id: SchemaId, wire: &str, node: &Node) {
+        let mut fields = Vec::with_capacity(node.properties.len());
+        let mut scope = names::Scope::default();
+        if node.additional_properties.is_some() {
+            self.sink.error(
+                &node.pointer,
+                "an object has both `properties` and `additionalProperties`",
+                "no document was seen to do so; remove one of the two",
+            );
+        }
+        for (property, child) in &node.properties {
+            let name = scope.claim(&names::snake(property), "_field");
+            let owner = format!("{}{}", self.type_name(id), names::camel(property));
+            let ty = self.lower_type(child, &owner, &format!("{wire}.{property}"));
+            fields.push(Field {
+                wire: property.clone(),
+                setter: format!("with_{}", name.trim_end_matches('_').trim_start_matches('_')),
+                name,
+                ty,
+                docs: rustdoc(&child.description, DOC_WIDTH),
+                deprecated: deprecation(child.deprecated),
+                output_only: child.read_only,
+                required: !child.required_by.is_empty(),
+                boxed: false,
+                length: None,
+                default: child.default.clone(),
+                maximum: child.maximum.clone(),
+                minimum: child.minimum.clone(),
+            });
+        }
+        self.set_schema(id, wire, node, Kind::Struct(fields));
+    }
+
+    /// An enum with `values`; `owners` are the names whose words the values may repeat.
+    pub(super) fn enumeration(
+        &mut self,
+        id: SchemaId,
+        wire: &str,
+        node: &Node,
+        values: &[EnumValue],
+        owners: &[&str],
+    ) {
+        let mut scope = names::Scope::default();
+        let mut seen = std::collections::BTreeSet::new();
+        let mut variants = Vec::with_capacity(values.len());
+        for value in values {
+            if value.value.is_empty() || !seen.insert(&value.value) {
+                self.sink.error(
+                    &node.pointer.key("enum"),
+                    format!("the enum value `{}` is empty or occurs twice", value.value),
+                    "give each value once",
+                );
+                continue;
+            }
+            let name = scope.claim(&names::variant(&value.value, owners), "Value");
+            variants.push(Variant {
+                wire: value.value.clone(),
+                name,
+                docs: rustdoc(&value.description, DOC_WIDTH),
+                deprecated: value.deprecated,
+            });
+        }
+        let catch_all = scope.claim("Unrecognized", "Value");
+        self.set_schema(id, wire, node, Kind::Enum { variants, catch_all });
+    }
+
+    fn set_schema(&mut self, id: SchemaId, wire: &str, node: &Node, kind: Kind) {
+        let schema = Schema {
+            name: self.type_name(id).to_owned(),
+            wire: wire.to_owned(),
+            pointer: node.pointer.clone(),
+            docs: rustdoc(&node.description, DOC_WIDTH),
+            deprecated: deprecation(node.deprecated),
+            kind,
+            file: String::new(),
+            in_request: false,
+            used_by: Vec::new(),
+        };
+        self.set(id, schema);
+    }
+
+    /// The type of an enum that stands at `place`: one of its own, or the one that corrections
+    /// say several places share.
+    pub(super) fn inline_enum(&mut self, node: &Node, values: &[EnumValue], owner: &str, place: &str) -> Type {
+        let leaf = place.trim_end_matches("[]").rsplit(['.', '#']).next().unwrap_or(place).to_owned();
+        let Some(name) = self.enums.name_at(place) else {
+            let id = self.new_type(owner);
+            self.enumeration(id, place, node, values, &[owner, &leaf]);
+            return Type::Schema(id);
+        };
+        let texts: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
+        if let Some((id, first)) = self.shared_enums.get(&name) {
+            if *first != texts {
+                self.sink.error(
+                    &node.pointer.key("enum"),
+                    format!("the override `{name}` merges enums with different values"),
+                    "remove this place from the override",
+                );
+            }
+            return Type::Schema(*id);
+        }
+        let id = self.new_type(&names::camel(&name));
+        self.enumeration(id, place, node, values, &[&name, &leaf]);
+        self.shared_enums.insert(name, (id, texts));
+        Type::Schema(id)
+    }
+
+    /// An object without a name: a struct that is named for its place.
+    pub(super) fn inline_object(&mut self, node: &Node, owner: &str, place: &str) -> Type {
+        let id = self.new_type(owner);
+        self.object(id, place, node);
+        Type::Schema(id)
+    }
+
+    fn new_type(&mut self, name: &str) -> SchemaId {
+        let name = self.types.claim(name, "Type");
+        self.reserve(name)
+    }
+}
+
+pub(super) fn deprecation(flag: bool) -> Option<Deprecation> {
+    flag.then(|| Deprecation {
+        since: None,
+        note: "the service marks this as deprecated".to_owned(),
+    })
+}

@@ -1,0 +1,223 @@
+//! Methods and everything that a call of them needs.
+
+use super::{SchemaId, Type};
+use crate::diagnostic::Pointer;
+
+/// The verb of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Patch,
+    Delete,
+}
+
+impl HttpMethod {
+    /// The verb as it is written in HTTP.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// When a failed call may be sent again without asking the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// After any passing failure: doing it twice is doing it once.
+    Safe,
+    /// Only when the service surely did not carry it out.
+    Refused,
+    /// Only when nothing was sent.
+    Unsent,
+}
+
+/// Something that the service ended or advises against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deprecation {
+    /// The day, as `2025-03-31`.
+    pub(crate) since: Option<String>,
+    pub(crate) note: String,
+}
+
+/// How many entries or characters a value may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LengthLimit {
+    /// Entries of a list; checked before anything is sent.
+    Items { min: u64, max: u64 },
+    /// Characters of a text; the service checks.
+    Characters { max: u64 },
+}
+
+/// A method of the service.
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub(crate) wire: String,
+    pub(crate) id: String,
+    pub(crate) pointer: Pointer,
+    /// `batch_create`; may need to be raw.
+    pub(crate) function: String,
+    /// The type of the call: `BatchCreate`.
+    pub(crate) call: String,
+    pub(crate) http: HttpMethod,
+    /// The template from the root of the service, `servicePath` included.
+    pub(crate) path: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) body: Option<Body>,
+    pub(crate) response: Response,
+    /// Indexes into `Api::scopes`: any one of them suffices.
+    pub(crate) scopes: Vec<usize>,
+    /// Whether the service has said that no scope is accepted any more.
+    pub(crate) unusable: bool,
+    pub(crate) repeat: Repeat,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) update_mask: Option<UpdateMask>,
+    /// Lists in the body whose length is checked before anything is sent.
+    pub(crate) body_limits: Vec<BodyLimit>,
+    pub(crate) deprecated: Option<Deprecation>,
+    pub(crate) api_version: Option<String>,
+    /// The value of `alt` that has to be sent, where leaving it out gives no JSON.
+    pub(crate) alt: Option<String>,
+    pub(crate) media: Media,
+}
+
+impl Method {
+    /// Required parameters, in the order of the arguments.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.presence == Presence::Required)
+    }
+
+    /// Parameters that callers may leave out.
+    pub(crate) fn optional(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.presence != Presence::Required)
+    }
+}
+
+/// How a parameter may occur; a required one occurs at least once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Required,
+    Optional,
+}
+
+/// A parameter in the path or the query.
+#[derive(Debug)]
+pub(crate) struct Param {
+    pub(crate) wire: String,
+    /// `page_size`; may need to be raw.
+    pub(crate) name: String,
+    pub(crate) in_path: bool,
+    pub(crate) presence: Presence,
+    /// `List` for a parameter that may be repeated.
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) minimum: Option<String>,
+    pub(crate) maximum: Option<String>,
+    pub(crate) length: Option<LengthLimit>,
+}
+
+/// What a request carries.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// JSON; the name is that of the argument.
+    Json { name: String, ty: Type },
+    /// Bytes with a content type.
+    Raw { name: String },
+}
+
+/// What an answer carries.
+#[derive(Debug)]
+pub(crate) enum Response {
+    /// Nothing that the document describes.
+    Empty,
+    Json(Type),
+    /// Bytes with a content type.
+    Raw,
+}
+
+/// A limit on a list somewhere in the body.
+#[derive(Debug)]
+pub(crate) struct BodyLimit {
+    /// `filters.dateFilter.dates`.
+    pub(crate) wire: String,
+    /// The Rust names on the way to the list.
+    pub(crate) path: Vec<String>,
+    pub(crate) limit: LengthLimit,
+}
+
+/// How a list is cut into pages.
+#[derive(Debug)]
+pub(crate) struct Paging {
+    pub(crate) token: TokenPlace,
+    /// The field of the answer with the token of the next page, as a path of fields.
+    pub(crate) next: Vec<String>,
+    /// Where the items of a page are, if that is clear.
+    pub(crate) items: Option<ItemSource>,
+}
+
+/// Where a request carries the token of its page.
+#[derive(Debug)]
+pub(crate) enum TokenPlace {
+    /// A parameter, by its Rust name.
+    Param(String),
+    /// A field of the body, by its Rust name.
+    Body(String),
+}
+
+/// The items of a page.
+#[derive(Debug)]
+pub(crate) struct ItemSource {
+    /// The field of the answer, as a path of fields.
+    pub(crate) path: Vec<String>,
+    pub(crate) item: Type,
+    /// The items are values of a map; each comes with its key.
+    pub(crate) keyed: bool,
+}
+
+/// The mask that says which fields of the body to change.
+#[derive(Debug)]
+pub(crate) struct UpdateMask {
+    /// The query parameter, by its wire name.
+    pub(crate) param: String,
+    /// The schema of the body.
+    pub(crate) schema: SchemaId,
+    /// The paths that the service accepts; empty where the document doesn't say.
+    pub(crate) paths: Vec<String>,
+}
+
+/// What a method does with media.
+#[derive(Debug, Default)]
+pub(crate) struct Media {
+    pub(crate) upload: Option<Upload>,
+    pub(crate) download: bool,
+}
+
+/// How bytes go up.
+#[derive(Debug)]
+pub(crate) struct Upload {
+    pub(crate) protocol: UploadProtocol,
+    /// The template for bytes in one request, from the root of the service.
+    pub(crate) simple_path: Option<String>,
+    /// The template for the start of a resumable upload.
+    pub(crate) resumable_path: Option<String>,
+    pub(crate) accept: Vec<String>,
+    /// The largest file, as the document writes it.
+    pub(crate) max_size: Option<String>,
+}
+
+/// The wire protocol of an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UploadProtocol {
+    /// `uploadType=media|multipart|resumable`, with `Content-Range` and 308.
+    Google,
+    /// The `X-Goog-Upload-*` headers.
+    XGoogUpload,
+}

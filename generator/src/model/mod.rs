@@ -1,0 +1,121 @@
+//! What we mean to emit: a client API in Rust terms, with the names it will have.
+//!
+//! Nothing here knows JSON or tokens. `lower` builds it, `passes` complete it, and after
+//! `passes::validate` nobody changes it.
+
+mod call;
+mod schema;
+
+pub(crate) use call::{
+    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method, Paging, Param, Presence, Repeat,
+    Response, TokenPlace, UpdateMask, Upload, UploadProtocol,
+};
+pub(crate) use schema::{Field, Kind, Schema, SchemaId, Type, Variant};
+
+/// A client crate.
+#[derive(Debug)]
+pub(crate) struct Api {
+    /// `photoslibrary:v1`.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) version: String,
+    /// `Photos Library API`, as Markdown.
+    pub(crate) title: String,
+    /// The same as plain text.
+    pub(crate) plain_title: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) documentation_link: Option<String>,
+    pub(crate) revision: String,
+    /// The SHA-256 of the document in its canonical form, in hex.
+    pub(crate) sha256: String,
+    /// `google-photoslibrary-v1`.
+    pub(crate) package: String,
+    /// `photoslibrary-v1`.
+    pub(crate) folder: String,
+    pub(crate) root_url: String,
+    pub(crate) mtls_root_url: Option<String>,
+    /// Regional endpoints: location and URL.
+    pub(crate) endpoints: Vec<(String, String)>,
+    /// The least wait after a refusal for too many requests, in seconds.
+    pub(crate) rate_limit_delay: Option<u64>,
+    /// Whether `{+x}` encodes every reserved character, `/` included.
+    pub(crate) encodes_reserved: bool,
+    /// Whether bodies are wrapped in an object with the one member `data`.
+    pub(crate) wraps_data: bool,
+    pub(crate) scopes: Vec<Scope>,
+    /// All types, in an order that `SchemaId` indexes.
+    pub(crate) schemas: Vec<Schema>,
+    /// The root of the resources; its methods are those of the client itself.
+    pub(crate) root: Resource,
+}
+
+impl Api {
+    /// The schema that an id names.
+    pub(crate) fn schema(&self, id: SchemaId) -> &Schema {
+        // An id is only ever made for a schema that is in the list.
+        &self.schemas[id.0]
+    }
+}
+
+/// An OAuth scope.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    pub(crate) url: String,
+    /// `PHOTOSLIBRARY_APPENDONLY`.
+    pub(crate) constant: String,
+    pub(crate) docs: Vec<String>,
+    /// The day from which the service grants it no longer, with the reason.
+    pub(crate) ended: Option<Deprecation>,
+}
+
+/// A collection of methods.
+#[derive(Debug, Default)]
+pub(crate) struct Resource {
+    /// The name in the document.
+    pub(crate) wire: String,
+    /// The names in the document from the root, joined by dots: `projects.locations`.
+    pub(crate) path: String,
+    /// The module, and the accessor on the parent's handle unless `accessor` differs.
+    pub(crate) module: String,
+    pub(crate) accessor: String,
+    /// The handle type: `Albums`.
+    pub(crate) handle: String,
+    pub(crate) deprecated: bool,
+    pub(crate) methods: Vec<Method>,
+    pub(crate) resources: Vec<Resource>,
+}
+
+impl Resource {
+    /// All methods here and below.
+    pub(crate) fn all_methods(&self) -> Vec<&Method> {
+        let mut found: Vec<&Method> = self.methods.iter().collect();
+        for resource in &self.resources {
+            found.extend(resource.all_methods());
+        }
+        found
+    }
+
+    /// Runs `f` on every method here and below, with the path of its resource.
+    pub(crate) fn for_each_method(&mut self, f: &mut impl FnMut(&str, &mut Method)) {
+        for method in &mut self.methods {
+            f(&self.path, method);
+        }
+        for resource in &mut self.resources {
+            resource.for_each_method(f);
+        }
+    }
+
+    /// The method that `path` names, such as `albums.list`.
+    pub(crate) fn find_method(&mut self, path: &str) -> Option<&mut Method> {
+        let (resource, name) = path.rsplit_once('.').unwrap_or(("", path));
+        self.find(resource)?.methods.iter_mut().find(|method| method.wire == name)
+    }
+
+    /// The resource that `path` names, such as `projects.locations`; the empty path is this one.
+    pub(crate) fn find(&mut self, path: &str) -> Option<&mut Resource> {
+        if self.path == path {
+            return Some(self);
+        }
+        self.resources.iter_mut().find_map(|resource| resource.find(path))
+    }
+}

@@ -1,0 +1,128 @@
+//! Types: the schemas of the document, and those that it leaves without a name.
+
+use super::{Deprecation, LengthLimit};
+use crate::diagnostic::Pointer;
+
+/// The index of a schema in `Api::schemas`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SchemaId(pub(crate) usize);
+
+/// A type of a value on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    Bool,
+    Int32,
+    Uint32,
+    Int64,
+    Uint64,
+    Float,
+    Double,
+    String,
+    Bytes,
+    Timestamp,
+    Date,
+    Duration,
+    FieldMask,
+    /// Any JSON value.
+    Value,
+    List(Box<Type>),
+    Map(Box<Type>),
+    Schema(SchemaId),
+}
+
+impl Type {
+    /// The schema that a value of this type holds by value, without a list or map between.
+    pub(crate) fn held(&self) -> Option<SchemaId> {
+        match self {
+            Self::Schema(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The schema that this type mentions at any depth.
+    pub(crate) fn mentioned(&self) -> Option<SchemaId> {
+        match self {
+            Self::Schema(id) => Some(*id),
+            Self::List(item) | Self::Map(item) => item.mentioned(),
+            _ => None,
+        }
+    }
+
+    /// Whether absence is the empty value, so that a field needs no `Option`.
+    pub(crate) fn is_collection(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
+    }
+
+    /// Whether a setter takes `impl Into` of it, because callers have borrowed or smaller forms.
+    pub(crate) fn converts(&self) -> bool {
+        matches!(
+            self,
+            Self::String | Self::Bytes | Self::Timestamp | Self::Duration | Self::FieldMask | Self::Value
+        )
+    }
+}
+
+/// A type to emit.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    /// `Album`.
+    pub(crate) name: String,
+    /// The place in the document: `Album`, or `Parent.property` for a type without a name.
+    pub(crate) wire: String,
+    pub(crate) pointer: Pointer,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<Deprecation>,
+    pub(crate) kind: Kind,
+    /// The file below `src/schemas` that holds it, without its ending.
+    pub(crate) file: String,
+    /// Whether a request can carry it, so that callers build values of it.
+    pub(crate) in_request: bool,
+    /// The top-level resources whose methods reach it; empty where none does.
+    pub(crate) used_by: Vec<String>,
+}
+
+/// What a schema is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Struct(Vec<Field>),
+    Enum {
+        variants: Vec<Variant>,
+        /// The name of the variant for values that the document doesn't list.
+        catch_all: String,
+    },
+    /// A list, a map or a scalar under a name of its own.
+    Transparent(Type),
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// `coverPhotoBaseUrl`.
+    pub(crate) wire: String,
+    /// `cover_photo_base_url`; may need to be raw.
+    pub(crate) name: String,
+    /// `with_cover_photo_base_url`.
+    pub(crate) setter: String,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: Option<Deprecation>,
+    /// Only the server sets it; it does not go out in requests.
+    pub(crate) output_only: bool,
+    /// A request without it is refused.
+    pub(crate) required: bool,
+    /// Without a box the type would contain itself.
+    pub(crate) boxed: bool,
+    pub(crate) length: Option<LengthLimit>,
+    pub(crate) default: Option<String>,
+    pub(crate) maximum: Option<String>,
+    pub(crate) minimum: Option<String>,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) wire: String,
+    pub(crate) name: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: bool,
+}

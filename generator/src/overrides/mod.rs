@@ -1,0 +1,96 @@
+//! Corrections to a document: what it says wrongly, or not at all.
+//!
+//! Each entry says what it corrects, why, and where that is known from. An entry must change
+//! something: one that no longer applies is an error, so that corrections don't outlive their cause.
+
+mod apply;
+mod enums;
+mod place;
+mod read;
+
+pub(crate) use apply::apply;
+pub(crate) use enums::EnumNames;
+pub(crate) use read::read;
+
+use crate::diagnostic::Pointer;
+use crate::model::Repeat;
+
+/// The corrections to one document.
+#[derive(Debug, Default)]
+pub(crate) struct Overrides {
+    /// The id of the document that they are for.
+    pub(crate) document: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One correction.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) pointer: Pointer,
+    pub(crate) change: Change,
+}
+
+/// What an entry changes. Methods are named by resource path and name (`albums.list`), properties
+/// by schema (`Album.title`, with `[]` for items), parameters by method (`albums.list#pageSize`).
+#[derive(Debug)]
+pub(crate) enum Change {
+    /// The service no longer grants a scope.
+    EndScope { scope: String, ended: String, note: String },
+    /// The scopes that a method accepts today; none means that nobody may call it.
+    MethodScopes { method: String, scopes: Vec<String> },
+    DeprecateMethod { method: String, since: String, note: String },
+    /// When a failed call may be repeated.
+    Repeat { method: String, repeat: Repeat },
+    /// Enums with the same values that are one type.
+    MergeEnums { name: String, places: Vec<String> },
+    /// A better name for an enum that the document leaves without one.
+    NameEnum { name: String, place: String },
+    LimitItems { place: String, min: u64, max: u64 },
+    LimitLength { place: String, max: u64 },
+    DefaultValue { place: String, value: String },
+    Maximum { place: String, value: String },
+    /// The paths that the update mask of a method accepts.
+    MaskPaths { method: String, paths: Vec<String> },
+    OutputOnly { property: String },
+    RequiredProperty { property: String },
+    /// The service refuses a request without it.
+    RequiredParameter { parameter: String },
+    /// The least wait after a refusal for too many requests.
+    RateLimitDelay { seconds: u64 },
+    /// A method for media that the document lacks.
+    UploadMethod(NewUpload),
+}
+
+impl Change {
+    /// What is corrected, and what of it. Enums are not here: each place is accounted for by itself.
+    fn subject(&self) -> Option<(&'static str, &str)> {
+        Some(match self {
+            Self::EndScope { scope, .. } => ("ended", scope),
+            Self::MethodScopes { method, .. } => ("scopes", method),
+            Self::DeprecateMethod { method, .. } => ("deprecated", method),
+            Self::Repeat { method, .. } => ("repeat", method),
+            Self::LimitItems { place, .. } | Self::LimitLength { place, .. } => ("length", place),
+            Self::DefaultValue { place, .. } => ("default", place),
+            Self::Maximum { place, .. } => ("maximum", place),
+            Self::MaskPaths { method, .. } => ("paths", method),
+            Self::OutputOnly { property } => ("output only", property),
+            Self::RequiredProperty { property } => ("required", property),
+            Self::RequiredParameter { parameter } => ("required", parameter),
+            Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::MergeEnums { .. } | Self::NameEnum { .. } | Self::UploadMethod(_) => return None,
+        })
+    }
+}
+
+/// An upload endpoint that the document does not describe.
+#[derive(Debug)]
+pub(crate) struct NewUpload {
+    pub(crate) resource: String,
+    pub(crate) name: String,
+    pub(crate) path: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) description: String,
+    pub(crate) max_size: Option<String>,
+    pub(crate) accept: Vec<String>,
+    pub(crate) token_lifetime_seconds: Option<u64>,
+}

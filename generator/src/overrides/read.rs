@@ -1,0 +1,176 @@
+//! Reads the file of corrections.
+
+use super::{Change, Entry, NewUpload, Overrides};
+use crate::diagnostic::{Pointer, Sink};
+use crate::json::Json;
+use crate::model::Repeat;
+use crate::reader::Object;
+use crate::text;
+
+/// The kinds of entries, for help with an unknown one.
+const KINDS: &[&str] = &[
+    "endScope", "methodScopes", "deprecateMethod", "repeat", "mergeEnums", "nameEnum", "limitItems", "limitLength",
+    "defaultValue", "maximum", "maskPaths", "outputOnly", "requiredProperty", "requiredParameter", "rateLimitDelay",
+    "uploadMethod",
+];
+
+/// Reads the whole file.
+pub(crate) fn read(json: &Json, sink: &mut Sink) -> Overrides {
+    let mut top = Object::open(json, &Pointer::default(), "the overrides file", sink);
+    let document = top.required_string("document", sink);
+    if !top.has("entries") {
+        sink.error(top.pointer(), "the overrides file has no list `entries`", "add it; it may be empty");
+    }
+    let entries = top.list("entries", sink, read_entry).into_iter().flatten().collect();
+    top.finish(sink);
+    Overrides { document, entries }
+}
+
+fn read_entry(json: &Json, at: &Pointer, sink: &mut Sink) -> Option<Entry> {
+    let mut entry = Object::open(json, at, "the entry", sink);
+    let kind = entry.required_string("kind", sink);
+    // A correction without a reason and a source cannot be reviewed.
+    entry.required_string("what", sink);
+    let why = entry.required_string("why", sink);
+    let source = entry.required_string("source", sink);
+    if !source.is_empty() && !source.starts_with("https://") {
+        sink.error(
+            &at.key("source"),
+            format!("the source `{source}` is not the address of a page"),
+            "give a public page that a reviewer can read, as `https://...`",
+        );
+    }
+    let change = change(&kind, &why, &mut entry, sink)?;
+    entry.finish(sink);
+    Some(Entry { pointer: at.clone(), change })
+}
+
+fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<Change> {
+    Some(match kind {
+        "endScope" => Change::EndScope {
+            scope: entry.required_string("scope", sink),
+            ended: date("ended", entry, sink),
+            note: why.to_owned(),
+        },
+        "methodScopes" => Change::MethodScopes {
+            method: entry.required_string("method", sink),
+            scopes: required_strings("scopes", entry, sink),
+        },
+        "deprecateMethod" => Change::DeprecateMethod {
+            method: entry.required_string("method", sink),
+            since: date("since", entry, sink),
+            note: entry.required_string("note", sink),
+        },
+        "repeat" => Change::Repeat {
+            method: entry.required_string("method", sink),
+            repeat: repeat(entry, sink)?,
+        },
+        "mergeEnums" => Change::MergeEnums {
+            name: entry.required_string("name", sink),
+            places: required_strings("places", entry, sink),
+        },
+        "nameEnum" => Change::NameEnum {
+            name: entry.required_string("name", sink),
+            place: entry.required_string("place", sink),
+        },
+        "limitItems" => Change::LimitItems {
+            place: entry.required_string("place", sink),
+            min: entry.count("min", sink).unwrap_or(0),
+            max: required_count("max", entry, sink)?,
+        },
+        "limitLength" => Change::LimitLength {
+            place: entry.required_string("place", sink),
+            max: required_count("max", entry, sink)?,
+        },
+        "defaultValue" => Change::DefaultValue {
+            place: entry.required_string("place", sink),
+            value: entry.required_string("value", sink),
+        },
+        "maximum" => Change::Maximum {
+            place: entry.required_string("place", sink),
+            value: entry.required_string("value", sink),
+        },
+        "maskPaths" => Change::MaskPaths {
+            method: entry.required_string("method", sink),
+            paths: required_strings("paths", entry, sink),
+        },
+        "outputOnly" => Change::OutputOnly { property: entry.required_string("property", sink) },
+        "requiredProperty" => Change::RequiredProperty { property: entry.required_string("property", sink) },
+        "requiredParameter" => Change::RequiredParameter { parameter: entry.required_string("parameter", sink) },
+        "rateLimitDelay" => Change::RateLimitDelay { seconds: required_count("seconds", entry, sink)? },
+        "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
+        other => {
+            // An entry without a kind was reported as that.
+            if !other.is_empty() {
+                let help = match text::nearest(other, KINDS) {
+                    Some(kind) => format!("did you mean `{kind}`?"),
+                    None => format!("the kinds are {}", KINDS.join(", ")),
+                };
+                sink.error(&entry.pointer().key("kind"), format!("the kind `{other}` is not known"), help);
+            }
+            return None;
+        }
+    })
+}
+
+fn repeat(entry: &mut Object<'_>, sink: &mut Sink) -> Option<Repeat> {
+    match entry.required_string("repeat", sink).as_str() {
+        "safe" => Some(Repeat::Safe),
+        "refused" => Some(Repeat::Refused),
+        "unsent" => Some(Repeat::Unsent),
+        "" => None,
+        other => {
+            sink.error(
+                &entry.pointer().key("repeat"),
+                format!("`{other}` does not say when to repeat"),
+                "write `safe`, `refused` or `unsent`",
+            );
+            None
+        }
+    }
+}
+
+/// A list that must be there, because an empty one says something.
+fn required_strings(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Vec<String> {
+    if !entry.has(key) {
+        sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a list"));
+    }
+    entry.strings(key, sink)
+}
+
+fn date(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> String {
+    let date = entry.required_string(key, sink);
+    let is_date = date.len() == 10
+        && date.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    if !is_date && !date.is_empty() {
+        sink.error(&entry.pointer().key(key), format!("`{date}` is not a day"), "write it as `2026-01-31`");
+    }
+    date
+}
+
+fn required_count(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<u64> {
+    if !entry.has(key) {
+        sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a number"));
+    }
+    entry.count(key, sink)
+}
+
+fn upload(entry: &mut Object<'_>, sink: &mut Sink) -> NewUpload {
+    if !matches!(entry.required_string("protocol", sink).as_str(), "" | "x-goog-upload") {
+        sink.error(
+            &entry.pointer().key("protocol"),
+            "only the protocol `x-goog-upload` can be added",
+            "the others are declared by `mediaUpload` in the document",
+        );
+    }
+    NewUpload {
+        resource: entry.required_string("resource", sink),
+        name: entry.required_string("name", sink),
+        path: entry.required_string("path", sink),
+        scopes: required_strings("scopes", entry, sink),
+        description: entry.required_string("description", sink),
+        max_size: entry.string("maxSize", sink),
+        accept: entry.strings("accept", sink),
+        token_lifetime_seconds: entry.count("tokenLifetimeSeconds", sink),
+    }
+}

@@ -1,0 +1,90 @@
+//! Which file does each type go to?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::usage::{mentioned, roots};
+use crate::lower::names;
+use crate::model::{Api, Resource, SchemaId};
+
+/// Above this many types a file is cut by the first letter of their names.
+const LARGEST: usize = 40;
+
+/// Below this many types a method has no file of its own.
+const SMALLEST: usize = 5;
+
+/// Fills `Schema::file`: the method that alone uses a type, or the nearest resource that all its
+/// users are in or below; `common` for the rest.
+pub(super) fn run(api: &mut Api) {
+    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
+    let mut homes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    visit(&api.root, &[], &mentions, &mut homes);
+    let mut files: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for index in 0..api.schemas.len() {
+        files.entry(homes.remove(&index).unwrap_or_default()).or_default().push(index);
+    }
+    for (home, members) in merge_small(files) {
+        let file = if home.is_empty() { "common".to_owned() } else { home.join("_") };
+        for index in &members {
+            let Some(schema) = api.schemas.get_mut(*index) else { continue };
+            schema.file = if members.len() > LARGEST {
+                format!("{file}_{}", tail(&schema.name).to_ascii_lowercase())
+            } else {
+                file.clone()
+            };
+        }
+    }
+}
+
+/// Types of a method that has only a few join those of its resource.
+fn merge_small(files: BTreeMap<Vec<String>, Vec<usize>>) -> BTreeMap<Vec<String>, Vec<usize>> {
+    let mut merged: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (mut home, members) in files {
+        if members.len() < SMALLEST && home.len() > 1 {
+            home.pop();
+        }
+        merged.entry(home).or_default().extend(members);
+    }
+    merged
+}
+
+/// The letter that tells types of one API apart: that of the word after `…V1` in names such as
+/// `GoogleCloudDiscoveryengineV1Answer`.
+fn tail(name: &str) -> char {
+    let words = names::snake(name);
+    let mut rest = words.split('_').skip_while(|word| !is_version(word)).skip(1);
+    let word = rest.next().unwrap_or(&words);
+    word.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x')
+}
+
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn visit(
+    resource: &Resource,
+    path: &[String],
+    mentions: &[Vec<SchemaId>],
+    homes: &mut BTreeMap<usize, Vec<String>>,
+) {
+    for method in &resource.methods {
+        let mut place = path.to_vec();
+        place.push(method.function.trim_end_matches('_').to_owned());
+        let mut open = roots(method);
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            homes
+                .entry(id.0)
+                .and_modify(|home| home.truncate(home.iter().zip(&place).take_while(|(a, b)| a == b).count()))
+                .or_insert_with(|| place.clone());
+            open.extend(mentions.get(id.0).into_iter().flatten().copied());
+        }
+    }
+    for child in &resource.resources {
+        let mut path = path.to_vec();
+        path.push(child.module.clone());
+        visit(child, &path, mentions, homes);
+    }
+}

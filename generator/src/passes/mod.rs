@@ -1,0 +1,23 @@
+//! What the model does not say by itself: one question a file. After `validate` it is read-only.
+
+mod grouping;
+mod limits;
+mod pagination;
+mod recursion;
+pub(crate) mod update_mask;
+mod usage;
+mod validate;
+
+use crate::diagnostic::Sink;
+use crate::model::Api;
+
+/// Runs all passes.
+pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
+    recursion::run(api);
+    pagination::run(api);
+    update_mask::run(api);
+    limits::run(api);
+    usage::run(api);
+    grouping::run(api);
+    validate::run(api, sink);
+}

@@ -1,0 +1,64 @@
+//! Which types do requests carry, and which top-level resources reach which types?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Api, Body, Kind, Method, Response, SchemaId, Type};
+
+/// Fills `Schema::used_by` and `Schema::in_request`.
+pub(super) fn run(api: &mut Api) {
+    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
+    let mut users: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for resource in &api.root.resources {
+        let mut open: Vec<SchemaId> = resource.all_methods().into_iter().flat_map(roots).collect();
+        reach(&mut open, &mentions, &resource.wire, &mut users);
+    }
+    // What the client's own methods need is needed whatever resources are chosen.
+    let mut open: Vec<SchemaId> = api.root.methods.iter().flat_map(roots).collect();
+    reach(&mut open, &mentions, "", &mut users);
+    let bodies = api.root.all_methods().into_iter().filter_map(|method| match &method.body {
+        Some(Body::Json { ty, .. }) => ty.mentioned(),
+        _ => None,
+    });
+    let mut sent: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    reach(&mut bodies.collect(), &mentions, "", &mut sent);
+    for (index, schema) in api.schemas.iter_mut().enumerate() {
+        schema.in_request = sent.contains_key(&index);
+        schema.used_by = users.remove(&index).unwrap_or_default().into_iter().collect();
+    }
+}
+
+fn reach(
+    open: &mut Vec<SchemaId>,
+    mentions: &[Vec<SchemaId>],
+    user: &str,
+    users: &mut BTreeMap<usize, BTreeSet<String>>,
+) {
+    while let Some(id) = open.pop() {
+        if users.entry(id.0).or_default().insert(user.to_owned()) {
+            open.extend(mentions.get(id.0).into_iter().flatten().copied());
+        }
+    }
+}
+
+/// The types that a schema mentions.
+pub(super) fn mentioned(kind: &Kind) -> Vec<SchemaId> {
+    match kind {
+        Kind::Struct(fields) => fields.iter().filter_map(|field| field.ty.mentioned()).collect(),
+        Kind::Transparent(ty) => ty.mentioned().into_iter().collect(),
+        Kind::Enum { .. } => Vec::new(),
+    }
+}
+
+/// The types that a method mentions.
+pub(super) fn roots(method: &Method) -> Vec<SchemaId> {
+    let params = method.params.iter().filter_map(|param| param.ty.mentioned());
+    let body = match &method.body {
+        Some(Body::Json { ty, .. }) => ty.mentioned(),
+        _ => None,
+    };
+    let response = match &method.response {
+        Response::Json(ty) => Type::mentioned(ty),
+        _ => None,
+    };
+    params.chain(body).chain(response).collect()
+}

@@ -1,0 +1,149 @@
+//! Tokens become text: formatted as rustfmt would, with blank lines between items.
+
+use proc_macro2::TokenStream;
+
+use crate::model::Api;
+
+/// One source file to print.
+pub(crate) struct Module {
+    /// The file of this package that makes it, for the comment at the top.
+    pub(crate) made_by: &'static str,
+    /// Module documentation, line by line.
+    pub(crate) docs: Vec<String>,
+    /// Attributes of the module and its imports.
+    pub(crate) head: TokenStream,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// A part of a source file.
+pub(crate) enum Piece {
+    Items(TokenStream),
+    /// A table for a macro of the runtime, which prettyplease would leave as one line.
+    Table(Table),
+    /// A line that stays as it is.
+    Line(String),
+    /// The macro of the runtime that gives a newtype its wire form.
+    Newtype { name: String, inner: TokenStream },
+}
+
+/// `path! { Name { row, row, } tail }`.
+pub(crate) struct Table {
+    pub(crate) path: &'static str,
+    pub(crate) name: String,
+    /// Each row: a string literal's text, and what follows the arrow.
+    pub(crate) rows: Vec<(String, String)>,
+    pub(crate) tail: String,
+}
+
+/// The text of a file.
+pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
+    let mut text = header(api, command, module.made_by);
+    for line in &module.docs {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line);
+        text.push('\n');
+    }
+    let head = unparse(module.head);
+    if !head.is_empty() {
+        text.push('\n');
+        text.push_str(&head);
+    }
+    for piece in module.pieces {
+        match piece {
+            Piece::Items(tokens) => {
+                for item in items(tokens) {
+                    text.push('\n');
+                    text.push_str(&spread(&unparse_item(item)));
+                }
+            }
+            Piece::Table(table) => {
+                text.push('\n');
+                print_table(&table, &mut text);
+            }
+            Piece::Line(line) => {
+                text.push('\n');
+                text.push_str(&line);
+                text.push('\n');
+            }
+            Piece::Newtype { name, inner } => {
+                let alias = unparse(quote::quote!(type T = #inner;));
+                let inner = alias.trim_start_matches("type T = ").trim_end().trim_end_matches(';').to_owned();
+                text.push_str(&format!("\ndiscovery_runtime::codegen::transparent!({name}({inner}));\n"));
+            }
+        }
+    }
+    text
+}
+
+/// What every file says first: where it comes from, and what to do instead of editing it.
+pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
+    format!(
+        "// Made from the Discovery document `{}`, revision {}, by `{command}`.\n\
+         // Edits are lost: change the document, its overrides or generator/src/{made_by}.\n\n",
+        api.id, api.revision,
+    )
+}
+
+fn print_table(table: &Table, text: &mut String) {
+    let Table { path, name, rows, tail } = table;
+    if rows.is_empty() {
+        text.push_str(&format!("{path}! {{\n    {name} {{}}{tail}\n}}\n"));
+        return;
+    }
+    text.push_str(&format!("{path}! {{\n    {name} {{\n"));
+    for (wire, value) in rows {
+        let literal = proc_macro2::Literal::string(wire);
+        text.push_str(&format!("        {literal} => {value},\n"));
+    }
+    text.push_str(&format!("    }}{tail}\n}}\n"));
+}
+
+/// Parses emitted tokens. They are made by `quote!` from checked names, so they parse; if a fault in
+/// an emitter ever breaks that, the message stands in the output, where no compiler accepts it.
+fn items(tokens: TokenStream) -> Vec<syn::Item> {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file.items,
+        Err(error) => vec![syn::Item::Verbatim(error.to_compile_error())],
+    }
+}
+
+fn unparse(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => error.to_compile_error().to_string(),
+    }
+}
+
+fn unparse_item(item: syn::Item) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+}
+
+/// Puts a blank line between the members of an `impl`, as people do.
+fn spread(item: &str) -> String {
+    let is_impl = item.lines().any(|line| line.starts_with("impl"));
+    if !is_impl {
+        return item.to_owned();
+    }
+    let mut text = String::with_capacity(item.len() + 64);
+    let mut after_member = false;
+    for line in item.lines() {
+        let is_member = line.starts_with("    ") && !line.starts_with("     ") && line != "    }";
+        if after_member && is_member {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        after_member = ends_member(line);
+    }
+    text
+}
+
+/// Whether a line ends a member of an `impl`: the closing brace of a function, or the end of a
+/// constant or type.
+fn ends_member(line: &str) -> bool {
+    let member = line.trim_start();
+    let indent = line.len() - member.len();
+    let is_constant = member.ends_with(';') && !member.starts_with("//");
+    // A constant whose value is a chain of calls ends one step deeper than it begins.
+    line == "    }" || (is_constant && (indent == 4 || (indent == 8 && member.starts_with('.'))))
+}

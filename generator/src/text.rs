@@ -1,0 +1,71 @@
+//! Questions about texts that more than one phase asks.
+
+/// Whether a character is invisible or changes how others are shown: controls, zero-width and
+/// direction characters, tags and line separators. Compilers refuse some of them in source.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// The name that differs least from `name`, if one is near: for help with a misspelled one.
+pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let wanted = letters(name);
+    let candidates = known.iter().map(|candidate| (edit_distance(&wanted, &letters(candidate)), *candidate));
+    let (distance, best) = candidates.min()?;
+    (distance <= wanted.chars().count() / 3).then_some(best)
+}
+
+/// A name without what people get wrong most: capitals and signs between words.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The Levenshtein distance, of short texts only.
+fn edit_distance(a: &str, b: &str) -> usize {
+    if a.len() > 100 || b.len() > 100 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (to, cell) in b.chars().zip(row.iter_mut().skip(1)) {
+            let above = *cell;
+            let cost = diagonal + usize::from(from != to);
+            left = cost.min(above + 1).min(left + 1);
+            *cell = left;
+            diagonal = above;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_misspelled_name_is_near_and_another_is_not() {
+        let known = ["description", "items", "type", "id"];
+        assert_eq!(nearest("descripton", &known), Some("description"));
+        assert_eq!(nearest("Items", &known), Some("items"));
+        assert_eq!(nearest("item", &known), Some("items"));
+        assert_eq!(nearest("is", &known), None);
+        assert_eq!(nearest("", &known), None);
+        assert_eq!(nearest("location", &known), None);
+        assert_eq!(nearest("x", &[]), None);
+    }
+}

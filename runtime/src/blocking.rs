@@ -1,0 +1,13 @@
+//! Files are read and written on threads that may wait.
+
+use std::io;
+
+/// Runs `work` on a thread of tokio's that may wait. It goes on if the future is dropped.
+pub(crate) fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> impl Future<Output = io::Result<T>> + Send {
+    async {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.unwrap_or_else(|error| Err(io::Error::other(error)))
+    }
+}

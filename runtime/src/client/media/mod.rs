@@ -1,0 +1,9 @@
+//! The client as uploads and downloads use it: single requests whose bodies are streams, with
+//! limits of time that begin again with every byte.
+
+mod link;
+mod pulse;
+mod repeat;
+
+pub(crate) use self::link::{Link, Outgoing, Reply, To};
+pub(crate) use self::pulse::Pulse;

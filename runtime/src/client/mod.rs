@@ -1,0 +1,83 @@
+//! The client that all generated clients wrap: one for all services, compiled once.
+
+mod answer;
+mod attempt;
+mod builder;
+mod collect;
+mod execute;
+mod prepare;
+mod raw;
+mod user_agent;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub(crate) use self::answer::{Answer, Decode};
+pub use self::builder::ClientBuilder;
+pub(crate) use self::prepare::Payload;
+pub use self::raw::{RawRequest, RawResponse};
+use crate::codegen::Service;
+use crate::url::Endpoint;
+use crate::{
+    CallOptions, Clock, Credentials, HttpMethod, RetryBudget, RetryPolicy, Timeouts, Transport,
+};
+
+/// The client that all generated clients wrap.
+///
+/// Clones are cheap and share everything: connections, access tokens, the retry budget. By itself
+/// it makes [requests](Self::request) that no generated method stands for.
+#[derive(Clone)]
+pub struct Client {
+    core: Arc<Core>,
+}
+
+struct Core {
+    service: Service,
+    endpoint: Endpoint,
+    transport: Arc<dyn Transport>,
+    credentials: Credentials,
+    clock: Arc<dyn Clock>,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    budget: RetryBudget,
+    limits: SizeLimits,
+    user_agent: String,
+    options: CallOptions,
+}
+
+/// How much of a body is read into memory, in bytes after decompression.
+#[derive(Clone, Copy)]
+struct SizeLimits {
+    response: u64,
+    error: u64,
+}
+
+impl Client {
+    /// A builder of a client without a service: its endpoint has to be set.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// A request that no generated method stands for: a path from the endpoint, such as
+    /// `v1/albums`, sent as it is.
+    ///
+    /// Credentials, timeouts, repeats and errors are those of every call. What is idempotent in
+    /// HTTP (`GET`, `HEAD`, `PUT`, `DELETE`) is repeated after failures that may pass; say
+    /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
+    pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
+        RawRequest::new(self.clone(), method, path.into())
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("service", &self.core.service.name)
+            .field("version", &self.core.service.version)
+            .field("revision", &self.core.service.revision)
+            .field("endpoint", &self.core.endpoint.as_str())
+            .field("credentials", &self.core.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,174 @@
+//! A call as the request that it becomes: address, headers and body, checked before anything is
+//! sent.
+
+use super::{Client, Core};
+use crate::codegen::{Method, Repeat, Request};
+use crate::transport::{Headers, HttpBody};
+use crate::url::{MAX_LENGTH, Query, expand};
+use crate::wire::Bytes;
+use crate::{CallOptions, Error, HttpMethod, Result, RetryPolicy, Timeouts};
+
+/// A call that can be sent, any number of times.
+pub(crate) struct Prepared {
+    /// The identifier of the method; empty if there is none.
+    pub(super) id: &'static str,
+    pub(super) template: &'static str,
+    pub(super) http: HttpMethod,
+    pub(super) scopes: &'static [&'static str],
+    pub(super) url: String,
+    pub(super) headers: Headers,
+    pub(super) body: Payload,
+    pub(super) expects: Expects,
+    pub(super) repeat: Repeat,
+    pub(super) timeouts: Timeouts,
+    pub(super) retry: RetryPolicy,
+}
+
+/// What the body of a successful response must be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expects {
+    Json,
+    Anything,
+}
+
+/// The body of a request, kept for every attempt.
+#[derive(Clone, Default)]
+pub(crate) enum Payload {
+    #[default]
+    Empty,
+    Bytes {
+        content_type: String,
+        bytes: Bytes,
+    },
+}
+
+impl Payload {
+    pub(crate) fn json(bytes: Vec<u8>) -> Self {
+        Self::Bytes {
+            content_type: "application/json".to_owned(),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// The body for one more attempt.
+    pub(super) fn open(&self) -> HttpBody {
+        match self {
+            Self::Empty => HttpBody::Empty,
+            Self::Bytes { bytes, .. } => HttpBody::Bytes(bytes.clone()),
+        }
+    }
+}
+
+/// What differs between a generated call and a request by hand.
+pub(super) struct Parts<'a> {
+    pub(super) method: &'a Method,
+    pub(super) path: &'a str,
+    pub(super) query: Query,
+    pub(super) body: Payload,
+    pub(super) expects: Expects,
+}
+
+impl Client {
+    /// Prepares the call of a generated method.
+    pub(super) fn prepare(&self, request: Request, options: &CallOptions) -> Result<Prepared> {
+        let Request {
+            method,
+            values,
+            query,
+            body,
+            error,
+            any_response,
+        } = request;
+        let path = match error {
+            Some(message) => Err(message),
+            None => expand(method.path, &values, method.keeps_slashes),
+        };
+        let json = !any_response && method.alt.is_none_or(|alt| alt == "json");
+        path.map_err(Error::invalid_argument)
+            .and_then(|path| {
+                let parts = Parts {
+                    method,
+                    path: &path,
+                    query,
+                    body,
+                    expects: if json { Expects::Json } else { Expects::Anything },
+                };
+                self.core.prepare(parts, options)
+            })
+            .map_err(|error| error.with_method(method.id, method.scopes))
+    }
+}
+
+impl Core {
+    /// Puts the request together.
+    pub(super) fn prepare(&self, parts: Parts<'_>, options: &CallOptions) -> Result<Prepared> {
+        let Parts {
+            method,
+            path,
+            mut query,
+            body,
+            expects,
+        } = parts;
+        let options = options.or(&self.options);
+        if let Some(message) = options.error() {
+            return Err(Error::invalid_argument(message));
+        }
+        if let Some(alt) = method.alt {
+            query.push("alt", alt);
+        }
+        options.add_to_query(&mut query);
+        Ok(Prepared {
+            id: method.id,
+            template: method.path,
+            http: method.http,
+            scopes: method.scopes,
+            url: self.address(path, &query)?,
+            headers: self.headers(method, &body, expects, &options)?,
+            body,
+            expects,
+            repeat: options.repeat(method.repeat),
+            timeouts: options.timeouts(self.timeouts),
+            retry: options.retry.unwrap_or_else(|| self.retry.clone()),
+        })
+    }
+
+    fn address(&self, path: &str, query: &Query) -> Result<String> {
+        let mut url = self.endpoint.join(path);
+        if !query.as_str().is_empty() {
+            url.push('?');
+            url.push_str(query.as_str());
+        }
+        if url.len() > MAX_LENGTH {
+            let length = url.len();
+            let message = format!("the address has {length} bytes; {MAX_LENGTH} can be sent");
+            return Err(Error::invalid_argument(message));
+        }
+        Ok(url)
+    }
+
+    fn headers(
+        &self,
+        method: &Method,
+        body: &Payload,
+        expects: Expects,
+        options: &CallOptions,
+    ) -> Result<Headers> {
+        let mut headers = Headers::new();
+        headers.set("user-agent", self.user_agent.as_str());
+        headers.set("accept", if expects == Expects::Json { "application/json" } else { "*/*" });
+        if let Payload::Bytes { content_type, .. } = body {
+            if !content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                let message = "the type of the body has characters that no header can carry";
+                return Err(Error::invalid_argument(message));
+            }
+            headers.set("content-type", content_type.as_str());
+        }
+        if let Some(version) = method.api_version {
+            headers.set("x-goog-api-version", version);
+        }
+        for (name, value) in options.headers() {
+            headers.append(name, value);
+        }
+        Ok(headers)
+    }
+}

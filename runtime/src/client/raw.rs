@@ -1,0 +1,174 @@
+//! Requests that no generated method stands for.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::prepare::{Expects, Parts};
+use super::{Answer, Client, Payload};
+use crate::codegen::{Method, Repeat};
+use crate::error::{BodyProblem, ErrorKind, Received};
+use crate::transport::Headers;
+use crate::url::{Query, check_raw_path};
+use crate::wire::Bytes;
+use crate::{CallOptions, Error, HttpMethod, Result};
+
+/// A request that no generated method stands for; see [`Client::request`].
+///
+/// ```no_run
+/// use discovery_runtime::{Client, HttpMethod, Value};
+///
+/// # async fn example(client: Client) -> discovery_runtime::Result<()> {
+/// let response = client
+///     .request(HttpMethod::Post, "v1/albums")
+///     .query("prettyPrint", "true")
+///     .json(&serde_json::json!({ "album": { "title": "Iceland" } }))
+///     .send()
+///     .await?;
+/// let album: Value = response.json()?;
+/// # drop(album);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct RawRequest {
+    client: Client,
+    method: HttpMethod,
+    path: String,
+    query: Query,
+    body: Payload,
+    options: CallOptions,
+    error: Option<String>,
+}
+
+impl RawRequest {
+    pub(super) fn new(client: Client, method: HttpMethod, path: String) -> Self {
+        Self {
+            client,
+            method,
+            path,
+            query: Query::default(),
+            body: Payload::Empty,
+            options: CallOptions::default(),
+            error: None,
+        }
+    }
+
+    /// Adds a query parameter; name and value are escaped.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.query.push(name, value);
+        self
+    }
+
+    /// Sends `value` as JSON.
+    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(bytes) => self.body = Payload::json(bytes),
+            Err(error) => {
+                self.error.get_or_insert(format!("the body is no JSON: {error}"));
+            }
+        }
+        self
+    }
+
+    /// Sends `bytes` as they are.
+    pub fn body(mut self, content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        self.body = Payload::Bytes {
+            content_type: content_type.into(),
+            bytes: bytes.into(),
+        };
+        self
+    }
+
+    /// Options of this request.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sends the request. A status other than a success is an error.
+    pub async fn send(self) -> Result<RawResponse> {
+        let method = Method::new("", self.method, "").repeat(if self.method.is_idempotent() {
+            Repeat::Safe
+        } else {
+            Repeat::Unsent
+        });
+        let path = match self.error {
+            Some(message) => Err(message),
+            None => check_raw_path(&self.path),
+        };
+        let parts = Parts {
+            method: &method,
+            path: path.map_err(Error::invalid_argument)?,
+            query: self.query,
+            body: self.body,
+            expects: Expects::Anything,
+        };
+        let call = self.client.core.prepare(parts, &self.options)?;
+        let mut response = None;
+        let mut take = |answer: Answer| {
+            response = Some(RawResponse { answer });
+            Ok(())
+        };
+        self.client.run(call, &mut take).await?;
+        response.ok_or_else(|| Error::new(ErrorKind::Unanswered))
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawRequest")
+            .field("method", &self.method)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A successful response to a [`RawRequest`].
+pub struct RawResponse {
+    answer: Answer,
+}
+
+impl RawResponse {
+    /// The status code, such as 200.
+    pub fn status(&self) -> u16 {
+        self.answer.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &Headers {
+        &self.answer.headers
+    }
+
+    /// The body as it came, content encodings removed.
+    pub fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// The body as JSON. The error never shows what it holds.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_slice(&self.answer.body).map_err(|error| {
+            let Answer { status, headers, body } = &self.answer;
+            let problem = BodyProblem::NoJson {
+                line: error.line(),
+                column: error.column(),
+            };
+            let received = Received::new(*status, headers.clone(), body, None);
+            Error::new(ErrorKind::Body(problem)).with_received(received)
+        })
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawResponse")
+            .field("status", &self.answer.status)
+            .field("headers", &self.answer.headers)
+            .field("body", &self.answer.body)
+            .finish()
+    }
+}

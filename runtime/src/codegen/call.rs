@@ -1,0 +1,41 @@
+//! Calls: data until they are sent, all of them by the same code.
+
+use super::{Context, FromBody, Method, Request};
+use crate::client::Answer;
+use crate::error::ErrorKind;
+use crate::{Error, Result};
+
+/// A value that belongs to a client; [`call!`](super::call) implements it.
+pub trait InContext {
+    /// The client and the options of the call.
+    fn context(&self) -> &Context;
+}
+
+/// A call of a method: it says what to send, and the runtime sends it.
+pub trait Call: InContext + Send + Sync {
+    /// What the response body decodes to.
+    type Response: FromBody + Send;
+
+    /// What is the same for all calls of the method.
+    const METHOD: Method;
+
+    /// The request that the call stands for.
+    fn request(&self) -> Request;
+}
+
+/// Sends a call and decodes its response.
+///
+/// It is generic for the last step only; everything else is compiled once.
+pub async fn send<C: Call>(call: &C) -> Result<C::Response> {
+    let context = call.context();
+    let mut response = None;
+    let mut decode = |answer: Answer| {
+        response = Some(answer.decode(C::METHOD.wraps_data)?);
+        Ok(())
+    };
+    let mut request = call.request();
+    request.any_response |= C::Response::ANY_CONTENT_TYPE;
+    let executed = context.client.execute(request, &context.options, &mut decode);
+    executed.await?;
+    response.ok_or_else(|| Error::new(ErrorKind::Unanswered))
+}

@@ -1,0 +1,58 @@
+//! What all calls have alike: emitted code has one line for it.
+
+/// Gives a call what every call has: options, and sending.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($call:ident) => {
+        impl $crate::codegen::InContext for $call {
+            fn context(&self) -> &$crate::codegen::Context {
+                &self.context
+            }
+        }
+
+        impl $call {
+            /// Sets the options that every call has, such as a timeout or `fields`.
+            pub fn options(mut self, options: $crate::CallOptions) -> Self {
+                self.context.set_options(options);
+                self
+            }
+
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// Every failure is a [`discovery_runtime::Error`]: its predicates say what went wrong,
+            /// and what to do.
+            pub async fn send(
+                self,
+            ) -> $crate::Result<<Self as $crate::codegen::Call>::Response> {
+                $crate::codegen::send(&self).await
+            }
+        }
+    };
+}
+
+/// Gives a call the streams over its pages and, where these are clear, over their items.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __paged {
+    ($call:ident) => {
+        impl $call {
+            /// All pages, one by one, with what they say beside their items.
+            pub fn pages(self) -> $crate::Pages<Self> {
+                $crate::Pages::new(self)
+            }
+        }
+    };
+    ($call:ident, items) => {
+        $crate::__paged!($call);
+
+        impl $call {
+            /// All items of all pages, one by one; a page is asked for when it is needed.
+            pub fn items(self) -> $crate::Items<Self> {
+                $crate::Items::new(self)
+            }
+        }
+    };
+}

@@ -1,0 +1,148 @@
+//! Response bodies as values.
+
+use std::fmt;
+
+use super::Schema;
+use crate::wire::locate::path_at;
+use crate::wire::{Bytes, Map, Value, Wire};
+
+/// A type that a response body decodes to.
+pub trait FromBody: Sized {
+    /// Whether the body may have any content type, and not only JSON.
+    const ANY_CONTENT_TYPE: bool = false;
+
+    /// Decodes the whole body.
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError>;
+
+    /// Decodes the whole body of a response with its content type.
+    fn from_response(_content_type: Option<&str>, bytes: &[u8]) -> Result<Self, BodyError> {
+        Self::from_body(bytes)
+    }
+}
+
+/// The error of a body that is not what a method answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyError {
+    /// The body is empty, where a value was expected.
+    Empty,
+    /// The body is not the JSON that was expected.
+    Decode {
+        /// Where in the JSON it differs, such as `albums[3].title`; empty for the whole.
+        path: String,
+        /// The line of the body, from 1.
+        line: usize,
+        /// The bytes of the line that were read.
+        column: usize,
+        /// What was expected; never what was found, which could be a secret.
+        message: String,
+    },
+}
+
+impl BodyError {
+    fn new(error: &serde_json::Error, bytes: &[u8]) -> Self {
+        // An error that the parser did not raise is about the whole body.
+        let (line, column) = match error.line() {
+            0 => (1, 0),
+            line => (line, error.column()),
+        };
+        let text = error.to_string();
+        let message = text.strip_suffix(&format!(" at line {line} column {column}"));
+        Self::Decode {
+            path: path_at(bytes, line, column),
+            line,
+            column,
+            message: message.unwrap_or(&text).to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("the body is empty"),
+            Self::Decode {
+                path,
+                line,
+                column,
+                message,
+            } => {
+                if !path.is_empty() {
+                    write!(formatter, "{path}: ")?;
+                }
+                write!(formatter, "{message}, at line {line} column {column}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+/// Decodes a JSON body.
+pub fn decode_body<T: Wire>(bytes: &[u8]) -> Result<T, BodyError> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(BodyError::Empty);
+    }
+    decode_json(bytes).map_err(|error| BodyError::new(&error, bytes))
+}
+
+fn decode_json<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = T::decode(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// A schema without fields is also what an empty body stands for.
+impl<T: Schema> FromBody for T {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        match decode_body(bytes) {
+            Err(BodyError::Empty) if T::FIELDS.is_empty() => Ok(T::default()),
+            outcome => outcome,
+        }
+    }
+}
+
+/// Any body, dropped.
+impl FromBody for () {
+    fn from_body(_: &[u8]) -> Result<Self, BodyError> {
+        Ok(())
+    }
+}
+
+/// The body as it came.
+impl FromBody for Bytes {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        Ok(Self::from(bytes))
+    }
+}
+
+/// The body as text, not as a JSON string.
+impl FromBody for String {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| BodyError::Decode {
+            path: String::new(),
+            line: 1,
+            column: error.valid_up_to(),
+            message: "expected UTF-8 text".to_owned(),
+        })?;
+        Ok(text.to_owned())
+    }
+}
+
+impl FromBody for Value {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        decode_body(bytes)
+    }
+}
+
+impl<T: Wire> FromBody for Map<T> {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        decode_body(bytes)
+    }
+}
+
+impl<T: Wire> FromBody for Vec<T> {
+    fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
+        decode_body(bytes)
+    }
+}

@@ -1,0 +1,102 @@
+//! What is the same for all calls of a method.
+
+use crate::HttpMethod;
+
+/// A method as its document describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Method {
+    pub(crate) id: &'static str,
+    pub(crate) http: HttpMethod,
+    pub(crate) path: &'static str,
+    pub(crate) scopes: &'static [&'static str],
+    pub(crate) repeat: Repeat,
+    pub(crate) api_version: Option<&'static str>,
+    pub(crate) alt: Option<&'static str>,
+    pub(crate) keeps_slashes: bool,
+    pub(crate) wraps_data: bool,
+}
+
+/// When a call is made again without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repeat {
+    /// After any failure that may pass: making the call twice is the same as making it once.
+    Safe,
+    /// After what was surely not executed: not sent, one 401, or a 429 for the whole call.
+    Refused,
+    /// Only if it was not sent, or after one 401.
+    Unsent,
+}
+
+impl Method {
+    /// A method with its identifier, such as `photoslibrary.albums.get`, and the template of its
+    /// path from the root of the service, such as `v1/albums/{+albumId}`.
+    pub const fn new(id: &'static str, http: HttpMethod, path: &'static str) -> Self {
+        Self {
+            id,
+            http,
+            path,
+            scopes: &[],
+            repeat: Repeat::Unsent,
+            api_version: None,
+            alt: None,
+            keeps_slashes: false,
+            wraps_data: false,
+        }
+    }
+
+    /// The scopes that the method accepts; any one of them suffices.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// When the method is called again without asking.
+    #[must_use]
+    pub const fn repeat(mut self, repeat: Repeat) -> Self {
+        self.repeat = repeat;
+        self
+    }
+
+    /// The value of the header `x-goog-api-version`.
+    #[must_use]
+    pub const fn api_version(mut self, version: &'static str) -> Self {
+        self.api_version = Some(version);
+        self
+    }
+
+    /// The value of the parameter `alt`, such as `json` or `media`. The response of a method
+    /// without it is JSON.
+    #[must_use]
+    pub const fn alt(mut self, alt: &'static str) -> Self {
+        self.alt = Some(alt);
+        self
+    }
+
+    /// Keeps `/` in the values of `{+x}`, which are resource names then
+    /// (`fullyEncodeReservedExpansion: false` in the document).
+    #[must_use]
+    pub const fn keep_reserved(mut self) -> Self {
+        self.keeps_slashes = true;
+        self
+    }
+
+    /// Wraps bodies in an object with the one member `data` (the feature `dataWrapper` of the
+    /// document).
+    #[must_use]
+    pub const fn data_wrapper(mut self) -> Self {
+        self.wraps_data = true;
+        self
+    }
+
+    /// The identifier, such as `photoslibrary.albums.get`.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The scopes that the method accepts; any one of them suffices.
+    pub const fn accepted_scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
+}

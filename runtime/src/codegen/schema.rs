@@ -1,0 +1,121 @@
+//! Schemas: one small table for each, and the traits that follow from it.
+
+use crate::wire::read::{Bracket, Fields};
+use crate::wire::write::{FieldsView, View, each_present};
+use crate::wire::{Purpose, Wire};
+
+/// A generated struct for the object that a document calls a schema.
+pub trait Schema: Wire + Default + Fields + FieldsView {
+    /// The wire names of the fields, in order.
+    const FIELDS: &'static [&'static str];
+
+    /// The wire names of the fields that only the server sets.
+    const OUTPUT_ONLY: &'static [&'static str];
+
+    /// The wire names of the fields that are written for `purpose`.
+    fn present_fields(&self, purpose: Purpose) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        each_present(self, purpose, &mut |name, _: View<'_>| names.push(name));
+        names
+    }
+}
+
+/// Begins to read a schema.
+pub fn open<T: Schema>(bracket: Bracket) -> Option<T> {
+    (bracket == Bracket::Object).then(T::default)
+}
+
+/// The flags of a row in a table: each is a function of this module that takes the wire name.
+pub mod flag {
+    /// Only the server sets the field.
+    pub const fn output_only(name: &'static str) -> &'static str {
+        name
+    }
+}
+
+/// Gives a generated struct its place on the wire.
+///
+/// Each row is a wire name, an arrow and a field, and `: output_only` if only the server sets it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schema {
+    ($schema:ident { $($name:literal => $field:ident $(: $flag:ident)?),* $(,)? }) => {
+        impl $crate::codegen::Fields for $schema {
+            #[inline]
+            #[allow(unreachable_code)]
+            fn slot(
+                &mut self,
+                name: &str,
+            ) -> ::core::option::Option<&mut dyn $crate::codegen::Slot> {
+                ::core::option::Option::Some(match name {
+                    $($name => &mut self.$field,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+        }
+
+        impl $crate::codegen::FieldsView for $schema {
+            #[inline]
+            fn output_only(&self) -> &'static [&'static str] {
+                <Self as $crate::codegen::Schema>::OUTPUT_ONLY
+            }
+
+            #[inline]
+            #[allow(unused_variables)]
+            fn each(&self, show: &mut dyn FnMut(&'static str, $crate::codegen::View<'_>)) {
+                $(show($name, $crate::wire::Wire::view(&self.$field));)*
+            }
+        }
+
+        impl $crate::codegen::Schema for $schema {
+            const FIELDS: &'static [&'static str] = &[$($name),*];
+            const OUTPUT_ONLY: &'static [&'static str] =
+                &[$($($crate::codegen::flag::$flag($name),)?)*];
+        }
+
+        impl $crate::wire::Wire for $schema {
+            const EXPECTED: &'static str = "an object";
+
+            #[inline]
+            fn view(&self) -> $crate::codegen::View<'_> {
+                $crate::codegen::View::Fields(self)
+            }
+
+            #[inline]
+            fn open(bracket: $crate::codegen::Bracket) -> ::core::option::Option<Self> {
+                $crate::codegen::open(bracket)
+            }
+
+            #[inline]
+            fn target(&mut self) -> $crate::codegen::Target<'_> {
+                $crate::codegen::Target::Fields(self)
+            }
+        }
+
+        $crate::__serde!($schema);
+    };
+}
+
+/// Gives a type the traits of `serde`, by its wire form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl $crate::codegen::Serialize for $type {
+            fn serialize<S: $crate::codegen::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::Wire::encode(self, $crate::wire::Purpose::Storage, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::Wire::decode(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,89 @@
+//! What can be the matter with a call.
+
+use std::error::Error as StdError;
+
+use super::QuotaKind;
+use crate::BoxError;
+use crate::codegen::BodyError;
+use crate::credentials::CredentialsError;
+use crate::rpc::Status;
+use crate::transport::TransportError;
+
+/// What is the matter.
+#[derive(Debug)]
+pub(crate) enum ErrorKind {
+    /// The caller asked for what can't be sent.
+    InvalidArgument(String),
+    /// The client can't be built like this.
+    Configuration {
+        message: String,
+        source: Option<BoxError>,
+    },
+    /// There is no access token.
+    Credentials(CredentialsError),
+    /// There is no complete answer.
+    Transport(TransportError),
+    /// It took too long.
+    TimedOut { limit: Limit, phase: Phase },
+    /// The server answered that something is wrong.
+    Api {
+        status: Option<Status>,
+        quota: Option<QuotaKind>,
+    },
+    /// The server sent the client somewhere else.
+    Redirected { host: Option<String> },
+    /// The server answered with success and something that is no result.
+    Body(BodyProblem),
+    /// A page led back to a page that was read before.
+    RepeatedPageToken,
+    /// Nothing was decoded although nothing failed.
+    Unanswered,
+}
+
+/// What is wrong with the body of a successful response.
+#[derive(Debug)]
+pub(crate) enum BodyProblem {
+    /// It has another type than JSON.
+    ContentType(String),
+    /// It has an encoding that nobody asked for.
+    ContentEncoding(String),
+    /// It is longer than the limit, in bytes.
+    TooLarge(u64),
+    /// It is JSON up to the point where it ends.
+    Truncated,
+    /// It is not what the method answers.
+    Decode(BodyError),
+    /// It is not the JSON that the caller asked for.
+    NoJson { line: usize, column: usize },
+}
+
+/// Which limit of time was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Attempt,
+    Total,
+}
+
+/// What a call was doing when its time was up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Getting an access token.
+    Credentials,
+    /// Sending the request and waiting for the head of the response.
+    Request,
+    /// Reading the body of a response.
+    Body,
+}
+
+impl ErrorKind {
+    pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Configuration { source, .. } => source.as_deref().map(|source| source as _),
+            Self::Credentials(error) => Some(error),
+            // Its own text is the text of this error.
+            Self::Transport(error) => error.source(),
+            Self::Body(BodyProblem::Decode(error)) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The one error of all calls.
+
+mod attempt;
+mod display;
+mod kind;
+mod predicates;
+mod quota;
+mod received;
+mod redact;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use self::attempt::{Attempt, AttemptOutcome};
+pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase};
+pub use self::quota::QuotaKind;
+pub(crate) use self::received::Received;
+use crate::rpc::Status;
+use crate::transport::Headers;
+
+/// What a call of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a call failed.
+///
+/// The predicates answer what a program asks ([`is_not_found`](Self::is_not_found),
+/// [`is_quota_exceeded`](Self::is_quota_exceeded), ...) and say what to do about it; the other
+/// methods give what the server said. Neither `Display` nor `Debug` shows a token, an address
+/// with its query, or the request. `Display` is one line; what is below it is in
+/// [`source`](std::error::Error::source).
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    received: Option<Received>,
+    method: Option<&'static str>,
+    outcome_unknown: bool,
+    attempts: Vec<Attempt>,
+    retry_after: Option<Duration>,
+    scopes: &'static [&'static str],
+    budget_spent: bool,
+}
+
+impl Error {
+    /// The status code of the response, such as 404, if there was one.
+    ///
+    /// It can be a success: see [`is_decode`](Self::is_decode).
+    pub fn http_status(&self) -> Option<u16> {
+        self.received().map(|received| received.status)
+    }
+
+    /// The error that the server sent, if it was one of Google's.
+    pub fn rpc_status(&self) -> Option<&Status> {
+        match &self.0.kind {
+            ErrorKind::Api { status, .. } => status.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The header fields of the response, if there was one.
+    pub fn headers(&self) -> Option<&Headers> {
+        self.received().map(|received| &received.headers)
+    }
+
+    /// The beginning of the response's body as text, at most 4 KiB, with what looks like a token
+    /// replaced.
+    pub fn body(&self) -> Option<&str> {
+        self.received().map(|received| received.text.as_str())
+    }
+
+    /// Which quota is used up, if the server said that one is.
+    pub fn quota_kind(&self) -> Option<QuotaKind> {
+        match &self.0.kind {
+            ErrorKind::Api { quota, .. } => *quota,
+            _ => None,
+        }
+    }
+
+    /// How long the server asks to wait before the next try, counted from its answer.
+    ///
+    /// A call waits by itself if the time fits its [total timeout](crate::Timeouts::total).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The identifier of the method, such as `photoslibrary.albums.get`.
+    pub fn method(&self) -> Option<&'static str> {
+        self.0.method
+    }
+
+    /// The attempts in order. The last one is what this error tells; empty if nothing was sent.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// How the server names the request, for Google's support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.received().and_then(|received| received.request_id(self.rpc_status()))
+    }
+
+    /// The scopes of which the method needs one, if the access token had none of them.
+    pub fn accepted_scopes(&self) -> &'static [&'static str] {
+        if self.is_scope_insufficient() { self.0.scopes } else { &[] }
+    }
+
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            received: None,
+            method: None,
+            outcome_unknown: false,
+            attempts: Vec::new(),
+            retry_after: None,
+            scopes: &[],
+            budget_spent: false,
+        }))
+    }
+
+    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidArgument(message.into()))
+    }
+
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration {
+            message: message.into(),
+            source: None,
+        })
+    }
+
+    pub(crate) fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    pub(crate) fn received(&self) -> Option<&Received> {
+        self.0.received.as_ref()
+    }
+
+    pub(crate) fn with_received(mut self, received: Received) -> Self {
+        self.0.received = Some(received);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, delay: Option<Duration>) -> Self {
+        self.0.retry_after = delay;
+        self
+    }
+
+    pub(crate) fn with_method(mut self, id: &'static str, scopes: &'static [&'static str]) -> Self {
+        self.0.method = Some(id).filter(|id| !id.is_empty());
+        self.0.scopes = scopes;
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_outcome_unknown(mut self, unknown: bool) -> Self {
+        self.0.outcome_unknown = unknown;
+        self
+    }
+
+    pub(crate) fn with_budget_spent(mut self) -> Self {
+        self.0.budget_spent = true;
+        self
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, attempts, .. } = &*self.0;
+        formatter
+            .debug_struct("Error")
+            .field("method", &self.method())
+            .field("kind", kind)
+            .field("http_status", &self.http_status())
+            .field("body", &self.body())
+            .field("outcome_unknown", &self.is_outcome_unknown())
+            .field("retry_after", &self.retry_after())
+            .field("attempts", attempts)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.kind.source()
+    }
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

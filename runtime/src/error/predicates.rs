@@ -1,0 +1,219 @@
+//! The questions that a program asks an error, each with what to do about it.
+
+use super::{BodyProblem, Error, ErrorKind, QuotaKind};
+use crate::retry::{Fate, judge};
+use crate::rpc::Code;
+use crate::transport::TransportReason;
+
+impl Error {
+    /// What was to be sent is wrong: found here, before anything was sent
+    /// ([`http_status`](Self::http_status) is `None`), or by the server (400).
+    ///
+    /// Fix the call. The message names the parameter or the field.
+    pub fn is_invalid_argument(&self) -> bool {
+        matches!(self.kind(), ErrorKind::InvalidArgument(_))
+            || self.has_code(&Code::InvalidArgument)
+            || self.is_failure(400)
+    }
+
+    /// The client can't be built, for instance without credentials or with a bad endpoint.
+    ///
+    /// Fix the program or its environment.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Configuration { .. })
+    }
+
+    /// What the call is about does not exist, or not for this user (404).
+    ///
+    /// Drop what refers to it; repeating the call changes nothing.
+    pub fn is_not_found(&self) -> bool {
+        self.is_failure(404)
+    }
+
+    /// It exists already, or something else changed it at the same time (409).
+    ///
+    /// Read its state and decide again. After a write see also
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown).
+    pub fn is_conflict(&self) -> bool {
+        self.is_failure(409)
+    }
+
+    /// The user may not do this (403), for another reason than a quota.
+    ///
+    /// Repeating the call changes nothing. [`is_scope_insufficient`](Self::is_scope_insufficient)
+    /// and [`is_api_disabled`](Self::is_api_disabled) are two cases that have a remedy.
+    pub fn is_permission_denied(&self) -> bool {
+        self.is_failure(403) && self.quota_kind().is_none()
+    }
+
+    /// The user did not grant a scope that the method needs.
+    ///
+    /// Ask for one of the [`accepted_scopes`](Self::accepted_scopes), and let the user sign in
+    /// again: a token never gets more scopes than it was made with.
+    pub fn is_scope_insufficient(&self) -> bool {
+        let named = self.rpc_status().is_some_and(|status| {
+            status.has_reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+                || status.has_reason("insufficientPermissions")
+                || status.message.contains("insufficient authentication scopes")
+        });
+        let challenge = self.headers().and_then(|headers| headers.get("www-authenticate"));
+        let challenged = challenge.is_some_and(|value| value.contains("insufficient_scope"));
+        self.is_permission_denied() && (named || challenged)
+    }
+
+    /// The project of the application has the API switched off.
+    ///
+    /// Switch it on in the Google Cloud console; the message has the address. It takes some
+    /// minutes to have an effect.
+    pub fn is_api_disabled(&self) -> bool {
+        let named = self.rpc_status().is_some_and(|status| {
+            status.has_reason("SERVICE_DISABLED") || status.has_reason("accessNotConfigured")
+        });
+        self.is_permission_denied() && named
+    }
+
+    /// The access token was not accepted (401), and neither was a fresh one, if there is a way to
+    /// get one.
+    ///
+    /// Check that the token is one of this account and not revoked, or let the user sign in again.
+    pub fn is_unauthenticated(&self) -> bool {
+        self.is_failure(401)
+    }
+
+    /// There is no access token without the user: the sign-in was revoked, has ended or never
+    /// took place.
+    ///
+    /// Start the sign-in. Nothing was sent; the call can be made again after it.
+    pub fn needs_sign_in(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Credentials(error) if error.needs_sign_in())
+    }
+
+    /// There is no access token, whatever the reason.
+    ///
+    /// If [`needs_sign_in`](Self::needs_sign_in) is `false`, the source of tokens failed; what it
+    /// says is in [`source`](std::error::Error::source).
+    pub fn is_credentials(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Credentials(_))
+    }
+
+    /// A quota is used up, or calls come too fast (429, or a 403 that says so).
+    ///
+    /// [`quota_kind`](Self::quota_kind) tells which. A daily quota can't be waited out: stop and
+    /// go on the next day, or have it raised.
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.quota_kind().is_some()
+    }
+
+    /// Calls come too fast; the quota fills again soon.
+    ///
+    /// The call was repeated as far as its time allowed. Make fewer calls, and wait at least
+    /// [`retry_after`](Self::retry_after) before the next one.
+    pub fn is_rate_limited(&self) -> bool {
+        self.quota_kind().is_some_and(|kind| kind != QuotaKind::PerDay)
+    }
+
+    /// The server failed (status 500 and above).
+    ///
+    /// Try again later; if it stays, tell Google the [`request_id`](Self::request_id).
+    pub fn is_server_error(&self) -> bool {
+        self.is_api() && self.http_status().is_some_and(|status| status >= 500)
+    }
+
+    /// Time was up: for connecting, for an attempt, or for the call.
+    ///
+    /// Try again, or raise the [`Timeouts`](crate::Timeouts).
+    pub fn is_timeout(&self) -> bool {
+        let connect = TransportReason::ConnectTimeout;
+        matches!(self.kind(), ErrorKind::TimedOut { .. }) || self.is_transport(connect)
+    }
+
+    /// There is no connection: no network, an unknown host, a host or a proxy that refuses, or no
+    /// TLS to agree on. Nothing was sent.
+    ///
+    /// Check the network; the reason is in [`source`](std::error::Error::source).
+    pub fn is_connect(&self) -> bool {
+        use TransportReason as Reason;
+        let reasons = [Reason::Connect, Reason::ConnectTimeout, Reason::Tls, Reason::Proxy];
+        reasons.into_iter().any(|reason| self.is_transport(reason))
+    }
+
+    /// The server could not prove who it is, or there is no TLS to agree on. Nothing was sent.
+    ///
+    /// Check the clock of the machine and its trusted certificates, and whether something on the
+    /// way opens the traffic.
+    pub fn is_tls(&self) -> bool {
+        self.is_transport(TransportReason::Tls)
+    }
+
+    /// The proxy refused the connection. Nothing was sent.
+    ///
+    /// Check `HTTPS_PROXY` or what the transport was given, user name and password included.
+    pub fn is_proxy(&self) -> bool {
+        self.is_transport(TransportReason::Proxy)
+    }
+
+    /// The server answered with another address, which is never followed: it would get the
+    /// credentials and the request.
+    ///
+    /// Check the endpoint; a network that wants a sign-in in the browser does this as well.
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Redirected { .. })
+    }
+
+    /// The server answered with success, and the body is not what the method answers: another
+    /// type of content, cut off, empty, too long, or JSON of another form.
+    ///
+    /// [`http_status`](Self::http_status) is a success: a write was carried out. A page of HTML
+    /// comes from a proxy or a network that wants a sign-in.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Body(_))
+    }
+
+    /// The body is longer than the limit of the client.
+    ///
+    /// Ask for less, with `fields` or a smaller page, or raise the limit.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Body(BodyProblem::TooLarge(_)))
+    }
+
+    /// A page had the token of a page that was read before, which would never end.
+    ///
+    /// What was read is right; it is not known whether it is everything.
+    pub fn is_repeated_page_token(&self) -> bool {
+        matches!(self.kind(), ErrorKind::RepeatedPageToken)
+    }
+
+    /// It is not known whether the server carried the call out, and making it again could do it
+    /// twice.
+    ///
+    /// Look at the state on the server before making the call again. Such a call is never
+    /// repeated by itself, unless [`CallOptions`](crate::CallOptions) say that it may be.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
+    /// The same call may succeed later, and making it again does nothing twice.
+    ///
+    /// The client repeated it as far as its policy, budget and time allowed. Wait before making it
+    /// again, longer each time and at least [`retry_after`](Self::retry_after).
+    pub fn is_retryable(&self) -> bool {
+        let judgement = judge(self);
+        judgement.is_transient() && judgement.fate != Fate::Answered && !self.0.outcome_unknown
+    }
+
+    pub(super) fn is_api(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Api { .. })
+    }
+
+    fn is_failure(&self, status: u16) -> bool {
+        self.is_api() && self.http_status() == Some(status)
+    }
+
+    fn has_code(&self, code: &Code) -> bool {
+        self.rpc_status().is_some_and(|status| status.code.as_ref() == Some(code))
+    }
+
+    fn is_transport(&self, reason: TransportReason) -> bool {
+        matches!(self.kind(), ErrorKind::Transport(error) if error.reason == reason)
+    }
+}

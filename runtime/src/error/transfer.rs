@@ -1,0 +1,151 @@
+//! What can be the matter with an upload or a download beyond what can be with any call.
+
+use std::error::Error as StdError;
+use std::fmt::{self, Display, Formatter};
+
+use super::{Error, ErrorKind};
+use crate::BoxError;
+
+/// What is the matter with an upload or a download.
+#[derive(Debug)]
+pub(crate) enum TransferProblem {
+    /// The server does not follow the protocol.
+    Protocol(&'static str),
+    /// The server has other bytes than it was sent.
+    DataLoss(&'static str),
+    /// The server gave an address that is not trusted.
+    UntrustedUrl { host: Option<String>, reason: &'static str },
+    /// The source of an upload failed.
+    Source(BoxError),
+    /// The source of an upload is not what it was.
+    SourceChanged,
+    /// The address does not work any more.
+    Expired,
+    /// The body ended, and nobody said where its end is.
+    LengthUnknown,
+    /// The body has another length than it should.
+    WrongLength { expected: u64, received: u64 },
+    /// What is downloaded changed between two requests.
+    Changed,
+    /// A file could not be written.
+    File { what: &'static str, source: std::io::Error },
+}
+
+impl TransferProblem {
+    pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Source(source) => Some(source.as_ref()),
+            Self::File { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl Display for TransferProblem {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Protocol(what) => write!(formatter, "the server does not follow the protocol: {what}"),
+            Self::DataLoss(what) => write!(formatter, "bytes are lost: {what}"),
+            Self::UntrustedUrl { host, reason } => {
+                let host = host.as_deref().unwrap_or("a host that can't be read");
+                write!(formatter, "an address at {host} is not trusted: {reason}")
+            }
+            Self::Source(_) => formatter.write_str("the source of the upload failed"),
+            Self::SourceChanged => formatter.write_str("the source of the upload changed since the upload began"),
+            Self::Expired => formatter.write_str("the address of the media has expired"),
+            Self::LengthUnknown => {
+                formatter.write_str("the body ended without a sign that it is complete, and its size is not known")
+            }
+            Self::WrongLength { expected, received } => {
+                write!(formatter, "the body has {received} bytes instead of {expected}")
+            }
+            Self::Changed => formatter.write_str("the media changed while it was downloaded"),
+            Self::File { what, .. } => write!(formatter, "the file can't be {what}"),
+        }
+    }
+}
+
+impl Error {
+    /// The server, or something on the way to it, does not follow the protocol of uploads or
+    /// downloads.
+    ///
+    /// Nothing is wrong with the call. Try again later; a proxy that changes traffic does this as
+    /// well.
+    pub fn is_protocol(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::Protocol(_)))
+    }
+
+    /// The server has other bytes than it was sent: more, or fewer than it said before.
+    ///
+    /// No further byte was sent. Upload again from the start.
+    pub fn is_data_loss(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::DataLoss(_)))
+    }
+
+    /// An address leads to a host that is not trusted, or does not use TLS; nothing was sent there.
+    ///
+    /// If the host is right, name it: [`Upload::trust_host`](crate::upload::Upload::trust_host),
+    /// [`Download::trust_host`](crate::download::Download::trust_host).
+    pub fn is_untrusted_url(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::UntrustedUrl { .. }))
+    }
+
+    /// The source of an upload failed or changed; what failed is in
+    /// [`source`](std::error::Error::source).
+    ///
+    /// The upload was given up. Check the file and upload again.
+    pub fn is_source(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::Source(_))) || self.is_source_changed()
+    }
+
+    /// The source of an upload is not what it was when the upload began.
+    ///
+    /// Nothing was made of it. Upload again when nobody writes to it any more.
+    pub fn is_source_changed(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::SourceChanged))
+    }
+
+    /// The address of a download does not work any more, as base URLs do after about an hour.
+    ///
+    /// Get the item again and download from its new address, or leave that to
+    /// [`Download::on_expired`](crate::download::Download::on_expired).
+    pub fn is_expired(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::Expired))
+    }
+
+    /// Nobody knows whether a download is complete: the connection closed, and no header says how
+    /// long the body is.
+    ///
+    /// Say how long it is with [`Download::expect_size`](crate::download::Download::expect_size),
+    /// or try again.
+    pub fn is_length_unknown(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::LengthUnknown))
+    }
+
+    /// A download has another length than it should, or changed between two requests for it.
+    ///
+    /// Download again from the start.
+    pub fn is_changed(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::Changed | TransferProblem::WrongLength { .. }))
+    }
+
+    /// A file could not be written; the reason is in [`source`](std::error::Error::source).
+    ///
+    /// Nothing stands where the file was to be.
+    pub fn is_file(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::File { .. }))
+    }
+
+    fn transfer(&self) -> Option<&TransferProblem> {
+        match self.kind() {
+            ErrorKind::Transfer(problem) => Some(problem),
+            _ => None,
+        }
+    }
+}
+
+impl From<TransferProblem> for Error {
+    fn from(problem: TransferProblem) -> Self {
+        Self::new(ErrorKind::Transfer(problem))
+    }
+}

@@ -1,0 +1,112 @@
+//! How often and when calls are repeated.
+
+use std::time::Duration;
+
+use super::Jitter;
+
+/// How often and when a call is repeated that may be repeated.
+///
+/// Which failures count is not a matter of the policy: a call is made again only if that can't do
+/// its work twice. Without a choice of yours there are up to five attempts; before each there is a
+/// wait of a random part of 1, 2, 4 and 8 seconds. What the server asks for is waited in full,
+/// however long, if the call's [total timeout](crate::Timeouts::total) has room for it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// The attempts of a call, the first one included. One more with a fresh access token is not
+    /// counted.
+    pub max_attempts: u32,
+    /// The longest wait before the second attempt; it doubles from one to the next.
+    pub base_delay: Duration,
+    /// Where it stops doubling.
+    pub max_delay: Duration,
+    /// The longest wait that a server can ask for. A call that was asked for more fails at once,
+    /// and its error says [how long](crate::Error::retry_after).
+    pub max_server_delay: Duration,
+    /// Which part of a wait is waited.
+    pub jitter: Jitter,
+}
+
+impl RetryPolicy {
+    /// No repeats, except one with a fresh access token after a status 401.
+    pub fn none() -> Self {
+        Self::default().with_max_attempts(1)
+    }
+
+    /// The same with another number of attempts; 0 is taken for 1.
+    #[must_use]
+    pub fn with_max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// The same with another wait before the second attempt.
+    #[must_use]
+    pub fn with_base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// The same with another longest wait.
+    #[must_use]
+    pub fn with_max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The same with another longest wait that a server can ask for.
+    #[must_use]
+    pub fn with_max_server_delay(mut self, delay: Duration) -> Self {
+        self.max_server_delay = delay;
+        self
+    }
+
+    /// The same with another jitter.
+    #[must_use]
+    pub fn with_jitter(mut self, jitter: Jitter) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// The wait after `failed` attempts have failed, if the server does not ask for one.
+    pub(crate) fn backoff(&self, failed: u32) -> Duration {
+        let factor = 1_u32.checked_shl(failed.saturating_sub(1)).unwrap_or(u32::MAX);
+        let delay = self.base_delay.saturating_mul(factor).min(self.max_delay);
+        self.jitter.part_of(delay)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_attempts: 5,
+            base_delay: Duration::from_secs(1),
+            max_delay: Duration::from_secs(60),
+            max_server_delay: Duration::from_secs(300),
+            jitter: Jitter::full(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_a_limit() {
+        let policy = RetryPolicy::default().with_jitter(Jitter::none());
+        let waits: Vec<_> = (1..=8).map(|failed| policy.backoff(failed).as_secs()).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
+    }
+
+    #[test]
+    fn nothing_overflows() {
+        let policy = RetryPolicy::default()
+            .with_base_delay(Duration::MAX)
+            .with_max_delay(Duration::MAX);
+        for failed in [0, 1, 31, 32, 33, u32::MAX] {
+            assert!(policy.backoff(failed) <= Duration::MAX);
+        }
+        assert_eq!(RetryPolicy::default().with_jitter(Jitter::none()).backoff(u32::MAX).as_secs(), 60);
+    }
+}

@@ -1,0 +1,74 @@
+//! `google.rpc.Code`.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// The kind of an error (`google.rpc.Code`).
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+            /// A code that this version does not know, as it came.
+            Unrecognized(String),
+        }
+
+        impl Code {
+            /// The code as the server writes it, such as `NOT_FOUND`.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$name => $text,)+
+                    Self::Unrecognized(text) => text,
+                }
+            }
+
+            pub(super) fn read(text: &str) -> Self {
+                match text {
+                    $($text => Self::$name,)+
+                    _ => Self::Unrecognized(text.to_owned()),
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The caller gave up.
+    Cancelled = "CANCELLED",
+    /// Nothing else fits.
+    Unknown = "UNKNOWN",
+    /// A value is wrong, whatever the state of the system.
+    InvalidArgument = "INVALID_ARGUMENT",
+    /// The server ran out of time; the call may still have been executed.
+    DeadlineExceeded = "DEADLINE_EXCEEDED",
+    /// What was asked for does not exist.
+    NotFound = "NOT_FOUND",
+    /// What was to be created exists.
+    AlreadyExists = "ALREADY_EXISTS",
+    /// The caller is known and may not do this.
+    PermissionDenied = "PERMISSION_DENIED",
+    /// The caller is not known.
+    Unauthenticated = "UNAUTHENTICATED",
+    /// A quota or a limit is used up.
+    ResourceExhausted = "RESOURCE_EXHAUSTED",
+    /// The system is not in the state that the call needs.
+    FailedPrecondition = "FAILED_PRECONDITION",
+    /// Something else changed the same thing at the same time.
+    Aborted = "ABORTED",
+    /// The call went past the end of something.
+    OutOfRange = "OUT_OF_RANGE",
+    /// The server does not do this.
+    Unimplemented = "UNIMPLEMENTED",
+    /// The server failed.
+    Internal = "INTERNAL",
+    /// The server can't answer right now.
+    Unavailable = "UNAVAILABLE",
+    /// Data is lost or damaged.
+    DataLoss = "DATA_LOSS",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

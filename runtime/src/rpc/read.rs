@@ -1,0 +1,157 @@
+//! Error bodies, in all forms that Google's servers use, as a [`Status`].
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+
+use super::{Code, Detail, Status};
+use crate::wire::Value;
+
+/// Reads the body of an error; `None` if it is not one of Google's JSON forms.
+///
+/// Nothing is required: what has another form than expected is left out or kept as it is.
+pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    // A streaming method answers with a list, even if all there is is an error.
+    let body = body.get(0).unwrap_or(&body);
+    match body.get("error")? {
+        Value::String(error) => Some(oauth_status(error, body)),
+        Value::Object(_) => Some(rpc_status(body.get("error")?)),
+        _ => None,
+    }
+}
+
+fn rpc_status(error: &Value) -> Status {
+    let legacy = list(error, "errors");
+    let mut details: Vec<_> = list(error, "details").iter().map(read_detail).collect();
+    details.shrink_to_fit();
+    Status {
+        code: error.get("status").and_then(Value::as_str).map(Code::read),
+        message: text(error, "message")
+            .or_else(|| legacy.first().and_then(|error| text(error, "message")))
+            .unwrap_or_default(),
+        details,
+        reasons: legacy.iter().filter_map(|error| text(error, "reason")).collect(),
+    }
+}
+
+/// The form of OAuth 2.0 (RFC 6749, section 5.2).
+fn oauth_status(error: &str, body: &Value) -> Status {
+    Status {
+        message: text(body, "error_description").unwrap_or_else(|| error.to_owned()),
+        reasons: vec![error.to_owned()],
+        ..Status::default()
+    }
+}
+
+fn read_detail(value: &Value) -> Detail {
+    let full = value.get("@type").and_then(Value::as_str).unwrap_or_default();
+    let name = full.rsplit('/').next().unwrap_or_default();
+    let known = match name.strip_prefix("google.rpc.").unwrap_or_default() {
+        "ErrorInfo" => typed(value).map(Detail::ErrorInfo),
+        "Help" => typed(value).map(Detail::Help),
+        "QuotaFailure" => typed(value).map(Detail::QuotaFailure),
+        "RetryInfo" => retry_delay(value).map(|delay| Detail::RetryInfo { delay }),
+        "BadRequest" => typed(value).map(Detail::BadRequest),
+        "PreconditionFailure" => typed(value).map(Detail::PreconditionFailure),
+        "RequestInfo" => typed(value).map(Detail::RequestInfo),
+        "ResourceInfo" => typed(value).map(Detail::ResourceInfo),
+        "LocalizedMessage" => typed(value).map(Detail::LocalizedMessage),
+        "DebugInfo" => typed(value).map(Detail::DebugInfo),
+        _ => None,
+    };
+    known.unwrap_or_else(|| Detail::Other(value.clone()))
+}
+
+fn typed<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+/// A `google.protobuf.Duration` as text: seconds with up to nine decimals and an `s`.
+fn retry_delay(value: &Value) -> Option<Duration> {
+    let text = value.get("retryDelay")?.as_str()?.strip_suffix('s')?;
+    let (seconds, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if seconds.is_empty() || !digits(seconds) || !digits(decimals) || decimals.len() > 9 {
+        return None;
+    }
+    let nanoseconds = format!("{decimals:0<9}").parse().ok()?;
+    Some(Duration::new(seconds.parse().unwrap_or(u64::MAX), nanoseconds))
+}
+
+fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Option<Status> {
+        read_status(body.as_bytes())
+    }
+
+    #[test]
+    fn current_form_with_details() {
+        let status = read(
+            r#"{"error": {"code": 403, "status": "PERMISSION_DENIED", "message": "Disabled.",
+            "details": [
+                {"@type": "type.googleapis.com/google.rpc.Help",
+                 "links": [{"description": "Console", "url": "https://c.example"}]},
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "SERVICE_DISABLED",
+                 "domain": "googleapis.com", "metadata": {"service": "photoslibrary.googleapis.com"}},
+                {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1.5s"},
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "metadata": 1},
+                {"@type": "type.googleapis.com/other.Kind", "x": 1}, null]}}"#,
+        );
+        let status = status.unwrap();
+        assert_eq!(status.code, Some(Code::PermissionDenied));
+        assert_eq!(status.message, "Disabled.");
+        assert!(status.has_reason("SERVICE_DISABLED"));
+        assert_eq!(status.retry_delay(), Some(Duration::from_millis(1500)));
+        assert!(matches!(&status.details[0], Detail::Help(help) if help.links[0].description == "Console"));
+        let others = &status.details[3..];
+        assert_eq!(others.len(), 3);
+        assert!(others.iter().all(|detail| matches!(detail, Detail::Other(_))));
+    }
+
+    #[test]
+    fn older_forms() {
+        let legacy = r#"{"error": {"code": 403, "errors": [
+            {"domain": "usageLimits", "reason": "userRateLimitExceeded", "message": "Slow down."}]}}"#;
+        let status = read(legacy).unwrap();
+        assert_eq!(status.message, "Slow down.");
+        assert!(status.has_reason("userRateLimitExceeded"));
+
+        let oauth = read(r#"{"error": "invalid_grant", "error_description": "Expired."}"#).unwrap();
+        assert_eq!(oauth.message, "Expired.");
+        assert!(oauth.has_reason("invalid_grant"));
+
+        let list = read(r#"[{"error": {"status": "NEW_CODE"}}]"#).unwrap();
+        assert_eq!(list.code, Some(Code::Unrecognized("NEW_CODE".to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_error_is_none() {
+        for body in ["", "<html>", "{}", "[]", "null", r#"{"error": 1}"#, r#"{"error": {"mess"#] {
+            assert_eq!(read(body), None, "{body}");
+        }
+        let odd = r#"{"error": {"status": 5, "message": [], "details": {}, "errors": [1]}}"#;
+        assert_eq!(read(odd), Some(Status::default()));
+    }
+
+    #[test]
+    fn delays_are_bounded_and_strict() {
+        let delay = |text: &str| retry_delay(&serde_json::json!({ "retryDelay": text }));
+        assert_eq!(delay("30s"), Some(Duration::from_secs(30)));
+        assert_eq!(delay("0.000000001s"), Some(Duration::from_nanos(1)));
+        assert_eq!(delay("99999999999999999999s"), Some(Duration::from_secs(u64::MAX)));
+        for text in ["", "s", "-1s", "1", "1e3s", ".5s", "1.0000000001s", "+1s"] {
+            assert_eq!(delay(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! How the default transport is put together.
+
+use std::time::Duration;
+
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::connector::connector;
+use super::{HyperTransport, Proxy};
+use crate::{Result, Timeouts};
+
+/// Puts a [`HyperTransport`] together.
+#[derive(Clone, Debug)]
+#[must_use = "a builder makes no transport until `build` is called"]
+pub struct HyperTransportBuilder {
+    connect_timeout: Option<Duration>,
+    proxy: Proxy,
+}
+
+/// How long a connection without requests is kept. Google's servers close theirs after four
+/// minutes; one that closes while a request is on its way costs a repeat.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// How often a connection of HTTP/2 is asked whether it is alive while a response is due, and how
+/// long it may take to say so. Both fit in an attempt, so that the next one gets a new connection.
+const PING_INTERVAL: Duration = Duration::from_secs(15);
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The most that the head of a response may have, in bytes.
+const HEAD_LIMIT: u32 = 64 * 1024;
+
+impl HyperTransportBuilder {
+    /// How long it may take from the look-up of the host's name to the end of the TLS handshake;
+    /// `None` for no limit. It is 10 seconds without a choice of yours.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = limit.into();
+        self
+    }
+
+    /// The proxy, instead of those that the environment names.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// Makes the transport. It connects to nothing; it reads the certificates that the system
+    /// trusts, and fails if there are none.
+    pub fn build(self) -> Result<HyperTransport> {
+        let connector = connector(&self.proxy, self.connect_timeout)?;
+        let client = Client::builder(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .http2_max_header_list_size(HEAD_LIMIT)
+            .build(connector);
+        Ok(HyperTransport::from_hyper_client(client))
+    }
+}
+
+impl Default for HyperTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Timeouts::default().connect,
+            proxy: Proxy::environment(),
+        }
+    }
+}

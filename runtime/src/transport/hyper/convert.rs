@@ -1,0 +1,89 @@
+//! Requests and responses between this crate and hyper.
+
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderName, HeaderValue, Method};
+
+use super::HyperBody;
+use super::gzip::Gzip;
+use super::incoming::Incoming;
+use crate::transport::{
+    Headers, HttpBody, HttpMethod, HttpRequest, HttpResponse, ResponseBody, TransportError,
+};
+
+/// The request for hyper, and whether it asks for gzip here.
+pub(super) fn write_request(
+    request: HttpRequest,
+) -> Result<(http::Request<HyperBody>, bool), TransportError> {
+    let HttpRequest {
+        method,
+        url,
+        headers,
+        body,
+    } = request;
+    let invalid = |error: http::Error| TransportError::invalid_request(error);
+    // Bodies that may be empty need a length; servers answer 411 without one.
+    let needs_length = matches!(body, HttpBody::Empty)
+        && matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
+    let mut out = http::Request::new(HyperBody::from(body));
+    *out.method_mut() = convert_method(method);
+    *out.uri_mut() = url.parse().map_err(|error: http::uri::InvalidUri| invalid(error.into()))?;
+    let fields = out.headers_mut();
+    for (name, value, secret) in headers.iter_marked() {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(error.into()))?;
+        // The error of a value does not show it.
+        let mut value = HeaderValue::from_str(value).map_err(|error| invalid(error.into()))?;
+        value.set_sensitive(secret);
+        fields.append(name, value);
+    }
+    let ask_gzip = !fields.contains_key(ACCEPT_ENCODING);
+    if ask_gzip {
+        fields.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    if needs_length {
+        fields.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    Ok((out, ask_gzip))
+}
+
+/// The response of hyper, with gzip removed if it was asked for.
+pub(super) fn read_response(
+    response: http::Response<hyper::body::Incoming>,
+    asked_gzip: bool,
+) -> HttpResponse {
+    let (mut head, body) = response.into_parts();
+    let body = Incoming(body);
+    let encoding = head.headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    let gzip = encoding.is_some_and(|encoding| {
+        let encoding = encoding.trim_ascii();
+        encoding.eq_ignore_ascii_case(b"gzip") || encoding.eq_ignore_ascii_case(b"x-gzip")
+    });
+    let single = head.headers.get_all(CONTENT_ENCODING).iter().count() == 1;
+    let body = if gzip && single && asked_gzip {
+        head.headers.remove(CONTENT_ENCODING);
+        head.headers.remove(CONTENT_LENGTH);
+        ResponseBody::stream(Gzip::new(Box::pin(body)))
+    } else {
+        ResponseBody::stream(body)
+    };
+    let mut headers = Headers::new();
+    for (name, value) in &head.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        headers.append(name.as_str().to_owned(), value);
+    }
+    HttpResponse {
+        status: head.status.as_u16(),
+        headers,
+        body,
+    }
+}
+
+fn convert_method(method: HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Delete => Method::DELETE,
+    }
+}

@@ -1,0 +1,52 @@
+//! What is known of a session at the server.
+
+use super::Chunk;
+
+/// A session at the server.
+#[derive(Debug)]
+pub(super) struct Session {
+    /// The bytes that the server said it has.
+    pub(super) acknowledged: u64,
+    /// The bytes that it can have at most.
+    pub(super) sent: u64,
+    /// Whether it may have been told that there are no more.
+    pub(super) all_sent: bool,
+    /// Whether an earlier process opened it, and nothing was heard of it since.
+    unheard: bool,
+}
+
+impl Session {
+    pub(super) fn new() -> Self {
+        Self {
+            acknowledged: 0,
+            sent: 0,
+            all_sent: false,
+            unheard: false,
+        }
+    }
+
+    /// A session of which nobody knows any more how far it came.
+    pub(super) fn resumed(total: u64) -> Self {
+        Self {
+            acknowledged: 0,
+            sent: total,
+            all_sent: true,
+            unheard: true,
+        }
+    }
+
+    /// Takes in what a request carried.
+    pub(super) fn note_sent(&mut self, chunk: Chunk) {
+        self.sent = self.sent.max(chunk.end());
+        self.all_sent |= chunk.last;
+    }
+
+    /// Takes in what the server has.
+    pub(super) fn accept(&mut self, received: u64) {
+        self.acknowledged = received;
+        if std::mem::take(&mut self.unheard) {
+            // It is open, so the earlier process did not close it.
+            self.all_sent = false;
+        }
+    }
+}

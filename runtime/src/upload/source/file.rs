@@ -1,0 +1,96 @@
+//! Files.
+
+use std::fs::{self, Metadata};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::PathBuf;
+use std::time::UNIX_EPOCH;
+
+use super::{Fingerprint, SourceStream, UploadSource};
+use crate::BoxFuture;
+use crate::blocking::blocking;
+use crate::stream::unfold;
+use crate::wire::Bytes;
+
+/// How much of a file is read at once.
+const PIECE: usize = 256 * 1024;
+
+/// A file, which is opened anew for each request: no handle is held while an upload waits.
+pub(super) struct File {
+    path: PathBuf,
+}
+
+impl File {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    fn metadata(&self) -> impl Future<Output = io::Result<Metadata>> + Send + use<> {
+        let path = self.path.clone();
+        blocking(move || {
+            let metadata = fs::metadata(path)?;
+            if metadata.is_file() { Ok(metadata) } else { Err(io::Error::other("it is no file")) }
+        })
+    }
+}
+
+impl UploadSource for File {
+    fn len(&self) -> BoxFuture<'_, io::Result<u64>> {
+        Box::pin(async { Ok(self.metadata().await?.len()) })
+    }
+
+    fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>> {
+        let path = self.path.clone();
+        Box::pin(async move {
+            let file = blocking(move || {
+                let mut file = fs::File::open(path)?;
+                file.seek(SeekFrom::Start(offset))?;
+                Ok(file)
+            });
+            let stream: SourceStream = Box::pin(unfold(file.await?, |file| Box::pin(read(file))));
+            Ok(stream)
+        })
+    }
+
+    fn fingerprint(&self) -> BoxFuture<'_, io::Result<Fingerprint>> {
+        Box::pin(async { Ok(fingerprint(&self.metadata().await?)) })
+    }
+
+    fn name(&self) -> Option<String> {
+        Some(self.path.file_name()?.to_string_lossy().into_owned())
+    }
+}
+
+/// The next piece, and the file if there can be another one.
+async fn read(mut file: fs::File) -> Option<(io::Result<Bytes>, Option<fs::File>)> {
+    let piece = blocking(move || {
+        let mut piece = vec![0; PIECE];
+        let length = loop {
+            match file.read(&mut piece) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                length => break length?,
+            }
+        };
+        piece.truncate(length);
+        Ok((piece, file))
+    });
+    match piece.await {
+        Ok((piece, _)) if piece.is_empty() => None,
+        Ok((piece, file)) => Some((Ok(Bytes::from(piece)), Some(file))),
+        Err(error) => Some((Err(error), None)),
+    }
+}
+
+/// Length, time of the last change, and on Unix the number of the file: one that is put in the
+/// place of another has other bytes even if both are equally long and old.
+fn fingerprint(metadata: &Metadata) -> Fingerprint {
+    let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let changed = changed.unwrap_or_default().as_nanos();
+    #[cfg(unix)]
+    let identity = {
+        use std::os::unix::fs::MetadataExt as _;
+        metadata.ino()
+    };
+    #[cfg(not(unix))]
+    let identity = 0;
+    Fingerprint::new(format!("file:{}:{changed}:{identity}", metadata.len()))
+}

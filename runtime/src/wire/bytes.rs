@@ -1,0 +1,143 @@
+//! Binary data (format `byte`).
+
+use std::fmt;
+use std::ops::Deref;
+
+use base64::Engine as _;
+use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
+use base64::display::Base64Display;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::DecodePaddingMode;
+
+use super::Wire;
+use super::read::Scalar;
+use super::write::View;
+
+/// Binary data (format `byte`), cheap to clone.
+///
+/// On the wire it is base64. Both alphabets are read, with or without padding; the standard
+/// alphabet with padding is written. Its debug form is the length only: the data may be large,
+/// or secret.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bytes(pub(crate) bytes::Bytes);
+
+impl Bytes {
+    /// No bytes.
+    pub const fn new() -> Self {
+        Self(bytes::Bytes::new())
+    }
+
+    /// Bytes that are part of the program, without a copy.
+    pub const fn from_static(bytes: &'static [u8]) -> Self {
+        Self(bytes::Bytes::from_static(bytes))
+    }
+}
+
+/// The encoder of what is sent in JSON.
+const ENCODER: GeneralPurpose = engine(&STANDARD);
+
+/// The encoder of what is sent in a URL.
+const URL_ENCODER: GeneralPurpose = engine(&URL_SAFE);
+
+const fn engine(alphabet: &Alphabet) -> GeneralPurpose {
+    let config = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        // The unused bits of the last character carry nothing.
+        .with_decode_allow_trailing_bits(true);
+    GeneralPurpose::new(alphabet, config)
+}
+
+/// The form of bytes in JSON.
+pub(super) fn standard(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
+    Base64Display::new(bytes, &ENCODER)
+}
+
+/// The form of bytes in a URL.
+pub(crate) fn url_safe(bytes: &[u8]) -> String {
+    URL_ENCODER.encode(bytes)
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let url_safe = text.contains(['-', '_']);
+    let engine = if url_safe { &URL_ENCODER } else { &ENCODER };
+    engine.decode(text).ok()
+}
+
+impl Wire for Bytes {
+    const EXPECTED: &'static str = "bytes in base64";
+
+    fn view(&self) -> View<'_> {
+        View::Base64(self)
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => decode(&text).map(Self::from),
+            _ => None,
+        }
+    }
+}
+
+super::leaf::serde_by_wire!(Bytes);
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Bytes({} bytes)", self.len())
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl From<String> for Bytes {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes::Bytes::copy_from_slice(bytes))
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Bytes {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
+impl From<&str> for Bytes {
+    fn from(text: &str) -> Self {
+        Self::from(text.as_bytes())
+    }
+}
+
+impl FromIterator<u8> for Bytes {
+    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
+        Self(bytes.into_iter().collect())
+    }
+}
+
+impl From<Bytes> for Vec<u8> {
+    fn from(bytes: Bytes) -> Self {
+        bytes.0.into()
+    }
+}

@@ -1,0 +1,154 @@
+//! The proleptic Gregorian calendar, and the digits of dates and times in text.
+
+/// The first and the last year that dates and times on the wire may have.
+pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1..=9999;
+
+pub(super) const SECONDS_PER_DAY: i64 = 86_400;
+
+/// The days of 400 years, after which the calendar repeats.
+const DAYS_PER_CYCLE: i64 = 146_097;
+
+/// From March 1 of the year 0 to January 1, 1970.
+const EPOCH: i64 = 719_468;
+
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// Whether the calendar has such a day, in a year that the wire may have.
+pub(super) fn exists(year: u16, month: u8, day: u8) -> bool {
+    let length = match month {
+        2 => 28 + u8::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    YEARS.contains(&year) && (1..=length).contains(&day)
+}
+
+/// The days from January 1, 1970 to a date.
+///
+/// Years are counted from March, so that the leap day is a year's last and the lengths of the
+/// months follow one formula.
+pub(super) fn days_from_date(year: u16, month: u8, day: u8) -> i64 {
+    let (month, year) = match month {
+        1 | 2 => (i64::from(month) + 9, i64::from(year) - 1),
+        _ => (i64::from(month) - 3, i64::from(year)),
+    };
+    let cycle = year.div_euclid(400);
+    let year = year.rem_euclid(400);
+    let days_before_month = (153 * month + 2) / 5;
+    let days_before_year = 365 * year + year / 4 - year / 100;
+    cycle * DAYS_PER_CYCLE + days_before_year + days_before_month + i64::from(day) - 1 - EPOCH
+}
+
+/// The year, month and day that lie this many days after January 1, 1970.
+pub(super) fn date_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + EPOCH;
+    let cycle = days.div_euclid(DAYS_PER_CYCLE);
+    let day = days.rem_euclid(DAYS_PER_CYCLE);
+    // A cycle has a leap day every 1,461 days, but not at the end of 36,524 days, but again at
+    // its own end.
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let year = year + 400 * cycle;
+    if month < 10 {
+        (year, month + 3, day)
+    } else {
+        (year + 1, month - 9, day)
+    }
+}
+
+/// The rest of a text that is read from its start.
+pub(super) struct Cursor<'a>(&'a [u8]);
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self(text.as_bytes())
+    }
+
+    /// The next byte.
+    pub(super) fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// Passes over a byte if it comes next.
+    pub(super) fn eat(&mut self, byte: u8) -> bool {
+        let found = self.0.first() == Some(&byte);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    /// Passes over a byte that must come next.
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
+        self.eat(byte).then_some(())
+    }
+
+    /// The next digit.
+    pub(super) fn digit(&mut self) -> Option<u8> {
+        let digit = self.0.first().filter(|byte| byte.is_ascii_digit())? - b'0';
+        self.next();
+        Some(digit)
+    }
+
+    /// A number of exactly two digits.
+    pub(super) fn two_digits(&mut self) -> Option<u8> {
+        Some(self.digit()? * 10 + self.digit()?)
+    }
+
+    /// A number of exactly four digits.
+    pub(super) fn four_digits(&mut self) -> Option<u16> {
+        Some(u16::from(self.two_digits()?) * 100 + u16::from(self.two_digits()?))
+    }
+
+    /// A fraction of a second after its point, in nanoseconds, with its number of digits: 1 to 9.
+    pub(super) fn fraction(&mut self) -> Option<(u32, u8)> {
+        let mut nanos = 0;
+        let mut digits = 0;
+        while let Some(digit) = self.digit() {
+            digits += 1;
+            if digits > 9 {
+                return None;
+            }
+            nanos = nanos * 10 + u32::from(digit);
+        }
+        (digits > 0).then(|| (nanos * 10_u32.pow(9 - u32::from(digits)), digits))
+    }
+
+    /// The end of the text.
+    pub(super) fn end(&self) -> Option<()> {
+        self.0.is_empty().then_some(())
+    }
+}
+
+/// The digits that print a fraction in groups of three: 0, 3, 6 or 9.
+pub(super) fn canonical_digits(nanos: u32) -> u8 {
+    if nanos == 0 {
+        0
+    } else if nanos.is_multiple_of(1_000_000) {
+        3
+    } else if nanos.is_multiple_of(1_000) {
+        6
+    } else {
+        9
+    }
+}
+
+/// Prints a fraction of a second with its point, or nothing if it has no digits.
+pub(super) fn write_fraction(
+    formatter: &mut std::fmt::Formatter<'_>,
+    nanos: u32,
+    digits: u8,
+) -> std::fmt::Result {
+    if digits == 0 {
+        return Ok(());
+    }
+    let value = nanos / 10_u32.pow(9_u32.saturating_sub(u32::from(digits)));
+    write!(formatter, ".{value:0width$}", width = usize::from(digits))
+}

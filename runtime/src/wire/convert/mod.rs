@@ -1,0 +1,3 @@
+//! Conversions between the time types of the wire and those of other libraries.
+
+mod std_time;

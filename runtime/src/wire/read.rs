@@ -1,0 +1,314 @@
+//! Decoding: one visitor for every type, so that a crate of a thousand schemas compiles it once.
+//!
+//! A value is read into a [`Slot`], a place that knows by itself what it takes. The visitor only
+//! sees `dyn Slot`; neither it nor the JSON parser is compiled again for another schema.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize as _;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
+
+use super::{Value, Wire};
+
+/// A JSON value that is read in one piece.
+#[derive(Debug)]
+pub enum Scalar<'a> {
+    /// `null`, which means absence.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A negative number without a fraction.
+    Signed(i64),
+    /// A number without a fraction.
+    Unsigned(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// Any value, kept as it is, where every value is welcome.
+    Json(Value),
+}
+
+impl Scalar<'_> {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "boolean",
+            Self::Signed(_) | Self::Unsigned(_) | Self::Float(_) => "number",
+            Self::Text(_) => "string",
+            Self::Null => "null",
+            Self::Json(_) => "JSON",
+        }
+    }
+}
+
+/// The two kinds of JSON values that have parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bracket {
+    /// `[`
+    List,
+    /// `{`
+    Object,
+}
+
+impl Bracket {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// Where the parts of an open list or object go.
+pub enum Target<'a> {
+    /// Nowhere: such a value is not welcome.
+    None,
+    /// The entries of a list.
+    List(&'a mut dyn List),
+    /// The fields of a schema.
+    Fields(&'a mut dyn Fields),
+    /// The entries of a map.
+    Map(&'a mut dyn Entries),
+}
+
+/// What belongs in a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected {
+    /// The name for messages.
+    pub name: &'static str,
+    /// Whether every JSON value is welcome, kept as it is.
+    pub any: bool,
+}
+
+impl Expected {
+    /// What a type takes.
+    pub fn of<T: Wire>() -> Self {
+        Self {
+            name: T::EXPECTED,
+            any: T::ANY,
+        }
+    }
+}
+
+/// A place in a schema, a list or a map that one JSON value is read into.
+pub trait Slot {
+    /// What belongs here.
+    fn expected(&self) -> Expected;
+    /// Reads a scalar; false if it is not of this type.
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
+    /// Begins a list or an object.
+    fn open(&mut self, bracket: Bracket) -> Target<'_>;
+}
+
+/// The entries of a list that is being read.
+pub trait List {
+    /// Takes entries as long as `next` reads one.
+    fn take(&mut self, next: &mut dyn FnMut(&mut dyn Slot) -> bool);
+}
+
+/// The entries of a map that is being read.
+pub trait Entries {
+    /// Takes entries as long as `next` reads a key and a value.
+    fn take(&mut self, next: &mut dyn FnMut(&mut String, &mut dyn Slot) -> bool);
+}
+
+/// The fields of a schema that is being read.
+pub trait Fields {
+    /// The place of the field with this name on the wire.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot>;
+}
+
+/// An optional field; also the place of each entry of a list or a map.
+impl<T: Wire> Slot for Option<T> {
+    fn expected(&self) -> Expected {
+        Expected::of::<T>()
+    }
+
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
+        let is_null = matches!(scalar, Scalar::Null);
+        *self = if is_null { None } else { T::from_scalar(scalar) };
+        is_null || self.is_some()
+    }
+
+    fn open(&mut self, bracket: Bracket) -> Target<'_> {
+        *self = T::open(bracket);
+        self.as_mut().map_or(Target::None, T::target)
+    }
+}
+
+/// Reads one JSON value into a slot.
+pub(crate) struct Reader<'a>(pub(crate) &'a mut dyn Slot);
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.0.expected().any {
+            let value = match Value::deserialize(deserializer)? {
+                Value::Null => Scalar::Null,
+                value => Scalar::Json(value),
+            };
+            self.scalar(value)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
+        let kind = scalar.kind();
+        if self.0.scalar(scalar) {
+            Ok(())
+        } else {
+            Err(mismatch(kind, self.0.expected().name))
+        }
+    }
+}
+
+/// The error for a value that does not belong where it is. It never quotes the value.
+pub(crate) fn mismatch<E: Error>(found: &'static str, expected: &'static str) -> E {
+    E::invalid_value(Unexpected::Other(found), &expected)
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.expected().name)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.scalar(Scalar::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.scalar(Scalar::Signed(value))
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<(), E> {
+        Err(mismatch("number", self.0.expected().name))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.scalar(Scalar::Unsigned(value))
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<(), E> {
+        Err(mismatch("number", self.0.expected().name))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.scalar(Scalar::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.scalar(Scalar::Text(Cow::Borrowed(value)))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
+        self.scalar(Scalar::Text(Cow::Owned(value)))
+    }
+
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
+        Err(mismatch("bytes", self.0.expected().name))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.scalar(Scalar::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let expected = self.0.expected().name;
+        let Target::List(list) = self.0.open(Bracket::List) else {
+            return Err(mismatch(Bracket::List.kind(), expected));
+        };
+        let mut outcome = Ok(());
+        list.take(&mut |slot| match access.next_element_seed(Reader(slot)) {
+            Ok(entry) => entry.is_some(),
+            Err(error) => {
+                outcome = Err(error);
+                false
+            }
+        });
+        outcome
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let expected = self.0.expected().name;
+        match self.0.open(Bracket::Object) {
+            Target::Fields(fields) => {
+                while let Some(slot) = access.next_key_seed(Name(fields))? {
+                    match slot {
+                        Some(slot) => access.next_value_seed(Reader(slot))?,
+                        None => {
+                            access.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Target::Map(entries) => {
+                let mut outcome = Ok(());
+                entries.take(&mut |key, slot| {
+                    let mut next = || -> Result<bool, A::Error> {
+                        let Some(name) = access.next_key::<String>()? else {
+                            return Ok(false);
+                        };
+                        *key = name;
+                        access.next_value_seed(Reader(slot))?;
+                        Ok(true)
+                    };
+                    match next() {
+                        Ok(more) => more,
+                        Err(error) => {
+                            outcome = Err(error);
+                            false
+                        }
+                    }
+                });
+                outcome
+            }
+            Target::List(_) | Target::None => Err(mismatch(Bracket::Object.kind(), expected)),
+        }
+    }
+}
+
+/// Reads the name of a field and finds its slot, without a copy of the name.
+struct Name<'a>(&'a mut dyn Fields);
+
+impl<'de, 'a> DeserializeSeed<'de> for Name<'a> {
+    type Value = Option<&'a mut dyn Slot>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'_> for Name<'a> {
+    type Value = Option<&'a mut dyn Slot>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.slot(name))
+    }
+}

@@ -1,0 +1,144 @@
+//! Strings, booleans and numbers: 64-bit integers are strings, so are numbers that JSON lacks.
+
+use super::Wire;
+use super::read::Scalar;
+use super::write::View;
+
+impl Wire for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl Wire for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a number that has no fraction: a JSON number, or its digits in a string.
+fn integer(scalar: &Scalar<'_>) -> Option<i128> {
+    // The largest double below which each integer has its own double.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match scalar {
+        Scalar::Signed(value) => Some(i128::from(*value)),
+        Scalar::Unsigned(value) => Some(i128::from(*value)),
+        // `1.0` and `1e3` are integers to JSON.
+        #[allow(clippy::cast_possible_truncation)] // It is an integer below 2^53.
+        Scalar::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => {
+            Some(*value as i128)
+        }
+        // Rust takes a plus sign, which is not JSON.
+        Scalar::Text(text) if !text.starts_with('+') => text.parse().ok(),
+        _ => None,
+    }
+}
+
+macro_rules! integer {
+    ($type:ty, $expected:literal, $self:ident => $view:expr) => {
+        impl Wire for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn view(&self) -> View<'_> {
+                let $self = self;
+                $view
+            }
+
+            fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+                integer(&scalar)?.try_into().ok()
+            }
+        }
+    };
+}
+
+integer!(i32, "a 32-bit integer", value => View::Integer(i64::from(*value)));
+integer!(u32, "an unsigned 32-bit integer", value => View::Integer(i64::from(*value)));
+integer!(i64, "a 64-bit integer", value => View::Shown(value));
+integer!(u64, "an unsigned 64-bit integer", value => View::Shown(value));
+
+/// Reads any number: a JSON number, its text in a string, or one of the names that stand for
+/// the values that JSON lacks.
+fn double(scalar: &Scalar<'_>) -> Option<f64> {
+    match scalar {
+        #[allow(clippy::cast_precision_loss)] // JSON numbers are doubles to most of the world.
+        Scalar::Signed(value) => Some(*value as f64),
+        #[allow(clippy::cast_precision_loss)]
+        Scalar::Unsigned(value) => Some(*value as f64),
+        Scalar::Float(value) => Some(*value),
+        Scalar::Text(text) => match &**text {
+            "NaN" => Some(f64::NAN),
+            "Infinity" => Some(f64::INFINITY),
+            "-Infinity" => Some(f64::NEG_INFINITY),
+            // Rust takes a plus sign and other names, such as `inf`.
+            _ if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+                text.parse().ok().filter(|value: &f64| value.is_finite())
+            }
+            _ => None,
+        },
+        Scalar::Null | Scalar::Bool(_) | Scalar::Json(_) => None,
+    }
+}
+
+/// The name on the wire of a number that JSON lacks.
+fn named(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    }
+}
+
+impl Wire for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn view(&self) -> View<'_> {
+        if self.is_finite() {
+            View::Double(*self)
+        } else {
+            View::Text(named(*self))
+        }
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        double(&scalar)
+    }
+}
+
+impl Wire for f32 {
+    const EXPECTED: &'static str = "a number of single precision";
+
+    fn view(&self) -> View<'_> {
+        if self.is_finite() {
+            View::Float(*self)
+        } else {
+            View::Text(named(f64::from(*self)))
+        }
+    }
+
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        let wide = double(&scalar)?;
+        #[allow(clippy::cast_possible_truncation)] // Rounding is meant; overflow is refused below.
+        let narrow = wide as f32;
+        (narrow.is_finite() || !wide.is_finite()).then_some(narrow)
+    }
+}

@@ -1,0 +1,160 @@
+//! Encoding: one serializer for every type, the counterpart of `read`.
+
+use std::fmt::Display;
+
+use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+
+use super::{Purpose, Value};
+
+/// The JSON form of a value, borrowed from it.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing; `null` where absence has no place.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number without a fraction that fits JSON readers of any language.
+    Integer(i64),
+    /// A number.
+    Double(f64),
+    /// A number of single precision.
+    Float(f32),
+    /// A string.
+    Text(&'a str),
+    /// A string made of the value's display form.
+    Shown(&'a dyn Display),
+    /// Bytes, a string in base64.
+    Base64(&'a [u8]),
+    /// A list.
+    List(&'a dyn ListView),
+    /// A map.
+    Map(&'a dyn MapView),
+    /// The fields of a schema.
+    Fields(&'a dyn FieldsView),
+    /// JSON as it is.
+    Any(&'a Value),
+}
+
+impl View<'_> {
+    /// Whether a field with this value is left out.
+    pub(crate) fn is_absent(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::List(list) => list.is_empty(),
+            Self::Map(map) => map.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// The entries of a list that is being written.
+pub trait ListView {
+    /// Whether there is no entry.
+    fn is_empty(&self) -> bool;
+    /// Shows each entry in order.
+    fn each(&self, show: &mut dyn FnMut(View<'_>));
+}
+
+/// The entries of a map that is being written.
+pub trait MapView {
+    /// Whether there is no entry.
+    fn is_empty(&self) -> bool;
+    /// Shows each entry in order.
+    fn each(&self, show: &mut dyn FnMut(&str, View<'_>));
+}
+
+/// The fields of a schema that is being written.
+pub trait FieldsView {
+    /// The wire names of the fields that only the server sets.
+    fn output_only(&self) -> &'static [&'static str];
+    /// Shows each field in order, absent ones included.
+    fn each(&self, show: &mut dyn FnMut(&'static str, View<'_>));
+}
+
+/// Writes a value.
+pub(crate) fn serialize<S: Serializer>(
+    view: View<'_>,
+    purpose: Purpose,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Null => serializer.serialize_unit(),
+        View::Bool(value) => serializer.serialize_bool(value),
+        View::Integer(value) => serializer.serialize_i64(value),
+        View::Double(value) => serializer.serialize_f64(value),
+        View::Float(value) => serializer.serialize_f32(value),
+        View::Text(text) => serializer.serialize_str(text),
+        View::Shown(value) => serializer.collect_str(value),
+        View::Base64(bytes) => serializer.collect_str(&super::bytes::standard(bytes)),
+        View::Any(value) => value.serialize(serializer),
+        View::List(list) => {
+            let mut seq = serializer.serialize_seq(None)?;
+            let mut outcome = Ok(());
+            list.each(&mut |view| {
+                if outcome.is_ok() {
+                    outcome = seq.serialize_element(&Encoded::new(view, purpose));
+                }
+            });
+            outcome?;
+            seq.end()
+        }
+        View::Map(entries) => {
+            let mut map = serializer.serialize_map(None)?;
+            let mut outcome = Ok(());
+            entries.each(&mut |key, view| {
+                if outcome.is_ok() {
+                    outcome = map.serialize_entry(key, &Encoded::new(view, purpose));
+                }
+            });
+            outcome?;
+            map.end()
+        }
+        View::Fields(fields) => {
+            let mut map = serializer.serialize_map(None)?;
+            let mut outcome = Ok(());
+            each_present(fields, purpose, &mut |name, view| {
+                if outcome.is_ok() {
+                    outcome = map.serialize_entry(name, &Encoded::new(view, purpose));
+                }
+            });
+            outcome?;
+            map.end()
+        }
+    }
+}
+
+/// Shows the fields that are written: present, and not the server's if this is a request.
+pub(crate) fn each_present(
+    fields: &dyn FieldsView,
+    purpose: Purpose,
+    show: &mut dyn FnMut(&'static str, View<'_>),
+) {
+    let left_out = match purpose {
+        Purpose::Storage => &[],
+        Purpose::Request => fields.output_only(),
+    };
+    fields.each(&mut |name, view| {
+        if !view.is_absent() && !left_out.contains(&name) {
+            show(name, view);
+        }
+    });
+}
+
+/// A value together with what it is encoded for, in the shape that `serde` asks for.
+pub struct Encoded<'a> {
+    view: View<'a>,
+    purpose: Purpose,
+}
+
+impl<'a> Encoded<'a> {
+    /// The value in its form for `purpose`.
+    pub fn new(view: View<'a>, purpose: Purpose) -> Self {
+        Self { view, purpose }
+    }
+}
+
+impl Serialize for Encoded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self.view, self.purpose, serializer)
+    }
+}

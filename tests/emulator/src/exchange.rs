@@ -1,0 +1,194 @@
+//! One request and its reply: receive, look up a planned fault, record, execute, encode, log.
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::{Request, Response};
+
+use crate::config::LogLine;
+use crate::encode::{Encoded, encode};
+use crate::faults::script::Script;
+use crate::faults::{Answer, Cut, Fault, Gate, RequestCut};
+use crate::reply::Reply;
+use crate::request::{Query, Received};
+use crate::router::{Route, Target, route};
+use crate::server::Shared;
+use crate::{api, base_urls, home, oauth, replies, uploads};
+
+/// What becomes of the connection.
+pub(crate) enum Outcome {
+    /// An ordinary reply; the connection stays.
+    Reply(Response<Full<Bytes>>),
+    /// The connection is taken over and ends.
+    TakeOver(Script),
+}
+
+/// Serves one request.
+pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Outcome {
+    let (parts, body) = request.into_parts();
+    let mut request = Received {
+        http_method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: Query::parse(parts.uri.query().unwrap_or_default()),
+        headers: parts.headers,
+        body: Bytes::new(),
+        complete: false,
+    };
+    let route = route(&request);
+    let (fault, largest) = {
+        let mut state = shared.lock();
+        (
+            state.faults.take(route.id(), &request.path),
+            state.config.max_body,
+        )
+    };
+    let fault = fault.unwrap_or_else(Fault::alter);
+    let too_large = receive(&mut request, body, fault.request, largest)
+        .await
+        .is_err();
+    {
+        let mut state = shared.lock();
+        let keep = state.config.recorded_requests;
+        state.recorder.record(route.id(), &request, keep);
+    }
+    let reply = if too_large {
+        replies::for_status(413).note("the body is larger than the emulator keeps in memory")
+    } else {
+        answer(shared, &route, &request, &fault).await
+    };
+    deliver(shared, &route, &request, &fault, reply)
+}
+
+/// Reads the body, or as much of it as a fault lets through. The error says that it is too large.
+async fn receive(
+    request: &mut Received,
+    mut body: Incoming,
+    cut: Option<RequestCut>,
+    largest: u64,
+) -> Result<(), ()> {
+    let mut bytes = BytesMut::new();
+    let wanted = cut.map_or(usize::MAX, |cut| cut.bytes);
+    let breaks_off = cut.is_some_and(|cut| cut.then.is_some());
+    request.complete = cut.is_none();
+    while !(breaks_off && bytes.len() >= wanted) {
+        let data = match body.frame().await {
+            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+            Some(Err(_)) => {
+                request.complete = false;
+                break;
+            }
+            None => break,
+        };
+        let room = wanted.saturating_sub(bytes.len()).min(data.len());
+        bytes.extend(data.get(..room).unwrap_or_default());
+        if bytes.len() as u64 > largest {
+            return Err(());
+        }
+    }
+    request.body = bytes.freeze();
+    Ok(())
+}
+
+async fn answer(shared: &Shared, route: &Route, request: &Received, fault: &Fault) -> Reply {
+    let gate = fault.gate.as_ref();
+    match &fault.answer {
+        Answer::Instead(reply) => reply.clone().note("a planned fault"),
+        Answer::Silence => Reply::new(0),
+        Answer::ExecuteTwice => {
+            execute(shared, route, request, gate).await;
+            execute(shared, route, request, gate).await
+        }
+        Answer::Execute => execute(shared, route, request, gate).await,
+    }
+}
+
+async fn execute(shared: &Shared, route: &Route, request: &Received, gate: Option<&Gate>) -> Reply {
+    let origin = origin(shared, request);
+    // An incomplete body is only of use to a resumable upload; nothing else must act on it.
+    if !request.complete && !matches!(route.target, Target::Upload(_)) {
+        return replies::invalid_argument().note("the request body did not arrive in whole");
+    }
+    if let (Some(gate), false) = (gate, matches!(route.target, Target::Api(_))) {
+        gate.pass().await;
+    }
+    match route.target {
+        Target::Api(method) => {
+            api::call(shared, method, &route.resource, request, &origin, gate).await
+        }
+        Target::Upload(step) => uploads::serve(&mut shared.lock(), step, request, &origin),
+        Target::BaseUrl => base_urls::serve(&mut shared.lock(), &route.resource, request, &origin),
+        Target::VideoDownload => {
+            base_urls::serve_video(&mut shared.lock(), &route.resource, request)
+        }
+        Target::OAuth(endpoint) => oauth::serve(&mut shared.lock(), endpoint, request),
+        Target::Home => home::page(&shared.lock(), &origin),
+        Target::Unknown => replies::no_such_path(),
+    }
+}
+
+fn deliver(
+    shared: &Shared,
+    route: &Route,
+    request: &Received,
+    fault: &Fault,
+    reply: Reply,
+) -> Outcome {
+    let note = reply.note.clone();
+    let encoded = encode(reply, request, &fault.edits);
+    let breaks = fault.delivery.cut.is_some() || fault.delivery.raw.is_some();
+    log(
+        shared,
+        route,
+        request,
+        if breaks { 0 } else { encoded.status },
+        note.as_deref(),
+    );
+    if let Some(RequestCut {
+        then: Some(cut), ..
+    }) = fault.request
+    {
+        return Outcome::TakeOver(Script::end(cut));
+    }
+    let head_only = request.http_method == hyper::Method::HEAD;
+    if !fault.delivery.is_ordinary() {
+        return Outcome::TakeOver(fault.delivery.script(&encoded, head_only));
+    }
+    // A reply that HTTP cannot carry, such as status 0, is as good as none.
+    response(encoded).map_or(Outcome::TakeOver(Script::end(Cut::Close)), Outcome::Reply)
+}
+
+fn response(encoded: Encoded) -> Option<Response<Full<Bytes>>> {
+    let mut response = Response::builder().status(encoded.status);
+    for (name, value) in encoded.headers {
+        response = response.header(name, value);
+    }
+    response.body(Full::new(encoded.body)).ok()
+}
+
+fn log(shared: &Shared, route: &Route, request: &Received, status: u16, note: Option<&str>) {
+    let log = shared.lock().config.log.clone();
+    if let Some(log) = log {
+        let http_method = request.http_method.as_str();
+        log.write(&LogLine {
+            http_method,
+            method_id: route.id(),
+            status,
+            note,
+        });
+    }
+}
+
+/// Scheme and host for the URLs in replies: those of the request when they are loopback, so that a client which
+/// says `localhost` stays there.
+fn origin(shared: &Shared, request: &Received) -> String {
+    let port = shared.port;
+    let host = request
+        .header("host")
+        .and_then(|host| host.rsplit_once(':'));
+    match host {
+        Some((name @ ("localhost" | "127.0.0.1"), text)) if text == port.to_string() => {
+            format!("http://{name}:{port}")
+        }
+        _ => format!("http://127.0.0.1:{port}"),
+    }
+}

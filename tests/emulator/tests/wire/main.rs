@@ -1,0 +1,31 @@
+//! The emulator against what was recorded of the service, over raw HTTP. `P01` and so on number the recorded
+//! request and reply pairs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::similar_names,
+    reason = "a test fails by panicking, and its helpers are test code as well"
+)]
+
+mod albums;
+mod base_urls;
+mod batch_create;
+mod client;
+mod errors;
+mod faults;
+mod faults_uploads;
+mod libraries;
+mod media;
+mod media_items;
+mod oauth;
+mod paging;
+mod partial;
+mod program;
+mod quotas;
+mod resumable;
+mod scopes;
+mod search;
+mod session;
+mod sharing;
+mod uploads;

@@ -1,0 +1,11 @@
+//! What maintainers do, as functions: the binary runs them as verbs, tests call them directly.
+//!
+//! Each verb is a module with the functions `run` and, where there is something to check, `check`.
+
+pub mod canonicalize;
+pub mod codegen;
+mod failure;
+mod workspace;
+
+pub use failure::Failure;
+pub use workspace::Workspace;

@@ -1,0 +1,98 @@
+//! Where things are in the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use discovery_generator::Source;
+
+use crate::Failure;
+
+const OVERRIDES: &str = ".overrides.json";
+
+/// A folder with `discovery/` and `generated/` in it.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+/// A document in `discovery/`, with the overrides that belong to it.
+pub(crate) struct Document {
+    pub(crate) path: PathBuf,
+    pub(crate) source: Source,
+    pub(crate) overrides: Option<Source>,
+}
+
+impl Workspace {
+    /// The workspace that this package belongs to.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not there any more.
+    pub fn here() -> Result<Self, Failure> {
+        Self::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+    }
+
+    /// The workspace at `root`.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such folder.
+    pub fn at(root: &Path) -> Result<Self, Failure> {
+        // The real path: whoever keeps the repository behind a link has not asked to write through it.
+        let root = root
+            .canonicalize()
+            .map_err(|error| cannot_read(root, &error))?;
+        Ok(Self { root })
+    }
+
+    pub(crate) fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// All documents in `discovery/`, sorted by name.
+    pub(crate) fn documents(&self) -> Result<Vec<Document>, Failure> {
+        let folder = self.root.join("discovery");
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(|error| cannot_read(&folder, &error))? {
+            let entry = entry.map_err(|error| cannot_read(&folder, &error))?;
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        for name in &names {
+            let document = name
+                .strip_suffix(OVERRIDES)
+                .map(|stem| format!("{stem}.json"));
+            if let Some(document) = document
+                && !names.contains(&document)
+            {
+                return Err(Failure::failed(format!(
+                    "discovery/{name} corrects discovery/{document}, which does not exist"
+                )));
+            }
+        }
+        let documents = names.iter().filter(|name| !name.ends_with(OVERRIDES));
+        documents
+            .filter_map(|name| Some((name, name.strip_suffix(".json")?)))
+            .map(|(name, stem)| {
+                let overrides = format!("{stem}{OVERRIDES}");
+                let overrides = names.contains(&overrides).then(|| self.read(&overrides));
+                Ok(Document {
+                    path: folder.join(name),
+                    source: self.read(name)?,
+                    overrides: overrides.transpose()?,
+                })
+            })
+            .collect()
+    }
+
+    fn read(&self, name: &str) -> Result<Source, Failure> {
+        let name = format!("discovery/{name}");
+        let path = self.root.join(&name);
+        let text = fs::read_to_string(&path).map_err(|error| cannot_read(&path, &error))?;
+        Ok(Source { name, text })
+    }
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::failed(format!("cannot read `{}`: {error}", path.display()))
+}

@@ -1,0 +1,125 @@
+//! The verbs on a workspace of their own, with a copy of our documents.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use xtask::{Failure, Workspace, canonicalize, codegen};
+
+const CRATE: &str = "generated/photoslibrary-v1";
+
+fn copy() -> (TempDir, Workspace) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("discovery")).unwrap();
+    let discovery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../discovery");
+    for name in ["photoslibrary-v1.json", "photoslibrary-v1.overrides.json"] {
+        fs::copy(
+            discovery.join(name),
+            folder.path().join("discovery").join(name),
+        )
+        .unwrap();
+    }
+    let workspace = Workspace::at(folder.path()).unwrap();
+    (folder, workspace)
+}
+
+fn outdated(failure: &Failure) -> String {
+    assert!(matches!(failure, Failure::Outdated(_)), "{failure}");
+    failure.to_string()
+}
+
+#[test]
+fn what_codegen_makes_passes_its_check() {
+    let (folder, workspace) = copy();
+    let text = outdated(&codegen::check(&workspace).unwrap_err());
+    assert!(
+        text.contains("generated/photoslibrary-v1/src/lib.rs: missing"),
+        "{text}"
+    );
+    assert!(text.ends_with("run `cargo xtask codegen`"), "{text}");
+    assert!(!folder.path().join("generated").exists());
+
+    let done = codegen::run(&workspace, false).unwrap();
+    assert_eq!(done.len(), 1);
+    assert!(done[0].1.added.len() > 5);
+    codegen::check(&workspace).unwrap();
+    assert!(codegen::run(&workspace, false).unwrap()[0].1.is_unchanged());
+
+    let manifest = fs::read_to_string(folder.path().join(CRATE).join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("\"../../runtime\""), "{manifest}");
+}
+
+#[test]
+fn an_edit_is_found_and_needs_force() {
+    let (folder, workspace) = copy();
+    codegen::run(&workspace, false).unwrap();
+    let file = folder.path().join(CRATE).join("src/lib.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}// by hand\n")).unwrap();
+    let found = outdated(&codegen::check(&workspace).unwrap_err());
+    assert!(
+        found.contains("src/lib.rs: edited by hand") && found.contains("-// by hand"),
+        "{found}"
+    );
+    assert!(matches!(
+        codegen::run(&workspace, false),
+        Err(Failure::Failed(_))
+    ));
+    codegen::run(&workspace, true).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
+    let (folder, workspace) = copy();
+    codegen::run(&workspace, false).unwrap();
+    for path in [
+        "generated/by-hand/Cargo.toml",
+        "generated/photoslibrary-v1/src/extra.rs",
+    ] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "mine").unwrap();
+    }
+    codegen::check(&workspace).unwrap();
+
+    let discovery = folder.path().join("discovery");
+    fs::remove_file(discovery.join("photoslibrary-v1.json")).unwrap();
+    let failure = codegen::check(&workspace).unwrap_err().to_string();
+    assert!(
+        failure.contains("photoslibrary-v1.overrides.json corrects"),
+        "{failure}"
+    );
+    fs::remove_file(discovery.join("photoslibrary-v1.overrides.json")).unwrap();
+    for failure in [
+        codegen::check(&workspace).err(),
+        codegen::run(&workspace, true).err(),
+    ] {
+        let failure = failure.unwrap().to_string();
+        assert!(
+            failure.contains("generated/photoslibrary-v1 has no document"),
+            "{failure}"
+        );
+        assert!(!failure.contains("by-hand"), "{failure}");
+    }
+    assert!(folder.path().join(CRATE).join("src/extra.rs").exists());
+}
+
+#[test]
+fn documents_are_kept_in_canonical_form() {
+    let (folder, workspace) = copy();
+    canonicalize::check(&workspace).unwrap();
+    let path = folder.path().join("discovery/photoslibrary-v1.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace('\n', "")).unwrap();
+    let found = outdated(&canonicalize::check(&workspace).unwrap_err());
+    assert!(found.contains("discovery/photoslibrary-v1.json"), "{found}");
+    assert_eq!(
+        canonicalize::run(&workspace).unwrap(),
+        ["discovery/photoslibrary-v1.json"]
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert!(canonicalize::run(&workspace).unwrap().is_empty());
+}
