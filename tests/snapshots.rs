@@ -12,9 +12,20 @@ use std::collections::BTreeSet;
 
 use tests::fixtures::Fixture;
 
-/// A part of a fixture's crate: a file below its folder, and what the items to show have in them;
-/// without any, the whole file is shown.
-type Part = (&'static str, &'static [&'static str]);
+/// A file below the folder of a fixture's crate, and what of it is shown.
+type Part = (&'static str, Show);
+
+/// What a snapshot shows of a file.
+enum Show {
+    /// The whole file.
+    All,
+    /// The items that have one of these texts in them.
+    Items(&'static [&'static str]),
+    /// The lines that begin with one of these texts.
+    Lines(&'static [&'static str]),
+}
+
+use Show::{All, Items, Lines};
 
 macro_rules! snapshots {
     ($($fixture:ident: [$($part:expr),* $(,)?];)*) => {
@@ -31,70 +42,84 @@ macro_rules! snapshots {
 
 snapshots! {
     corrected: [
-        ("src/scopes.rs", &[]),
-        ("src/plants.rs", &["impl Plants"]),
-        ("src/plants/calls.rs", &["impl Call for", "pub struct List"]),
-        ("src/schemas/plants.rs", &["pub struct", "pub enum"]),
-        ("src/lib.rs", &["impl ApiClient"]),
+        ("src/scopes.rs", All),
+        ("src/plants.rs", Items(&["impl Plants"])),
+        ("src/plants/calls.rs", Items(&["impl Call for", "pub struct List"])),
+        ("src/schemas/plants.rs", Items(&["pub struct", "pub enum"])),
+        ("src/lib.rs", Items(&["impl ApiClient"])),
     ];
-    deprecated: [("src/old.rs", &[]), ("src/schemas/old.rs", &["pub struct", "pub enum", "impl Old"])];
-    empty: [("Cargo.toml", &[]), ("src/lib.rs", &[]), ("src/schemas.rs", &[]), ("src/scopes.rs", &[])];
+    deprecated: [("src/old.rs", All), ("src/schemas/old.rs", Items(&["pub struct", "pub enum", "impl Old"]))];
+    empty: [("src/lib.rs", All), ("src/schemas.rs", All), ("src/scopes.rs", All)];
     enums: [
-        ("src/schemas/tickets_list.rs", &["open_enum!"]),
-        ("src/schemas/common.rs", &["pub enum", "open_enum!"]),
-        ("src/tickets/calls.rs", &["pub struct", "impl List"]),
+        ("src/schemas/tickets_list.rs", Items(&["open_enum!"])),
+        ("src/schemas/common.rs", Items(&["pub enum", "open_enum!"])),
+        ("src/tickets/calls.rs", Items(&["pub struct", "impl List"])),
     ];
-    hostile: [("Cargo.toml", &[]), ("src/texts.rs", &[]), ("src/schemas/texts.rs", &["pub struct", "pub enum"])];
-    inline: [("src/schemas/words_teach.rs", &["pub struct", "pub enum"]), ("src/words/calls.rs", &["impl Call for"])];
-    media: [("src/files.rs", &["impl Files"]), ("src/files/calls.rs", &[])];
+    hostile: [("Cargo.toml", All), ("src/texts.rs", All), ("src/schemas/texts.rs", Items(&["pub struct", "pub enum"]))];
+    inline: [
+        ("src/schemas/words_teach.rs", Items(&["pub struct", "pub enum"])),
+        ("src/words/calls.rs", Items(&["impl Call for"])),
+    ];
+    media: [("src/files.rs", Lines(&["pub fn"])), ("src/files/calls.rs", Items(&["impl"]))];
     minimal: [
-        ("Cargo.toml", &[]),
-        ("src/lib.rs", &[]),
-        ("src/books.rs", &[]),
-        ("src/books/calls.rs", &[]),
-        ("src/schemas/books.rs", &[]),
-        ("src/scopes.rs", &[]),
+        ("Cargo.toml", All),
+        ("src/lib.rs", All),
+        ("src/books.rs", All),
+        ("src/books/calls.rs", All),
+        ("src/schemas/books.rs", All),
+        ("src/scopes.rs", All),
     ];
     names: [
-        ("src/lib.rs", &["mod ", "impl Client"]),
-        ("src/schemas.rs", &[]),
-        ("src/nodes.rs", &["impl Nodes"]),
-        ("src/nodes/calls.rs", &["Parameters"]),
-        ("src/schemas/methods.rs", &["Option"]),
-        ("src/scopes.rs", &[]),
+        ("src/lib.rs", Lines(&["pub mod", "pub fn"])),
+        ("src/schemas.rs", All),
+        ("src/nodes.rs", Lines(&["pub mod", "pub fn"])),
+        ("src/nodes/calls.rs", Items(&["Parameters"])),
+        ("src/schemas/common.rs", Items(&["pub struct Option", "Option {", "impl Option", "pub struct Box"])),
+        ("src/scopes.rs", Lines(&["pub const"])),
     ];
-    paging: [("src/files/calls.rs", &["Paged", "paged!"])];
-    parameters: [("src/things/calls.rs", &["pub struct", "impl Call for"])];
-    patch: [("src/notes/calls.rs", &["impl Call for", "UpdateMask"]), ("src/schemas/notes.rs", &["schema!"])];
-    paths: [("src/lists/calls.rs", &["impl Call for"]), ("src/lib.rs", &["impl ApiClient"])];
-    recursion: [("src/schemas/filters.rs", &["pub struct", "transparent!"])];
-    standard: [("src/keys/calls.rs", &["pub struct", "impl Call for"])];
-    top_level: [("src/methods.rs", &[]), ("src/lib.rs", &["impl Client"])];
-    types: [("src/schemas/things.rs", &["pub struct", "transparent!"]), ("src/things/calls.rs", &["impl Call for"])];
+    paging: [("src/files/calls.rs", Items(&["Paged", "paged!"]))];
+    parameters: [("src/things/calls.rs", Items(&["pub struct", "impl Call for"]))];
+    patch: [("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];
+    paths: [("src/lists/calls.rs", Items(&["impl Call for"])), ("src/lib.rs", Items(&["impl ApiClient"]))];
+    recursion: [("src/schemas/filters.rs", Items(&["pub struct", "transparent!"]))];
+    standard: [("src/keys/calls.rs", Items(&["pub struct", "impl Call for"]))];
+    top_level: [("src/methods.rs", All), ("src/lib.rs", Lines(&["pub mod", "pub fn"]))];
+    types: [
+        ("src/schemas/things.rs", Items(&["pub struct", "transparent!"])),
+        ("src/things/calls.rs", Items(&["impl Call for"])),
+    ];
 }
 
 fn check(name: &str) {
     let files = Fixture::load(name).generate();
     let (_, parts) = FIXTURES.iter().find(|(fixture, _)| *fixture == name).expect("the fixture is in the table");
-    for (path, needles) in *parts {
+    for (path, show) in *parts {
         let file = files.iter().find(|file| file.path.split_once('/').is_some_and(|(_, rest)| rest == *path));
         let known: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let file = file.unwrap_or_else(|| panic!("{path} is not among {known:#?}"));
-        let shown = excerpt(&file.text, needles);
-        assert!(!shown.is_empty(), "{}: no item has {needles:?} in it", file.path);
+        let shown = show.excerpt(&file.text);
+        assert!(!shown.trim().is_empty(), "{}: nothing of it is shown", file.path);
         settings().bind(|| insta::assert_snapshot!(snapshot(name, path), shown));
     }
 }
 
-/// The items that have one of the needles outside of their documentation; the whole text where
-/// there are no needles.
-fn excerpt(text: &str, needles: &[&str]) -> String {
-    if needles.is_empty() {
-        return text.to_owned();
+impl Show {
+    /// What is shown of a text; documentation is not searched.
+    fn excerpt(&self, text: &str) -> String {
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        match self {
+            All => text.to_owned(),
+            Items(needles) => {
+                let has = |line: &str| needles.iter().any(|needle| line.contains(needle));
+                let is_meant = |item: &&str| item.lines().filter(is_code).any(has);
+                items(text).into_iter().filter(is_meant).collect::<Vec<_>>().join("\n")
+            }
+            Lines(starts) => {
+                let is_meant = |line: &&str| starts.iter().any(|start| line.trim_start().starts_with(start));
+                text.lines().filter(is_meant).collect::<Vec<_>>().join("\n")
+            }
+        }
     }
-    let is_code = |line: &&str| !line.trim_start().starts_with("//");
-    let is_meant = |item: &&str| item.lines().filter(is_code).any(|line| needles.iter().any(|needle| line.contains(needle)));
-    items(text).into_iter().filter(is_meant).collect::<Vec<_>>().join("\n")
 }
 
 /// The items of a file: an item begins at the margin, after an empty line.

@@ -90,7 +90,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
     } else if error.is_eof() {
         (said, "the file is cut off; fetch it again")
     } else if said.starts_with("recursion limit") {
-        ("objects and arrays are nested more than 128 deep", "check that this is a Discovery document")
+        ("objects and arrays are nested 128 deep or more", "check that this is a Discovery document")
     } else {
         (said, "the file is not valid JSON; fetch it again, or correct it by hand")
     };

@@ -23,11 +23,13 @@ pub(crate) enum Piece {
     /// A line that stays as it is.
     Line(String),
     /// The macro of the runtime that gives a newtype its wire form.
-    Newtype { name: String, inner: TokenStream },
+    Newtype { feature: Option<TokenStream>, name: String, inner: TokenStream },
 }
 
 /// `path! { Name { row, row, } tail }`.
 pub(crate) struct Table {
+    /// An attribute in front of it.
+    pub(crate) feature: Option<TokenStream>,
     pub(crate) path: &'static str,
     pub(crate) name: String,
     /// Each row: a string literal's text, and what follows the arrow.
@@ -58,6 +60,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
             }
             Piece::Table(table) => {
                 text.push('\n');
+                text.push_str(&attribute(table.feature.clone()));
                 print_table(&table, &mut text);
             }
             Piece::Line(line) => {
@@ -65,10 +68,12 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
                 text.push_str(&line);
                 text.push('\n');
             }
-            Piece::Newtype { name, inner } => {
+            Piece::Newtype { feature, name, inner } => {
                 let alias = unparse(quote::quote!(type T = #inner;));
                 let inner = alias.trim_start_matches("type T = ").trim_end().trim_end_matches(';').to_owned();
-                text.push_str(&format!("\ndiscovery_runtime::codegen::transparent!({name}({inner}));\n"));
+                text.push('\n');
+                text.push_str(&attribute(feature));
+                text.push_str(&format!("discovery_runtime::codegen::transparent!({name}({inner}));\n"));
             }
         }
     }
@@ -84,8 +89,15 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
     )
 }
 
+/// An attribute with its line, printed on an item that is cut off again.
+fn attribute(attribute: Option<TokenStream>) -> String {
+    let Some(attribute) = attribute else { return String::new() };
+    let text = unparse(quote::quote!(#attribute mod x;));
+    text.trim_end().trim_end_matches("mod x;").to_owned()
+}
+
 fn print_table(table: &Table, text: &mut String) {
-    let Table { path, name, rows, tail } = table;
+    let Table { path, name, rows, tail, .. } = table;
     if rows.is_empty() {
         text.push_str(&format!("{path}! {{\n    {name} {{}}{tail}\n}}\n"));
         return;

@@ -14,7 +14,7 @@ pub(crate) struct Object<'a> {
     what: &'static str,
     /// The members that the reader knows, for help with a misspelled one.
     known: Vec<&'static str>,
-    /// Whether the value is no object; then it lacks everything, and saying so once is enough.
+    /// Whether the value is no object.
     is_other: bool,
 }
 
@@ -45,6 +45,12 @@ impl<'a> Object<'a> {
         self.members.iter().any(|(name, _)| *name == key)
     }
 
+    /// Whether a member is missing that should be there. What is no object lacks nothing: that it
+    /// is none was said already.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        !self.has(key) && !self.is_other
+    }
+
     /// Takes a member of any kind.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Json> {
         self.known.push(key);
@@ -70,7 +76,7 @@ impl<'a> Object<'a> {
 
     /// Takes a string that must be there; its absence is an error.
     pub(crate) fn required_string(&mut self, key: &'static str, sink: &mut Sink) -> String {
-        if !self.has(key) && !self.is_other {
+        if self.lacks(key) {
             sink.error(
                 &self.pointer,
                 format!("{} has no `{key}`", self.what),
@@ -206,6 +212,6 @@ fn wrong_kind(pointer: &Pointer, expected: &str, found: &Json, sink: &mut Sink) 
     sink.error(
         pointer,
         format!("expected {expected}, found {}", found.kind()),
-        "correct the document, or fetch it again",
+        format!("make it {expected}"),
     );
 }

@@ -1,8 +1,10 @@
 //! The manifest of the emitted crate, written by a serializer so that text stays text.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::model::Api;
+use crate::model::{Api, DefaultFeatures};
 use crate::{Options, RuntimeDependency};
 
 /// `Cargo.toml`.
@@ -19,6 +21,7 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
             publish: false,
         },
         lib: Lib { doctest: true },
+        features: features(api),
         dependencies: Dependencies {
             runtime: match &options.runtime {
                 RuntimeDependency::Path(path) => Runtime { path: Some(path), version: None },
@@ -30,10 +33,30 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
     format!("{header}{}", toml::to_string(&manifest).unwrap_or_default())
 }
 
+/// The features of a large API.
+fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
+    let Some(features) = &api.features else { return BTreeMap::new() };
+    let mut table: BTreeMap<String, Vec<String>> = features
+        .features
+        .iter()
+        .map(|feature| (feature.name.clone(), feature.implies.clone()))
+        .collect();
+    let all = table.keys().cloned().collect();
+    table.insert("all".to_owned(), all);
+    let default = match features.default {
+        DefaultFeatures::All => vec!["all".to_owned()],
+        DefaultFeatures::None => Vec::new(),
+    };
+    table.insert("default".to_owned(), default);
+    table
+}
+
 #[derive(Serialize)]
 struct Manifest<'a> {
     package: Package<'a>,
     lib: Lib,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    features: BTreeMap<String, Vec<String>>,
     dependencies: Dependencies<'a>,
 }
 

@@ -3,6 +3,7 @@
 mod call;
 mod docs;
 mod example;
+mod features;
 mod ident;
 mod manifest;
 mod method_docs;

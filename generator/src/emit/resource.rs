@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{call, docs, method_docs};
+use super::{call, docs, features, method_docs};
 use super::ty::Types;
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
@@ -12,14 +12,18 @@ use crate::print::{Module, Piece};
 /// The module of a resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Module {
     let types = Types::new(api, []);
-    let children = resource.resources.iter().map(|child| ident(&child.module));
+    let children = resource.resources.iter().map(|child| {
+        let feature = features::of_resource(child);
+        let module = ident(&child.module);
+        quote!(#feature pub mod #module;)
+    });
     let imports = imports(&resource.methods);
     Module {
         made_by: "emit/resource.rs",
         docs: vec![format!("The resource `{}`.", docs::code(&resource.path))],
         head: quote! {
             #imports
-            #(pub mod #children;)*
+            #(#children)*
         },
         pieces: vec![Piece::Items(handle(api, resource, &types))],
     }
@@ -96,8 +100,10 @@ pub(super) fn accessor(child: &Resource, module: &TokenStream, client: &TokenStr
     let deprecated = child
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
+    let feature = features::of_resource(child);
     quote! {
         #docs
+        #feature
         #deprecated
         pub fn #name(&self) -> #module #path::#handle {
             #module #path::#handle::new(&#client)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, features};
 use super::ident::ident;
 use super::resource::accessor;
 use crate::model::{Api, Kind};
@@ -30,12 +30,17 @@ fn front_page(api: &Api) -> Vec<String> {
         .root
         .resources
         .iter()
-        .map(|resource| format!("[`{0}`](Client::{0})", resource.accessor))
+        .map(|resource| match resource.feature {
+            // A link to what was left out would be broken.
+            Some(_) => format!("`{}`", resource.accessor),
+            None => format!("[`{0}`](Client::{0})", resource.accessor),
+        })
         .collect();
     if !resources.is_empty() {
         lines.push(format!("The methods are grouped by resource: {}.", resources.join(", ")));
         lines.push(String::new());
     }
+    lines.extend(features::front_page(api));
     if let Some(link) = &api.documentation_link {
         lines.push(format!("The service is documented at <{link}>."));
     }
@@ -72,7 +77,11 @@ fn head(api: &Api) -> TokenStream {
     let deprecated = uses_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "what is deprecated for users still has to be implemented")])
     });
-    let modules = api.root.resources.iter().map(|resource| ident(&resource.module));
+    let modules = api.root.resources.iter().map(|resource| {
+        let feature = features::of_resource(resource);
+        let module = ident(&resource.module);
+        quote!(#feature #[rustfmt::skip] pub mod #module;)
+    });
     let methods = (!api.root.methods.is_empty()).then(|| quote!(#[rustfmt::skip] pub mod methods;));
     quote! {
         #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -80,7 +89,7 @@ fn head(api: &Api) -> TokenStream {
         #![warn(missing_docs)]
         #deprecated
 
-        #(#[rustfmt::skip] pub mod #modules;)*
+        #(#modules)*
         #methods
         #[rustfmt::skip]
         pub mod schemas;

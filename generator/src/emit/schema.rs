@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, features};
 use super::ident::{ident, text};
 use super::ty::Types;
 use crate::model::{Field, Kind, Schema, Type, Variant};
@@ -23,7 +23,8 @@ fn docs(schema: &Schema) -> TokenStream {
     let lines = if schema.docs.iter().all(String::is_empty) { &fallback } else { &schema.docs };
     let docs = docs::attributes(lines);
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
-    quote!(#docs #deprecated)
+    let feature = features::of_schema(schema);
+    quote!(#docs #feature #deprecated)
 }
 
 fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
@@ -43,7 +44,9 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
     let settable: Vec<&Field> = fields.iter().filter(|field| schema.in_request && !field.output_only).collect();
     if !settable.is_empty() {
         let setters = settable.iter().map(|field| setter(field, types));
+        let feature = features::of_schema(schema);
         pieces.push(Piece::Items(quote! {
+            #feature
             impl #name {
                 #(#setters)*
             }
@@ -54,6 +57,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         (field.wire.clone(), format!("{}{only}", text(&field.name)))
     };
     pieces.push(Piece::Table(Table {
+        feature: features::of_schema(schema),
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
@@ -82,8 +86,8 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
     let (argument, value) = types.argument(&field.ty, &name);
     let value = match (&field.ty, field.boxed) {
         (ty, _) if ty.is_collection() => value,
-        (_, true) => quote!(Some(#value.into())),
-        (_, false) => quote!(Some(#value)),
+        (_, true) => types.some(&quote!(#value.into())),
+        (_, false) => types.some(&value),
     };
     quote! {
         #docs
@@ -112,6 +116,7 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
         }
     };
     let table = Table {
+        feature: features::of_schema(schema),
         path: "discovery_runtime::codegen::open_enum",
         name: schema.name.clone(),
         rows: variants.iter().map(|variant| (variant.wire.clone(), variant.name.clone())).collect(),
@@ -149,5 +154,5 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
             pub #inner,
         );
     };
-    vec![Piece::Items(definition), Piece::Newtype { name: schema.name.clone(), inner }]
+    vec![Piece::Items(definition), Piece::Newtype { feature: features::of_schema(schema), name: schema.name.clone(), inner }]
 }

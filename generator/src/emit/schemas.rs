@@ -27,12 +27,16 @@ pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
 
 fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
     let names: Vec<_> = files.keys().map(|file| ident(file)).collect();
+    let unused = api.features.is_some().then(|| {
+        quote!(#[allow(unused_imports, reason = "all of its types can be left out")])
+    });
+    let unused = names.iter().map(|_| &unused);
     let uses = if names.is_empty() {
         TokenStream::new()
     } else {
         quote! {
             #(mod #names;)*
-            #(pub use self::#names::*;)*
+            #(#unused pub use self::#names::*;)*
         }
     };
     Module {
@@ -55,7 +59,14 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
     Module {
         made_by: "emit/schema.rs",
         docs: vec![docs],
-        head: if mentions { quote!(use crate::schemas;) } else { TokenStream::new() },
+        head: match (mentions, &api.features) {
+            (false, _) => TokenStream::new(),
+            (true, None) => quote!(use crate::schemas;),
+            (true, Some(_)) => quote! {
+                #[allow(unused_imports, reason = "what needs it can be left out")]
+                use crate::schemas;
+            },
+        },
         pieces,
     }
 }

@@ -72,6 +72,12 @@ impl<'a> Types<'a> {
         quote!(#option<#ty>)
     }
 
+    /// `Some(value)`.
+    pub(super) fn some(&self, value: &TokenStream) -> TokenStream {
+        let some = self.std("Some", quote!(option::Option::Some));
+        quote!(#some(#value))
+    }
+
     /// The type of an argument that gives a value, and the expression that makes the value of it.
     pub(super) fn argument(&self, ty: &Type, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
         let into = self.std("Into", quote!(convert::Into));

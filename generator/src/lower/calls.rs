@@ -23,7 +23,7 @@ const MODULE_NAMES: &[&str] = &[
 ];
 const TYPE_NAMES: &[&str] = &[
     "Bytes", "Call", "CallOptions", "Client", "Context", "Date", "Download", "Duration", "FieldMask", "From", "HttpBody",
-    "HttpMethod", "Into", "Items", "Map", "Method", "None", "Option", "Paged", "PagedItems", "Pages", "Repeat",
+    "HttpMethod", "Into", "IntoIterator", "Items", "Map", "Method", "None", "Option", "Paged", "PagedItems", "Pages", "Repeat",
     "Request", "Result", "Self", "Some", "String", "Timestamp", "UpdateMask", "Upload", "Value", "Vec",
 ];
 const HANDLE_NAMES: &[&str] = &["new"];
@@ -74,6 +74,7 @@ fn resources(
             accessor: accessors.claim(&names::snake(wire), "_resource"),
             handle,
             deprecated: resource.deprecated,
+            feature: None,
             methods,
             resources: resources(lowerer, resource, &place.path, &place.types, &mut members, scopes),
             path: place.path,
@@ -306,12 +307,14 @@ fn in_path(node: &discovery::Node) -> bool {
 }
 
 fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointer) {
-    if !matches!(node.location.as_deref(), Some("path" | "query")) {
-        lowerer.sink.error(
-            at,
-            format!("the location `{}` is not known", node.location.as_deref().unwrap_or("")),
+    match node.location.as_deref() {
+        Some("path" | "query") => {}
+        Some(other) => lowerer.sink.error(
+            &at.key("location"),
+            format!("the location `{other}` is not known"),
             "`path` and `query` are",
-        );
+        ),
+        None => lowerer.sink.error(at, "the parameter has no `location`", "make it `path` or `query`"),
     }
 }
 

@@ -95,7 +95,9 @@ impl Scope {
 
     /// Gives `name`, or `name` with the suffix, or with the first number that is free.
     pub(crate) fn claim(&mut self, name: &str, suffix: &str) -> String {
-        let candidates = [name.to_owned(), format!("{name}{suffix}")];
+        // `self_` and `_field` make `self_field`: Rust wants single underscores.
+        let stem = name.strip_suffix('_').filter(|_| suffix.starts_with('_')).unwrap_or(name);
+        let candidates = [name.to_owned(), format!("{stem}{suffix}")];
         let free = candidates
             .into_iter()
             .chain((2..).map(|number| format!("{name}{number}")))
@@ -167,6 +169,8 @@ mod tests {
         assert_eq!(scope.claim("send", "_param"), "send2");
         assert_eq!(scope.claim("get", "_param"), "get");
         assert_eq!(scope.claim("get", ""), "get2");
+        assert_eq!(scope.claim("self_", "_field"), "self_");
+        assert_eq!(scope.claim("self_", "_field"), "self_field");
     }
 
     #[test]

@@ -69,6 +69,7 @@ pub(super) fn api(
         wraps_data: wraps_data(document, sink),
         scopes,
         schemas,
+        features: None,
         root,
     }
 }

@@ -34,8 +34,27 @@ impl Lowerer<'_> {
             self.enumeration(id, wire, node, values, &[owner.as_str()]);
             return;
         }
+        self.refuse_circle(wire, node);
         let ty = self.lower_type(node, &format!("{owner}Item"), wire);
         self.set_schema(id, wire, node, Kind::Transparent(ty));
+    }
+
+    /// A schema that is another one by reference must be something in the end.
+    fn refuse_circle(&mut self, wire: &str, node: &Node) {
+        let mut reference = node.reference.as_deref();
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(name) = reference.filter(|name| seen.insert(*name)) {
+            if name == wire {
+                self.sink.error(
+                    &node.pointer.key("$ref"),
+                    format!("the schema `{wire}` is nothing but itself"),
+                    "give it a type",
+                );
+            }
+            let schemas = &self.document.schemas;
+            let found = schemas.iter().find(|(wire, _)| wire == name);
+            reference = found.and_then(|(_, node)| node.reference.as_deref());
+        }
     }
 
     /// A struct with the properties of `node`.
@@ -84,14 +103,12 @@ impl Lowerer<'_> {
         let mut scope = names::Scope::default();
         let mut seen = std::collections::BTreeSet::new();
         let mut variants = Vec::with_capacity(values.len());
-        for value in values {
-            if value.value.is_empty() || !seen.insert(&value.value) {
-                self.sink.error(
-                    &node.pointer.key("enum"),
-                    format!("the enum value `{}` is empty or occurs twice", value.value),
-                    "give each value once",
-                );
-                continue;
+        for (index, value) in values.iter().enumerate() {
+            let at = node.pointer.key("enum").index(index);
+            if value.value.is_empty() {
+                self.sink.error(&at, "an enum value is empty", "remove it, or give it its text");
+            } else if !seen.insert(&value.value) {
+                self.sink.error(&at, format!("the enum value `{}` occurs twice", value.value), "give each value once");
             }
             let name = scope.claim(&names::variant(&value.value, owners), "Value");
             variants.push(Variant {
@@ -115,7 +132,7 @@ impl Lowerer<'_> {
             kind,
             file: String::new(),
             in_request: false,
-            used_by: Vec::new(),
+            features: Vec::new(),
         };
         self.set(id, schema);
     }

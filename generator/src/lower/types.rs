@@ -135,7 +135,11 @@ impl Lowerer<'_> {
         let kind = node.kind.as_deref().unwrap_or_default();
         let ty = if kind == "object" || kind == "any" || kind == "array" {
             if kind != "object" {
-                self.unknown(node, kind, node.format.as_deref());
+                self.sink.error(
+                    &node.pointer.key("type"),
+                    format!("a parameter cannot be of type `{kind}`"),
+                    "a parameter with several values has the type of one, and `repeated`",
+                );
             }
             self.refuse_parts(node);
             // An object in a query is a message that was flattened; it goes as JSON text.

@@ -45,6 +45,8 @@ pub(crate) struct Api {
     pub(crate) scopes: Vec<Scope>,
     /// All types, in an order that `SchemaId` indexes.
     pub(crate) schemas: Vec<Schema>,
+    /// The parts that users can leave out; `None` for an API that is small enough.
+    pub(crate) features: Option<Features>,
     /// The root of the resources; its methods are those of the client itself.
     pub(crate) root: Resource,
 }
@@ -55,6 +57,30 @@ impl Api {
         // An id is only ever made for a schema that is in the list.
         &self.schemas[id.0]
     }
+}
+
+/// What users can leave out of a large API.
+#[derive(Debug)]
+pub(crate) struct Features {
+    pub(crate) features: Vec<Feature>,
+    pub(crate) default: DefaultFeatures,
+}
+
+/// What is there if users say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DefaultFeatures {
+    All,
+    None,
+}
+
+/// A part of a large API, as a feature of the package.
+#[derive(Debug)]
+pub(crate) struct Feature {
+    pub(crate) name: String,
+    /// The features of the resources that it is below.
+    pub(crate) implies: Vec<String>,
+    /// The resource; empty for types that belong to none.
+    pub(crate) path: String,
 }
 
 /// An OAuth scope.
@@ -81,6 +107,8 @@ pub(crate) struct Resource {
     /// The handle type: `Albums`.
     pub(crate) handle: String,
     pub(crate) deprecated: bool,
+    /// The feature that it needs, if it has one of its own.
+    pub(crate) feature: Option<String>,
     pub(crate) methods: Vec<Method>,
     pub(crate) resources: Vec<Resource>,
 }

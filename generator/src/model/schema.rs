@@ -77,8 +77,8 @@ pub(crate) struct Schema {
     pub(crate) file: String,
     /// Whether a request can carry it, so that callers build values of it.
     pub(crate) in_request: bool,
-    /// The top-level resources whose methods reach it; empty where none does.
-    pub(crate) used_by: Vec<String>,
+    /// The features that need it; empty if it is always there.
+    pub(crate) features: Vec<String>,
 }
 
 /// What a schema is.

@@ -26,11 +26,9 @@ pub(crate) fn apply(overrides: &Overrides, api: &mut Api, sink: &mut Sink) {
     for (index, entry) in overrides.entries.iter().enumerate() {
         // Of two entries about the same, one would change nothing.
         let earlier = entry.change.subject().and_then(|subject| subjects.insert(subject, index));
-        let outcome = match earlier {
-            Some(earlier) => Err(Stale::Unfit(format!("`/entries/{earlier}` corrects the same"))),
-            None => change(&entry.change, api),
-        };
-        if let Err(stale) = outcome {
+        if let Some(earlier) = earlier {
+            sink.error(&entry.pointer, format!("`/entries/{earlier}` corrects the same"), "remove one of the two");
+        } else if let Err(stale) = change(&entry.change, api) {
             report(entry, stale, sink);
         }
     }

@@ -18,7 +18,7 @@ const KINDS: &[&str] = &[
 pub(crate) fn read(json: &Json, sink: &mut Sink) -> Overrides {
     let mut top = Object::open(json, &Pointer::default(), "the overrides file", sink);
     let document = top.required_string("document", sink);
-    if !top.has("entries") {
+    if top.lacks("entries") {
         sink.error(top.pointer(), "the overrides file has no list `entries`", "add it; it may be empty");
     }
     let entries = top.list("entries", sink, read_entry).into_iter().flatten().collect();
@@ -132,7 +132,7 @@ fn repeat(entry: &mut Object<'_>, sink: &mut Sink) -> Option<Repeat> {
 
 /// A list that must be there, because an empty one says something.
 fn required_strings(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Vec<String> {
-    if !entry.has(key) {
+    if entry.lacks(key) {
         sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a list"));
     }
     entry.strings(key, sink)
@@ -149,7 +149,7 @@ fn date(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> String {
 }
 
 fn required_count(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<u64> {
-    if !entry.has(key) {
+    if entry.lacks(key) {
         sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a number"));
     }
     entry.count(key, sink)

@@ -12,6 +12,9 @@ const LARGEST: usize = 40;
 /// Below this many types a method has no file of its own.
 const SMALLEST: usize = 5;
 
+/// The longest name of a file, without its ending.
+const LONGEST: usize = 120;
+
 /// Fills `Schema::file`: the method that alone uses a type, or the nearest resource that all its
 /// users are in or below; `common` for the rest.
 pub(super) fn run(api: &mut Api) {
@@ -23,7 +26,9 @@ pub(super) fn run(api: &mut Api) {
         files.entry(homes.remove(&index).unwrap_or_default()).or_default().push(index);
     }
     for (home, members) in merge_small(files) {
-        let file = if home.is_empty() { "common".to_owned() } else { home.join("_") };
+        // Homes whose names begin alike may share a file; no disk takes a name without end.
+        let file: String =
+            if home.is_empty() { "common".to_owned() } else { home.join("_").chars().take(LONGEST).collect() };
         for index in &members {
             let Some(schema) = api.schemas.get_mut(*index) else { continue };
             schema.file = if members.len() > LARGEST {
@@ -67,7 +72,9 @@ fn visit(
     homes: &mut BTreeMap<usize, Vec<String>>,
 ) {
     for method in &resource.methods {
-        let mut place = path.to_vec();
+        // Methods of the client itself are in a module of that name, and a method's own name alone
+        // could be one that a file must not have, such as `self` or `mod`.
+        let mut place = if path.is_empty() { vec!["methods".to_owned()] } else { path.to_vec() };
         place.push(method.function.trim_end_matches('_').to_owned());
         let mut open = roots(method);
         let mut seen = BTreeSet::new();

@@ -1,5 +1,6 @@
 //! What the model does not say by itself: one question a file. After `validate` it is read-only.
 
+mod features;
 mod grouping;
 mod limits;
 mod pagination;
@@ -18,6 +19,7 @@ pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     update_mask::run(api);
     limits::run(api);
     usage::run(api);
+    features::run(api);
     grouping::run(api);
     validate::run(api, sink);
 }

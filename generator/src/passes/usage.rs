@@ -1,20 +1,12 @@
-//! Which types do requests carry, and which top-level resources reach which types?
+//! Which types do requests carry?
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Api, Body, Kind, Method, Response, SchemaId, Type};
 
-/// Fills `Schema::used_by` and `Schema::in_request`.
+/// Fills `Schema::in_request`.
 pub(super) fn run(api: &mut Api) {
     let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
-    let mut users: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for resource in &api.root.resources {
-        let mut open: Vec<SchemaId> = resource.all_methods().into_iter().flat_map(roots).collect();
-        reach(&mut open, &mentions, &resource.wire, &mut users);
-    }
-    // What the client's own methods need is needed whatever resources are chosen.
-    let mut open: Vec<SchemaId> = api.root.methods.iter().flat_map(roots).collect();
-    reach(&mut open, &mentions, "", &mut users);
     let bodies = api.root.all_methods().into_iter().filter_map(|method| match &method.body {
         Some(Body::Json { ty, .. }) => ty.mentioned(),
         _ => None,
@@ -23,11 +15,11 @@ pub(super) fn run(api: &mut Api) {
     reach(&mut bodies.collect(), &mentions, "", &mut sent);
     for (index, schema) in api.schemas.iter_mut().enumerate() {
         schema.in_request = sent.contains_key(&index);
-        schema.used_by = users.remove(&index).unwrap_or_default().into_iter().collect();
     }
 }
 
-fn reach(
+/// Notes `user` at everything that the types in `open` lead to.
+pub(super) fn reach(
     open: &mut Vec<SchemaId>,
     mentions: &[Vec<SchemaId>],
     user: &str,

@@ -1,8 +1,9 @@
-//! JSON with secrets in it: read without quoting any of it in an error.
+//! JSON with secrets in it: no error quotes what it holds.
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde::ser::Serialize;
 use zeroize::Zeroizing;
 
 use crate::Secret;
@@ -16,29 +17,23 @@ pub(super) enum JsonError {
     Form { line: usize, column: usize },
 }
 
-impl JsonError {
-    pub(super) fn is_syntax(self) -> bool {
-        matches!(self, Self::Syntax { .. })
-    }
-}
-
 impl fmt::Display for JsonError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { line, column } => {
-                write!(formatter, "no JSON from line {line}, column {column} on")
+                write!(formatter, "no JSON at line {line}, column {column}")
             }
             Self::Form { line, column } => {
-                write!(formatter, "not what was expected at line {line}, column {column}")
+                write!(formatter, "JSON of another form at line {line}, column {column}")
             }
         }
     }
 }
 
-/// Reads one value that fills `text`.
+/// Reads one value, of which `text` is all.
 pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
     serde_json::from_slice(text).map_err(|error| {
-        // The text of the error quotes values.
+        // The text of this error quotes values: it is left behind.
         let (line, column) = (error.line(), error.column());
         if error.is_data() {
             JsonError::Form { line, column }
@@ -46,6 +41,15 @@ pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonError> {
             JsonError::Syntax { line, column }
         }
     })
+}
+
+/// Writes a value that fits into some kilobytes.
+pub(super) fn write(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, serde_json::Error> {
+    // The room is there from the start: a buffer that grows leaves copies behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(64 * 1024));
+    serde_json::to_writer_pretty(&mut *text, value)?;
+    text.push(b'\n');
+    Ok(text)
 }
 
 /// A string that is a secret.
@@ -72,17 +76,19 @@ impl<'de> Deserialize<'de> for SecretText {
             }
         }
 
-        deserializer.deserialize_string(Text).map_err(|error| {
-            drop(error);
-            D::Error::custom("no string")
-        })
+        deserializer.deserialize_string(Text)
     }
 }
 
-/// Writes strings and numbers as one JSON object, into memory that is overwritten when it goes.
-///
-/// The room is reserved first: a buffer that grows leaves copies of what it held.
-pub(super) fn write(value: &serde_json::Map<String, serde_json::Value>) -> Zeroizing<Vec<u8>> {
-    let _ = value;
-    Zeroizing::new(Vec::new())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_where_and_not_what() {
+        let form = read::<u32>(b"\n\"CANARY\"").err().unwrap();
+        assert_eq!(form.to_string(), "JSON of another form at line 2, column 8");
+        let syntax = read::<SecretText>(b"\"CANARY").err().unwrap();
+        assert_eq!(syntax.to_string(), "no JSON at line 1, column 7");
+    }
 }

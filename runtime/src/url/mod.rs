@@ -8,6 +8,8 @@ mod escape;
 mod template;
 
 pub(crate) use self::endpoint::Endpoint;
+#[cfg(feature = "oauth")]
+pub(crate) use self::escape::unescape;
 pub(crate) use self::escape::push_escaped;
 pub(crate) use self::template::{check_raw_path, expand};
 

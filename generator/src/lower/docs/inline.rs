@@ -1,6 +1,7 @@
 //! The spans of one paragraph: text, code, links and emphasis.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::emphasis::{self, Delimiter, Mark, Piece, Style};
 use super::html::{self, Kind};
@@ -34,6 +35,8 @@ fn label(text: &str) -> Vec<Token<'_>> {
 struct Scanner<'a> {
     text: &'a str,
     shape: Shape,
+    /// Where web addresses start, in words as well: rustdoc looks for them there.
+    addresses: BTreeSet<usize>,
     at: usize,
     pieces: Vec<Piece<'a>>,
     /// Whether this is the label of a link: it has no links and no emphasis of its own.
@@ -48,6 +51,7 @@ impl<'a> Scanner<'a> {
         Self {
             text,
             shape: Shape::of(text),
+            addresses: url::starts(text).collect(),
             at: 0,
             pieces: Vec::new(),
             in_label,
@@ -92,14 +96,10 @@ impl<'a> Scanner<'a> {
             '`' | '*' | '_' => rest.len() - rest.trim_start_matches(first).len(),
             _ => first.len_utf8(),
         };
-        let tail = rest.get(start..).unwrap_or_default();
-        let mut before = first;
-        let end = tail.find(|c: char| {
-            let starts_word = !before.is_alphanumeric();
-            before = c;
-            "`\\![<{*_".contains(c) || (matches!(c, 'h' | 'H') && starts_word)
-        });
-        let length = start + end.unwrap_or(tail.len());
+        let address = self.addresses.range(self.at + start..).next();
+        let end = address.map_or(rest.len(), |address| address - self.at);
+        let tail = rest.get(start..end).unwrap_or_default();
+        let length = start + tail.find(['`', '\\', '!', '[', '<', '{', '*', '_']).unwrap_or(tail.len());
         push_text(&mut self.pieces, rest.get(..length).unwrap_or_default());
         length
     }

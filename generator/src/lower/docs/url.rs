@@ -1,5 +1,14 @@
 //! Where a web address in prose ends, and whether it can be a link.
 
+/// The places where a web address may start.
+pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices("://").filter_map(|(end, _)| {
+        let starts = ["https", "http"].map(|scheme| end.checked_sub(scheme.len()));
+        let mut starts = starts.into_iter().flatten();
+        starts.find(|start| text.get(*start..).is_some_and(|text| scheme_length(text).is_some()))
+    })
+}
+
 /// The length of the `http://` or `https://` address that a text starts with, without punctuation
 /// that belongs to the sentence; 0 if there is none.
 pub(super) fn length(text: &str) -> usize {

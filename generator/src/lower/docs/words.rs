@@ -92,9 +92,16 @@ impl Words {
 
     /// Appends a code span with as many backticks as its content needs.
     fn code(&mut self, code: &str) {
-        if code.trim().is_empty() || (self.setting.is_cell() && code.contains('|')) {
-            // Nothing cannot be code, and neither can what ends a cell.
-            return self.plain(code);
+        if self.setting.is_cell() && code.contains('|') {
+            // In code it would end the cell.
+            for (index, part) in code.split('|').enumerate() {
+                self.escaped(if index > 0 { "|" } else { "" });
+                self.code(part);
+            }
+            return;
+        }
+        if code.trim().is_empty() {
+            return;
         }
         if self.after_code {
             self.end_word();
@@ -105,15 +112,6 @@ impl Words {
         let space = if has_tick || has_spaces { " " } else { "" };
         self.markup(&format!("{fence}{space}{code}{space}{fence}"));
         self.after_code = true;
-    }
-
-    fn plain(&mut self, text: &str) {
-        for (index, piece) in text.split(' ').enumerate() {
-            if index > 0 {
-                self.end_word();
-            }
-            self.escaped(piece);
-        }
     }
 
     fn link(&mut self, label: &[Token<'_>], address: &str) {

@@ -25,7 +25,7 @@ pub(crate) struct Link {
     scopes: &'static [&'static str],
     url: String,
     headers: Headers,
-    pub(super) repeat: Repeat,
+    repeat: Repeat,
     pub(super) retry: RetryPolicy,
     pub(super) timeouts: Timeouts,
     pub(super) started: Duration,
@@ -136,6 +136,10 @@ impl Link {
 
     pub(crate) fn method(&self) -> &'static str {
         self.id
+    }
+
+    pub(crate) fn repeat(&self) -> Repeat {
+        self.repeat
     }
 
     /// Whether doing everything twice is the same as doing it once.

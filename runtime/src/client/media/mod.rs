@@ -7,3 +7,4 @@ mod repeat;
 
 pub(crate) use self::link::{Link, Outgoing, Reply, To};
 pub(crate) use self::pulse::Pulse;
+pub(crate) use self::repeat::NoRepeat;

@@ -175,15 +175,31 @@ impl Engine {
         self.failures
     }
 
-    /// Lets an upload go on that gave up, as if nothing had failed so far.
+    /// Whether the access token was replaced since the last progress.
+    pub(crate) fn is_refreshed(&self) -> bool {
+        self.refreshed
+    }
+
+    /// Whether the server may have made something of the bytes that it must not make twice.
+    pub(crate) fn is_outcome_unknown(&self) -> bool {
+        let all_sent = self.session.as_ref().is_some_and(|session| session.all_sent);
+        all_sent && !self.repeatable
+    }
+
+    /// Lets an upload go on that gave up or was left in the middle of something, as if nothing had
+    /// failed so far.
     pub(crate) fn revive(&mut self) {
-        if let State::Failed(Why::LastError) = self.state {
-            self.state = match self.session {
-                Some(_) => State::Querying(Cause::Continue),
-                None => State::Starting,
-            };
-            (self.failures, self.refusals, self.refreshed) = (0, 0, false);
+        if let State::Done | State::Failed(Why::Protocol(_) | Why::DataLoss(_) | Why::OutcomeUnknown) = self.state {
+            return;
         }
+        if let (State::Sending(chunk), Some(session)) = (self.state, &mut self.session) {
+            session.note_sent(chunk);
+        }
+        self.state = match self.session {
+            Some(_) => State::Querying(Cause::Continue),
+            None => State::Starting,
+        };
+        (self.failures, self.refusals, self.refreshed) = (0, 0, false);
     }
 
     /// Takes in what came of the last step.
@@ -324,8 +340,7 @@ impl Engine {
 
     /// A new session from the first byte, if there may be one more.
     fn restart(&mut self, why: Why) -> State {
-        let all_sent = self.session.as_ref().is_some_and(|session| session.all_sent);
-        if all_sent && !self.repeatable {
+        if self.is_outcome_unknown() {
             return State::Failed(Why::OutcomeUnknown);
         }
         if self.restarts >= MAX_RESTARTS {

@@ -28,4 +28,5 @@ mod scopes;
 mod search;
 mod session;
 mod sharing;
+mod sign_in;
 mod uploads;

@@ -2,135 +2,14 @@
 
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use photos_emulator::{Consent, DEFAULT_CLIENT, OAuthClient, redacted, scopes};
-use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
+use serde_json::json;
 
-use crate::client::{Answer, send};
+use crate::client::send;
 use crate::session::Session;
-
-const VERIFIER: &str = "a-verifier-of-at-least-43-characters-0123456789";
-const REDIRECT: &str = "http://127.0.0.1:9004/callback";
-
-fn form(pairs: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish()
-}
-
-fn challenge() -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))
-}
-
-/// Opens the authorization page with some parameters replaced (or, when empty, left out).
-async fn authorize(session: &Session, changes: &[(&str, &str)]) -> Answer {
-    let (challenge, scope) = (
-        challenge(),
-        [scopes::APPENDONLY, scopes::READONLY_APPCREATEDDATA].join(" "),
-    );
-    let defaults = [
-        ("client_id", DEFAULT_CLIENT),
-        ("redirect_uri", REDIRECT),
-        ("response_type", "code"),
-        ("scope", scope.as_str()),
-        ("state", "s t&te"),
-        ("code_challenge", challenge.as_str()),
-        ("code_challenge_method", "S256"),
-    ];
-    let changed = |name: &str| {
-        changes
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| *value)
-    };
-    let mut pairs: Vec<_> = defaults
-        .iter()
-        .map(|(name, value)| (*name, changed(name).unwrap_or(value)))
-        .collect();
-    pairs.retain(|(_, value)| !value.is_empty());
-    pairs.extend(
-        changes
-            .iter()
-            .filter(|(name, _)| defaults.iter().all(|(key, _)| key != name)),
-    );
-    let target = format!("/o/oauth2/v2/auth?{}", form(&pairs));
-    send(&session.address(), "GET", &target, &[], b"")
-        .await
-        .unwrap()
-}
-
-/// The parameters of the redirect that ends a sign-in.
-fn redirected(answer: &Answer) -> Vec<(String, String)> {
-    assert_eq!(answer.status, 302, "{}", answer.text());
-    let query = answer
-        .header("location")
-        .unwrap()
-        .strip_prefix(REDIRECT)
-        .unwrap()
-        .strip_prefix('?')
-        .unwrap();
-    form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect()
-}
-
-fn parameter(pairs: &[(String, String)], name: &str) -> String {
-    pairs
-        .iter()
-        .find(|(key, _)| key == name)
-        .unwrap_or_else(|| panic!("no {name} in {pairs:?}"))
-        .1
-        .clone()
-}
-
-async fn code(session: &Session) -> String {
-    parameter(&redirected(&authorize(session, &[]).await), "code")
-}
-
-async fn post_form(session: &Session, target: &str, pairs: &[(&str, &str)]) -> Answer {
-    let headers = [("Content-Type", "application/x-www-form-urlencoded")];
-    send(
-        &session.address(),
-        "POST",
-        target,
-        &headers,
-        form(pairs).as_bytes(),
-    )
-    .await
-    .unwrap()
-}
-
-async fn exchange(session: &Session, code: &str, changes: &[(&str, &str)]) -> Answer {
-    let mut pairs = vec![
-        ("grant_type", "authorization_code"),
-        ("client_id", DEFAULT_CLIENT),
-        ("code", code),
-        ("redirect_uri", REDIRECT),
-        ("code_verifier", VERIFIER),
-    ];
-    for (name, value) in changes {
-        pairs.retain(|(key, _)| key != name);
-        pairs.push((name, value));
-    }
-    post_form(session, "/token", &pairs).await
-}
-
-async fn refresh(session: &Session, token: &str) -> Answer {
-    let pairs = [
-        ("grant_type", "refresh_token"),
-        ("client_id", DEFAULT_CLIENT),
-        ("refresh_token", token),
-    ];
-    post_form(session, "/token", &pairs).await
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name]
-        .as_str()
-        .unwrap_or_else(|| panic!("no {name} in {value}"))
-}
+use crate::sign_in::{
+    VERIFIER, authorize, code, exchange, form, parameter, post_form, redirected, refresh, text,
+};
 
 #[tokio::test]
 async fn a_user_signs_in_and_the_application_calls() {
@@ -384,4 +263,15 @@ async fn the_token_endpoint_wants_a_form_a_known_grant_and_the_secret() {
         recorded.contains(&hashed) && !recorded.contains("s3cret") && !recorded.contains(&code),
         "{recorded}"
     );
+}
+
+#[tokio::test]
+async fn developer_mode_knows_every_application() {
+    let session = Session::start_with(|config| config.developer_mode = true).await;
+    let own = [("client_id", "my-own-client")];
+    let code = parameter(&redirected(&authorize(&session, &own).await), "code");
+    let changes = [own[0], ("client_secret", "anything")];
+    let tokens = exchange(&session, &code, &changes).await.expect(200);
+    assert!(text(&tokens, "access_token").starts_with("ya29."));
+    assert_eq!(authorize(&session, &[("client_id", "")]).await.status, 400);
 }

@@ -234,6 +234,10 @@ async fn an_aligned_file_can_be_finalized_without_more_bytes() {
     step(&session, &url, "upload", Some(0), &file).await;
     let answer = step(&session, &url, "finalize", None, b"").await;
     assert_eq!(session.emulator.uploaded(&answer.text()).unwrap(), file);
+
+    let url = start(&session, Some(GRANULARITY - 1)).await;
+    let beyond = step(&session, &url, "upload", Some(0), &file).await;
+    assert_eq!(beyond.status, 400, "one byte more than announced");
 }
 
 #[tokio::test]

@@ -1,0 +1,42 @@
+//! Features: attributes for what can be left out, and what the front page says about them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, DefaultFeatures, Resource, Schema};
+
+/// The attribute of a resource's module and accessor.
+pub(super) fn of_resource(resource: &Resource) -> Option<TokenStream> {
+    let feature = resource.feature.as_ref()?;
+    Some(quote!(#[cfg(feature = #feature)]))
+}
+
+/// The attribute of a type.
+pub(super) fn of_schema(schema: &Schema) -> Option<TokenStream> {
+    match schema.features.as_slice() {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
+/// What the front page says.
+pub(super) fn front_page(api: &Api) -> Vec<String> {
+    let Some(features) = &api.features else { return Vec::new() };
+    let default = match features.default {
+        DefaultFeatures::All => "All of them are on by default; leave out what you do not need to compile faster.",
+        DefaultFeatures::None => "None is on by default: name those that you use, or `all`.",
+    };
+    let mut lines = vec![
+        "# Features".to_owned(),
+        String::new(),
+        format!("Each part of this large API is a feature. {default}"),
+        String::new(),
+    ];
+    lines.extend(features.features.iter().map(|feature| match feature.path.as_str() {
+        "" => format!("* `{}`: types that no method mentions", feature.name),
+        path => format!("* `{}`: the resource `{}`", feature.name, super::docs::code(path)),
+    }));
+    lines.push(String::new());
+    lines
+}

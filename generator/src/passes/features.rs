@@ -1,0 +1,97 @@
+//! Which parts of a large API can users leave out?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::usage::{mentioned, reach, roots};
+use crate::lower::names;
+use crate::model::{Api, DefaultFeatures, Feature, Features, Method, Resource, SchemaId};
+
+/// An API with no more methods than this compiles in seconds as it is.
+const SMALL: usize = 150;
+/// An API with more methods than this has nothing on by default: nobody uses all of it.
+const GIANT: usize = 400;
+/// A resource with more methods than this, below it included, is cut into those below it.
+const LARGEST_PART: usize = 60;
+/// A type that more parts than this use is always there: the list of them would help nobody.
+const MOST_USERS: usize = 16;
+/// The part with the types that no method mentions, such as those inside of operations.
+const OTHER_TYPES: &str = "other-types";
+
+/// Fills `Api::features`, and which resources and types belong to them.
+pub(super) fn run(api: &mut Api) {
+    let count = api.root.all_methods().len();
+    if count <= SMALL {
+        return;
+    }
+    let mut parts = Parts { names: names::Scope::reserving(&["all", "default", OTHER_TYPES]), features: Vec::new() };
+    let mut resources = std::mem::take(&mut api.root.resources);
+    for resource in &mut resources {
+        parts.assign(resource, "", None);
+    }
+    api.root.resources = resources;
+    gate_types(api);
+    let mut features = parts.features;
+    if api.schemas.iter().any(|schema| schema.features.iter().any(|feature| feature == OTHER_TYPES)) {
+        features.push(Feature { name: OTHER_TYPES.to_owned(), implies: Vec::new(), path: String::new() });
+    }
+    let default = if count > GIANT { DefaultFeatures::None } else { DefaultFeatures::All };
+    api.features = Some(Features { features, default });
+}
+
+struct Parts {
+    names: names::Scope,
+    features: Vec<Feature>,
+}
+
+impl Parts {
+    /// Gives a resource a feature, and those below it one of their own if there are too many.
+    fn assign(&mut self, resource: &mut Resource, prefix: &str, parent: Option<&str>) {
+        let name = format!("{prefix}{}", resource.module.replace('_', "-"));
+        let feature = self.names.claim(&name, "-resource");
+        resource.feature = Some(feature.clone());
+        self.features.push(Feature {
+            name: feature.clone(),
+            implies: parent.into_iter().map(str::to_owned).collect(),
+            path: resource.path.clone(),
+        });
+        if resource.all_methods().len() > LARGEST_PART {
+            for child in &mut resource.resources {
+                self.assign(child, &format!("{name}-"), Some(&feature));
+            }
+        }
+    }
+}
+
+/// Says of each type which features need it; a type without any is always there.
+fn gate_types(api: &mut Api) {
+    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
+    let mut users: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let mut always: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    reach(&mut api.root.methods.iter().flat_map(roots).collect(), &mentions, "", &mut always);
+    for resource in &api.root.resources {
+        visit(resource, resource.feature.as_deref().unwrap_or_default(), &mentions, &mut users);
+    }
+    let unused = (0..api.schemas.len()).filter(|index| !users.contains_key(index)).map(SchemaId);
+    reach(&mut unused.collect(), &mentions, OTHER_TYPES, &mut users);
+    // What is always there needs all that it mentions.
+    let common = users.iter().filter(|(_, features)| features.len() > MOST_USERS).map(|(index, _)| SchemaId(*index));
+    reach(&mut common.collect(), &mentions, "", &mut always);
+    for (index, schema) in api.schemas.iter_mut().enumerate() {
+        if !always.contains_key(&index) {
+            schema.features = users.remove(&index).unwrap_or_default().into_iter().collect();
+        }
+    }
+}
+
+fn visit(
+    resource: &Resource,
+    feature: &str,
+    mentions: &[Vec<SchemaId>],
+    users: &mut BTreeMap<usize, BTreeSet<String>>,
+) {
+    let own: Vec<&Method> = resource.methods.iter().collect();
+    reach(&mut own.into_iter().flat_map(roots).collect(), mentions, feature, users);
+    for child in &resource.resources {
+        visit(child, child.feature.as_deref().unwrap_or(feature), mentions, users);
+    }
+}

@@ -1,0 +1,1 @@
+//! What emitted code says about downloads.

@@ -1,0 +1,100 @@
+//! An access token, how long it is good, and who had it already.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use super::store::DatedToken;
+use super::token_response::{LONGEST_LIFE, Lifetime, TokenResponse};
+use crate::credentials::AccessToken;
+use crate::{Clock, Secret};
+
+/// A token that ends sooner is not worth handing out: whoever got it would ask again.
+const WORTH: Duration = Duration::from_secs(300);
+
+/// An access token.
+///
+/// Whoever asks again for the same scopes was turned down with it, or it is about to expire:
+/// nobody gets it twice.
+pub(super) struct Access {
+    token: Secret,
+    end: End,
+    given: Vec<Arc<[String]>>,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Unknown,
+    /// By the calendar, as a file has it.
+    At(SystemTime),
+    /// By the clock of this process, which nobody sets.
+    In { since: Duration, life: Duration },
+}
+
+impl Access {
+    pub(super) fn from_file(token: &DatedToken) -> Self {
+        Self {
+            token: token.token.clone(),
+            end: End::At(token.expires_at),
+            given: Vec::new(),
+        }
+    }
+
+    pub(super) fn from_response(response: &TokenResponse, clock: &dyn Clock) -> Self {
+        let since = clock.now();
+        let end = match response.lifetime {
+            Lifetime::Unknown => End::Unknown,
+            Lifetime::Ended => End::In { since, life: Duration::ZERO },
+            Lifetime::For(life) => End::In { since, life },
+        };
+        Self {
+            token: response.access_token.clone(),
+            end,
+            given: Vec::new(),
+        }
+    }
+
+    /// The same for a file, if anybody can know when it ends.
+    pub(super) fn dated(&self, clock: &dyn Clock) -> Option<DatedToken> {
+        let expires_at = match self.end {
+            End::Unknown => return None,
+            End::At(date) => date,
+            End::In { .. } => clock.system_time().checked_add(self.rest(clock)?)?,
+        };
+        Some(DatedToken {
+            token: self.token.clone(),
+            expires_at,
+        })
+    }
+
+    /// Whether it can be handed out for these scopes: it is good for a while, and it was not.
+    pub(super) fn is_new_to(&self, scopes: &Arc<[String]>, clock: &dyn Clock) -> bool {
+        let good = match self.rest(clock) {
+            None => true,
+            // No token lives that long: a clock was set.
+            Some(rest) => rest > WORTH && rest <= LONGEST_LIFE,
+        };
+        good && !self.given.contains(scopes)
+    }
+
+    /// Hands it out.
+    pub(super) fn give(&mut self, scopes: &Arc<[String]>, clock: &dyn Clock) -> AccessToken {
+        self.given.push(scopes.clone());
+        let token = AccessToken::new(self.token.clone());
+        match self.end {
+            End::Unknown => token,
+            End::At(date) => token.with_expires_at(date),
+            End::In { .. } => token.with_expires_in(self.rest(clock).unwrap_or_default()),
+        }
+    }
+
+    /// How long it is good from now on, as far as that is known.
+    fn rest(&self, clock: &dyn Clock) -> Option<Duration> {
+        match self.end {
+            End::Unknown => None,
+            End::At(date) => Some(date.duration_since(clock.system_time()).unwrap_or_default()),
+            End::In { since, life } => {
+                Some(life.saturating_sub(clock.now().saturating_sub(since)))
+            }
+        }
+    }
+}

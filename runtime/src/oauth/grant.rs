@@ -1,0 +1,255 @@
+//! A grant at work: access tokens for a refresh token, kept in step with the file that other
+//! processes share.
+
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, MutexGuard};
+use tracing::{Instrument as _, warn};
+
+use super::access::Access;
+use super::store::{Content, OpenStore, Record, TokenStore};
+use super::token_client::TokenClient;
+use super::token_response::{Lifetime, TokenResponse};
+use super::{OAuthError, scopes};
+use crate::credentials::{AccessToken, CredentialsError, TokenRequest, TokenSource};
+use crate::{BoxFuture, Credentials, Secret};
+
+/// What a user granted to an app, with the way to the server and the file that keeps it.
+pub(super) struct Grant {
+    client: TokenClient,
+    store: Option<TokenStore>,
+    state: Mutex<State>,
+}
+
+struct State {
+    record: Record,
+    /// What the file had when it was last read or written; `None` if there was no grant in it.
+    seen: Option<Record>,
+    access: Option<Access>,
+    /// The refresh token of which the server said that it has ended.
+    ended: Option<Secret>,
+    /// How many responses in a row had an access token that had ended already.
+    stillborn: u32,
+}
+
+impl Grant {
+    /// A grant that the file of `store` has already if `seen` is set.
+    pub(super) fn new(
+        client: TokenClient,
+        store: Option<TokenStore>,
+        record: Record,
+        seen: Option<Record>,
+    ) -> Arc<Self> {
+        let state = Mutex::new(State {
+            access: record.access_token.as_ref().map(Access::from_file),
+            record,
+            seen,
+            ended: None,
+            stillborn: 0,
+        });
+        Arc::new(Self {
+            client,
+            store,
+            state,
+        })
+    }
+
+    pub(super) fn credentials(self: &Arc<Self>) -> Credentials {
+        Credentials::from_source(GrantSource(self.clone()))
+    }
+
+    /// Sees to it that there is an access token that nobody used yet.
+    pub(super) async fn prepare(&self) -> Result<(), OAuthError> {
+        let mut state = self.state.lock().await;
+        self.renew(&mut state, &Arc::from([])).await
+    }
+
+    /// Takes the first access token from the response that came with the grant, and saves both.
+    pub(super) async fn begin(&self, response: &TokenResponse) {
+        let mut state = self.state.lock().await;
+        let open = self.open(&mut state, true).await.ok().flatten();
+        state.accept(response, &self.client);
+        self.save(&mut state, open.as_ref()).await;
+    }
+
+    /// The refresh token that is in use.
+    pub(super) async fn refresh_token(&self) -> Secret {
+        self.state.lock().await.record.refresh_token.clone()
+    }
+
+    /// Makes all that have these credentials ask for a sign-in.
+    pub(super) async fn end(&self) {
+        self.state.lock().await.end();
+    }
+
+    async fn token(&self, scopes: &Arc<[String]>) -> Result<AccessToken, OAuthError> {
+        let mut state = self.state.lock().await;
+        self.renew(&mut state, scopes).await?;
+        if let Some(granted) = &state.record.scopes {
+            let missing = scopes::missing(scopes, granted);
+            if !missing.is_empty() {
+                let message = format!("the user was not asked for {}", missing.join(" "));
+                return Err(OAuthError::sign_in(message));
+            }
+        }
+        let none = || OAuthError::permanent("there is no access token");
+        let access = state.access.as_mut().ok_or_else(none)?;
+        Ok(access.give(scopes, self.client.clock.as_ref()))
+    }
+
+    /// Gets a new access token, unless there is one that those with `scopes` have not had yet.
+    async fn renew(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        scopes: &Arc<[String]>,
+    ) -> Result<(), OAuthError> {
+        let open = self.open(state, false).await?;
+        let clock = self.client.clock.as_ref();
+        if state.access.as_ref().is_some_and(|access| access.is_new_to(scopes, clock)) {
+            return Ok(());
+        }
+        let token = state.record.refresh_token.clone();
+        if state.ended.as_ref().is_some_and(|ended| ended.same_as(&token)) {
+            return Err(OAuthError::sign_in("the grant has ended: the user must sign in again"));
+        }
+        let refreshed = self.client.refresh(&token).await;
+        match &refreshed {
+            Ok(response) => state.accept(response, &self.client),
+            Err(error) if error.needs_sign_in() => state.end(),
+            Err(_) => {}
+        }
+        self.save(state, open.as_ref()).await;
+        refreshed?;
+        // Once may be an accident, and the server may see it otherwise.
+        if state.stillborn > 1 {
+            state.access = None;
+            let message = "the token endpoint answers with access tokens that have expired already";
+            return Err(OAuthError::permanent(message));
+        }
+        Ok(())
+    }
+
+    /// Opens the store and takes over what other processes put into it. A store that can't be
+    /// used is no reason to stop: what is in memory is good.
+    async fn open(
+        &self,
+        state: &mut MutexGuard<'_, State>,
+        is_new: bool,
+    ) -> Result<Option<OpenStore>, OAuthError> {
+        let Some(store) = &self.store else {
+            return Ok(None);
+        };
+        let open = match store.open(self.client.clock.as_ref()).await {
+            Ok(open) => open,
+            Err(error) if error.is_transient() => return Err(error),
+            Err(error) => {
+                warn(&error);
+                return Ok(None);
+            }
+        };
+        match open.load().await {
+            Ok(Content::Grant(record)) if is_new => state.seen = Some(record),
+            Ok(_) if is_new => {}
+            Ok(Content::Grant(record)) if !self.client.owns(&record) => {
+                warn!("the token file has the grant of another client now; it is left alone");
+                return Ok(None);
+            }
+            Ok(Content::Grant(record)) => state.take_over(record),
+            Ok(Content::Nothing) if state.seen.is_some() => {
+                state.end();
+                return Err(OAuthError::sign_in("the user signed out: the token file is gone"));
+            }
+            Ok(Content::Nothing) => {}
+            Ok(Content::Unusable(reason)) => {
+                warn!(reason, "the token file is of no use any more; it is left alone");
+                return Ok(None);
+            }
+            Err(error) => {
+                warn(&error);
+                return Ok(None);
+            }
+        }
+        Ok(Some(open))
+    }
+
+    /// Saves what the file does not have yet. If that fails, what is in memory is good all the
+    /// same, and is saved the next time.
+    async fn save(&self, state: &mut MutexGuard<'_, State>, open: Option<&OpenStore>) {
+        let Some(open) = open else { return };
+        if state.seen.as_ref().is_some_and(|seen| seen.same_tokens(&state.record)) {
+            return;
+        }
+        match open.save(&state.record).await {
+            Ok(()) => state.seen = Some(state.record.clone()),
+            Err(error) => warn(&error),
+        }
+    }
+}
+
+impl State {
+    /// Keeps what the server granted. Even if that is of no use for calls, a new refresh token is
+    /// what counts from now on.
+    fn accept(&mut self, response: &TokenResponse, client: &TokenClient) {
+        if let Some(token) = &response.refresh_token {
+            self.record.refresh_token = token.clone();
+        }
+        if let Some(scopes) = &response.scopes {
+            self.record.scopes = Some(scopes.clone());
+        }
+        let access = Access::from_response(response, client.clock.as_ref());
+        self.record.access_token = access.dated(client.clock.as_ref());
+        self.access = Some(access);
+        self.stillborn = match response.lifetime {
+            Lifetime::Ended => self.stillborn.saturating_add(1),
+            _ => 0,
+        };
+    }
+
+    /// Takes what another process put into the file since it was last seen.
+    fn take_over(&mut self, record: Record) {
+        if self.seen.as_ref().is_some_and(|seen| seen.same_tokens(&record)) {
+            return;
+        }
+        if !self.record.same_tokens(&record) {
+            self.access = record.access_token.as_ref().map(Access::from_file);
+            self.record = record.clone();
+        }
+        self.seen = Some(record);
+    }
+
+    fn end(&mut self) {
+        self.ended = Some(self.record.refresh_token.clone());
+        self.record.access_token = None;
+        self.access = None;
+    }
+}
+
+fn warn(error: &OAuthError) {
+    let source = std::error::Error::source(error).map(ToString::to_string);
+    warn!(%error, source, "the grant is kept in memory only for now");
+}
+
+/// A grant as a client sees it.
+struct GrantSource(Arc<Grant>);
+
+impl TokenSource for GrantSource {
+    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, CredentialsError>> {
+        let grant = self.0.clone();
+        Box::pin(async move {
+            let runtime = runtime()?;
+            // A task of its own: a refresh that the server carried out must be saved, even if the
+            // call that asked for it is given up.
+            let work = async move { grant.token(&request.scopes).await }.in_current_span();
+            let stopped = || OAuthError::permanent("the runtime stopped before the token came");
+            let result = runtime.spawn(work).await.map_err(|_| stopped())?;
+            Ok(result?)
+        })
+    }
+}
+
+/// The runtime that files and connections need.
+pub(super) fn runtime() -> Result<Handle, OAuthError> {
+    Handle::try_current()
+        .map_err(|_| OAuthError::configuration("signing in needs a runtime of tokio around it"))
+}

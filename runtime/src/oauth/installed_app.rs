@@ -1,0 +1,300 @@
+//! An app on the user's machine: signing in, staying signed in, signing out.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Mutex, MutexGuard};
+use tracing::warn;
+
+use super::app::App;
+use super::browser::Opener;
+use super::consent::Consent;
+use super::grant::{Grant, runtime};
+use super::store::{Content, OpenStore, Record, TokenStore};
+use super::token_client::TokenClient;
+use super::token_response::TokenResponse;
+use super::{Endpoints, OAuthError, scopes};
+use crate::{BoxError, Clock, Credentials, Secret, Transport};
+
+/// An app on the user's machine (RFC 8252): the user signs in with their own browser, and the app
+/// gets what they agree to.
+///
+/// Clones are the same app: of several that sign in at the same time, one asks the user.
+///
+/// ```no_run
+/// use discovery_runtime::Credentials;
+/// use discovery_runtime::oauth::InstalledApp;
+///
+/// # async fn example() -> discovery_runtime::Result<Credentials> {
+/// let app = InstalledApp::new("123.apps.googleusercontent.com", "GOCSPX-example")
+///     .scopes(["https://www.googleapis.com/auth/photoslibrary.readonly.appcreateddata"])
+///     .store("/home/ada/.config/gallery/google.json");
+///
+/// // The first time the browser opens; later the file is enough.
+/// let credentials = app.sign_in().await?;
+/// # Ok(credentials)
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "an app does nothing until the user signs in"]
+pub struct InstalledApp {
+    app: App,
+    scopes: Vec<String>,
+    store: Option<TokenStore>,
+    login_hint: Option<String>,
+    consent_timeout: Duration,
+    opener: Opener,
+    current: Arc<Mutex<Option<Arc<Grant>>>>,
+}
+
+const CONSENT_TIMEOUT: Duration = Duration::from_secs(300);
+
+impl InstalledApp {
+    /// An app whose client has the type "Desktop app" in the Google Cloud console.
+    ///
+    /// The client secret of such an app is in every copy of it: Google counts on the user and on
+    /// PKCE instead. It is treated as a secret all the same; an empty one is not sent.
+    pub fn new(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
+        Self::of(App::new(client_id.into(), client_secret.into()))
+    }
+
+    pub(super) fn of(app: App) -> Self {
+        Self {
+            app,
+            scopes: Vec::new(),
+            store: None,
+            login_hint: None,
+            consent_timeout: CONSENT_TIMEOUT,
+            opener: Opener::system(),
+            current: Arc::default(),
+        }
+    }
+
+    /// What the app may do; required. The user is asked for exactly these, so name the least that
+    /// will do: each method of a client names the scopes that it accepts.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The file that keeps the user signed in. Without one they sign in each time the app starts.
+    ///
+    /// Give it a folder of its own, which is made if it is not there. On Unix only the user can
+    /// enter a new folder (mode 0700) and read the file (0600); links are not followed, and a
+    /// folder that others can write to is refused. Beside the file lies one that keeps processes
+    /// apart which use it at the same time.
+    pub fn store(mut self, path: impl Into<PathBuf>) -> Self {
+        self.store = Some(TokenStore::new(path.into()));
+        self
+    }
+
+    /// The mail address of the account, if the app knows it: the user need not choose.
+    pub fn login_hint(mut self, address: impl Into<String>) -> Self {
+        self.login_hint = Some(address.into());
+        self
+    }
+
+    /// How long the user has to come back from the browser: 5 minutes without a choice of yours.
+    pub fn consent_timeout(mut self, limit: Duration) -> Self {
+        self.consent_timeout = limit;
+        self
+    }
+
+    /// How the consent page gets before the user, instead of the browser of the system.
+    ///
+    /// The function gets the address and runs on a thread of its own; an error ends the sign-in.
+    /// The browser must run on this machine, or reach the port in the `redirect_uri` of the address
+    /// on it, for instance through `ssh -L`.
+    ///
+    /// ```
+    /// use discovery_runtime::oauth::InstalledApp;
+    ///
+    /// let app = InstalledApp::new("123.apps.googleusercontent.com", "GOCSPX-example")
+    ///     .open_with(|address| {
+    ///         println!("Open this address to sign in:\n{address}");
+    ///         Ok(())
+    ///     });
+    /// # drop(app);
+    /// ```
+    pub fn open_with(
+        mut self,
+        open: impl Fn(&str) -> Result<(), BoxError> + Send + Sync + 'static,
+    ) -> Self {
+        self.opener = Opener::new(open);
+        self
+    }
+
+    /// Another authorization server than Google's.
+    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.app.endpoints = Ok(endpoints);
+        self
+    }
+
+    /// How requests get to the server, instead of the default transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.app.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The clock to live by, instead of tokio's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.app.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Signs the user in: with what the file has, if it allows all scopes and has not ended, and
+    /// else by asking the user in their browser.
+    ///
+    /// This is the only method that opens a browser. It needs a runtime of tokio with its drivers
+    /// on. If the server can't be reached to ask whether the grant in the file still holds, the
+    /// grant is taken to hold, and calls find out.
+    ///
+    /// If the file can't be written after the user agreed, they are signed in until the app ends,
+    /// and a warning goes to [tracing](https://docs.rs/tracing).
+    pub async fn sign_in(&self) -> Result<Credentials, OAuthError> {
+        let client = self.prepare()?;
+        let mut current = self.current.lock().await;
+        let why = match self.resume(&client, &mut current).await {
+            Err(error) if error.needs_sign_in() => error,
+            resumed => return resumed,
+        };
+        tracing::debug!(reason = %why, "the user is asked to sign in");
+        let consent = Consent {
+            client: &client,
+            scopes: &self.scopes,
+            login_hint: self.login_hint.as_deref(),
+            opener: &self.opener,
+            limit: self.consent_timeout,
+        };
+        let response = consent.ask().await?;
+        let record = self.record(&client, &response)?;
+        let grant = Grant::new(client, self.store.clone(), record, None);
+        grant.begin(&response).await;
+        Ok(current.insert(grant).credentials())
+    }
+
+    /// The credentials of a user who is signed in. It never asks the user: if it can't do without,
+    /// the error [needs a sign-in](OAuthError::needs_sign_in).
+    pub async fn signed_in(&self) -> Result<Credentials, OAuthError> {
+        let client = self.prepare()?;
+        let mut current = self.current.lock().await;
+        self.resume(&client, &mut current).await
+    }
+
+    /// Signs the user out: ends the grant at the server, removes the file, and has all credentials
+    /// of this app ask for a sign-in. It is no error if nobody is signed in.
+    ///
+    /// The file goes in any case. If there is an error, the grant may still hold at the server; the
+    /// user can end it in their account, under the apps that have access.
+    pub async fn sign_out(&self) -> Result<(), OAuthError> {
+        let client = self.client()?;
+        let mut current = self.current.lock().await;
+        let mut token = None;
+        let mut open = None;
+        if let Some(store) = &self.store {
+            let opened = store.open(client.clock.as_ref()).await?;
+            if let Content::Grant(record) = opened.load().await?
+                && client.owns(&record)
+            {
+                token = Some(record.refresh_token);
+            }
+            open = Some(opened);
+        }
+        if let Some(grant) = current.take() {
+            grant.end().await;
+            token = token.or(Some(grant.refresh_token().await));
+        }
+        let revoked = match &token {
+            Some(token) => client.revoke(token).await,
+            None => Ok(()),
+        };
+        if let Some(open) = open {
+            open.remove().await?;
+        }
+        revoked
+    }
+
+    /// The credentials without asking the user.
+    async fn resume(
+        &self,
+        client: &TokenClient,
+        current: &mut MutexGuard<'_, Option<Arc<Grant>>>,
+    ) -> Result<Credentials, OAuthError> {
+        let grant = match &self.store {
+            Some(store) => {
+                let open = store.open(client.clock.as_ref()).await?;
+                let record = self.stored(client, &open).await?;
+                Grant::new(client.clone(), Some(store.clone()), record.clone(), Some(record))
+            }
+            None => {
+                let none = || OAuthError::sign_in("nobody is signed in");
+                current.clone().ok_or_else(none)?
+            }
+        };
+        match grant.prepare().await {
+            Err(error) if error.is_transient() => warn!(%error, "the grant could not be checked"),
+            prepared => prepared?,
+        }
+        Ok(current.insert(grant).credentials())
+    }
+
+    /// The grant in the file, if it is one for this app and these scopes.
+    async fn stored(&self, client: &TokenClient, open: &OpenStore) -> Result<Record, OAuthError> {
+        // Better now than after the user went through the consent.
+        open.check_writable()?;
+        let why = match open.load().await? {
+            Content::Nothing => "nobody is signed in".to_owned(),
+            Content::Unusable(reason) => format!("the token file is of no use: {reason}"),
+            Content::Grant(record) if !client.owns(&record) => {
+                "the token file is of another client".to_owned()
+            }
+            Content::Grant(record) => {
+                let granted = record.scopes.as_deref().unwrap_or_default();
+                let missing = scopes::missing(&self.scopes, granted);
+                if missing.is_empty() {
+                    return Ok(record);
+                }
+                format!("the user was not asked for {}", missing.join(" "))
+            }
+        };
+        Err(OAuthError::sign_in(why))
+    }
+
+    fn record(&self, client: &TokenClient, response: &TokenResponse) -> Result<Record, OAuthError> {
+        let Some(refresh_token) = response.refresh_token.clone() else {
+            let message = "the token endpoint gave no refresh token";
+            return Err(OAuthError::permanent(message));
+        };
+        let scopes = response.scopes.clone().unwrap_or_else(|| self.scopes.clone());
+        Ok(Record {
+            client_id: client.id.clone(),
+            token_uri: client.endpoints.token().to_owned(),
+            scopes: Some(scopes),
+            refresh_token,
+            access_token: None,
+        })
+    }
+
+    fn prepare(&self) -> Result<TokenClient, OAuthError> {
+        scopes::check(&self.scopes)?;
+        self.client()
+    }
+
+    fn client(&self) -> Result<TokenClient, OAuthError> {
+        runtime()?;
+        self.app.client()
+    }
+}
+
+impl fmt::Debug for InstalledApp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("InstalledApp")
+            .field("client_id", &self.app.client_id)
+            .field("scopes", &self.scopes)
+            .field("store", &self.store.as_ref().map(TokenStore::path))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,154 @@
+//! The listener on this machine to which the browser brings the answer (RFC 8252, section 7.3).
+
+mod page;
+mod request;
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{AbortHandle, JoinSet};
+
+pub(super) use self::request::Callback;
+use self::request::Expected;
+use super::OAuthError;
+use crate::clock::race;
+use crate::{Clock, Secret};
+
+/// The most that is read of a request, in bytes.
+const HEAD_LIMIT: usize = 16 * 1024;
+
+/// How long a connection may take, for the request and for the page.
+const CONNECTION_LIMIT: Duration = Duration::from_secs(10);
+
+/// How many connections are kept. Browsers open some ahead of need; more are no browser's, and
+/// the oldest one goes for each new one.
+const CONNECTIONS: usize = 64;
+
+/// How long to wait when the system gives no more connections.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A listener on a port that was free. It is closed when it goes, with all its connections.
+pub(super) struct Loopback {
+    listener: TcpListener,
+    host: String,
+}
+
+impl Loopback {
+    /// Listens on 127.0.0.1: a literal, because a name could lead elsewhere.
+    pub(super) async fn bind() -> Result<Self, OAuthError> {
+        let failure = |error| OAuthError::io("this machine lets nothing listen on 127.0.0.1", error);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(failure)?;
+        let host = listener.local_addr().map_err(failure)?.to_string();
+        Ok(Self { listener, host })
+    }
+
+    /// The address that the browser is sent back to.
+    pub(super) fn redirect_uri(&self) -> String {
+        format!("http://{}/", self.host)
+    }
+
+    /// Waits for the answer that has `state`, and shows the browser that it came. All else that
+    /// comes gets an answer and changes nothing.
+    pub(super) async fn callback(&self, state: Secret, clock: &Arc<dyn Clock>) -> Callback {
+        let expected = Arc::new(Expected {
+            host: self.host.clone(),
+            state,
+        });
+        let mut connections = Connections::default();
+        loop {
+            match self.next(&mut connections).await {
+                Event::Answer(callback) => return callback,
+                Event::Connection(stream) => {
+                    let (expected, clock) = (expected.clone(), clock.clone());
+                    connections.add(async move { serve(stream, &expected, clock.as_ref()).await });
+                }
+                Event::Failure => clock.sleep(PAUSE).await,
+            }
+        }
+    }
+
+    async fn next(&self, connections: &mut Connections) -> Event {
+        poll_fn(|context| {
+            while let Poll::Ready(Some(ended)) = connections.tasks.poll_join_next(context) {
+                if let Ok(Some(callback)) = ended {
+                    return Poll::Ready(Event::Answer(callback));
+                }
+            }
+            self.listener.poll_accept(context).map(|accepted| match accepted {
+                Ok((stream, _)) => Event::Connection(stream),
+                Err(_) => Event::Failure,
+            })
+        })
+        .await
+    }
+}
+
+enum Event {
+    Connection(TcpStream),
+    Answer(Callback),
+    /// Nothing can be accepted right now.
+    Failure,
+}
+
+/// The connections that are open.
+#[derive(Default)]
+struct Connections {
+    tasks: JoinSet<Option<Callback>>,
+    /// The last ones, oldest first.
+    last: VecDeque<AbortHandle>,
+}
+
+impl Connections {
+    fn add(&mut self, connection: impl Future<Output = Option<Callback>> + Send + 'static) {
+        if self.last.len() >= CONNECTIONS && let Some(oldest) = self.last.pop_front() {
+            oldest.abort();
+        }
+        self.last.push_back(self.tasks.spawn(connection));
+    }
+}
+
+async fn serve(mut stream: TcpStream, expected: &Expected, clock: &dyn Clock) -> Option<Callback> {
+    let head = race(clock, Some(CONNECTION_LIMIT), read_head(&mut stream)).await.ok()??;
+    let (page, callback) = match head {
+        Head::Whole(head) => expected.judge(&head),
+        Head::TooLarge => (page::TOO_LARGE, None),
+    };
+    let write = async {
+        stream.write_all(page.response().as_bytes()).await?;
+        stream.shutdown().await
+    };
+    // The answer counts even if the browser is gone.
+    let _ = race(clock, Some(CONNECTION_LIMIT), write).await;
+    callback
+}
+
+enum Head {
+    Whole(Vec<u8>),
+    TooLarge,
+}
+
+/// Reads to the empty line; `None` if the connection ends before.
+async fn read_head(stream: &mut TcpStream) -> Option<Head> {
+    let mut head = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        let length = stream.read(&mut piece).await.ok().filter(|&length| length > 0)?;
+        // The end can lie across two pieces.
+        let start = head.len().saturating_sub(3);
+        head.extend_from_slice(piece.get(..length)?);
+        let end = head.get(start..)?.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+        if let Some(end) = end {
+            head.truncate(start + end + 4);
+            return Some(Head::Whole(head));
+        }
+        if head.len() > HEAD_LIMIT {
+            return Some(Head::TooLarge);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A file that keeps a grant: readable after a crash at any moment, closed to other users, and
+//! shared by processes without harm.
+
+#[cfg(all(test, unix))]
+mod crash_tests;
+mod record;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub(super) use self::record::{DatedToken, Record};
+#[cfg(unix)]
+use self::unix::{Folder, Lock};
+#[cfg(windows)]
+use self::windows::{Folder, Lock};
+use super::OAuthError;
+use crate::Clock;
+
+/// The most that a token file has, in bytes.
+const SIZE_LIMIT: usize = 64 * 1024;
+
+/// How often a lock that somebody else has is tried.
+const LOCK_INTERVAL: Duration = Duration::from_millis(50);
+
+/// How long to wait for it. Whoever has it refreshes a token, which has a limit of its own.
+const LOCK_LIMIT: Duration = Duration::from_secs(60);
+
+/// Where a grant is kept.
+#[derive(Clone)]
+pub(super) struct TokenStore {
+    path: Arc<Path>,
+}
+
+/// A store that nobody else reads or writes right now, as far as the file system has locks.
+pub(super) struct OpenStore {
+    path: Arc<Path>,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: Folder,
+    lock: io::Result<Lock>,
+}
+
+/// What is in a store.
+pub(super) enum Content {
+    Nothing,
+    Grant(Record),
+    /// A file that is of no use, and why.
+    Unusable(String),
+}
+
+impl TokenStore {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path: path.into() }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until nobody else is at the store.
+    pub(super) async fn open(&self, clock: &dyn Clock) -> Result<OpenStore, OAuthError> {
+        let path = self.path.clone();
+        let folder = blocking(move || Folder::open(&path)).await?;
+        let mut folder = folder.map_err(|error| failure(&self.path, "used", error))?;
+        let start = clock.now();
+        loop {
+            let (back, lock) = blocking(move || {
+                let lock = folder.try_lock();
+                (folder, lock)
+            })
+            .await?;
+            folder = back;
+            let lock = match lock {
+                Ok(Some(lock)) => Ok(lock),
+                // Such as a file system that is read-only: what it has can be read all the same.
+                Err(error) => Err(error),
+                Ok(None) if clock.now().saturating_sub(start) < LOCK_LIMIT => {
+                    clock.sleep(LOCK_INTERVAL).await;
+                    continue;
+                }
+                Ok(None) => {
+                    let path = self.path.display();
+                    let message = format!("another process does not let go of the token file {path}");
+                    return Err(OAuthError::transient(message));
+                }
+            };
+            return Ok(OpenStore {
+                path: self.path.clone(),
+                inner: Arc::new(Inner { folder, lock }),
+            });
+        }
+    }
+}
+
+impl OpenStore {
+    /// Reads what is there.
+    pub(super) async fn load(&self) -> Result<Content, OAuthError> {
+        let content = self.with(|inner| inner.folder.read()).await?;
+        let content = content.map_err(|error| failure(&self.path, "read", error))?;
+        let Some(text) = content else {
+            return Ok(Content::Nothing);
+        };
+        if text.len() > SIZE_LIMIT {
+            return Ok(Content::Unusable("it is too long".to_owned()));
+        }
+        Ok(Record::read(&text).map_or_else(Content::Unusable, Content::Grant))
+    }
+
+    /// Replaces what is there. It is done or not done, even if the future is dropped.
+    pub(super) async fn save(&self, record: &Record) -> Result<(), OAuthError> {
+        let text = record
+            .write()
+            .map_err(|error| OAuthError::permanent("the grant can't be written").with_source(error))?;
+        let saved = self.with(move |inner| inner.folder.replace(&text, inner.lock()?)).await?;
+        saved.map_err(|error| failure(&self.path, "written", error))
+    }
+
+    /// Removes what is there.
+    pub(super) async fn remove(&self) -> Result<(), OAuthError> {
+        let removed = self.with(|inner| inner.folder.remove(inner.lock()?)).await?;
+        removed.map_err(|error| failure(&self.path, "removed", error))
+    }
+
+    /// Fails if nothing can be saved, as far as that can be known before.
+    pub(super) fn check_writable(&self) -> Result<(), OAuthError> {
+        self.inner.lock().map(|_| ()).map_err(|error| failure(&self.path, "locked", error))
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> T + Send + 'static,
+    ) -> Result<T, OAuthError> {
+        // The work keeps the lock: it goes on when nobody waits for it any more.
+        let inner = self.inner.clone();
+        blocking(move || work(&inner)).await
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> io::Result<&Lock> {
+        self.lock.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))
+    }
+}
+
+/// Files are slow: `fsync` can take seconds.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, OAuthError> {
+    let finished = tokio::task::spawn_blocking(work).await;
+    finished.map_err(|_| OAuthError::permanent("the runtime stopped before the token file was done"))
+}
+
+fn failure(path: &Path, done: &str, error: io::Error) -> OAuthError {
+    OAuthError::io(format!("the token file {} can't be {done}", path.display()), error)
+}
+
+/// The folder and the name of a file.
+fn split(path: &Path) -> io::Result<(&Path, &OsStr)> {
+    let name = path.file_name().ok_or_else(|| {
+        io::Error::new(io::ErrorKind::InvalidInput, "the path has no name of a file")
+    })?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    Ok((parent.unwrap_or(Path::new(".")), name))
+}
+
+/// The name of a file that belongs to another.
+fn beside(name: &OsStr, extension: &str) -> OsString {
+    let mut beside = OsString::from(".");
+    beside.push(name);
+    beside.push(".");
+    beside.push(extension);
+    beside
+}
+
+/// Where the tests let the process die while a file is written.
+#[cfg(unix)]
+fn crash_point(name: &str) {
+    #[cfg(test)]
+    crash_tests::crash_at(name);
+    #[cfg(not(test))]
+    let _ = name;
+}

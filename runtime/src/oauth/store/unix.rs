@@ -1,0 +1,156 @@
+//! The files of a token store on Unix.
+//!
+//! Everything happens relative to an open folder that was looked at, and no last part of a path is
+//! ever a link that is followed.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{DirBuilder, File};
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags};
+use rustix::io::Errno;
+use zeroize::Zeroizing;
+
+use super::{SIZE_LIMIT, beside, crash_point, split};
+
+/// The folder of a token file, open.
+pub(super) struct Folder {
+    folder: OwnedFd,
+    name: OsString,
+}
+
+/// Nobody else has one for the same file, in this process or another, until it is dropped.
+pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not used")] OwnedFd);
+
+/// For the owner to read and to write.
+const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
+
+/// The bits of everybody but the owner.
+const OTHERS: Mode = Mode::RWXG.union(Mode::RWXO);
+
+/// The bits that let others than the owner write.
+const OTHERS_WRITE: Mode = Mode::WGRP.union(Mode::WOTH);
+
+impl Folder {
+    /// Opens the folder of `path`; makes it, for nobody else to enter, if it is not there.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let (parent, name) = split(path)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let folder = rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| match error {
+            Errno::LOOP | Errno::NOTDIR => refused("its folder is a link: give the folder itself"),
+            error => error.into(),
+        })?;
+        let stat = rustix::fs::fstat(&folder)?;
+        let own = rustix::process::geteuid().as_raw();
+        if stat.st_uid != own && stat.st_uid != 0 {
+            return Err(refused("its folder belongs to another user"));
+        }
+        if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS_WRITE) {
+            let message = "others can write in its folder: choose a folder that is not there yet, \
+                           or forbid it (chmod 700)";
+            return Err(refused(message));
+        }
+        let name = name.to_owned();
+        Ok(Self { folder, name })
+    }
+
+    /// Takes the lock; `None` if somebody else has it. It goes with its process.
+    pub(super) fn try_lock(&self) -> io::Result<Option<Lock>> {
+        // The file of the lock stays: whoever removed it would part those who wait for it.
+        let file = self.create(&beside(&self.name, "lock"), OFlags::empty())?;
+        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(Errno::WOULDBLOCK) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The content of the file; `None` if it is not there. What others could read is closed to
+    /// them first.
+    pub(super) fn read(&self) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+        // Opening a pipe must not wait for a writer.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = match rustix::fs::openat(&self.folder, &self.name, flags, Mode::empty()) {
+            Ok(file) => file,
+            Err(Errno::NOENT) => return Ok(None),
+            Err(Errno::LOOP) => return Err(refused("it is a link, which is not followed")),
+            Err(error) => return Err(error.into()),
+        };
+        let stat = rustix::fs::fstat(&file)?;
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+            return Err(refused("it is no regular file"));
+        }
+        if stat.st_uid != rustix::process::geteuid().as_raw() {
+            return Err(refused("it belongs to another user"));
+        }
+        if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS) {
+            rustix::fs::fchmod(&file, PRIVATE)?;
+        }
+        let mut content = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT + 1));
+        File::from(file).take(SIZE_LIMIT as u64 + 1).read_to_end(&mut content)?;
+        Ok(Some(content))
+    }
+
+    /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
+    /// one or the new one, whole.
+    pub(super) fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
+        let temporary = beside(&self.name, "tmp");
+        // One that a process left behind when it was killed. Nobody else writes it: see the lock.
+        self.unlink(&temporary)?;
+        crash_point("before");
+        let written = self.write(&temporary, content).and_then(|()| {
+            rustix::fs::renameat(&self.folder, &temporary, &self.folder, &self.name)?;
+            crash_point("renamed");
+            // The new name survives a loss of power from here on.
+            Ok(rustix::fs::fsync(&self.folder)?)
+        });
+        if written.is_err() {
+            // What is in the way of the new content must not stay; the first error counts.
+            let _ = self.unlink(&temporary);
+        }
+        written
+    }
+
+    /// Removes the file. It is no error if it is not there.
+    pub(super) fn remove(&self, _lock: &Lock) -> io::Result<()> {
+        self.unlink(&beside(&self.name, "tmp"))?;
+        self.unlink(&self.name)?;
+        Ok(rustix::fs::fsync(&self.folder)?)
+    }
+
+    fn write(&self, name: &OsStr, content: &[u8]) -> io::Result<()> {
+        let file = self.create(name, OFlags::EXCL)?;
+        crash_point("created");
+        // What the umask took away comes back, so that the file can be read again.
+        rustix::fs::fchmod(&file, PRIVATE)?;
+        let mut file = File::from(file);
+        let (first, second) = content.split_at(content.len() / 2);
+        file.write_all(first)?;
+        crash_point("half");
+        file.write_all(second)?;
+        crash_point("written");
+        file.sync_all()?;
+        crash_point("synced");
+        Ok(())
+    }
+
+    fn create(&self, name: &OsStr, flags: OFlags) -> io::Result<OwnedFd> {
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | flags;
+        Ok(rustix::fs::openat(&self.folder, name, flags, PRIVATE)?)
+    }
+
+    fn unlink(&self, name: &OsStr) -> io::Result<()> {
+        match rustix::fs::unlinkat(&self.folder, name, AtFlags::empty()) {
+            Ok(()) | Err(Errno::NOENT) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+fn refused(message: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, message)
+}

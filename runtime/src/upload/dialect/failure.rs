@@ -1,0 +1,34 @@
+//! What a failed request means for a session.
+
+use crate::Error;
+use crate::error::ErrorKind;
+use crate::retry::judge;
+use crate::upload::engine::Signal;
+
+/// What the failure of a request means. `open` is whether the session is open, if the server said
+/// that at the same time.
+///
+/// Servers answer 400 to everything that does not fit the state of a session, unknown sessions
+/// included, and the session survives: it is asked before anything is given up.
+pub(in crate::upload) fn classify(error: &Error, open: Option<bool>) -> Signal {
+    let status = match error.kind() {
+        ErrorKind::Api { .. } => error.http_status().unwrap_or_default(),
+        _ => 0,
+    };
+    match status {
+        _ if error.is_quota_exceeded() || status >= 500 => transient(error),
+        401 => Signal::Unauthorized,
+        408 | 409 => Signal::Failed,
+        // The upload was refused for good.
+        400..=499 if open == Some(false) => Signal::Fatal,
+        400 | 416 => Signal::Refused,
+        403 => Signal::Fatal,
+        404 | 410 => Signal::Lost,
+        402..=499 if open == Some(true) => Signal::Refused,
+        _ => transient(error),
+    }
+}
+
+fn transient(error: &Error) -> Signal {
+    if judge(error).is_transient() { Signal::Failed } else { Signal::Fatal }
+}

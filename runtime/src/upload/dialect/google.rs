@@ -1,0 +1,123 @@
+//! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
+
+use super::{Message, Opened, Terms, number, single};
+use crate::client::Answer;
+use crate::transport::HttpBody;
+use crate::upload::engine::{Chunk, Signal};
+use crate::{Error, HttpMethod};
+
+/// The unit of chunks. Servers do not say it; it is part of the protocol.
+const GRANULARITY: u64 = 256 * 1024;
+
+pub(super) fn start(terms: &Terms) -> Message {
+    let mut message = Message::new(terms.method, [
+        ("x-upload-content-type", terms.content_type.clone()),
+        ("x-upload-content-length", terms.total.to_string()),
+    ]);
+    if let Some(metadata) = &terms.metadata {
+        message.headers.append("content-type", "application/json; charset=UTF-8");
+        message.body = HttpBody::Bytes(metadata.clone());
+    }
+    message
+}
+
+pub(super) fn chunk(chunk: Chunk, total: u64) -> Message {
+    let range = match chunk.end().checked_sub(1) {
+        Some(last) if chunk.length > 0 => format!("bytes {}-{last}/{total}", chunk.offset),
+        _ => format!("bytes */{total}"),
+    };
+    put(range)
+}
+
+pub(super) fn query(total: u64) -> Message {
+    put(format!("bytes */{total}"))
+}
+
+pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
+    let url = single(&answer.headers, "location").map_err(|()| "it gave several addresses for the upload")?;
+    let url = url.filter(|_| answer.status == 200 || answer.status == 201);
+    url.map(|url| Opened { url: url.to_owned(), granularity: GRANULARITY })
+        .ok_or("it gave no address for the upload")
+}
+
+pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
+    // Some servers hide the status from proxies that take it for a redirect.
+    let hidden = answer.headers.get("x-http-status-code-override").is_some_and(|status| status.trim() == "308");
+    match answer.status {
+        308 => Some(incomplete(answer)),
+        200 if hidden => Some(incomplete(answer)),
+        // The result is at the server; it can be asked for again.
+        200..=299 if broken.is_some() => Some(Signal::Failed),
+        200..=299 if is_json(answer) => Some(Signal::Final { result: true, received: None }),
+        200..=299 => Some(Signal::Garbled("it answered something else than JSON")),
+        _ => None,
+    }
+}
+
+/// Reads how much a session has that is not complete: `Range` names the last byte; without it there
+/// is none.
+fn incomplete(answer: &Answer) -> Signal {
+    const WRONG: Signal = Signal::Garbled("it gave no range for the bytes that it has");
+    let Ok(range) = single(&answer.headers, "range") else {
+        return WRONG;
+    };
+    let received = match range {
+        None => Some(0),
+        Some(range) => last_byte(range).and_then(|last| last.checked_add(1)),
+    };
+    match received {
+        Some(received) => Signal::Active { received: Some(received), granularity: None },
+        None => WRONG,
+    }
+}
+
+/// Reads `bytes=0-41`, which some servers write as `0-41`.
+fn last_byte(range: &str) -> Option<u64> {
+    let range = range.strip_prefix("bytes=").unwrap_or(range);
+    number(range.strip_prefix("0-")?)
+}
+
+/// Whether an answer can be the JSON of a result.
+pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
+    let content_type = answer.headers.get("content-type").unwrap_or("application/json");
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    answer.body.trim_ascii().is_empty() || essence == "application/json" || essence.ends_with("+json")
+}
+
+fn put(range: String) -> Message {
+    Message::new(HttpMethod::Put, [("content-range", range)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_name_the_last_byte() {
+        let cases = [
+            ("bytes=0-0", Some(0)),
+            ("bytes=0-262143", Some(262_143)),
+            ("0-41", Some(41)),
+            ("bytes=1-41", None),
+            ("bytes=0-", None),
+            ("bytes=0--1", None),
+            ("bytes=0-99999999999999999999", None),
+            ("bytes 0-41/100", None),
+            ("", None),
+        ];
+        for (range, expected) in cases {
+            assert_eq!(last_byte(range), expected, "{range}");
+        }
+    }
+
+    #[test]
+    fn content_ranges() {
+        let range = |offset, length, last| {
+            let message = chunk(Chunk { offset, length, last }, 10);
+            message.headers.get("content-range").map(str::to_owned)
+        };
+        assert_eq!(range(0, 4, false).as_deref(), Some("bytes 0-3/10"));
+        assert_eq!(range(9, 1, true).as_deref(), Some("bytes 9-9/10"));
+        assert_eq!(range(10, 0, true).as_deref(), Some("bytes */10"));
+    }
+}

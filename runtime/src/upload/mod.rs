@@ -1,0 +1,56 @@
+//! Uploads that survive a broken network.
+//!
+//! An upload is one request if it is small, and a session in steps otherwise. Whatever happens to
+//! the connection, it goes on from where the server says that it is, or fails with an error that
+//! says what to do; bytes are never skipped, mixed or counted twice.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use discovery_runtime::upload::{Upload, UploadToken};
+//!
+//! # async fn example(upload: Upload<UploadToken>) -> discovery_runtime::Result<()> {
+//! // `upload` comes from a method of a generated client that takes bytes.
+//! let token = upload
+//!     .on_progress(|progress| println!("{} of {}", progress.acknowledged, progress.total))
+//!     .send()
+//!     .await?;
+//! # drop(token);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Time
+//!
+//! The limits of calls are made for small messages and do not count here. A request of an upload
+//! ends after 32 seconds in which nothing moves; the server has longer for its last answer. The
+//! whole takes as long as it takes. [`CallOptions`](crate::CallOptions) of the upload, or those of
+//! the client, change both.
+
+mod body;
+mod dialect;
+mod engine;
+mod examine;
+mod file_name;
+mod mime;
+mod multipart;
+mod progress;
+mod resumable;
+mod saved;
+mod session;
+mod session_url;
+mod settings;
+mod single;
+mod source;
+mod token;
+mod transfer;
+mod upload;
+
+pub(crate) use self::dialect::Protocol;
+pub use self::progress::Progress;
+pub use self::resumable::Resumable;
+pub use self::saved::SavedSession;
+pub use self::session::Session;
+pub use self::source::{Fingerprint, Source, SourceStream, UploadSource};
+pub use self::token::UploadToken;
+pub use self::upload::Upload;

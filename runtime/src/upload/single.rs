@@ -1,0 +1,151 @@
+//! An upload in one request, made again from the first byte if it fails.
+
+use std::time::Duration;
+
+use tracing::{Instrument as _, debug_span};
+
+use super::body::{Body, Trouble, check};
+use super::dialect::{Message, Protocol, has_token, raw};
+use super::examine::{Mode, Plan};
+use super::multipart::Envelope;
+use crate::client::Answer;
+use crate::client::media::{NoRepeat, Outgoing, To};
+use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::retry::{Transience, judge};
+use crate::wire::Bytes;
+use crate::{Error, Result};
+
+/// How long the server may take to make something of the bytes.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Uploads in one request and returns the answer.
+pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
+    let span = debug_span!("google_api_upload", method = plan.link.method(), bytes = plan.terms.total);
+    let answer = repeat(plan).instrument(span).await.map_err(|error| plan.link.finish(error))?;
+    plan.link.succeed();
+    plan.settings.progress.tell(plan.terms.total, plan.terms.total);
+    Ok(answer)
+}
+
+async fn repeat(plan: &mut Plan) -> Result<Answer> {
+    let mut failures = 0;
+    let mut refreshed = false;
+    let mut had_accident = false;
+    loop {
+        let mut error = match attempt(plan).await {
+            Ok(answer) => return Ok(answer),
+            Err(Failure::Error(error)) => error,
+            Err(Failure::Final(error)) => return Err(error),
+        };
+        plan.link.record(&error);
+        if error.is_unauthenticated() && !std::mem::replace(&mut refreshed, true) {
+            match plan.link.refresh().await {
+                Ok(true) => continue,
+                Ok(false) => return Err(error),
+                Err(failure) => error = failure,
+            }
+        }
+        failures += 1;
+        let judgement = judge(&error);
+        let unknown = judgement.is_outcome_unknown(plan.link.repeat());
+        let accident = judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
+        let useful = judgement.is_transient() && judgement.is_safe(plan.link.repeat()) && !accident;
+        if !useful && !is_missing_token(&error, plan) || failures >= plan.link.max_attempts() {
+            return Err(error.with_outcome_unknown(unknown));
+        }
+        match plan.link.pause(Some(&error), failures).await {
+            Ok(()) => {}
+            Err(NoRepeat::TooLong) => return Err(error.with_outcome_unknown(unknown)),
+            Err(NoRepeat::BudgetSpent) => return Err(error.with_outcome_unknown(unknown).with_budget_spent()),
+        }
+    }
+}
+
+enum Failure {
+    /// Perhaps it goes better the next time.
+    Error(Error),
+    /// It is about this side.
+    Final(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<TransferProblem> for Failure {
+    fn from(problem: TransferProblem) -> Self {
+        Self::Final(problem.into())
+    }
+}
+
+async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
+    check(&plan.source, &plan.fingerprint).await?;
+    let Message { method, mut headers, .. } = raw(&plan.terms);
+    let mut parts = (Bytes::new(), Bytes::new());
+    if plan.terms.protocol == Protocol::Google {
+        headers = crate::transport::Headers::new();
+        headers.set("content-type", plan.terms.content_type.as_str());
+    }
+    if let (Mode::Multipart, Some(metadata)) = (plan.mode, &plan.terms.metadata) {
+        let envelope = Envelope::new(metadata, &plan.terms.content_type);
+        headers.set("content-type", envelope.content_type);
+        parts = (envelope.before, envelope.after);
+    }
+    let method = if plan.terms.protocol == Protocol::Google { plan.terms.method } else { method };
+    let pulse = plan.link.pulse();
+    let trouble = Trouble::default();
+    let body = Body {
+        source: plan.source.clone(),
+        fingerprint: plan.fingerprint.clone(),
+        offset: 0,
+        length: plan.terms.total,
+        before: parts.0,
+        after: parts.1,
+        pulse: pulse.clone(),
+        trouble: trouble.clone(),
+        patience: PATIENCE,
+    };
+    let outgoing = Outgoing { method, to: To::Service, headers, body: body.stream(), pulse };
+    let limit = plan.terms.answer_limit(plan.link.response_limit());
+    let reply = plan.link.exchange(outgoing, limit).await;
+    if let Some(problem) = trouble.take() {
+        return Err(problem.into());
+    }
+    let reply = reply?;
+    if !(200..300).contains(&reply.answer.status) {
+        return Err(plan.link.failure(&reply.answer).into());
+    }
+    if let Some(error) = reply.broken {
+        return Err(error.into());
+    }
+    check_answer(plan, &reply.answer)?;
+    Ok(reply.answer)
+}
+
+/// Checks that a success has what it should have, by its looks.
+fn check_answer(plan: &Plan, answer: &Answer) -> Result<()> {
+    match plan.terms.protocol {
+        Protocol::XGoog if has_token(answer, false) => Ok(()),
+        Protocol::XGoog => {
+            let empty = answer.body.trim_ascii().is_empty();
+            let problem = if empty { NO_TOKEN } else { "it answered something else than a token" };
+            Err(plan.link.error_of(ErrorKind::Transfer(TransferProblem::Protocol(problem)), answer))
+        }
+        Protocol::Google if super::dialect::is_json(answer) => Ok(()),
+        Protocol::Google => {
+            let kind = answer.headers.get("content-type").unwrap_or_default().to_owned();
+            Err(plan.link.error_of(ErrorKind::Body(BodyProblem::ContentType(kind)), answer))
+        }
+    }
+}
+
+const NO_TOKEN: &str = "it gave no token";
+
+/// Whether the server took the bytes and gave nothing for them: as nothing was made of them, they
+/// can be sent again.
+fn is_missing_token(error: &Error, plan: &Plan) -> bool {
+    plan.terms.protocol == Protocol::XGoog
+        && matches!(error.kind(), ErrorKind::Transfer(TransferProblem::Protocol(NO_TOKEN)))
+}

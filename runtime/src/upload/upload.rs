@@ -1,0 +1,171 @@
+//! Uploads as callers describe and send them.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::examine::{Job, Mode};
+use super::progress::Listener;
+use super::settings::{Opened, Settings};
+use super::transfer::{Transfer, Until};
+use super::{Progress, Resumable, SavedSession, Session, Source, UploadToken, single};
+use crate::client::Answer;
+use crate::client::media::Link;
+use crate::codegen::{Context, FromBody, Method, Request, UploadMethod};
+use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::{CallOptions, Error, Result};
+
+/// An upload that is not sent yet; see [the module](super).
+#[must_use = "an upload does nothing until it is sent"]
+pub struct Upload<R> {
+    job: Job,
+    decode: Decode<R>,
+}
+
+/// Makes the result of an answer: the only part of an upload that depends on the type of it.
+pub(super) type Decode<R> = fn(&Answer, &UploadMethod, &Link) -> Result<R>;
+
+impl Upload<UploadToken> {
+    /// An upload that belongs to no other call and gives a token.
+    #[doc(hidden)]
+    pub fn bare(context: Context, method: &'static Method, upload: &'static UploadMethod, source: impl Into<Source>) -> Self {
+        let decode: Decode<UploadToken> = |answer, method, link| {
+            let lifetime = method.token_lifetime.map(Duration::from_secs);
+            let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
+            token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
+        };
+        Self::new(context, Request::new(method), upload, source.into(), decode)
+    }
+}
+
+impl<R: FromBody> Upload<R> {
+    pub(crate) fn with_request(context: Context, request: Request, method: &'static UploadMethod, source: Source) -> Self {
+        let wrapped: Decode<R> = |answer, _, link| decode_json(answer, true, link);
+        let plain: Decode<R> = |answer, _, link| decode_json(answer, false, link);
+        let decode = if request.method.wraps_data { wrapped } else { plain };
+        Self::new(context, request, method, source, decode)
+    }
+}
+
+fn decode_json<R: FromBody>(answer: &Answer, wraps_data: bool, link: &Link) -> Result<R> {
+    let decoded = answer.decode(wraps_data);
+    decoded.map_err(|error| link.error_of(ErrorKind::Body(BodyProblem::Decode(error)), answer))
+}
+
+impl<R> Upload<R> {
+    fn new(context: Context, request: Request, method: &'static UploadMethod, source: Source, decode: Decode<R>) -> Self {
+        let settings = Settings::default();
+        Self {
+            job: Job { context, request, method, source, settings },
+            decode,
+        }
+    }
+
+    /// The type of the bytes, such as `image/jpeg`. Without it the type is guessed from the first
+    /// bytes and the name of the file. A type that the method does not accept is refused before
+    /// anything is sent.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.job.settings.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The name of the file, for services that take it with the bytes (`X-Goog-Upload-File-Name`).
+    /// It can have any characters. Where the body of a call has a place for a name, the name
+    /// belongs there; an upload with such a body refuses it here.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.job.settings.file_name = Some(name.into());
+        self
+    }
+
+    /// Calls `listener` whenever the server has more bytes than before: after each
+    /// [chunk](Self::chunk_size), or once for an upload in one request.
+    pub fn on_progress(mut self, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.job.settings.progress = Listener::new(listener);
+        self
+    }
+
+    /// Calls `listener` with each session that is opened: with one usually, with another one if the
+    /// server lost the first. Keep the last one to [go on](Self::resume) after a crash.
+    pub fn on_session(mut self, listener: impl Fn(&SavedSession) + Send + Sync + 'static) -> Self {
+        self.job.settings.opened = Opened::new(listener);
+        self
+    }
+
+    /// Whether, or from which size on, the upload is done in steps. Without it: above 5 MB, if the
+    /// method can.
+    pub fn resumable(mut self, when: impl Into<Resumable>) -> Self {
+        self.job.settings.resumable = Some(when.into());
+        self
+    }
+
+    /// How many bytes one step sends, rounded up to what the server accepts (usually a multiple of
+    /// 256 KiB); 16 MiB without it. Smaller steps say more often how far the upload is, larger ones
+    /// make fewer requests. The memory that an upload takes is the same.
+    pub fn chunk_size(mut self, bytes: u64) -> Self {
+        self.job.settings.chunk_size = Some(bytes);
+        self
+    }
+
+    /// One more host where sessions may be, such as `uploads.example.com` or `*.example.com`. Bytes
+    /// and credentials go there. Without it, that is the host of the service only.
+    pub fn trust_host(mut self, host: impl Into<String>) -> Self {
+        self.job.settings.hosts.push(host.into());
+        self
+    }
+
+    /// Options of all requests of the upload. A timeout for an attempt is the time in which something
+    /// has to move; one for the call is for the whole upload.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.job.context.set_options(options);
+        self
+    }
+
+    /// Uploads, in one request or in steps.
+    ///
+    /// What can be repeated is repeated; an upload in steps goes on after five failures in a row
+    /// no more. Dropping the future ends it; the server makes nothing of what it has. Use
+    /// [`start`](Self::start) to be able to go on after an error.
+    pub async fn send(self) -> Result<R> {
+        let method = self.job.method;
+        let mut plan = Box::pin(self.job.examine(false)).await?;
+        if plan.mode == Mode::Resumable {
+            return Session::new(Transfer::new(plan), method, self.decode).send().await;
+        }
+        let answer = Box::pin(single::send(&mut plan)).await?;
+        (self.decode)(&answer, method, &plan.link).map_err(|error| plan.link.finish(error))
+    }
+
+    /// Opens a session for an upload in steps, and sends no bytes yet.
+    pub async fn start(self) -> Result<Session<R>> {
+        let method = self.job.method;
+        let plan = Box::pin(self.job.examine(true)).await?;
+        let mut session = Session::new(Transfer::new(plan), method, self.decode);
+        session.run(Until::Ready).await?;
+        Ok(session)
+    }
+
+    /// Goes on with a session that was [saved](Session::save): the server is asked how much it has.
+    ///
+    /// If the server forgot the session, the upload begins again. If the source is not what it was
+    /// when the session was opened, this fails with
+    /// [`is_source_changed`](Error::is_source_changed).
+    pub async fn resume(self, saved: &SavedSession) -> Result<Session<R>> {
+        let method = self.job.method;
+        let plan = Box::pin(self.job.examine(true)).await?;
+        let transfer = Transfer::new(plan).resume(saved)?;
+        let mut session = Session::new(transfer, method, self.decode);
+        session.run(Until::Ready).await?;
+        Ok(session)
+    }
+}
+
+impl<R> fmt::Debug for Upload<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Upload")
+            .field("method", &self.job.request.method.id)
+            .field("content_type", &self.job.settings.content_type)
+            .field("resumable", &self.job.settings.resumable)
+            .field("chunk_size", &self.job.settings.chunk_size)
+            .finish_non_exhaustive()
+    }
+}

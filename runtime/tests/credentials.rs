@@ -1,0 +1,275 @@
+//! Access tokens: how long they are kept, who fetches them, what happens when one is turned down.
+
+mod support;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::{AccessToken, Credentials, CredentialsError, TestClock, Clock as _};
+use support::*;
+
+type Fetched = Result<AccessToken, CredentialsError>;
+
+/// A source that counts, and says what `token` says of the number of a fetch.
+fn counted(token: impl Fn(usize) -> Fetched + Send + Sync + 'static) -> (Credentials, Arc<AtomicUsize>) {
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let counter = fetches.clone();
+    let credentials = Credentials::from_fn(move |_| {
+        let fetched = token(counter.fetch_add(1, Ordering::SeqCst) + 1);
+        async move {
+            // Others get a chance to ask for the same.
+            tokio::task::yield_now().await;
+            fetched
+        }
+    });
+    (credentials, fetches)
+}
+
+fn numbered(number: usize) -> Fetched {
+    Ok(AccessToken::new(format!("token-{number}")).with_expires_in(seconds(3600)))
+}
+
+fn setup_for(credentials: Credentials) -> Setup {
+    let setup = setup_with(|builder| builder.credentials(credentials));
+    setup.server.answer_always(album());
+    setup
+}
+
+fn tokens_sent(setup: &Setup) -> Vec<String> {
+    let requests = setup.server.requests();
+    let headers = requests.iter().map(|request| request.headers.get("authorization").unwrap_or("none").to_owned());
+    headers.collect()
+}
+
+fn unauthorized() -> FakeAnswer {
+    FakeAnswer::error(401, "UNAUTHENTICATED", "Invalid credentials.")
+}
+
+#[tokio::test]
+async fn a_token_is_kept_until_shortly_before_its_end() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    let get = async || setup.client.get("a").send().await.unwrap();
+    get().await;
+    setup.clock.advance(seconds(3600 - 241));
+    get().await;
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+    setup.clock.advance(seconds(2));
+    get().await;
+    assert_eq!(tokens_sent(&setup), ["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
+}
+
+#[tokio::test]
+async fn a_machine_that_slept_gets_a_new_token() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    setup.client.get("a").send().await.unwrap();
+    // Asleep, the clock that never jumps stood still; the calendar did not.
+    setup.clock.set_system_time(setup.clock.system_time() + seconds(7200));
+    setup.client.get("a").send().await.unwrap();
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
+    // A calendar that goes back changes nothing.
+    setup.clock.set_system_time(SystemTime::UNIX_EPOCH);
+    setup.client.get("a").send().await.unwrap();
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn strange_lifetimes_harm_nobody() {
+    let start = TestClock::new().system_time();
+    let lifetimes: [(AccessToken, usize); 4] = [
+        // What has expired is used once.
+        (AccessToken::new("t").with_expires_in(Duration::ZERO), 2),
+        (AccessToken::new("t").with_expires_at(start - seconds(60)), 2),
+        (AccessToken::new("t").with_expires_in(Duration::MAX), 1),
+        (AccessToken::new("t"), 1),
+    ];
+    for (token, expected) in lifetimes {
+        let name = format!("{token:?}");
+        let (credentials, fetches) = counted(move |_| Ok(token.clone()));
+        let setup = setup_for(credentials);
+        for _ in 0..2 {
+            setup.client.get("a").send().await.unwrap();
+        }
+        assert_eq!(fetches.load(Ordering::SeqCst), expected, "{name}");
+        assert!(!name.contains('"'), "{name} shows the token");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_thousand_calls_fetch_one_token() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    for round in 1..=3 {
+        let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(setup.client.get("a").send())).collect();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(fetches.load(Ordering::SeqCst), round);
+        setup.clock.advance(seconds(3600));
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_turned_down_is_replaced_once() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    setup.answer([unauthorized()]);
+    // A write as well: what was turned down was not carried out.
+    setup.client.add().send().await.unwrap();
+    assert_eq!(tokens_sent(&setup), ["Bearer token-1", "Bearer token-2"]);
+    assert_eq!((fetches.load(Ordering::SeqCst), setup.seconds()), (2, 0));
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_the_error() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    setup.server.answer_always(unauthorized());
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.is_unauthenticated() && !error.is_retryable() && !error.is_outcome_unknown());
+    assert_eq!(statuses(error.attempts()), [Some(401), Some(401)]);
+    assert_eq!((setup.server.request_count(), fetches.load(Ordering::SeqCst)), (2, 2));
+}
+
+#[tokio::test]
+async fn a_replaced_token_does_not_use_up_the_attempts() {
+    let (credentials, _) = counted(numbered);
+    let setup = setup_for(credentials);
+    let busy = || FakeAnswer::error(503, "UNAVAILABLE", "Busy.");
+    setup.answer([busy(), unauthorized(), busy(), busy(), busy(), album()]);
+    assert!(setup.client.get("a").send().await.is_ok());
+    setup.server.assert_finished();
+}
+
+#[tokio::test]
+async fn a_token_without_a_successor_is_not_sent_twice() {
+    let setup = setup_for(Credentials::token("fixed"));
+    setup.server.answer_always(unauthorized());
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.is_unauthenticated());
+    assert_eq!((setup.server.request_count(), error.attempts().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_for(credentials);
+    setup.client.get("a").send().await.unwrap();
+    for _ in 0..100 {
+        setup.server.answer(unauthorized().with_delay(seconds(1)));
+    }
+    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(setup.client.get("a").send())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
+    assert_eq!(setup.server.request_count(), 1 + 200);
+}
+
+#[tokio::test]
+async fn who_must_sign_in_is_told_at_once() {
+    let (credentials, fetches) = counted(|_| Err(CredentialsError::sign_in("invalid_grant")));
+    let setup = setup_for(credentials);
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.needs_sign_in() && error.is_credentials() && !error.is_retryable());
+    assert_eq!(error.to_string(), "photos.albums.get: no access token: the user must sign in");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "invalid_grant");
+    assert_eq!((fetches.load(Ordering::SeqCst), setup.server.request_count()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_grant_that_ended_ends_the_call() {
+    let (credentials, fetches) = counted(|number| match number {
+        1 => numbered(1),
+        _ => Err(CredentialsError::sign_in("invalid_grant")),
+    });
+    let setup = setup_for(credentials);
+    setup.answer([unauthorized()]);
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.needs_sign_in());
+    assert_eq!((fetches.load(Ordering::SeqCst), setup.server.request_count()), (2, 1));
+}
+
+#[tokio::test]
+async fn a_source_that_fails_for_a_moment_is_asked_again() {
+    let (credentials, fetches) = counted(|number| match number {
+        1 | 2 => Err(CredentialsError::transient("timeout")),
+        _ => numbered(number),
+    });
+    let setup = setup_for(credentials);
+    setup.client.add().send().await.unwrap();
+    assert_eq!((fetches.load(Ordering::SeqCst), setup.seconds()), (3, 1 + 2));
+}
+
+#[tokio::test]
+async fn a_token_that_is_still_good_survives_a_failure_of_its_source() {
+    let (credentials, fetches) = counted(|number| match number {
+        1 => numbered(1),
+        _ => Err(CredentialsError::transient("timeout")),
+    });
+    let setup = setup_for(credentials);
+    let get = async || setup.client.get("a").send().await;
+    get().await.unwrap();
+    setup.clock.advance(seconds(3600 - 120));
+    get().await.unwrap();
+    get().await.unwrap();
+    // The source is left alone for a while, then asked again.
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
+    setup.clock.advance(seconds(11));
+    get().await.unwrap();
+    assert_eq!(fetches.load(Ordering::SeqCst), 3);
+    setup.clock.advance(seconds(120));
+    assert!(get().await.unwrap_err().is_credentials());
+}
+
+#[tokio::test]
+async fn text_that_is_no_token_never_gets_into_a_header() {
+    for token in ["", "a\r\nx-evil: 1", "a b", "a\0", "é", &"x".repeat(20_000)] {
+        let setup = setup_for(Credentials::token(token));
+        let error = setup.client.get("a").send().await.unwrap_err();
+        assert!(error.is_credentials() && !error.needs_sign_in() && !error.is_retryable());
+        assert_eq!(setup.server.request_count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_source_is_told_the_scopes_of_its_client() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = asked.clone();
+    let credentials = Credentials::from_fn(move |request| {
+        log.lock().unwrap().push(request.scopes.to_vec());
+        async { numbered(1) }
+    });
+    let plain = setup_for(credentials.clone());
+    let scoped = setup_with(|builder| builder.credentials(credentials).scopes(["a", "b"]));
+    scoped.server.answer_always(album());
+    for setup in [&plain, &scoped, &plain] {
+        setup.client.get("a").send().await.unwrap();
+    }
+    // Each has a token of its own: one with other scopes would be turned down.
+    assert_eq!(*asked.lock().unwrap(), [vec![], vec!["a".to_owned(), "b".to_owned()]]);
+}
+
+#[tokio::test]
+async fn the_time_of_a_call_bounds_its_source() {
+    let credentials = Credentials::from_fn(|_| std::future::pending());
+    let setup = setup_for(credentials);
+    let error = setup.client.add().send().await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_outcome_unknown());
+    assert_eq!((setup.seconds(), setup.server.request_count()), (60, 0));
+}
+
+#[tokio::test]
+async fn nobody_and_a_key_need_no_token() {
+    let setup = setup_for(Credentials::anonymous());
+    setup.client.get("a").send().await.unwrap();
+    assert_eq!(tokens_sent(&setup), ["none"]);
+    let setup = setup_for(Credentials::api_key("key"));
+    setup.client.get("a").send().await.unwrap();
+    let requests = setup.server.requests();
+    assert_eq!(requests[0].headers.get("x-goog-api-key"), Some("key"));
+    assert!(!requests[0].url.contains("key"));
+}

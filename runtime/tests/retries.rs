@@ -1,0 +1,209 @@
+//! Repeats: how many, when, and when no more.
+
+mod support;
+
+use discovery_runtime::transport::{FakeAnswer, TransportError};
+use discovery_runtime::{AttemptOutcome, CallOptions, Clock as _, Jitter, RetryBudget, RetryPolicy, Timeouts};
+use support::*;
+
+fn unavailable() -> FakeAnswer {
+    FakeAnswer::error(503, "UNAVAILABLE", "Try again.")
+}
+
+#[tokio::test]
+async fn waits_grow_and_attempts_end() {
+    let setup = setup();
+    setup.server.answer_always(unavailable());
+    let error = setup.client.get("a").send().await.unwrap_err();
+    let times: Vec<_> = setup.server.requests().iter().map(|request| request.time.as_secs()).collect();
+    assert_eq!(times, [0, 1, 3, 7, 15]);
+    assert_eq!(statuses(error.attempts()), [Some(503); 5]);
+    let waits: Vec<_> = error.attempts().iter().map(|attempt| attempt.waited.as_secs()).collect();
+    assert_eq!(waits, [0, 1, 2, 4, 8]);
+    let starts: Vec<_> = error.attempts().iter().map(|attempt| attempt.started.as_secs()).collect();
+    assert_eq!(starts, times);
+    assert!(error.is_retryable());
+    assert_eq!(error.to_string(), "photos.albums.get: 503 UNAVAILABLE: Try again.; after 5 attempts");
+}
+
+#[tokio::test]
+async fn a_mixture_of_faults_counts_together() {
+    let setup = setup();
+    setup.answer([refused(), reset(), unavailable(), FakeAnswer::json(200, "{"), album()]);
+    assert_eq!(setup.client.get("a").send().await.unwrap().id.as_deref(), Some("a"));
+    assert_eq!(setup.seconds(), 1 + 2 + 4 + 8);
+    setup.server.assert_finished();
+}
+
+#[tokio::test]
+async fn the_first_unknown_outcome_ends_a_write() {
+    let setup = setup();
+    setup.answer([refused(), FakeAnswer::error(429, "RESOURCE_EXHAUSTED", "Slow down."), reset()]);
+    let error = setup.client.create().send().await.unwrap_err();
+    assert!(error.is_outcome_unknown());
+    let outcomes: Vec<_> = error.attempts().iter().map(|attempt| attempt.outcome).collect();
+    assert_eq!(outcomes, [AttemptOutcome::NotSent, AttemptOutcome::Failed, AttemptOutcome::Interrupted]);
+    setup.server.assert_finished();
+}
+
+#[tokio::test]
+async fn no_wait_goes_past_the_end_of_the_call() {
+    let setup = setup();
+    setup.server.answer_always(unavailable().with_header("retry-after", "30"));
+    let options = CallOptions::default().with_total_timeout(seconds(1));
+    let error = setup.client.get("a").options(options).send().await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(seconds(30)));
+    assert!(!error.is_timeout());
+    assert_eq!((setup.seconds(), setup.server.request_count()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_wait_that_just_fits_is_waited() {
+    // 50 seconds fit in 60, with a second of backoff; after it there is no time for 50 more.
+    let setup = setup();
+    setup.server.answer_always(unavailable().with_header("retry-after", "50"));
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert_eq!((setup.seconds(), setup.server.request_count()), (51, 2));
+    assert_eq!(error.retry_after(), Some(seconds(50)));
+
+    // 59.5 seconds fit as well, without the backoff that would be too much.
+    let setup = support::setup();
+    let body = r#"{"error": {"status": "UNAVAILABLE", "details": [
+        {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "59.5s"}]}}"#;
+    setup.answer([FakeAnswer::json(503, body), album()]);
+    assert!(setup.client.get("a").send().await.is_ok());
+    assert_eq!(setup.clock.now().as_millis(), 59_500);
+}
+
+#[tokio::test]
+async fn a_server_can_ask_for_minutes_only() {
+    let client = || setup_with(|builder| builder.timeouts(Timeouts::default().with_total(None)));
+    let setup = client();
+    setup.answer([unavailable().with_header("retry-after", "300"), album()]);
+    assert!(setup.client.get("a").send().await.is_ok());
+    assert_eq!(setup.seconds(), 301);
+
+    let setup = client();
+    setup.answer([unavailable().with_header("retry-after", "301")]);
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert_eq!((setup.seconds(), error.retry_after()), (0, Some(seconds(301))));
+}
+
+#[tokio::test]
+async fn the_call_ends_when_its_time_is_up() {
+    let setup = setup();
+    setup.server.answer_always(FakeAnswer::silence());
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!((setup.seconds(), setup.server.request_count()), (60, 2));
+
+    let setup = support::setup();
+    setup.server.answer_always(FakeAnswer::silence());
+    let options = CallOptions::default().with_total_timeout(seconds(5)).with_attempt_timeout(seconds(2));
+    let error = setup.client.create().options(options).send().await.unwrap_err();
+    assert!(error.is_timeout() && error.is_outcome_unknown());
+    assert_eq!((setup.seconds(), setup.server.request_count()), (2, 1));
+}
+
+#[tokio::test]
+async fn a_slow_answer_within_the_limit_is_an_answer() {
+    let setup = setup();
+    setup.answer([album().with_delay(seconds(29))]);
+    assert!(setup.client.get("a").send().await.is_ok());
+    assert_eq!(setup.seconds(), 29);
+}
+
+#[tokio::test]
+async fn repeats_can_be_switched_off_and_on() {
+    let setup = setup();
+    setup.answer([refused()]);
+    let off = CallOptions::default().with_retry(RetryPolicy::none());
+    let error = setup.client.get("a").options(off).send().await.unwrap_err();
+    assert!(error.is_connect() && error.is_retryable());
+
+    setup.answer([reset(), album()]);
+    let on = CallOptions::default().with_idempotent(true);
+    assert!(setup.client.add().options(on).send().await.is_ok());
+
+    setup.answer([reset()]);
+    let never = CallOptions::default().with_idempotent(false);
+    let error = setup.client.get("a").options(never).send().await.unwrap_err();
+    assert!(error.is_outcome_unknown());
+    setup.server.assert_finished();
+}
+
+#[tokio::test]
+async fn jitter_decides_which_part_of_a_wait_is_waited() {
+    let policy = RetryPolicy::default().with_jitter(Jitter::from_fn(|| 0.5));
+    let setup = setup_with(|builder| builder.retry(policy));
+    setup.answer([unavailable(), unavailable().with_header("retry-after", "10"), album()]);
+    setup.client.get("a").send().await.unwrap();
+    assert_eq!(setup.clock.now().as_millis(), 500 + 10_000 + 1_000);
+}
+
+#[tokio::test]
+async fn an_outage_is_not_made_worse() {
+    const CALLS: usize = 10_000;
+    let setup = setup();
+    setup.server.answer_always(unavailable());
+    for _ in 0..CALLS {
+        let error = setup.client.get("a").send().await.unwrap_err();
+        assert!(error.is_retryable());
+    }
+    let requests = setup.server.request_count();
+    assert!(requests <= CALLS * 6 / 5, "{requests} requests for {CALLS} calls");
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.to_string().contains("too many calls of this client failed"), "{error}");
+
+    // The server is back: the first call succeeds, and repeats come back with the successes.
+    let now = setup.seconds();
+    setup.server.answer_always(album());
+    for _ in 0..10 {
+        setup.client.get("a").send().await.unwrap();
+    }
+    assert_eq!(setup.seconds(), now);
+    setup.answer([refused()]);
+    setup.client.get("a").send().await.unwrap();
+}
+
+#[tokio::test]
+async fn clients_can_share_a_budget() {
+    let budget = RetryBudget::new(1);
+    let first = setup_with(|builder| builder.retry_budget(budget.clone()));
+    let second = setup_with(|builder| builder.retry_budget(budget));
+    first.answer([refused(), refused()]);
+    assert!(first.client.get("a").send().await.is_err());
+    second.answer([refused()]);
+    assert!(second.client.get("a").send().await.is_err());
+    first.server.assert_finished();
+    second.server.assert_finished();
+}
+
+#[tokio::test]
+async fn a_dropped_call_stops() {
+    let setup = setup();
+    setup.answer([unavailable(), album()]);
+    let call = tokio::spawn(setup.client.get("a").send());
+    tokio::task::yield_now().await;
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert!(setup.server.request_count() <= 1);
+    // The client goes on.
+    let setup_again = setup;
+    setup_again.server.answer_always(album());
+    assert!(setup_again.client.get("a").send().await.is_ok());
+}
+
+#[tokio::test]
+async fn an_unscripted_request_fails_the_test() {
+    let setup = setup();
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(!error.is_retryable());
+    assert_eq!(setup.server.request_count(), 1);
+    let server = setup.server.clone();
+    assert!(std::panic::catch_unwind(move || server.assert_finished()).is_err());
+    let _ = TransportError::connect("unused");
+}

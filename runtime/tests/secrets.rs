@@ -1,0 +1,199 @@
+//! No secret is ever shown: not by logs at their loudest, not by an error, not by `Debug`.
+
+mod support;
+
+use std::error::Error as _;
+use std::fmt::{Debug, Write as _};
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::Mutex;
+
+use discovery_runtime::transport::{FakeAnswer, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy};
+use discovery_runtime::{
+    AccessToken, CallOptions, ClientBuilder, Credentials, CredentialsError, Error, HttpMethod, RetryPolicy, Secret, TestClock,
+};
+use support::*;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// In every secret of these tests, so that one search finds them all.
+const CANARY: &str = "CANARY";
+
+/// Everything that is logged by anybody in this process, at every level.
+static LOG: Mutex<String> = Mutex::new(String::new());
+
+struct Recorder;
+
+struct Writer<'a>(&'a mut String);
+
+impl Visit for Writer<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let _ = write!(self.0, " {}={value:?}", field.name());
+    }
+}
+
+impl Subscriber for Recorder {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut log = LOG.lock().unwrap();
+        let _ = write!(log, "\n{}::{}", span.metadata().target(), span.metadata().name());
+        span.record(&mut Writer(&mut log));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut Writer(&mut LOG.lock().unwrap()));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut log = LOG.lock().unwrap();
+        let _ = write!(log, "\n{}", event.metadata().target());
+        event.record(&mut Writer(&mut log));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+fn check(what: &str, text: &str) {
+    assert!(!text.contains(CANARY), "{what} shows a secret: {text}");
+    // The token in the form that it has in other encodings.
+    for form in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
+        assert!(!text.contains(form), "{what} shows a secret in base64: {text}");
+    }
+}
+
+fn check_error(error: &Error) {
+    let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.body(), error.headers());
+    let mut source = error.source();
+    while let Some(error) = source {
+        let _ = write!(text, " {error} {error:?}");
+        source = error.source();
+    }
+    check("an error", &text);
+    if let Some(status) = error.rpc_status() {
+        check("a status", &format!("{status:?}"));
+    }
+}
+
+/// Answers one request for each response, then is gone.
+fn server(responses: Vec<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for response in responses {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0; 4096];
+            let read = stream.read(&mut request).unwrap();
+            assert!(String::from_utf8_lossy(&request[..read]).contains(CANARY));
+            stream.write_all(response.as_bytes()).unwrap();
+        }
+    });
+    address
+}
+
+fn response(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
+         set-cookie: sid={CANARY}\r\nlocation: https://evil.example/?code={CANARY}\r\n\
+         connection: close\r\n\r\n{body}"
+    )
+}
+
+fn secret_builder() -> ClientBuilder<Photos> {
+    let token = AccessToken::new(format!("ya29.{CANARY}")).with_expires_in(seconds(3600));
+    let credentials = Credentials::from_fn(move |_| {
+        let token = token.clone();
+        async move { Ok(token) }
+    });
+    Photos::builder()
+        .credentials(credentials)
+        .retry(RetryPolicy::none())
+        .call_options(CallOptions::default().with_quota_user(CANARY).with_header("x-secret", CANARY))
+}
+
+#[tokio::test]
+async fn nothing_shows_a_secret() {
+    tracing::subscriber::set_global_default(Recorder).unwrap();
+    let echo = format!(
+        r#"{{"error": {{"status": "INVALID_ARGUMENT", "message": "bad token ya29.{CANARY}",
+        "details": [{{"access_token": "{CANARY}", "url": "https://x/?upload_id={CANARY}"}}]}}}}"#
+    );
+    let responses = vec![
+        response("200 OK", r#"{"id": "a"}"#),
+        response("400 Bad Request", &echo),
+        response("401 Unauthorized", &echo),
+        response("503 Unavailable", &echo),
+        response("302 Found", ""),
+        response("200 OK", &format!(r#"{{"title": {{"ya29.{CANARY}": 1}}}}"#)),
+        response("200 OK", "{\"id\": \"a\"").replace("content-length: 10", "content-length: 100"),
+        "HTTP/1.1 nonsense\r\n\r\n".to_owned(),
+    ];
+    let count = responses.len();
+    let transport = HyperTransport::builder().proxy(Proxy::none()).build().unwrap();
+    let client = secret_builder()
+        .endpoint_on_loopback(&server(responses))
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    client.get(CANARY).send().await.unwrap();
+    for _ in 1..count {
+        check_error(&client.get(CANARY).send().await.unwrap_err());
+    }
+    // Nobody listens any more.
+    check_error(&client.get(CANARY).send().await.unwrap_err());
+    check("a client", &format!("{:?} {:?} {:?}", client.core, client.get(CANARY), transport));
+
+    check_other_values().await;
+
+    let log = LOG.lock().unwrap().clone();
+    check("the log", &log);
+    // The test would see what it looks for.
+    for expected in ["google_api_call", "v1/albums/{+id}", "photos.albums.get", "hyper_util", "status=503"] {
+        assert!(log.contains(expected), "{expected} is not in the log:\n{log}");
+    }
+}
+
+async fn check_other_values() {
+    let secret = Secret::from(CANARY);
+    let token = AccessToken::new(CANARY);
+    let proxy = Proxy::at(format!("http://user:{CANARY}@127.0.0.1:1"));
+    let mut request = HttpRequest::new(HttpMethod::Get, format!("https://a.example/{CANARY}?{CANARY}"));
+    request.headers.set_secret("authorization", secret.clone());
+    request.headers.set("x-goog-upload-url", CANARY);
+    let headers = Headers::from_iter([("set-cookie", CANARY)]);
+    let answer = HttpResponse::new(200, headers, CANARY);
+    let credentials = [Credentials::token(CANARY), Credentials::api_key(CANARY)];
+    let options = CallOptions::default().with_header("x-a", CANARY).with_query("a", CANARY).with_quota_user(CANARY);
+    check("values", &format!("{secret:?} {secret} {token:?} {proxy:?} {request:?} {answer:?} {credentials:?} {options:?}"));
+
+    // A proxy that is not there, with a password.
+    let transport = HyperTransport::builder().proxy(proxy).build().unwrap();
+    let client = secret_builder().endpoint("https://a.invalid/").transport(transport).build().unwrap();
+    let error = client.get("a").send().await.unwrap_err();
+    assert!(error.is_connect());
+    check_error(&error);
+
+    let clock = TestClock::new();
+    let fake = FakeTransport::new(&clock);
+    fake.answer(FakeAnswer::json(200, format!(r#"{{"id": "{CANARY}"}}"#)));
+    let client = secret_builder().transport(fake.clone()).clock(clock).build().unwrap();
+    let raw = client.core.request(HttpMethod::Post, "v1/a").body("text/plain", CANARY).query("a", CANARY);
+    check("a request", &format!("{raw:?}"));
+    let response = raw.send().await.unwrap();
+    check("a response", &format!("{response:?}"));
+    check_error(&response.json::<u32>().unwrap_err());
+    check("recorded requests", &format!("{fake:?} {:?}", fake.requests()[0].headers));
+
+    let failing = Credentials::from_fn(|_| async { Err(CredentialsError::permanent("no file")) });
+    let client = secret_builder().credentials(failing).endpoint("https://a.invalid").build().unwrap();
+    check_error(&client.get(CANARY).send().await.unwrap_err());
+}
