@@ -38,7 +38,8 @@ impl Fixture {
     ///
     /// The folder cannot be read, or has too few documents to be the one that is meant.
     pub fn all() -> Vec<Self> {
-        let entries = fs::read_dir(folder()).unwrap_or_else(|error| panic!("{}: {error}", folder().display()));
+        let entries = fs::read_dir(folder())
+            .unwrap_or_else(|error| panic!("{}: {error}", folder().display()));
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter_map(|file| file.strip_suffix(".json").map(str::to_owned))
@@ -74,7 +75,10 @@ impl Fixture {
 
 /// The options that all tests generate with.
 pub fn options() -> Options {
-    Options::new(RuntimeDependency::Path("../../runtime".to_owned()), "cargo xtask codegen")
+    Options::new(
+        RuntimeDependency::Path("../../runtime".to_owned()),
+        "cargo xtask codegen",
+    )
 }
 
 /// The root of the repository.
@@ -87,7 +91,12 @@ fn folder() -> PathBuf {
 }
 
 fn source(path: &Path) -> Source {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Source { name, text }
 }

@@ -1,1 +1,45 @@
-//! TBD
+//! Whatever a document says, the generator answers with files or with diagnostics; and whatever its
+//! prose says, the code is the same.
+
+mod robustness {
+    mod mutations;
+    mod sizes;
+    mod texts;
+}
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use discovery_generator::{Diagnostics, File, Source, generate};
+use tests::fixtures::{Fixture, options};
+
+/// Generates, and says for what input if the generator panics.
+fn outcome(what: &str, text: String) -> Result<Vec<File>, Diagnostics> {
+    outcome_with(what, text, None)
+}
+
+fn outcome_with(what: &str, text: String, overrides: Option<&Source>) -> Result<Vec<File>, Diagnostics> {
+    let source = Source { name: "api.json".to_owned(), text };
+    let outcome = catch_unwind(AssertUnwindSafe(|| generate(&source, overrides, &options())));
+    let outcome = outcome.unwrap_or_else(|_| panic!("{what}: the generator panicked"));
+    match &outcome {
+        Ok(files) => {
+            for file in files {
+                // That is what emitted tokens become that are no Rust.
+                assert!(!file.text.contains("compile_error"), "{what}: {}:\n{}", file.path, file.text);
+            }
+        }
+        Err(errors) => {
+            assert!(!errors.messages().is_empty(), "{what}: an error without a message");
+            for message in errors.messages() {
+                let is_placed = message.split(": ").next().is_some_and(|place| place.split(':').count() == 3);
+                assert!(is_placed, "{what}: {message}");
+            }
+        }
+    }
+    outcome
+}
+
+/// The fixture's document as a tree.
+fn document(name: &str) -> serde_json::Value {
+    serde_json::from_str(&Fixture::load(name).document.text).expect("the fixture is JSON")
+}

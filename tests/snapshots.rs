@@ -92,13 +92,24 @@ snapshots! {
 
 fn check(name: &str) {
     let files = Fixture::load(name).generate();
-    let (_, parts) = FIXTURES.iter().find(|(fixture, _)| *fixture == name).expect("the fixture is in the table");
+    let (_, parts) = FIXTURES
+        .iter()
+        .find(|(fixture, _)| *fixture == name)
+        .expect("the fixture is in the table");
     for (path, show) in *parts {
-        let file = files.iter().find(|file| file.path.split_once('/').is_some_and(|(_, rest)| rest == *path));
+        let file = files.iter().find(|file| {
+            file.path
+                .split_once('/')
+                .is_some_and(|(_, rest)| rest == *path)
+        });
         let known: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let file = file.unwrap_or_else(|| panic!("{path} is not among {known:#?}"));
         let shown = show.excerpt(&file.text);
-        assert!(!shown.trim().is_empty(), "{}: nothing of it is shown", file.path);
+        assert!(
+            !shown.trim().is_empty(),
+            "{}: nothing of it is shown",
+            file.path
+        );
         settings().bind(|| insta::assert_snapshot!(snapshot(name, path), shown));
     }
 }
@@ -112,10 +123,18 @@ impl Show {
             Items(needles) => {
                 let has = |line: &str| needles.iter().any(|needle| line.contains(needle));
                 let is_meant = |item: &&str| item.lines().filter(is_code).any(has);
-                items(text).into_iter().filter(is_meant).collect::<Vec<_>>().join("\n")
+                items(text)
+                    .into_iter()
+                    .filter(is_meant)
+                    .collect::<Vec<_>>()
+                    .join("\n")
             }
             Lines(starts) => {
-                let is_meant = |line: &&str| starts.iter().any(|start| line.trim_start().starts_with(start));
+                let is_meant = |line: &&str| {
+                    starts
+                        .iter()
+                        .any(|start| line.trim_start().starts_with(start))
+                };
                 text.lines().filter(is_meant).collect::<Vec<_>>().join("\n")
             }
         }
@@ -126,12 +145,23 @@ impl Show {
 fn items(text: &str) -> Vec<&str> {
     let mut starts: Vec<usize> = text.match_indices("\n\n").map(|(end, _)| end + 2).collect();
     starts.retain(|start| !text[*start..].starts_with([' ', '\n', '}']));
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([text.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &text[*start..end]).collect()
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|start| start - 1)
+        .chain([text.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &text[*start..end])
+        .collect()
 }
 
 fn snapshot(fixture: &str, path: &str) -> String {
-    let file = path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "_");
+    let file = path
+        .trim_start_matches("src/")
+        .trim_end_matches(".rs")
+        .replace('/', "_");
     format!("{fixture}-{file}")
 }
 
@@ -144,18 +174,37 @@ fn settings() -> insta::Settings {
 
 #[test]
 fn every_fixture_and_no_other_has_snapshots() {
-    let fixtures: Vec<String> = Fixture::all().into_iter().map(|fixture| fixture.name).collect();
+    let fixtures: Vec<String> = Fixture::all()
+        .into_iter()
+        .map(|fixture| fixture.name)
+        .collect();
     let listed: Vec<&str> = FIXTURES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(fixtures, listed, "list the fixtures of this file in the order of their names");
+    assert_eq!(
+        fixtures, listed,
+        "list the fixtures of this file in the order of their names"
+    );
     let wanted: BTreeSet<String> = FIXTURES
         .iter()
-        .flat_map(|(name, parts)| parts.iter().map(|(path, _)| format!("{}.snap", snapshot(name, path))))
+        .flat_map(|(name, parts)| {
+            parts
+                .iter()
+                .map(|(path, _)| format!("{}.snap", snapshot(name, path)))
+        })
         .collect();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
     let found: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the folder of snapshots can be read")
-        .map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry can be read")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|file| !file.ends_with(".snap.new"))
         .collect();
-    assert_eq!(found, wanted, "remove what is stale, and regenerate what is missing");
+    assert_eq!(
+        found, wanted,
+        "remove what is stale, and regenerate what is missing"
+    );
 }

@@ -14,8 +14,15 @@ pub fn pointers(tree: &Value) -> Vec<String> {
 
 fn collect(tree: &Value, pointer: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match tree {
-        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
-        Value::Object(members) => members.iter().map(|(key, value)| (escape(key), value)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (index.to_string(), item))
+            .collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (escape(key), value))
+            .collect(),
         _ => Vec::new(),
     };
     for (key, child) in children {
@@ -31,7 +38,9 @@ fn escape(key: &str) -> String {
 
 /// Takes the value away that a pointer names.
 pub fn remove(tree: &mut Value, pointer: &str) {
-    let Some((parent, key)) = pointer.rsplit_once('/') else { return };
+    let Some((parent, key)) = pointer.rsplit_once('/') else {
+        return;
+    };
     match tree.pointer_mut(parent) {
         Some(Value::Object(members)) => {
             members.remove(&key.replace("~1", "/").replace("~0", "~"));
@@ -50,14 +59,31 @@ pub fn remove(tree: &mut Value, pointer: &str) {
 /// The pointers of all values that are prose: what people read, and what the generator has no use
 /// for beyond showing it.
 pub fn texts(document: &Value) -> Vec<String> {
-    let is_text = |pointer: &String| document.pointer(pointer).is_some_and(Value::is_string) && is_prose(pointer);
+    let is_text = |pointer: &String| {
+        document.pointer(pointer).is_some_and(Value::is_string) && is_prose(pointer)
+    };
     pointers(document).into_iter().filter(is_text).collect()
 }
 
 /// Strings with these keys are prose wherever they stand; a property of such a name is an object.
 const PROSE: &[&str] = &[
-    "batchPath", "canonicalName", "default", "description", "documentationLink", "etag", "flatPath", "maxSize",
-    "maximum", "minimum", "ownerDomain", "ownerName", "packagePath", "parameterName", "pattern", "revision", "title",
+    "batchPath",
+    "canonicalName",
+    "default",
+    "description",
+    "documentationLink",
+    "etag",
+    "flatPath",
+    "maxSize",
+    "maximum",
+    "minimum",
+    "ownerDomain",
+    "ownerName",
+    "packagePath",
+    "parameterName",
+    "pattern",
+    "revision",
+    "title",
 ];
 
 /// The entries of lists with these names, and the members of objects with these names.
@@ -86,7 +112,13 @@ pub fn shuffled(tree: &Value, random: &mut Random) -> String {
         Value::Object(members) => {
             let mut members: Vec<String> = members
                 .iter()
-                .map(|(key, value)| format!("{}: {}\n", Value::from(key.as_str()), shuffled(value, random)))
+                .map(|(key, value)| {
+                    format!(
+                        "{}: {}\n",
+                        Value::from(key.as_str()),
+                        shuffled(value, random)
+                    )
+                })
                 .collect();
             random.shuffle(&mut members);
             format!("{{{}}}", members.join(","))

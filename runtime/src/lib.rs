@@ -6,7 +6,10 @@ mod clock;
 pub mod codegen;
 mod credentials;
 mod error;
+#[cfg(feature = "oauth")]
+pub mod oauth;
 mod options;
+pub mod operation;
 mod pages;
 mod raw_body;
 mod retry;

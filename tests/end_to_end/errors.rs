@@ -7,7 +7,10 @@ use photos_emulator::{Cut, Fault, Framing, Reply, replies, scopes};
 use crate::session::{Session, client};
 
 fn create(session: &Session) -> google_photoslibrary_v1::albums::Create {
-    session.client.albums().create(CreateAlbumRequest::default().with_album(Album::default().with_title("x")))
+    session
+        .client
+        .albums()
+        .create(CreateAlbumRequest::default().with_album(Album::default().with_title("x")))
 }
 
 #[tokio::test]
@@ -17,7 +20,13 @@ async fn a_read_is_repeated_whatever_its_verb() {
         session.emulator.plan(method, Fault::status(503).times(2));
     }
     session.client.albums().list().send().await.unwrap();
-    session.client.media_items().search(SearchMediaItemsRequest::default()).send().await.unwrap();
+    session
+        .client
+        .media_items()
+        .search(SearchMediaItemsRequest::default())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(session.emulator.calls("albums.list"), 3);
     assert_eq!(session.emulator.calls("mediaItems.search"), 3);
     session.emulator.assert_faults_consumed();
@@ -26,11 +35,17 @@ async fn a_read_is_repeated_whatever_its_verb() {
 #[tokio::test]
 async fn a_write_whose_answer_is_lost_is_not_repeated() {
     let session = Session::start().await;
-    session.emulator.plan("albums.create", Fault::lose_reply(Cut::Reset));
+    session
+        .emulator
+        .plan("albums.create", Fault::lose_reply(Cut::Reset));
     let error = create(&session).send().await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
     assert_eq!(session.emulator.calls("albums.create"), 1);
-    assert_eq!(session.emulator.albums().len(), 1, "the service carried it out");
+    assert_eq!(
+        session.emulator.albums().len(),
+        1,
+        "the service carried it out"
+    );
     assert_eq!(error.attempts().len(), 1);
     assert_eq!(error.method(), Some("photoslibrary.albums.create"));
 }
@@ -38,7 +53,10 @@ async fn a_write_whose_answer_is_lost_is_not_repeated() {
 #[tokio::test]
 async fn a_daily_quota_is_not_waited_for() {
     let session = Session::start().await;
-    session.emulator.plan("albums.list", Fault::reply(replies::daily_quota_exceeded(10_000)));
+    session.emulator.plan(
+        "albums.list",
+        Fault::reply(replies::daily_quota_exceeded(10_000)),
+    );
     let error = session.client.albums().list().send().await.unwrap_err();
     assert!(error.is_quota_exceeded(), "{error}");
     assert_eq!(error.quota_kind(), Some(QuotaKind::PerDay));
@@ -48,7 +66,13 @@ async fn a_daily_quota_is_not_waited_for() {
 #[tokio::test]
 async fn an_error_has_its_status_and_details() {
     let session = Session::start().await;
-    let error = session.client.albums().get("NONE").send().await.unwrap_err();
+    let error = session
+        .client
+        .albums()
+        .get("NONE")
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_not_found(), "{error}");
     assert_eq!(error.http_status(), Some(404));
     assert!(!error.rpc_status().unwrap().message.is_empty());
@@ -58,9 +82,15 @@ async fn an_error_has_its_status_and_details() {
 #[tokio::test]
 async fn too_narrow_scopes_name_those_that_suffice() {
     let session = Session::start().await;
-    let narrow = client(&session.emulator, &session.emulator.token(&[scopes::APPENDONLY]));
+    let narrow = client(
+        &session.emulator,
+        &session.emulator.token(&[scopes::APPENDONLY]),
+    );
     let error = narrow.albums().list().send().await.unwrap_err();
-    assert!(error.is_permission_denied() && error.is_scope_insufficient(), "{error}");
+    assert!(
+        error.is_permission_denied() && error.is_scope_insufficient(),
+        "{error}"
+    );
     assert_eq!(error.accepted_scopes(), [scopes::READONLY_APPCREATEDDATA]);
 }
 
@@ -69,7 +99,12 @@ async fn an_expired_token_needs_sign_in() {
     let session = Session::start().await;
     let token = session.emulator.token(&scopes::LIVE);
     session.emulator.expire_token(&token);
-    let error = client(&session.emulator, &token).albums().list().send().await.unwrap_err();
+    let error = client(&session.emulator, &token)
+        .albums()
+        .list()
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_unauthenticated(), "{error}");
     assert!(!format!("{error:?} {error}").contains(&token));
 }
@@ -77,24 +112,39 @@ async fn an_expired_token_needs_sign_in() {
 #[tokio::test]
 async fn bodies_that_are_not_what_they_should_be_have_clear_errors() {
     let session = Session::start().await;
-    let html = Reply::new(200).header("content-type", "text/html").body("<html>Sign in to the hotel</html>");
+    let html = Reply::new(200)
+        .header("content-type", "text/html")
+        .body("<html>Sign in to the hotel</html>");
     session.emulator.plan("albums.get", Fault::reply(html));
     let error = session.client.albums().get("A").send().await.unwrap_err();
     assert!(error.to_string().contains("text/html"), "{error}");
 
-    let bad_gateway = Reply::new(502).header("content-type", "text/html").body("<html>502</html>");
-    session.emulator.plan("albums.create", Fault::reply(bad_gateway));
+    let bad_gateway = Reply::new(502)
+        .header("content-type", "text/html")
+        .body("<html>502</html>");
+    session
+        .emulator
+        .plan("albums.create", Fault::reply(bad_gateway));
     let error = create(&session).send().await.unwrap_err();
     assert_eq!(error.http_status(), Some(502));
     assert!(error.is_outcome_unknown(), "{error}");
 
-    let empty = Reply::new(200).header("content-type", "application/json").body("");
+    let empty = Reply::new(200)
+        .header("content-type", "application/json")
+        .body("");
     session.emulator.plan("albums.create", Fault::reply(empty));
     let error = create(&session).send().await.unwrap_err();
     assert!(error.to_string().contains("empty"), "{error}");
 
-    let long = Reply::new(200).header("content-type", "application/json").body(r#"{"id":"A"}"#);
-    session.emulator.plan("albums.create", Fault::reply(long).framing(Framing::Length(100)).cut(10, Cut::Close));
+    let long = Reply::new(200)
+        .header("content-type", "application/json")
+        .body(r#"{"id":"A"}"#);
+    session.emulator.plan(
+        "albums.create",
+        Fault::reply(long)
+            .framing(Framing::Length(100))
+            .cut(10, Cut::Close),
+    );
     let error = create(&session).send().await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
     session.emulator.assert_faults_consumed();
@@ -105,10 +155,20 @@ async fn an_empty_answer_is_fine_where_there_is_nothing_to_say() {
     use google_photoslibrary_v1::schemas::BatchAddMediaItemsToAlbumRequest;
     let session = Session::start().await;
     for (status, body) in [(200, ""), (200, "{}"), (204, "")] {
-        let reply = Reply::new(status).header("content-type", "application/json").body(body);
-        session.emulator.plan("albums.batchAddMediaItems", Fault::reply(reply));
+        let reply = Reply::new(status)
+            .header("content-type", "application/json")
+            .body(body);
+        session
+            .emulator
+            .plan("albums.batchAddMediaItems", Fault::reply(reply));
         let request = BatchAddMediaItemsToAlbumRequest::default().with_media_item_ids(["ITM1"]);
-        session.client.albums().batch_add_media_items("ALB1", request).send().await.unwrap();
+        session
+            .client
+            .albums()
+            .batch_add_media_items("ALB1", request)
+            .send()
+            .await
+            .unwrap();
     }
     session.emulator.assert_faults_consumed();
 }
@@ -122,5 +182,8 @@ async fn calls_and_clients_can_go_to_other_tasks() {
     assert_shared(&session.client.albums());
     assert_send(&create(&session).send());
     let call = session.client.albums().list();
-    tokio::spawn(async move { call.send().await }).await.unwrap().unwrap();
+    tokio::spawn(async move { call.send().await })
+        .await
+        .unwrap()
+        .unwrap();
 }

@@ -1,8 +1,8 @@
 //! The media item methods.
 
 use google_photoslibrary_v1::schemas::{
-    BatchCreateMediaItemsRequest, DateFilter, DateRange, Filters, MediaItem, NewMediaItem, SearchMediaItemsRequest,
-    SimpleMediaItem,
+    BatchCreateMediaItemsRequest, DateFilter, DateRange, Filters, MediaItem, NewMediaItem,
+    SearchMediaItemsRequest, SimpleMediaItem,
 };
 
 use crate::session::Session;
@@ -10,13 +10,25 @@ use crate::session::Session;
 #[tokio::test]
 async fn batch_create_tells_the_fate_of_each_item() {
     let session = Session::start().await;
-    let item = NewMediaItem::default()
-        .with_simple_media_item(SimpleMediaItem::default().with_upload_token("CAISunknown").with_file_name("a.jpg"));
+    let item = NewMediaItem::default().with_simple_media_item(
+        SimpleMediaItem::default()
+            .with_upload_token("CAISunknown")
+            .with_file_name("a.jpg"),
+    );
     let request = BatchCreateMediaItemsRequest::default().with_new_media_items([item]);
-    let answer = session.client.media_items().batch_create(request).send().await.unwrap();
+    let answer = session
+        .client
+        .media_items()
+        .batch_create(request)
+        .send()
+        .await
+        .unwrap();
     let result = &answer.new_media_item_results[0];
     assert_eq!(result.upload_token.as_deref(), Some("CAISunknown"));
-    assert_eq!(result.status.as_ref().and_then(|status| status.code), Some(3));
+    assert_eq!(
+        result.status.as_ref().and_then(|status| status.code),
+        Some(3)
+    );
     assert_eq!(result.media_item, None);
 }
 
@@ -25,7 +37,13 @@ async fn batch_create_of_51_items_is_not_sent() {
     let session = Session::start().await;
     let items = (0..51).map(|_| NewMediaItem::default());
     let request = BatchCreateMediaItemsRequest::default().with_new_media_items(items);
-    let error = session.client.media_items().batch_create(request).send().await.unwrap_err();
+    let error = session
+        .client
+        .media_items()
+        .batch_create(request)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_invalid_argument(), "{error}");
     assert_eq!(session.emulator.requests().len(), 0);
 }
@@ -34,12 +52,31 @@ async fn batch_create_of_51_items_is_not_sent() {
 async fn batch_get_keeps_the_order_and_repeats_the_parameter() {
     let session = Session::start().await;
     let id = session.photo("a.jpg", 1);
-    let answer = session.client.media_items().batch_get(["GONE", &id]).send().await.unwrap();
-    let [gone, found] = answer.media_item_results.as_slice() else { panic!("{answer:?}") };
+    let answer = session
+        .client
+        .media_items()
+        .batch_get(["GONE", &id])
+        .send()
+        .await
+        .unwrap();
+    let [gone, found] = answer.media_item_results.as_slice() else {
+        panic!("{answer:?}")
+    };
     assert_eq!(gone.status.as_ref().and_then(|status| status.code), Some(3));
-    assert_eq!(found.media_item.as_ref().and_then(|item| item.id.as_deref()), Some(id.as_str()));
+    assert_eq!(
+        found
+            .media_item
+            .as_ref()
+            .and_then(|item| item.id.as_deref()),
+        Some(id.as_str())
+    );
     let sent = &session.emulator.requests_of("mediaItems.batchGet")[0];
-    let ids: Vec<&str> = sent.query.iter().filter(|(name, _)| name == "mediaItemIds").map(|(_, v)| v.as_str()).collect();
+    let ids: Vec<&str> = sent
+        .query
+        .iter()
+        .filter(|(name, _)| name == "mediaItemIds")
+        .map(|(_, v)| v.as_str())
+        .collect();
     assert_eq!(ids, ["GONE", &id]);
 }
 
@@ -60,7 +97,13 @@ async fn patch_changes_the_description() {
     let session = Session::start().await;
     let id = session.photo("lake.jpg", 1);
     let change = MediaItem::default().with_description("Sunrise");
-    let item = session.client.media_items().patch(&id, change).send().await.unwrap();
+    let item = session
+        .client
+        .media_items()
+        .patch(&id, change)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(item.description.as_deref(), Some("Sunrise"));
     let sent = &session.emulator.requests_of("mediaItems.patch")[0];
     assert_eq!(sent.parameter("updateMask"), Some("description"));
@@ -71,13 +114,25 @@ async fn search_finds_by_album_and_by_filter() {
     let session = Session::start().await;
     let id = session.photo("lake.jpg", 1);
     let all = SearchMediaItemsRequest::default().with_page_size(10);
-    let found = session.client.media_items().search(all).send().await.unwrap();
+    let found = session
+        .client
+        .media_items()
+        .search(all)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(found.media_items[0].id.as_deref(), Some(id.as_str()));
     // The service refuses an album together with filters.
     let mixed = SearchMediaItemsRequest::default()
         .with_album_id("ALB")
         .with_filters(Filters::default().with_include_archived_media(true));
-    let error = session.client.media_items().search(mixed).send().await.unwrap_err();
+    let error = session
+        .client
+        .media_items()
+        .search(mixed)
+        .send()
+        .await
+        .unwrap_err();
     assert_eq!(error.http_status(), Some(400));
 }
 
@@ -87,9 +142,18 @@ async fn a_limit_deep_in_the_body_is_checked() {
     let ranges = (0..6).map(|_| DateRange::default());
     let filters = Filters::default().with_date_filter(DateFilter::default().with_ranges(ranges));
     let request = SearchMediaItemsRequest::default().with_filters(filters);
-    let error = session.client.media_items().search(request).send().await.unwrap_err();
+    let error = session
+        .client
+        .media_items()
+        .search(request)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_invalid_argument(), "{error}");
-    assert!(error.to_string().contains("filters.dateFilter.ranges"), "{error}");
+    assert!(
+        error.to_string().contains("filters.dateFilter.ranges"),
+        "{error}"
+    );
     assert_eq!(session.emulator.requests().len(), 0);
 }
 
@@ -98,6 +162,17 @@ async fn fields_cut_the_answer() {
     let session = Session::start().await;
     let id = session.photo("lake.jpg", 1);
     let options = google_photoslibrary_v1::CallOptions::default().with_fields("id");
-    let item = session.client.media_items().get(&id).options(options).send().await.unwrap();
-    assert_eq!(item, { let mut only = MediaItem::default(); only.id = Some(id); only });
+    let item = session
+        .client
+        .media_items()
+        .get(&id)
+        .options(options)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(item, {
+        let mut only = MediaItem::default();
+        only.id = Some(id);
+        only
+    });
 }

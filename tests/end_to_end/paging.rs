@@ -7,10 +7,15 @@ use crate::session::Session;
 
 async fn with_photos(count: u32) -> (Session, Vec<String>) {
     let session = Session::start_with(|config| {
-        config.quirks = Quirks { repeated_first: false, ..Quirks::all() };
+        config.quirks = Quirks {
+            repeated_first: false,
+            ..Quirks::all()
+        };
     })
     .await;
-    let mut ids: Vec<String> = (0..count).map(|index| session.photo(&format!("{index}.jpg"), index)).collect();
+    let mut ids: Vec<String> = (0..count)
+        .map(|index| session.photo(&format!("{index}.jpg"), index))
+        .collect();
     ids.sort();
     (session, ids)
 }
@@ -40,8 +45,17 @@ async fn the_token_of_a_search_goes_into_the_body() {
     assert_eq!(found, expected);
     let sent = session.emulator.requests_of("mediaItems.search");
     assert!(sent.len() > 2);
-    assert!(sent.iter().all(|request| request.parameter("pageToken").is_none()));
-    assert!(sent.last().unwrap().body.windows(9).any(|window| window == b"pageToken"));
+    assert!(
+        sent.iter()
+            .all(|request| request.parameter("pageToken").is_none())
+    );
+    assert!(
+        sent.last()
+            .unwrap()
+            .body
+            .windows(9)
+            .any(|window| window == b"pageToken")
+    );
 }
 
 #[tokio::test]
@@ -53,7 +67,13 @@ async fn a_listing_continues_from_a_token() {
     let mut pages = session.client.media_items().list().page_size(2).pages();
     let first = pages.next().await.unwrap().unwrap();
     let token = pages.page_token().unwrap().to_owned();
-    let mut rest = session.client.media_items().list().page_size(2).page_token(token).items();
+    let mut rest = session
+        .client
+        .media_items()
+        .list()
+        .page_size(2)
+        .page_token(token)
+        .items();
     let mut found = first.media_items.len();
     while let Some(item) = rest.next().await {
         item.unwrap();
@@ -66,8 +86,12 @@ async fn a_listing_continues_from_a_token() {
 async fn a_repeated_token_is_an_error_and_not_an_endless_loop() {
     let session = Session::start().await;
     let page = r#"{"nextPageToken":"again"}"#;
-    let reply = Reply::new(200).header("content-type", "application/json").body(page);
-    session.emulator.plan("mediaItems.list", Fault::reply(reply).times(2));
+    let reply = Reply::new(200)
+        .header("content-type", "application/json")
+        .body(page);
+    session
+        .emulator
+        .plan("mediaItems.list", Fault::reply(reply).times(2));
     let mut items = session.client.media_items().list().items();
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_repeated_page_token(), "{error}");
@@ -81,7 +105,9 @@ async fn an_error_keeps_the_place() {
     for index in 0..4 {
         session.photo(&format!("{index}.jpg"), index);
     }
-    session.emulator.plan("mediaItems.list", Fault::status(403).skip(1));
+    session
+        .emulator
+        .plan("mediaItems.list", Fault::status(403).skip(1));
     let mut items = session.client.media_items().list().page_size(2).items();
     let mut outcomes = Vec::new();
     while let Some(item) = items.next().await {
@@ -95,5 +121,11 @@ async fn albums_and_futures_unordered_streams_work_as_streams() {
     fn assert_stream<S: futures_core::Stream + Send + Unpin + 'static>(_: &S) {}
     let session = Session::start().await;
     assert_stream(&session.client.albums().list().items());
-    assert_stream(&session.client.media_items().search(SearchMediaItemsRequest::default()).pages());
+    assert_stream(
+        &session
+            .client
+            .media_items()
+            .search(SearchMediaItemsRequest::default())
+            .pages(),
+    );
 }

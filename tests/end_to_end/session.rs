@@ -27,12 +27,21 @@ impl Session {
     /// An album that this client made.
     pub async fn album(&self, title: &str) -> String {
         let request = CreateAlbumRequest::default().with_album(Album::default().with_title(title));
-        self.client.albums().create(request).send().await.unwrap().id.unwrap()
+        self.client
+            .albums()
+            .create(request)
+            .send()
+            .await
+            .unwrap()
+            .id
+            .unwrap()
     }
 
     /// A photo in the library that this client made.
     pub fn photo(&self, file_name: &str, seed: u32) -> String {
-        self.emulator.add_item(NewItem::new(file_name, sample_photo(8, 8, seed))).unwrap()
+        self.emulator
+            .add_item(NewItem::new(file_name, sample_photo(8, 8, seed)))
+            .unwrap()
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod canonicalize;
 pub mod codegen;
+pub mod corpus;
 mod failure;
 mod workspace;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_output::Written;
-use xtask::{Failure, Workspace, canonicalize, codegen};
+use xtask::{Failure, Workspace, canonicalize, codegen, corpus};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -26,6 +26,20 @@ enum Verb {
         /// Overwrite generated files that were edited by hand
         #[arg(long, conflicts_with = "check")]
         force: bool,
+    },
+    /// Generate every document of a folder, and print how each fared
+    Corpus {
+        /// The folder with the documents
+        folder: std::path::PathBuf,
+        /// How many to work on at once [default: one for each core]
+        #[arg(long, default_value_t = 0, hide_default_value = true)]
+        jobs: usize,
+        /// Compile, lint and document what comes out, and compile its examples
+        #[arg(long)]
+        check: bool,
+        /// Only documents whose name matches; `*` stands for any text
+        #[arg(long, value_name = "PATTERN")]
+        only: Option<String>,
     },
     /// Sort the keys of the documents in discovery/
     Canonicalize {
@@ -54,7 +68,16 @@ fn main() -> ExitCode {
 
 /// Does what the verb says; the lines are for people.
 fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
-    match *verb {
+    match verb {
+        Verb::Corpus { folder, jobs, check, only } => {
+            let options = corpus::Options {
+                folder: folder.clone(),
+                jobs: *jobs,
+                check: *check,
+                only: only.clone(),
+            };
+            corpus::run(workspace, &options)
+        }
         Verb::Codegen { check: true, .. } => {
             codegen::check(workspace)?;
             Ok(vec!["generated/ is up to date".to_owned()])
@@ -63,7 +86,7 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
             check: false,
             force,
         } => {
-            let done = codegen::run(workspace, force)?;
+            let done = codegen::run(workspace, *force)?;
             Ok(done
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))

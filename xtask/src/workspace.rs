@@ -49,6 +49,21 @@ impl Workspace {
         self.root.join("generated")
     }
 
+    /// Where cargo puts what it builds.
+    pub(crate) fn target(&self) -> PathBuf {
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
+    }
+
+    /// The folder of the runtime, for crates that are somewhere else.
+    pub(crate) fn runtime(&self) -> String {
+        self.root.join("runtime").display().to_string()
+    }
+
+    /// The versions that the repository is tested with.
+    pub(crate) fn lock_file(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
     /// All documents in `discovery/`, sorted by name.
     pub(crate) fn documents(&self) -> Result<Vec<Document>, Failure> {
         let folder = self.root.join("discovery");

@@ -41,7 +41,6 @@ pub(crate) struct Endpoint {
 /// A collection of methods; the document itself is one for its top-level methods.
 #[derive(Debug, Default)]
 pub(crate) struct Resource {
-    pub(crate) pointer: Pointer,
     pub(crate) methods: Vec<(String, Method)>,
     pub(crate) resources: Vec<(String, Resource)>,
     pub(crate) deprecated: bool,
@@ -65,7 +64,6 @@ pub(crate) struct Method {
     pub(crate) media_upload: Option<MediaUpload>,
     pub(crate) supports_media_download: bool,
     pub(crate) use_media_download_service: bool,
-    pub(crate) supports_subscription: bool,
 }
 
 /// What a method that takes media says about it.

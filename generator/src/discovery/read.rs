@@ -43,7 +43,6 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
         parameters: top.map("parameters", sink, |_, json, at, sink| parameter(json, at, sink)),
         schemas: top.map("schemas", sink, |_, json, at, sink| node(json, at, "the schema", sink)),
         root: Resource {
-            pointer: Pointer::default(),
             methods: top.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
             resources: top.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
             deprecated: false,
@@ -107,7 +106,6 @@ fn scopes(json: &Json, at: &Pointer, sink: &mut Sink) -> Vec<(String, String)> {
 fn resource(json: &Json, at: &Pointer, sink: &mut Sink) -> Resource {
     let mut object = Object::open(json, at, "the resource", sink);
     let resource = Resource {
-        pointer: at.clone(),
         deprecated: object.flag("deprecated", sink),
         methods: object.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
         resources: object.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
@@ -118,6 +116,8 @@ fn resource(json: &Json, at: &Pointer, sink: &mut Sink) -> Resource {
 
 fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
     let mut object = Object::open(json, at, "the method", sink);
+    // Subscriptions are made by methods of their own, named `watch`.
+    object.ignore("supportsSubscription");
     // `flatPath` shows the path with other variables; `path` is what the service expands.
     object.ignore("flatPath");
     // `mediaUpload` says whether and how.
@@ -138,7 +138,6 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
         media_upload: object.object("mediaUpload", sink, media_upload),
         supports_media_download: object.flag("supportsMediaDownload", sink),
         use_media_download_service: object.flag("useMediaDownloadService", sink),
-        supports_subscription: object.flag("supportsSubscription", sink),
     };
     object.finish(sink);
     method

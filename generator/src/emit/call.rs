@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, method_docs};
+use super::{docs, media, method_docs, operation};
 use super::ident::{ident, text};
+use super::operation::Shared;
 use super::request;
 use super::ty::Types;
 use crate::model::{Api, Body, Method, Paging, Param, Repeat, Resource, Response, TokenPlace};
@@ -13,6 +14,7 @@ use crate::print::{Module, Piece};
 /// The module with the calls of a resource, or of the client itself.
 pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>) -> Module {
     let types = Types::new(api, []);
+    let shared = Shared::of(methods);
     let of = match resource {
         Some(resource) => format!("[`{0}`](super::{0})", resource.handle),
         None => "[`Client`](crate::Client)".to_owned(),
@@ -21,7 +23,12 @@ pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>)
         made_by: "emit/call.rs",
         docs: vec![format!("The calls that {of} makes: values until they are sent.")],
         head: imports(methods),
-        pieces: methods.iter().flat_map(|method| pieces(api, method, &types, resource)).collect(),
+        pieces: shared
+            .items(api)
+            .map(Piece::Items)
+            .into_iter()
+            .chain(methods.iter().flat_map(|method| pieces(api, method, &types, resource, &shared)))
+            .collect(),
     }
 }
 
@@ -116,11 +123,25 @@ fn setters(method: &Method) -> impl Iterator<Item = &Param> {
 }
 
 /// The items of a call.
-fn pieces(api: &Api, method: &Method, types: &Types<'_>, resource: Option<&Resource>) -> Vec<Piece> {
+fn pieces(
+    api: &Api,
+    method: &Method,
+    types: &Types<'_>,
+    resource: Option<&Resource>,
+    shared: &Shared<'_>,
+) -> Vec<Piece> {
+    if media::is_bare_upload(method) {
+        return media::bare_statics(api, method).map(Piece::Items).into_iter().collect();
+    }
     let mut pieces = vec![Piece::Items(definition(method, types, resource))];
     pieces.extend(members(method, types).map(Piece::Items));
     pieces.push(Piece::Items(request::implementation(api, method, types)));
     pieces.push(Piece::Line(format!("codegen::call!({});", text(&method.call))));
+    if let Some(poll) = &method.operation {
+        pieces.push(Piece::Items(operation::implementation(method, poll, shared, types)));
+        pieces.push(Piece::Line(format!("codegen::long_running!({});", text(&method.call))));
+    }
+    pieces.extend(media::pieces(method));
     if let Some(paging) = &method.paging {
         pieces.push(Piece::Items(paged(method, paging, types)));
         let items = if paging.items.is_some() { ", items" } else { "" };
@@ -236,6 +257,20 @@ fn paged(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
             quote!(self.#body.#field = Some(token);)
         }
     };
+    let current = match &paging.token {
+        TokenPlace::Param(param) if method.required().any(|required| required.name == *param) => {
+            let param = ident(param);
+            quote!(Some(&self.#param))
+        }
+        TokenPlace::Param(param) => {
+            let param = ident(param);
+            quote!(self.#param.as_deref())
+        }
+        TokenPlace::Body(field) => {
+            let (body, field) = (request::body_name(method), ident(field));
+            quote!(self.#body.#field.as_deref())
+        }
+    };
     let next = match paging.next.as_slice() {
         [only] => {
             let only = ident(only);
@@ -266,6 +301,10 @@ fn paged(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
     });
     quote! {
         impl Paged for #name {
+            fn page_token(&self) -> Option<&str> {
+                #current
+            }
+
             fn set_page_token(&mut self, token: String) {
                 #set
             }

@@ -2,6 +2,7 @@
 //! they stand for.
 
 use super::ident::text;
+use super::media;
 use super::method_docs::accessors;
 use crate::lower::names;
 use crate::model::{Api, Body, Field, Kind, Method, Param, Resource, SchemaId, Type};
@@ -27,6 +28,14 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
 }
 
 fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource>) -> String {
+    if media::is_bare_upload(method) {
+        let place = accessors(example.api, resource);
+        let function = text(&method.function);
+        return format!(
+            "let file = std::path::Path::new(\"lake.jpg\");
+             let token = client{place}.{function}(file).send().await?; println!(\"{{token:?}}\");"
+        );
+    }
     let mut arguments: Vec<String> = method.required().map(|param| example.param(param)).collect();
     let mut code = String::new();
     match &method.body {

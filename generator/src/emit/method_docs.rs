@@ -2,8 +2,8 @@
 //! it is repeated, its limits, and an example.
 
 use super::ident::text;
-use super::{docs, example};
-use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response, UploadProtocol};
+use super::{docs, example, media};
+use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -18,6 +18,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
     lines.extend(limits(method));
     lines.extend(mask(method));
+    lines.extend(media_facts(method));
     lines.push(String::new());
     lines.push("# Example".to_owned());
     lines.push(String::new());
@@ -80,6 +81,22 @@ fn mask(method: &Method) -> Vec<String> {
     vec![text]
 }
 
+fn media_facts(method: &Method) -> Option<String> {
+    let upload = method.media.upload.as_ref()?;
+    let mut facts = match upload.accept.as_slice() {
+        [] => "* Takes bytes of any type".to_owned(),
+        accept => {
+            let types: Vec<String> = accept.iter().map(|accepted| format!("`{}`", docs::code(accepted))).collect();
+            format!("* Takes bytes of {}", types.join(", "))
+        }
+    };
+    if let Some(bytes) = media::size(upload) {
+        facts.push_str(&format!(", at most {bytes} of them"));
+    }
+    facts.push('.');
+    Some(facts)
+}
+
 /// Whether the function of a method takes schemas as arguments.
 pub(super) fn takes_schemas(method: &Method) -> bool {
     let in_params = method.required().any(|param| param.ty.mentioned().is_some());
@@ -92,11 +109,6 @@ pub(super) fn mentions_schemas(method: &Method) -> bool {
     let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
     let in_response = matches!(&method.response, Response::Json(ty) if ty.mentioned().is_some());
     in_params || in_body || in_response
-}
-
-/// Whether bytes go up by the protocol of `X-Goog-Upload` headers, and nothing else does.
-pub(super) fn is_bare_upload(method: &Method) -> bool {
-    method.media.upload.as_ref().is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
 }
 
 /// The path of accessors from the client to a resource: `projects().locations()`.

@@ -6,22 +6,37 @@ use quote::quote;
 use super::call::response_type;
 use super::ident::ident;
 use super::ty::Types;
-use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, Param, Repeat};
+use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Param, Repeat};
 
-/// The value of `METHOD`.
-fn constant(api: &Api, method: &Method) -> TokenStream {
-    let (id, path) = (&method.id, &method.path);
-    let http = match method.http {
+/// The method of a call about an operation.
+pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStream {
+    let (id, path, http) = (&call.id, &call.path, verb(call.http));
+    let scopes = scopes(api, &call.scopes);
+    let version = call.api_version.as_ref().map(|version| quote!(.api_version(#version)));
+    let keeps_slash = (!api.encodes_reserved && call.path.contains("{+")).then(|| quote!(.keep_reserved()));
+    // Asking twice, or cancelling twice, is asking or cancelling once.
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .repeat(discovery_runtime::Repeat::Safe) #version #keeps_slash)
+}
+
+fn verb(http: HttpMethod) -> TokenStream {
+    match http {
         HttpMethod::Get => quote!(Get),
         HttpMethod::Put => quote!(Put),
         HttpMethod::Post => quote!(Post),
         HttpMethod::Patch => quote!(Patch),
         HttpMethod::Delete => quote!(Delete),
-    };
-    let scopes = (!method.scopes.is_empty()).then(|| {
-        let names = method.scopes.iter().filter_map(|index| api.scopes.get(*index)).map(|scope| ident(&scope.constant));
-        quote!(.scopes(&[#(scopes::#names),*]))
-    });
+    }
+}
+
+fn scopes(api: &Api, scopes: &[usize]) -> Option<TokenStream> {
+    let names = scopes.iter().filter_map(|index| api.scopes.get(*index)).map(|scope| ident(&scope.constant));
+    (!scopes.is_empty()).then(|| quote!(.scopes(&[#(scopes::#names),*])))
+}
+
+/// The value of `METHOD`.
+pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
+    let (id, path, http) = (&method.id, &method.path, verb(method.http));
+    let scopes = scopes(api, &method.scopes);
     let repeat = match method.repeat {
         Repeat::Safe => Some(quote!(.repeat(Repeat::Safe))),
         Repeat::Refused => Some(quote!(.repeat(Repeat::Refused))),

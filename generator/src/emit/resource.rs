@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{call, docs, features, method_docs};
+use super::{call, docs, features, media, method_docs};
 use super::ty::Types;
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
@@ -121,6 +121,9 @@ fn function(
 ) -> TokenStream {
     let docs = docs::attributes(&method_docs::lines(api, method, resource));
     let deprecated = docs::deprecated(method.deprecated.as_ref());
+    if media::is_bare_upload(method) {
+        return media::bare_function(method, &quote!(#docs #deprecated), client);
+    }
     let name = ident(&method.function);
     let call = ident(&method.call);
     let arguments = call::arguments(method, types);

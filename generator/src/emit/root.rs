@@ -127,7 +127,16 @@ fn has_deprecated_resource(resource: &crate::model::Resource) -> bool {
 fn constants(api: &Api) -> TokenStream {
     let (revision, sha256) = (&api.revision, &api.sha256);
     let of = format!(" The revision of the Discovery document `{}` that this crate was made from.", api.id);
+    let endpoints = (!api.endpoints.is_empty()).then(|| {
+        let entries = api.endpoints.iter().map(|(location, url)| quote!((#location, #url)));
+        quote! {
+            /// Regional endpoints: location and address, for `ClientBuilder::endpoint`.
+            pub const ENDPOINTS: &[(&str, &str)] = &[#(#entries),*];
+        }
+    });
     quote! {
+        #endpoints
+
         #[doc = #of]
         pub const DISCOVERY_REVISION: &str = #revision;
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{docs, features};
 use super::ident::{ident, text};
 use super::ty::Types;
-use crate::model::{Field, Kind, Schema, Type, Variant};
+use crate::model::{Field, Kind, OperationDone, OperationShape, Schema, Type, Variant};
 use crate::print::{Piece, Table};
 
 /// What a schema needs in its module.
@@ -56,6 +56,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         let only = if field.output_only { ": output_only" } else { "" };
         (field.wire.clone(), format!("{}{only}", text(&field.name)))
     };
+    pieces.extend(schema.operation.as_ref().map(|shape| Piece::Items(operation(schema, shape))));
     pieces.push(Piece::Table(Table {
         feature: features::of_schema(schema),
         path: "discovery_runtime::codegen::schema",
@@ -64,6 +65,59 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         tail: String::new(),
     }));
     pieces
+}
+
+/// `impl Operation for …`.
+fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
+    let feature = features::of_schema(schema);
+    let name = ident(&schema.name);
+    let id = ident(&shape.name);
+    let done = match &shape.done {
+        OperationDone::Flag(field) => {
+            let field = ident(field);
+            quote!(self.#field == Some(true))
+        }
+        OperationDone::Status(field) => {
+            let field = ident(field);
+            quote!(self.#field.as_ref().is_some_and(|status| AsRef::<str>::as_ref(status) == "DONE"))
+        }
+    };
+    let failure = match &shape.error {
+        Some(field) => {
+            let field = ident(field);
+            quote!(discovery_runtime::codegen::failure(self.#field.as_ref()))
+        }
+        None => quote!(None),
+    };
+    let packed = |function: &str, field: &Option<String>| {
+        let function = ident(function);
+        let field = ident(field.as_ref()?);
+        Some(quote! {
+            fn #function(&self) -> Option<&discovery_runtime::Map<discovery_runtime::Value>> {
+                Some(&self.#field).filter(|packed| !packed.is_empty())
+            }
+        })
+    };
+    let (response, metadata) = (packed("response", &shape.response), packed("metadata", &shape.metadata));
+    quote! {
+        #feature
+        impl discovery_runtime::operation::Operation for #name {
+            fn name(&self) -> Option<&str> {
+                self.#id.as_deref()
+            }
+
+            fn is_done(&self) -> bool {
+                #done
+            }
+
+            fn failure(&self) -> Option<discovery_runtime::rpc::Status> {
+                #failure
+            }
+
+            #response
+            #metadata
+        }
+    }
 }
 
 fn member(field: &Field, types: &Types<'_>) -> TokenStream {

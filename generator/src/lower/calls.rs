@@ -28,7 +28,7 @@ const TYPE_NAMES: &[&str] = &[
 ];
 const HANDLE_NAMES: &[&str] = &["new"];
 const CLIENT_NAMES: &[&str] = &["new", "builder", "core", "from_core", "request"];
-const SETTER_NAMES: &[&str] = &["clear", "items", "options", "pages", "send"];
+const SETTER_NAMES: &[&str] = &["clear", "download", "items", "options", "pages", "send", "upload", "wait"];
 const ARGUMENT_NAMES: &[&str] = &["context"];
 
 /// The root of the resources.
@@ -140,6 +140,7 @@ fn lower_method(
         unusable: false,
         repeat: default_repeat(http),
         paging: None,
+        operation: None,
         update_mask: None,
         body_limits: Vec::new(),
         deprecated: deprecation(method.deprecated),
@@ -380,6 +381,9 @@ fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Uploa
         simple_path,
         resumable_path,
         accept: media.accept.clone(),
+        multipart: media.multipart,
         max_size: media.max_size.clone(),
+        token_lifetime: None,
+        refuses_empty: false,
     })
 }

@@ -131,6 +131,7 @@ impl Lowerer<'_> {
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),
+            operation: None,
             in_request: false,
             features: Vec::new(),
         };

@@ -1,6 +1,6 @@
 //! Methods and everything that a call of them needs.
 
-use super::{SchemaId, Type};
+use super::Type;
 use crate::diagnostic::Pointer;
 
 /// The verb of a request.
@@ -77,6 +77,8 @@ pub(crate) struct Method {
     pub(crate) unusable: bool,
     pub(crate) repeat: Repeat,
     pub(crate) paging: Option<Paging>,
+    /// How to look again at the operation that the answer is.
+    pub(crate) operation: Option<Poll>,
     pub(crate) update_mask: Option<UpdateMask>,
     /// Lists in the body whose length is checked before anything is sent.
     pub(crate) body_limits: Vec<BodyLimit>,
@@ -153,6 +155,27 @@ pub(crate) struct BodyLimit {
     pub(crate) limit: LengthLimit,
 }
 
+/// How a long-running operation is looked at again.
+#[derive(Debug)]
+pub(crate) struct Poll {
+    pub(crate) get: OperationCall,
+    pub(crate) cancel: Option<OperationCall>,
+}
+
+/// A call about an operation, with values that the first call has.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationCall {
+    pub(crate) id: String,
+    pub(crate) http: HttpMethod,
+    pub(crate) path: String,
+    pub(crate) scopes: Vec<usize>,
+    pub(crate) api_version: Option<String>,
+    /// Path parameters that the first call has too: wire name and Rust name.
+    pub(crate) params: Vec<(String, String)>,
+    /// The path parameter for the name of the operation.
+    pub(crate) name_param: String,
+}
+
 /// How a list is cut into pages.
 #[derive(Debug)]
 pub(crate) struct Paging {
@@ -187,8 +210,6 @@ pub(crate) struct ItemSource {
 pub(crate) struct UpdateMask {
     /// The query parameter, by its wire name.
     pub(crate) param: String,
-    /// The schema of the body.
-    pub(crate) schema: SchemaId,
     /// The paths that the service accepts; empty where the document doesn't say.
     pub(crate) paths: Vec<String>,
 }
@@ -209,8 +230,14 @@ pub(crate) struct Upload {
     /// The template for the start of a resumable upload.
     pub(crate) resumable_path: Option<String>,
     pub(crate) accept: Vec<String>,
+    /// Whether one request can have the body and the bytes.
+    pub(crate) multipart: bool,
     /// The largest file, as the document writes it.
     pub(crate) max_size: Option<String>,
+    /// How long an upload token is accepted, in seconds.
+    pub(crate) token_lifetime: Option<u64>,
+    /// Whether a file without bytes is refused.
+    pub(crate) refuses_empty: bool,
 }
 
 /// The wire protocol of an upload.

@@ -7,10 +7,10 @@ mod call;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method, Paging, Param, Presence, Repeat,
+    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method, OperationCall, Paging, Param, Poll, Presence, Repeat,
     Response, TokenPlace, UpdateMask, Upload, UploadProtocol,
 };
-pub(crate) use schema::{Field, Kind, Schema, SchemaId, Type, Variant};
+pub(crate) use schema::{Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant};
 
 /// A client crate.
 #[derive(Debug)]

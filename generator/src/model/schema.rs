@@ -75,10 +75,31 @@ pub(crate) struct Schema {
     pub(crate) kind: Kind,
     /// The file below `src/schemas` that holds it, without its ending.
     pub(crate) file: String,
+    /// What it means as a long-running operation, if it is one.
+    pub(crate) operation: Option<OperationShape>,
     /// Whether a request can carry it, so that callers build values of it.
     pub(crate) in_request: bool,
     /// The features that need it; empty if it is always there.
     pub(crate) features: Vec<String>,
+}
+
+/// The fields of a long-running operation, by their Rust names.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationShape {
+    pub(crate) name: String,
+    pub(crate) done: OperationDone,
+    pub(crate) error: Option<String>,
+    pub(crate) response: Option<String>,
+    pub(crate) metadata: Option<String>,
+}
+
+/// How an operation says that it has ended.
+#[derive(Clone, Debug)]
+pub(crate) enum OperationDone {
+    /// A flag (`google.longrunning.Operation`).
+    Flag(String),
+    /// A status that is `DONE`: the field, and whether it is an enum.
+    Status(String),
 }
 
 /// What a schema is.

@@ -176,10 +176,10 @@ fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale
         find_field(api, &format!("{schema}.{first}"))?;
     }
     let found = find_method(api, method)?;
-    let Some((param, _)) = passes::update_mask::find(found) else {
+    let Some(param) = passes::update_mask::find(found) else {
         return Err(Stale::Unfit(format!("`{method}` takes no update mask")));
     };
-    found.update_mask = Some(crate::model::UpdateMask { param, schema: id, paths: paths.to_vec() });
+    found.update_mask = Some(crate::model::UpdateMask { param, paths: paths.to_vec() });
     Ok(())
 }
 
@@ -229,6 +229,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         // Bytes alone create nothing that a user could see.
         repeat: Repeat::Safe,
         paging: None,
+        operation: None,
         update_mask: None,
         body_limits: Vec::new(),
         deprecated: None,
@@ -240,7 +241,10 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
                 simple_path: Some(upload.path.clone()),
                 resumable_path: Some(upload.path.clone()),
                 accept: upload.accept.clone(),
+                multipart: false,
                 max_size: upload.max_size.clone(),
+                token_lifetime: upload.token_lifetime_seconds,
+                refuses_empty: upload.refuses_empty,
             }),
             download: false,
         },

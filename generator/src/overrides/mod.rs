@@ -93,4 +93,5 @@ pub(crate) struct NewUpload {
     pub(crate) max_size: Option<String>,
     pub(crate) accept: Vec<String>,
     pub(crate) token_lifetime_seconds: Option<u64>,
+    pub(crate) refuses_empty: bool,
 }

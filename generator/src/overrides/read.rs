@@ -172,5 +172,6 @@ fn upload(entry: &mut Object<'_>, sink: &mut Sink) -> NewUpload {
         max_size: entry.string("maxSize", sink),
         accept: entry.strings("accept", sink),
         token_lifetime_seconds: entry.count("tokenLifetimeSeconds", sink),
+        refuses_empty: entry.flag("refusesEmpty", sink),
     }
 }

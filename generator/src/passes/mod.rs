@@ -3,6 +3,7 @@
 mod features;
 mod grouping;
 mod limits;
+mod operations;
 mod pagination;
 mod recursion;
 pub(crate) mod update_mask;
@@ -16,6 +17,7 @@ use crate::model::Api;
 pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     recursion::run(api);
     pagination::run(api);
+    operations::run(api);
     update_mask::run(api);
     limits::run(api);
     usage::run(api);

@@ -6,22 +6,21 @@ use crate::model::{Api, Body, HttpMethod, Method, Type, UpdateMask};
 pub(super) fn run(api: &mut Api) {
     api.root.for_each_method(&mut |_, method| {
         let known = method.update_mask.take();
-        method.update_mask = find(method).map(|(param, schema)| UpdateMask {
+        method.update_mask = find(method).map(|param| UpdateMask {
             param,
-            schema,
             paths: known.map(|mask| mask.paths).unwrap_or_default(),
         });
     });
 }
 
-/// The parameter that holds the mask, and the schema that the mask speaks of.
-pub(crate) fn find(method: &Method) -> Option<(String, crate::model::SchemaId)> {
+/// The parameter that holds the mask.
+pub(crate) fn find(method: &Method) -> Option<String> {
     if method.http != HttpMethod::Patch {
         return None;
     }
-    let Some(Body::Json { ty: Type::Schema(schema), .. }) = &method.body else { return None };
+    let Some(Body::Json { ty: Type::Schema(_), .. }) = &method.body else { return None };
     let param = method
         .optional()
         .find(|param| param.ty == Type::FieldMask && matches!(param.wire.as_str(), "updateMask" | "mask"))?;
-    Some((param.wire.clone(), *schema))
+    Some(param.wire.clone())
 }

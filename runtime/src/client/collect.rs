@@ -3,7 +3,7 @@
 use crate::transport::{ResponseBody, TransportError};
 
 /// How reading a body ended.
-pub(super) enum Collected {
+pub(crate) enum Collected {
     Whole,
     /// There is more than the limit.
     TooLarge,
@@ -11,7 +11,7 @@ pub(super) enum Collected {
 }
 
 /// Reads `body` into `bytes`, which hold what was read even if the future is dropped.
-pub(super) async fn collect(body: &mut ResponseBody, limit: u64, bytes: &mut Vec<u8>) -> Collected {
+pub(crate) async fn collect(body: &mut ResponseBody, limit: u64, bytes: &mut Vec<u8>) -> Collected {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     while let Some(chunk) = body.next_chunk().await {
         match chunk {

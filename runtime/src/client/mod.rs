@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 pub(crate) use self::answer::{Answer, Decode};
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "oauth")]
+pub(crate) use self::collect::{Collected, collect};
 pub(crate) use self::prepare::Payload;
 pub use self::raw::{RawRequest, RawResponse};
 use crate::codegen::Service;
@@ -66,6 +68,13 @@ impl Client {
     /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())
+    }
+}
+
+impl Client {
+    /// The time that the client lives by.
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.core.clock
     }
 }
 

@@ -27,14 +27,18 @@ pub trait Call: InContext + Send + Sync {
 ///
 /// It is generic for the last step only; everything else is compiled once.
 pub async fn send<C: Call>(call: &C) -> Result<C::Response> {
-    let context = call.context();
+    send_request(call.context(), call.request()).await
+}
+
+/// Sends a request in the context of a call, and decodes its response.
+pub(crate) async fn send_request<R: FromBody + Send>(context: &Context, mut request: Request) -> Result<R> {
     let mut response = None;
+    let wraps_data = request.method.wraps_data;
     let mut decode = |answer: Answer| {
-        response = Some(answer.decode(C::METHOD.wraps_data)?);
+        response = Some(answer.decode(wraps_data)?);
         Ok(())
     };
-    let mut request = call.request();
-    request.any_response |= C::Response::ANY_CONTENT_TYPE;
+    request.any_response |= R::ANY_CONTENT_TYPE;
     let executed = context.client.execute(request, &context.options, &mut decode);
     executed.await?;
     response.ok_or_else(|| Error::new(ErrorKind::Unanswered))

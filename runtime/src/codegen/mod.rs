@@ -4,6 +4,7 @@ mod call;
 mod call_macros;
 mod context;
 mod from_body;
+mod long_running;
 mod method;
 mod open_enum;
 mod page;
@@ -17,20 +18,23 @@ mod update_mask;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use self::call::{Call, InContext, send};
+pub(crate) use self::call::send_request;
+pub use crate::operation::failure;
 pub use self::context::Context;
 pub use self::from_body::{BodyError, FromBody, decode_body};
 pub use self::open_enum::{
     OpenEnum, UnrecognizedValue, from_scalar as enum_from_scalar, from_text as enum_from_text,
 };
+pub use self::long_running::LongRunning;
 pub use self::method::{Method, Repeat};
 pub use self::page::{Paged, PagedItems};
 pub use self::params::{Param, Params};
 pub use self::request::Request;
-pub use self::schema::{Schema, flag, open};
+pub use self::schema::{Schema, flag, open, target, view};
 pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
 pub use crate::wire::read::{Bracket, Fields, Scalar, Slot, Target};
-pub use crate::wire::write::{Encoded, FieldsView, View};
+pub use crate::wire::write::{Encoded, View};
 pub use crate::{
-    __call as call, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent,
+    __call as call, __long_running as long_running, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent,
 };

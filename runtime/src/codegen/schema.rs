@@ -1,11 +1,11 @@
 //! Schemas: one small table for each, and the traits that follow from it.
 
-use crate::wire::read::{Bracket, Fields};
-use crate::wire::write::{FieldsView, View, each_present};
+use crate::wire::read::{Bracket, Fields, Target};
+use crate::wire::write::{Table, View, each_present};
 use crate::wire::{Purpose, Wire};
 
 /// A generated struct for the object that a document calls a schema.
-pub trait Schema: Wire + Default + Fields + FieldsView {
+pub trait Schema: Wire + Default + Fields {
     /// The wire names of the fields, in order.
     const FIELDS: &'static [&'static str];
 
@@ -15,14 +15,31 @@ pub trait Schema: Wire + Default + Fields + FieldsView {
     /// The wire names of the fields that are written for `purpose`.
     fn present_fields(&self, purpose: Purpose) -> Vec<&'static str> {
         let mut names = Vec::new();
-        each_present(self, purpose, &mut |name, _: View<'_>| names.push(name));
+        each_present(table::<Self>(), self, purpose, &mut |name, _| names.push(name));
         names
     }
+}
+
+fn table<T: Schema>() -> Table {
+    Table {
+        names: T::FIELDS,
+        output_only: T::OUTPUT_ONLY,
+    }
+}
+
+/// The JSON form of a schema.
+pub fn view<T: Schema>(schema: &T) -> View<'_> {
+    View::Fields(table::<T>(), schema)
 }
 
 /// Begins to read a schema.
 pub fn open<T: Schema>(bracket: Bracket) -> Option<T> {
     (bracket == Bracket::Object).then(T::default)
+}
+
+/// Where the fields of a schema go.
+pub fn target<T: Schema>(schema: &mut T) -> Target<'_> {
+    Target::Fields(T::FIELDS, schema)
 }
 
 /// The flags of a row in a table: each is a function of this module that takes the wire name.
@@ -40,37 +57,22 @@ pub mod flag {
 #[macro_export]
 macro_rules! __schema {
     ($schema:ident { $($name:literal => $field:ident $(: $flag:ident)?),* $(,)? }) => {
-        impl $crate::codegen::Fields for $schema {
-            #[inline]
-            #[allow(unreachable_code)]
-            fn slot(
-                &mut self,
-                name: &str,
-            ) -> ::core::option::Option<&mut dyn $crate::codegen::Slot> {
-                ::core::option::Option::Some(match name {
-                    $($name => &mut self.$field,)*
-                    _ => return ::core::option::Option::None,
-                })
-            }
-        }
-
-        impl $crate::codegen::FieldsView for $schema {
-            #[inline]
-            fn output_only(&self) -> &'static [&'static str] {
-                <Self as $crate::codegen::Schema>::OUTPUT_ONLY
-            }
-
-            #[inline]
-            #[allow(unused_variables)]
-            fn each(&self, show: &mut dyn FnMut(&'static str, $crate::codegen::View<'_>)) {
-                $(show($name, $crate::wire::Wire::view(&self.$field));)*
-            }
-        }
-
         impl $crate::codegen::Schema for $schema {
             const FIELDS: &'static [&'static str] = &[$($name),*];
             const OUTPUT_ONLY: &'static [&'static str] =
                 &[$($($crate::codegen::flag::$flag($name),)?)*];
+        }
+
+        impl $crate::codegen::Fields for $schema {
+            #[inline]
+            fn show(&self, show: &mut dyn FnMut(&[&dyn $crate::codegen::Slot])) {
+                show(&[$(&self.$field),*]);
+            }
+
+            #[inline]
+            fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::codegen::Slot])) {
+                fill(&mut [$(&mut self.$field),*]);
+            }
         }
 
         impl $crate::wire::Wire for $schema {
@@ -78,7 +80,7 @@ macro_rules! __schema {
 
             #[inline]
             fn view(&self) -> $crate::codegen::View<'_> {
-                $crate::codegen::View::Fields(self)
+                $crate::codegen::view(self)
             }
 
             #[inline]
@@ -88,7 +90,7 @@ macro_rules! __schema {
 
             #[inline]
             fn target(&mut self) -> $crate::codegen::Target<'_> {
-                $crate::codegen::Target::Fields(self)
+                $crate::codegen::target(self)
             }
         }
 

@@ -59,6 +59,10 @@ impl Error {
             ErrorKind::RepeatedPageToken => {
                 formatter.write_str("the server sent the token of a page that was read before")
             }
+            ErrorKind::OperationFailed(status) => {
+                let message: String = status.message.chars().take(SHOWN).collect();
+                write!(formatter, "the operation failed: {message}")
+            }
             ErrorKind::Unanswered => formatter.write_str("the response was not decoded"),
         }
     }
@@ -69,6 +73,7 @@ fn write_timeout(formatter: &mut Formatter<'_>, limit: Limit, phase: Phase) -> f
         Phase::Credentials => "no access token",
         Phase::Request => "no response",
         Phase::Body => "the response was not complete",
+        Phase::Operation => "the operation is not done",
     })?;
     formatter.write_str(match limit {
         Limit::Attempt => " within the time for an attempt",

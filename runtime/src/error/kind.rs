@@ -36,6 +36,8 @@ pub(crate) enum ErrorKind {
     Body(BodyProblem),
     /// A page led back to a page that was read before.
     RepeatedPageToken,
+    /// A long-running operation ended badly.
+    OperationFailed(Box<Status>),
     /// Nothing was decoded although nothing failed.
     Unanswered,
 }
@@ -73,6 +75,8 @@ pub(crate) enum Phase {
     Request,
     /// Reading the body of a response.
     Body,
+    /// Waiting for a long-running operation.
+    Operation,
 }
 
 impl ErrorKind {

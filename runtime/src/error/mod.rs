@@ -15,6 +15,8 @@ pub use self::attempt::{Attempt, AttemptOutcome};
 pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase};
 pub use self::quota::QuotaKind;
 pub(crate) use self::received::Received;
+#[cfg(feature = "oauth")]
+pub(crate) use self::received::host_of;
 use crate::rpc::Status;
 use crate::transport::Headers;
 
@@ -53,6 +55,7 @@ impl Error {
     pub fn rpc_status(&self) -> Option<&Status> {
         match &self.0.kind {
             ErrorKind::Api { status, .. } => status.as_ref(),
+            ErrorKind::OperationFailed(status) => Some(status),
             _ => None,
         }
     }

@@ -23,6 +23,13 @@ impl Error {
         matches!(self.kind(), ErrorKind::Configuration { .. })
     }
 
+    /// A long-running operation ended badly; [`rpc_status`](Self::rpc_status) says why.
+    ///
+    /// What to do depends on the operation: the cause is usually in what was asked for.
+    pub fn is_operation_failed(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OperationFailed(_))
+    }
+
     /// What the call is about does not exist, or not for this user (404).
     ///
     /// Drop what refers to it; repeating the call changes nothing.

@@ -66,7 +66,7 @@ impl Error {
 }
 
 /// The host that an address leads to; nothing else of it is safe to show.
-fn host_of(location: &str) -> Option<String> {
+pub(crate) fn host_of(location: &str) -> Option<String> {
     let rest = location.split_once("//")?.1;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
     let host = authority.rsplit('@').next()?;

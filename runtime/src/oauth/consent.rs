@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::browser::{Opener, Opening};
+use super::browser::Opener;
 use super::loopback::{Callback, Loopback};
 use super::pkce::{Pkce, random_text};
 use super::token_client::TokenClient;

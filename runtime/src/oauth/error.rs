@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::{fmt, io};
 
 use crate::credentials::CredentialsError;
+use crate::error::ErrorKind;
 use crate::{BoxError, Error};
 
 /// Why signing in or out, reading a file of credentials, or getting a token failed.
@@ -162,8 +163,11 @@ impl From<OAuthError> for CredentialsError {
 impl From<OAuthError> for Error {
     fn from(error: OAuthError) -> Self {
         match error.kind {
-            Kind::Configuration => Self::configuration(error.message),
-            _ => Self::credentials(error.into()),
+            Kind::Configuration => Self::new(ErrorKind::Configuration {
+                message: error.message,
+                source: error.source,
+            }),
+            _ => Self::new(ErrorKind::Credentials(error.into())),
         }
     }
 }

@@ -65,22 +65,30 @@ impl Grant {
         self.renew(&mut state, &Arc::from([])).await
     }
 
-    /// Takes the first access token from the response that came with the grant, and saves both.
-    pub(super) async fn begin(&self, response: &TokenResponse) {
+    /// Goes on with what the user granted just now, whatever was before: all who have credentials
+    /// of this grant are signed in again.
+    pub(super) async fn begin(&self, record: Record, response: &TokenResponse) {
         let mut state = self.state.lock().await;
-        let open = self.open(&mut state, true).await.ok().flatten();
+        let open = self.open(&mut state, true).await.unwrap_or_else(|error| {
+            report(&error);
+            None
+        });
+        state.record = record;
+        state.ended = None;
         state.accept(response, &self.client);
         self.save(&mut state, open.as_ref()).await;
     }
 
-    /// The refresh token that is in use.
-    pub(super) async fn refresh_token(&self) -> Secret {
-        self.state.lock().await.record.refresh_token.clone()
+    pub(super) fn client(&self) -> &TokenClient {
+        &self.client
     }
 
-    /// Makes all that have these credentials ask for a sign-in.
-    pub(super) async fn end(&self) {
-        self.state.lock().await.end();
+    /// Makes all who have credentials of this grant ask for a sign-in, and gives the refresh token
+    /// back.
+    pub(super) async fn end(&self) -> Secret {
+        let mut state = self.state.lock().await;
+        state.end();
+        state.record.refresh_token.clone()
     }
 
     async fn token(&self, scopes: &Arc<[String]>) -> Result<AccessToken, OAuthError> {
@@ -144,7 +152,7 @@ impl Grant {
             Ok(open) => open,
             Err(error) if error.is_transient() => return Err(error),
             Err(error) => {
-                warn(&error);
+                report(&error);
                 return Ok(None);
             }
         };
@@ -166,7 +174,7 @@ impl Grant {
                 return Ok(None);
             }
             Err(error) => {
-                warn(&error);
+                report(&error);
                 return Ok(None);
             }
         }
@@ -182,7 +190,7 @@ impl Grant {
         }
         match open.save(&state.record).await {
             Ok(()) => state.seen = Some(state.record.clone()),
-            Err(error) => warn(&error),
+            Err(error) => report(&error),
         }
     }
 }
@@ -225,7 +233,7 @@ impl State {
     }
 }
 
-fn warn(error: &OAuthError) {
+fn report(error: &OAuthError) {
     let source = std::error::Error::source(error).map(ToString::to_string);
     warn!(%error, source, "the grant is kept in memory only for now");
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Mutex, MutexGuard};
-use tracing::warn;
+use tokio::sync::Mutex;
+use tracing::{debug, warn};
 
 use super::app::App;
 use super::browser::Opener;
@@ -21,7 +21,8 @@ use crate::{BoxError, Clock, Credentials, Secret, Transport};
 /// An app on the user's machine (RFC 8252): the user signs in with their own browser, and the app
 /// gets what they agree to.
 ///
-/// Clones are the same app: of several that sign in at the same time, one asks the user.
+/// Clones are the same app: of several that sign in at the same time one asks the user, and all get
+/// the same credentials.
 ///
 /// ```no_run
 /// use discovery_runtime::Credentials;
@@ -46,7 +47,13 @@ pub struct InstalledApp {
     login_hint: Option<String>,
     consent_timeout: Duration,
     opener: Opener,
-    current: Arc<Mutex<Option<Arc<Grant>>>>,
+    current: Arc<Mutex<Option<Current>>>,
+}
+
+/// A user who is signed in, as far as this process knows.
+struct Current {
+    grant: Arc<Grant>,
+    credentials: Credentials,
 }
 
 const CONSENT_TIMEOUT: Duration = Duration::from_secs(300);
@@ -74,9 +81,8 @@ impl InstalledApp {
 
     /// What the app may do; required. The user is asked for exactly these, so name the least that
     /// will do: each method of a client names the scopes that it accepts.
-    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.scopes = scopes.into_iter().map(Into::into).collect();
-        self
+    pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.with(|app| app.scopes = scopes.into_iter().map(Into::into).collect())
     }
 
     /// The file that keeps the user signed in. Without one they sign in each time the app starts.
@@ -85,9 +91,8 @@ impl InstalledApp {
     /// enter a new folder (mode 0700) and read the file (0600); links are not followed, and a
     /// folder that others can write to is refused. Beside the file lies one that keeps processes
     /// apart which use it at the same time.
-    pub fn store(mut self, path: impl Into<PathBuf>) -> Self {
-        self.store = Some(TokenStore::new(path.into()));
-        self
+    pub fn store(self, path: impl Into<PathBuf>) -> Self {
+        self.with(|app| app.store = Some(TokenStore::new(path.into())))
     }
 
     /// The mail address of the account, if the app knows it: the user need not choose.
@@ -127,21 +132,18 @@ impl InstalledApp {
     }
 
     /// Another authorization server than Google's.
-    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
-        self.app.endpoints = Ok(endpoints);
-        self
+    pub fn endpoints(self, endpoints: Endpoints) -> Self {
+        self.with(|app| app.app.endpoints = Ok(endpoints))
     }
 
     /// How requests get to the server, instead of the default transport.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.app.transport = Some(Arc::new(transport));
-        self
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.with(|app| app.app.transport = Some(Arc::new(transport)))
     }
 
     /// The clock to live by, instead of tokio's.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.app.clock = Some(Arc::new(clock));
-        self
+    pub fn clock(self, clock: impl Clock) -> Self {
+        self.with(|app| app.app.clock = Some(Arc::new(clock)))
     }
 
     /// Signs the user in: with what the file has, if it allows all scopes and has not ended, and
@@ -154,13 +156,14 @@ impl InstalledApp {
     /// If the file can't be written after the user agreed, they are signed in until the app ends,
     /// and a warning goes to [tracing](https://docs.rs/tracing).
     pub async fn sign_in(&self) -> Result<Credentials, OAuthError> {
-        let client = self.prepare()?;
+        scopes::check(&self.scopes)?;
         let mut current = self.current.lock().await;
+        let client = self.client(current.as_ref())?;
         let why = match self.resume(&client, &mut current).await {
             Err(error) if error.needs_sign_in() => error,
             resumed => return resumed,
         };
-        tracing::debug!(reason = %why, "the user is asked to sign in");
+        debug!(reason = %why, "the user is asked to sign in");
         let consent = Consent {
             client: &client,
             scopes: &self.scopes,
@@ -170,16 +173,17 @@ impl InstalledApp {
         };
         let response = consent.ask().await?;
         let record = self.record(&client, &response)?;
-        let grant = Grant::new(client, self.store.clone(), record, None);
-        grant.begin(&response).await;
-        Ok(current.insert(grant).credentials())
+        let current = current.get_or_insert_with(|| self.current(client, record.clone(), None));
+        current.grant.begin(record, &response).await;
+        Ok(current.credentials.clone())
     }
 
     /// The credentials of a user who is signed in. It never asks the user: if it can't do without,
     /// the error [needs a sign-in](OAuthError::needs_sign_in).
     pub async fn signed_in(&self) -> Result<Credentials, OAuthError> {
-        let client = self.prepare()?;
+        scopes::check(&self.scopes)?;
         let mut current = self.current.lock().await;
+        let client = self.client(current.as_ref())?;
         self.resume(&client, &mut current).await
     }
 
@@ -189,30 +193,24 @@ impl InstalledApp {
     /// The file goes in any case. If there is an error, the grant may still hold at the server; the
     /// user can end it in their account, under the apps that have access.
     pub async fn sign_out(&self) -> Result<(), OAuthError> {
-        let client = self.client()?;
         let mut current = self.current.lock().await;
+        let client = self.client(current.as_ref())?;
         let mut token = None;
-        let mut open = None;
-        if let Some(store) = &self.store {
-            let opened = store.open(client.clock.as_ref()).await?;
-            if let Content::Grant(record) = opened.load().await?
-                && client.owns(&record)
-            {
-                token = Some(record.refresh_token);
-            }
-            open = Some(opened);
+        // First, because it may be at the file right now.
+        if let Some(current) = current.take() {
+            token = Some(current.grant.end().await);
         }
-        if let Some(grant) = current.take() {
-            grant.end().await;
-            token = token.or(Some(grant.refresh_token().await));
-        }
-        let revoked = match &token {
-            Some(token) => client.revoke(token).await,
-            None => Ok(()),
+        let Some(store) = &self.store else {
+            return revoke(&client, token).await;
         };
-        if let Some(open) = open {
-            open.remove().await?;
+        let open = store.open(client.clock.as_ref()).await?;
+        if let Content::Grant(record) = open.load().await?
+            && client.owns(&record)
+        {
+            token = Some(record.refresh_token);
         }
+        let revoked = revoke(&client, token).await;
+        open.remove().await?;
         revoked
     }
 
@@ -220,24 +218,23 @@ impl InstalledApp {
     async fn resume(
         &self,
         client: &TokenClient,
-        current: &mut MutexGuard<'_, Option<Arc<Grant>>>,
+        current: &mut Option<Current>,
     ) -> Result<Credentials, OAuthError> {
-        let grant = match &self.store {
-            Some(store) => {
-                let open = store.open(client.clock.as_ref()).await?;
-                let record = self.stored(client, &open).await?;
-                Grant::new(client.clone(), Some(store.clone()), record.clone(), Some(record))
-            }
-            None => {
-                let none = || OAuthError::sign_in("nobody is signed in");
-                current.clone().ok_or_else(none)?
-            }
+        if let Some(store) = &self.store {
+            let open = store.open(client.clock.as_ref()).await?;
+            let record = self.stored(client, &open).await?;
+            current.get_or_insert_with(|| {
+                self.current(client.clone(), record.clone(), Some(record))
+            });
+        }
+        let Some(current) = current else {
+            return Err(OAuthError::sign_in("nobody is signed in"));
         };
-        match grant.prepare().await {
+        match current.grant.prepare().await {
             Err(error) if error.is_transient() => warn!(%error, "the grant could not be checked"),
             prepared => prepared?,
         }
-        Ok(current.insert(grant).credentials())
+        Ok(current.credentials.clone())
     }
 
     /// The grant in the file, if it is one for this app and these scopes.
@@ -277,14 +274,31 @@ impl InstalledApp {
         })
     }
 
-    fn prepare(&self) -> Result<TokenClient, OAuthError> {
-        scopes::check(&self.scopes)?;
-        self.client()
+    fn current(&self, client: TokenClient, record: Record, seen: Option<Record>) -> Current {
+        let grant = Grant::new(client, self.store.clone(), record, seen);
+        Current {
+            credentials: grant.credentials(),
+            grant,
+        }
     }
 
-    fn client(&self) -> Result<TokenClient, OAuthError> {
+    fn client(&self, current: Option<&Current>) -> Result<TokenClient, OAuthError> {
         runtime()?;
-        self.app.client()
+        current.map_or_else(|| self.app.client(), |current| Ok(current.grant.client().clone()))
+    }
+
+    /// The same app with a difference: who signed in to the one did not sign in to the other.
+    fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        change(&mut self);
+        self.current = Arc::default();
+        self
+    }
+}
+
+async fn revoke(client: &TokenClient, token: Option<Secret>) -> Result<(), OAuthError> {
+    match token {
+        Some(token) => client.revoke(&token).await,
+        None => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use super::store::Record;
 use super::token_response::{TokenResponse, refusal};
 use super::{Endpoints, OAuthError};
 use crate::client::{Collected, collect};
@@ -38,6 +39,11 @@ struct Answer {
 }
 
 impl TokenClient {
+    /// Whether a grant was made to this app by this server.
+    pub(super) fn owns(&self, record: &Record) -> bool {
+        record.client_id == self.id && record.token_uri == self.endpoints.token()
+    }
+
     /// Redeems the code that the browser brought.
     pub(super) async fn redeem(
         &self,

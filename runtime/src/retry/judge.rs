@@ -75,6 +75,8 @@ pub(crate) fn judge(error: &Error) -> Judgement {
             Phase::Credentials => (NotSent, Transient),
             Phase::Request => (Unknown, Transient),
             Phase::Body => (Unknown, Once),
+            // The call was answered; its operation goes on.
+            Phase::Operation => (Answered, Permanent),
         },
         ErrorKind::Api { status, quota } => match (quota, error.http_status().unwrap_or_default()) {
             (Some(QuotaKind::PerDay), _) => (Answered, Permanent),
@@ -91,6 +93,7 @@ pub(crate) fn judge(error: &Error) -> Judgement {
             (None, _) => (Answered, Permanent),
         },
         ErrorKind::Body(BodyProblem::Truncated) => (Unknown, Once),
+        ErrorKind::OperationFailed(_) => (Answered, Permanent),
         ErrorKind::Body(_) | ErrorKind::Unanswered => (Unknown, Permanent),
         ErrorKind::InvalidArgument(_)
         | ErrorKind::Configuration { .. }

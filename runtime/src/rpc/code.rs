@@ -72,3 +72,29 @@ impl fmt::Display for Code {
         formatter.write_str(self.as_str())
     }
 }
+
+impl Code {
+    /// The code with a number, as `google.rpc.Status` has it; 0 is no error.
+    pub(super) fn of_number(number: i64) -> Option<Self> {
+        const NUMBERED: [Code; 16] = [
+            Code::Cancelled,
+            Code::Unknown,
+            Code::InvalidArgument,
+            Code::DeadlineExceeded,
+            Code::NotFound,
+            Code::AlreadyExists,
+            Code::PermissionDenied,
+            Code::ResourceExhausted,
+            Code::FailedPrecondition,
+            Code::Aborted,
+            Code::OutOfRange,
+            Code::Unimplemented,
+            Code::Internal,
+            Code::Unavailable,
+            Code::DataLoss,
+            Code::Unauthenticated,
+        ];
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        NUMBERED.get(index).cloned()
+    }
+}

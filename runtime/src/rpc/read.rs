@@ -21,6 +21,18 @@ pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
     }
 }
 
+/// Reads the error of a long-running operation, which has no envelope: a `google.rpc.Status` with a
+/// number as its code, or a list `errors`.
+pub(crate) fn read_operation_error(error: &Value) -> Status {
+    let mut status = rpc_status(error);
+    let number = error.get("code").and_then(Value::as_i64);
+    status.code = status.code.or_else(|| number.and_then(Code::of_number));
+    if status.message.is_empty() {
+        status.message = status.code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default();
+    }
+    status
+}
+
 fn rpc_status(error: &Value) -> Status {
     let legacy = list(error, "errors");
     let mut details: Vec<_> = list(error, "details").iter().map(read_detail).collect();

@@ -160,6 +160,10 @@ impl<T: Wire> MapView for Map<T> {
 
 /// A field that is a list; it needs no `Option`.
 impl<T: Wire> Slot for Vec<T> {
+    fn view(&self) -> View<'_> {
+        Wire::view(self)
+    }
+
     fn expected(&self) -> Expected {
         Expected::of::<Self>()
     }
@@ -180,6 +184,10 @@ impl<T: Wire> Slot for Vec<T> {
 
 /// A field that is a map; it needs no `Option`.
 impl<T: Wire> Slot for Map<T> {
+    fn view(&self) -> View<'_> {
+        Wire::view(self)
+    }
+
     fn expected(&self) -> Expected {
         Expected::of::<Self>()
     }

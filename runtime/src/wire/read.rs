@@ -12,6 +12,7 @@ use serde::de::{
     Visitor,
 };
 
+use super::write::View;
 use super::{Value, Wire};
 
 /// A JSON value that is read in one piece.
@@ -69,8 +70,8 @@ pub enum Target<'a> {
     None,
     /// The entries of a list.
     List(&'a mut dyn List),
-    /// The fields of a schema.
-    Fields(&'a mut dyn Fields),
+    /// The fields of a schema, with their names on the wire.
+    Fields(&'static [&'static str], &'a mut dyn Fields),
     /// The entries of a map.
     Map(&'a mut dyn Entries),
 }
@@ -94,8 +95,10 @@ impl Expected {
     }
 }
 
-/// A place in a schema, a list or a map that one JSON value is read into.
+/// A place in a schema, a list or a map that holds one JSON value.
 pub trait Slot {
+    /// The JSON form of what is there.
+    fn view(&self) -> View<'_>;
     /// What belongs here.
     fn expected(&self) -> Expected;
     /// Reads a scalar; false if it is not of this type.
@@ -116,14 +119,20 @@ pub trait Entries {
     fn take(&mut self, next: &mut dyn FnMut(&mut String, &mut dyn Slot) -> bool);
 }
 
-/// The fields of a schema that is being read.
+/// The fields of a schema, in the order of their names.
 pub trait Fields {
-    /// The place of the field with this name on the wire.
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Slot>;
+    /// Shows all fields at once.
+    fn show(&self, show: &mut dyn FnMut(&[&dyn Slot]));
+    /// Lends all fields at once to be filled.
+    fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Slot]));
 }
 
 /// An optional field; also the place of each entry of a list or a map.
 impl<T: Wire> Slot for Option<T> {
+    fn view(&self) -> View<'_> {
+        Wire::view(self)
+    }
+
     fn expected(&self) -> Expected {
         Expected::of::<T>()
     }
@@ -253,16 +262,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let expected = self.0.expected().name;
         match self.0.open(Bracket::Object) {
-            Target::Fields(fields) => {
-                while let Some(slot) = access.next_key_seed(Name(fields))? {
-                    match slot {
-                        Some(slot) => access.next_value_seed(Reader(slot))?,
-                        None => {
-                            access.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(())
+            Target::Fields(names, fields) => {
+                let mut outcome = Ok(());
+                fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
+                outcome
             }
             Target::Map(entries) => {
                 let mut outcome = Ok(());
@@ -290,25 +293,53 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 }
 
-/// Reads the name of a field and finds its slot, without a copy of the name.
-struct Name<'a>(&'a mut dyn Fields);
+fn read_fields<'de, A: MapAccess<'de>>(
+    access: &mut A,
+    names: &'static [&'static str],
+    slots: &mut [&mut dyn Slot],
+) -> Result<(), A::Error> {
+    let mut next = 0;
+    while let Some(index) = access.next_key_seed(Name { names, next })? {
+        match slots.get_mut(index) {
+            Some(slot) => {
+                next = index + 1;
+                access.next_value_seed(Reader(&mut **slot))?;
+            }
+            None => {
+                access.next_value::<IgnoredAny>()?;
+            }
+        }
+    }
+    Ok(())
+}
 
-impl<'de, 'a> DeserializeSeed<'de> for Name<'a> {
-    type Value = Option<&'a mut dyn Slot>;
+/// Reads the name of a field as its index, without a copy of the name; a name that is not known
+/// is past the end.
+struct Name {
+    names: &'static [&'static str],
+    /// The index to look at first: servers write the fields in the order of the document.
+    next: usize,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'a> Visitor<'_> for Name<'a> {
-    type Value = Option<&'a mut dyn Slot>;
+impl Visitor<'_> for Name {
+    type Value = usize;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the name of a field")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.slot(name))
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        let (passed, ahead) = self.names.split_at_checked(self.next).unwrap_or_default();
+        let found = |names: &[&str]| names.iter().position(|known| *known == name);
+        let index = found(ahead).map(|index| self.next + index);
+        Ok(index.or_else(|| found(passed)).unwrap_or(usize::MAX))
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
+use super::read::Fields;
 use super::{Purpose, Value};
 
 /// The JSON form of a value, borrowed from it.
@@ -30,7 +31,7 @@ pub enum View<'a> {
     /// A map.
     Map(&'a dyn MapView),
     /// The fields of a schema.
-    Fields(&'a dyn FieldsView),
+    Fields(Table, &'a dyn Fields),
     /// JSON as it is.
     Any(&'a Value),
 }
@@ -63,12 +64,13 @@ pub trait MapView {
     fn each(&self, show: &mut dyn FnMut(&str, View<'_>));
 }
 
-/// The fields of a schema that is being written.
-pub trait FieldsView {
+/// What a schema says about its fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The wire names of all fields, in order.
+    pub names: &'static [&'static str],
     /// The wire names of the fields that only the server sets.
-    fn output_only(&self) -> &'static [&'static str];
-    /// Shows each field in order, absent ones included.
-    fn each(&self, show: &mut dyn FnMut(&'static str, View<'_>));
+    pub output_only: &'static [&'static str],
 }
 
 /// Writes a value.
@@ -109,10 +111,10 @@ pub(crate) fn serialize<S: Serializer>(
             outcome?;
             map.end()
         }
-        View::Fields(fields) => {
+        View::Fields(table, fields) => {
             let mut map = serializer.serialize_map(None)?;
             let mut outcome = Ok(());
-            each_present(fields, purpose, &mut |name, view| {
+            each_present(table, fields, purpose, &mut |name, view| {
                 if outcome.is_ok() {
                     outcome = map.serialize_entry(name, &Encoded::new(view, purpose));
                 }
@@ -125,17 +127,21 @@ pub(crate) fn serialize<S: Serializer>(
 
 /// Shows the fields that are written: present, and not the server's if this is a request.
 pub(crate) fn each_present(
-    fields: &dyn FieldsView,
+    table: Table,
+    fields: &dyn Fields,
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
     let left_out = match purpose {
         Purpose::Storage => &[],
-        Purpose::Request => fields.output_only(),
+        Purpose::Request => table.output_only,
     };
-    fields.each(&mut |name, view| {
-        if !view.is_absent() && !left_out.contains(&name) {
-            show(name, view);
+    fields.show(&mut |slots| {
+        for (name, slot) in table.names.iter().zip(slots) {
+            let view = slot.view();
+            if !view.is_absent() && !left_out.contains(name) {
+                show(name, view);
+            }
         }
     });
 }

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod server;
+
 use std::time::Duration;
 
 use discovery_runtime::codegen::{

@@ -181,6 +181,11 @@ impl Emulator {
         id
     }
 
+    /// Changes an album as only the user can: entries, title, cover. `false` when there is none with this id.
+    pub fn edit_album(&self, id: &str, change: impl FnOnce(&mut Album)) -> bool {
+        self.shared.lock().albums.get_mut(id).map(change).is_some()
+    }
+
     /// Deletes an album as the user can in the app; `false` when there is none with this id.
     pub fn delete_album(&self, id: &str) -> bool {
         self.shared.lock().albums.remove(id).is_some()

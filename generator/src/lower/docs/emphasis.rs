@@ -63,11 +63,23 @@ impl<'a> Mark<'a> {
     pub(super) fn run(text: &str, at: usize, source: &'a str, delimiter: Delimiter) -> Self {
         let (before, after) = neighbours(text, at, source);
         let (opens, closes) = (may_open(before, after), may_close(before, after));
-        Self { at, source, delimiter, opens, closes }
+        Self {
+            at,
+            source,
+            delimiter,
+            opens,
+            closes,
+        }
     }
 
     pub(super) fn tag(at: usize, source: &'a str, style: Style, closes: bool) -> Self {
-        Self { at, source, delimiter: Delimiter::Tag(style), opens: !closes, closes }
+        Self {
+            at,
+            source,
+            delimiter: Delimiter::Tag(style),
+            opens: !closes,
+            closes,
+        }
     }
 
     fn end(&self) -> usize {
@@ -101,7 +113,9 @@ fn pairs<'a>(text: &str, pieces: &[Piece<'_>]) -> BTreeMap<usize, Option<Token<'
     let mut open: Vec<(usize, &Mark<'_>)> = Vec::new();
     for (index, piece) in pieces.iter().enumerate() {
         let Piece::Mark(mark) = piece else { continue };
-        let partner = open.iter().rposition(|(_, start)| start.delimiter == mark.delimiter);
+        let partner = open
+            .iter()
+            .rposition(|(_, start)| start.delimiter == mark.delimiter);
         if let Some(partner) = partner.filter(|_| mark.closes) {
             if let Some(&(start_index, start)) = open.get(partner)
                 && is_meant(text, start, mark)
@@ -135,7 +149,11 @@ fn is_possible(text: &str, start: &Mark<'_>, end: &Mark<'_>) -> bool {
 
 fn neighbours(text: &str, at: usize, source: &str) -> (Option<char>, Option<char>) {
     let before = text.get(..at).unwrap_or_default().chars().next_back();
-    let after = text.get(at + source.len()..).unwrap_or_default().chars().next();
+    let after = text
+        .get(at + source.len()..)
+        .unwrap_or_default()
+        .chars()
+        .next();
     (before, after)
 }
 

@@ -17,7 +17,11 @@ pub(super) enum Setting {
 impl Setting {
     /// The setting of the label of a link that is here.
     pub(super) fn label(self) -> Self {
-        if self.is_cell() { Self::CellLabel } else { Self::Label }
+        if self.is_cell() {
+            Self::CellLabel
+        } else {
+            Self::Label
+        }
     }
 
     /// Whether `|` would end a cell.
@@ -59,7 +63,10 @@ fn is_special(c: char, before: Option<char>, rest: &str, setting: Setting) -> bo
 /// Whether `&` and this text would be shown as another character.
 fn is_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches('#');
-    let end = name.bytes().take(40).position(|byte| !byte.is_ascii_alphanumeric());
+    let end = name
+        .bytes()
+        .take(40)
+        .position(|byte| !byte.is_ascii_alphanumeric());
     end.is_some_and(|end| end > 0 && name.get(end..).is_some_and(|rest| rest.starts_with(';')))
 }
 

@@ -84,7 +84,11 @@ impl Expander {
             Some((marker, depth)) => (Some(marker), depth),
             None => (marker, depth),
         };
-        let place = Place { depth: depth.min(MAX_DEPTH), marker, ..place };
+        let place = Place {
+            depth: depth.min(MAX_DEPTH),
+            marker,
+            ..place
+        };
         self.blocks.push(Block { place, body });
     }
 
@@ -128,8 +132,12 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
                 let before = text.get(..start).unwrap_or_default();
                 heading(before, rest).map(|(length, title)| (length, At::Heading(title)))
             }
-            ("{" | "[", None) => json(text, start, &shape)
-                .map(|length| (length, At::Code(layout::lines(rest.get(..length).unwrap_or_default())))),
+            ("{" | "[", None) => json(text, start, &shape).map(|length| {
+                (
+                    length,
+                    At::Code(layout::lines(rest.get(..length).unwrap_or_default())),
+                )
+            }),
             ("<", None) => {
                 let tag = html::tag(rest).filter(|tag| html && is_block(tag));
                 tag.map(|tag| (tag.length, At::Tag(tag)))
@@ -138,7 +146,10 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
         };
         if let Some((length, at)) = cut {
             from = start + length;
-            cuts.push(Cut { range: start..from, at });
+            cuts.push(Cut {
+                range: start..from,
+                at,
+            });
         }
     }
     cuts
@@ -165,18 +176,29 @@ fn json(text: &str, start: usize, shape: &Shape) -> Option<usize> {
 /// The length and the title of a heading that starts here. Where it ends is only known from the
 /// capital letters of headings: `# IAM Permissions Requires the ...`.
 fn heading<'a>(before: &str, text: &'a str) -> Option<(usize, &'a str)> {
-    let before = before.strip_suffix(' ').unwrap_or(before).chars().next_back();
+    let before = before
+        .strip_suffix(' ')
+        .unwrap_or(before)
+        .chars()
+        .next_back();
     let after = text.trim_start_matches('#');
     let level = text.len() - after.len();
     let starts = before.is_none_or(|c| ".:!?)`\"".contains(c)) && (1..=6).contains(&level);
     let title = after.strip_prefix(' ').filter(|_| starts)?;
     let is_title = |word: &&str| word.starts_with(char::is_uppercase);
-    let words: Vec<_> = title.split_inclusive(' ').take_while(is_title).take(8).collect();
+    let words: Vec<_> = title
+        .split_inclusive(' ')
+        .take_while(is_title)
+        .take(8)
+        .collect();
     let length = words.iter().map(|word| word.len()).sum::<usize>();
-    let is_end = title.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with('`'));
+    let is_end = title.len() == length;
     let last = words.last().map_or(0, |word| word.len());
     let length = if is_end { length } else { length - last };
-    let title = title.get(..length).map(str::trim).filter(|title| !title.is_empty())?;
+    let title = title
+        .get(..length)
+        .map(str::trim)
+        .filter(|title| !title.is_empty())?;
     Some((level + 1 + length, title))
 }
 
@@ -189,7 +211,9 @@ fn is_block(tag: &Tag<'_>) -> bool {
 fn has_balanced_lists(blocks: &[Block]) -> bool {
     let mut open = Vec::new();
     for block in blocks {
-        let Body::Text(text) = &block.body else { continue };
+        let Body::Text(text) = &block.body else {
+            continue;
+        };
         for cut in cuts(text, true) {
             let At::Tag(tag) = cut.at else { continue };
             let fits = match (tag.kind, tag.closes) {

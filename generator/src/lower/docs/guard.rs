@@ -3,7 +3,9 @@
 //! The writer escapes all that needs it. This is the proof: whatever it may have missed, text
 //! from a document is never compiled, is never HTML, and links to nothing but web addresses.
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::url;
 
 /// Whether the Markdown consists of paragraphs, lists, quotes, code that is not compiled, emphasis
 /// and links to web addresses, and of nothing that rustdoc would look for and not find.
@@ -20,20 +22,38 @@ pub(super) fn is_harmless(markdown: &str) -> bool {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_SMART_PUNCTUATION;
     let events = Parser::new_with_broken_link_callback(markdown, options, Some(&mut callback));
+    let mut shows_addresses = false;
     let harmless = events.into_iter().all(|event| match event {
-        Event::Start(tag) => is_harmless_tag(&tag),
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::Rule | Event::End(_) => true,
+        Event::Start(tag) => {
+            shows_addresses |= matches!(tag, Tag::Link { .. } | Tag::CodeBlock(_));
+            is_harmless_tag(&tag)
+        }
+        Event::End(tag) => {
+            shows_addresses &= !matches!(tag, TagEnd::Link | TagEnd::CodeBlock);
+            true
+        }
+        Event::Text(text) => shows_addresses || !has_address(&text),
+        Event::Code(_) | Event::SoftBreak | Event::Rule => true,
         _ => false,
     });
     harmless && !unresolved
 }
 
+/// Whether a text has a web address in it, which rustdoc wants to be a link.
+fn has_address(text: &str) -> bool {
+    url::starts(text).any(|start| text.get(start..).is_some_and(|text| url::length(text) > 0))
+}
+
 fn is_harmless_tag(tag: &Tag<'_>) -> bool {
     match tag {
         Tag::CodeBlock(kind) => matches!(kind, CodeBlockKind::Fenced(name) if &**name == "text"),
-        Tag::Link { link_type, dest_url, .. } => {
+        Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        } => {
             let is_direct = matches!(link_type, LinkType::Inline | LinkType::Autolink);
-            is_direct && super::url::is_link(dest_url)
+            is_direct && url::is_link(dest_url)
         }
         Tag::Paragraph
         | Tag::BlockQuote(None)

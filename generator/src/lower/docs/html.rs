@@ -28,7 +28,10 @@ const LONGEST: usize = 2048;
 /// The tag that a text starts with. Only a link may have an attribute, its address.
 pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>'))?;
+    let end = inner
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| matches!(byte, b'<' | b'>'))?;
     inner.get(end..)?.strip_prefix('>')?;
     let inner = inner.get(..end)?;
     let (closes, name) = match inner.strip_prefix('/') {
@@ -51,15 +54,25 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     // `<b/>` opens nothing.
     let is_empty = inner.ends_with('/') && !closes;
     let may_be_empty = matches!(kind, Kind::Break | Kind::Paragraph);
-    (!is_empty || may_be_empty).then_some(Tag { kind, closes, length: end + 2 })
+    (!is_empty || may_be_empty).then_some(Tag {
+        kind,
+        closes,
+        length: end + 2,
+    })
 }
 
 /// The address of an opening link: `a href="..."`.
 fn address(tag: &str) -> Option<&str> {
     let rest = tag.strip_prefix(['a', 'A'])?;
     let rest = rest.strip_prefix(' ')?.trim_start();
-    let name = rest.get(..4).filter(|name| name.eq_ignore_ascii_case("href"))?;
-    let value = rest.get(name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+    let name = rest
+        .get(..4)
+        .filter(|name| name.eq_ignore_ascii_case("href"))?;
+    let value = rest
+        .get(name.len()..)?
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let value = value.strip_prefix(quote)?.strip_suffix(quote)?;
     (!value.contains(quote)).then_some(value)
@@ -77,7 +90,10 @@ pub(super) struct Javadoc<'a> {
 /// The Javadoc tag that a text starts with.
 pub(super) fn javadoc(text: &str) -> Option<Javadoc<'_>> {
     let inner = text.strip_prefix("{@")?;
-    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b'}' | b'{' | b'`'))?;
+    let end = inner
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| matches!(byte, b'}' | b'{' | b'`'))?;
     let inner = inner.get(..end)?;
     text.get(end + 2..)?.strip_prefix('}')?;
     let (name, content) = inner.split_once(' ')?;
@@ -90,5 +106,9 @@ pub(super) fn javadoc(text: &str) -> Option<Javadoc<'_>> {
         ("literal", _) => (content, false),
         _ => return None,
     };
-    (!shown.is_empty()).then_some(Javadoc { shown, code, length: end + 3 })
+    (!shown.is_empty()).then_some(Javadoc {
+        shown,
+        code,
+        length: end + 3,
+    })
 }

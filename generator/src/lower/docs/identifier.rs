@@ -7,9 +7,28 @@ use std::ops::Range;
 
 /// Names of products and notations that only look like a type; Clippy knows them as well.
 const WORDS: [&str; 22] = [
-    "DevOps", "ECMAScript", "GiB", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "JavaScript",
-    "KiB", "MHz", "MiB", "NaN", "OAuth", "OpenSSH", "OpenSSL", "OpenTelemetry", "TensorFlow",
-    "TiB", "TypeScript", "WebP", "WebSocket",
+    "DevOps",
+    "ECMAScript",
+    "GiB",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "KiB",
+    "MHz",
+    "MiB",
+    "NaN",
+    "OAuth",
+    "OpenSSH",
+    "OpenSSL",
+    "OpenTelemetry",
+    "TensorFlow",
+    "TiB",
+    "TypeScript",
+    "WebP",
+    "WebSocket",
 ];
 
 /// Where in a word without spaces a name is, if there is one; around it is only punctuation.
@@ -37,7 +56,10 @@ fn core(word: &str) -> Range<usize> {
     let rest = word.trim_start_matches(opens);
     let start = word.len() - rest.len();
     let name = rest.trim_end_matches(closes);
-    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    let name = name
+        .strip_suffix("'s")
+        .or_else(|| name.strip_suffix("’s"))
+        .unwrap_or(name);
     let mut end = start + name.len();
     for c in rest.get(name.len()..).unwrap_or_default().chars() {
         if !is_open(word.get(start..end).unwrap_or_default(), c) {
@@ -62,9 +84,9 @@ fn is_open(name: &str, close: char) -> bool {
 fn is_identifier(name: &str) -> bool {
     let has_letter = name.contains(char::is_alphanumeric);
     let is_path = name.contains("::") || name.contains(":/") || name.ends_with("()");
-    let is_dotted = name.split('.').all(|part| {
-        !part.is_empty() && part.chars().all(char::is_alphanumeric)
-    });
+    let is_dotted = name
+        .split('.')
+        .all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric));
     has_letter
         && !WORDS.contains(&name)
         && (name.contains('_') || is_path || (is_dotted && name.split('.').any(is_camel_case)))
@@ -74,11 +96,16 @@ fn is_identifier(name: &str) -> bool {
 /// abbreviations (`IDs`), `macOS` and `gRPC` are not.
 fn is_camel_case(word: &str) -> bool {
     let singular = word.strip_suffix("es").or_else(|| word.strip_suffix('s'));
-    let stem = singular.filter(|stem| !stem.contains(char::is_lowercase)).unwrap_or(word);
+    let stem = singular
+        .filter(|stem| !stem.contains(char::is_lowercase))
+        .unwrap_or(word);
     if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
-        let mut rest = stem.trim_start_matches(|c: char| c.is_ascii_lowercase()).chars();
+        let mut rest = stem
+            .trim_start_matches(|c: char| c.is_ascii_lowercase())
+            .chars();
         let prefix = stem.len() - rest.as_str().len();
-        return prefix > 1 && rest.next().is_some_and(char::is_uppercase)
+        return prefix > 1
+            && rest.next().is_some_and(char::is_uppercase)
             && rest.any(char::is_lowercase);
     }
     !stem.starts_with(|c: char| c.is_ascii_digit())

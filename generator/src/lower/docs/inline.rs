@@ -99,7 +99,10 @@ impl<'a> Scanner<'a> {
         let address = self.addresses.range(self.at + start..).next();
         let end = address.map_or(rest.len(), |address| address - self.at);
         let tail = rest.get(start..end).unwrap_or_default();
-        let length = start + tail.find(['`', '\\', '!', '[', '<', '{', '*', '_']).unwrap_or(tail.len());
+        let length = start
+            + tail
+                .find(['`', '\\', '!', '[', '<', '{', '*', '_'])
+                .unwrap_or(tail.len());
         push_text(&mut self.pieces, rest.get(..length).unwrap_or_default());
         length
     }
@@ -128,10 +131,16 @@ impl<'a> Scanner<'a> {
         let after = self.text.get(close + 1..)?;
         // Some descriptions have a space between the two.
         let start = close + 1 + usize::from(after.starts_with(" ("));
-        let end = self.shape.closing(start).filter(|_| !after.starts_with('['))?;
+        let end = self
+            .shape
+            .closing(start)
+            .filter(|_| !after.starts_with('['))?;
         let target = self.text.get(start..end)?.strip_prefix('(')?.trim();
         let (target, title) = target.split_once(' ').unwrap_or((target, ""));
-        let target = target.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(target);
+        let target = target
+            .strip_prefix('<')
+            .and_then(|t| t.strip_suffix('>'))
+            .unwrap_or(target);
         if !is_title(title.trim_start()) || !url::is_link(target) {
             return None;
         }
@@ -158,7 +167,11 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let is_link = url::is_link(address);
-        self.token(if is_link { Token::Address(address) } else { Token::Code(address) });
+        self.token(if is_link {
+            Token::Address(address)
+        } else {
+            Token::Code(address)
+        });
         Some(length + 2 * brackets)
     }
 
@@ -168,7 +181,11 @@ impl<'a> Scanner<'a> {
         match tag.kind {
             Kind::Strong | Kind::Emphasis => {
                 let strong = matches!(tag.kind, Kind::Strong);
-                let style = if strong { Style::Strong } else { Style::Emphasis };
+                let style = if strong {
+                    Style::Strong
+                } else {
+                    Style::Emphasis
+                };
                 let mark = Mark::tag(self.at, source, style, tag.closes);
                 self.pieces.push(Piece::Mark(mark));
                 Some(tag.length)

@@ -61,8 +61,11 @@ impl Layout {
 
     /// Counts the brackets of a word, and ends the line after an opening one or a comma.
     fn brackets(&mut self, word: &str, skip: usize) {
+        let mut in_string = false;
         for c in word.chars().skip(skip) {
+            in_string ^= c == '"';
             match c {
+                _ if in_string => {}
                 '{' | '[' | '(' => self.open += 1,
                 '}' | ']' | ')' => self.open = self.open.saturating_sub(1),
                 _ => {}

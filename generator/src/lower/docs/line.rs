@@ -24,27 +24,62 @@ pub(super) fn fence(text: &str) -> Option<Fence<'_>> {
     let rest = text.trim_start_matches(character);
     let length = text.len() - rest.len();
     let code = Some(rest.trim()).filter(|rest| !rest.is_empty() && !is_language(rest));
-    (length >= 3 && !rest.contains('`')).then_some(Fence { character, length, code })
+    (length >= 3 && !rest.contains('`')).then_some(Fence {
+        character,
+        length,
+        code,
+    })
 }
 
 /// The languages that descriptions name after a fence.
 const LANGUAGES: [&str; 24] = [
-    "bash", "c", "cel", "console", "cpp", "css", "go", "html", "http", "java", "javascript", "js",
-    "json", "none", "php", "proto", "python", "rust", "sh", "shell", "sql", "text", "xml", "yaml",
+    "bash",
+    "c",
+    "cel",
+    "console",
+    "cpp",
+    "css",
+    "go",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "none",
+    "php",
+    "proto",
+    "python",
+    "rust",
+    "sh",
+    "shell",
+    "sql",
+    "text",
+    "xml",
+    "yaml",
 ];
 
 /// Whether a word after a fence names a language, perhaps with options: `rust,ignore`.
 pub(super) fn is_language(word: &str) -> bool {
-    LANGUAGES.iter().any(|language| Some(*language) == word.split(',').next())
+    LANGUAGES
+        .iter()
+        .any(|language| Some(*language) == word.split(',').next())
 }
 
 /// The title of a heading that starts with `#`.
 pub(super) fn heading(text: &str) -> Option<&str> {
     let title = text.trim_start_matches('#');
     let level = text.len() - title.len();
-    let title = title.strip_prefix(' ').filter(|_| (1..=6).contains(&level))?.trim();
+    let title = title
+        .strip_prefix(' ')
+        .filter(|_| (1..=6).contains(&level))?
+        .trim();
     let open = title.trim_end_matches('#');
-    let title = if open.ends_with(' ') { open.trim_end() } else { title };
+    let title = if open.ends_with(' ') {
+        open.trim_end()
+    } else {
+        title
+    };
     (!title.trim_matches('#').is_empty()).then_some(title)
 }
 
@@ -76,5 +111,8 @@ fn number(text: &str) -> Option<(Marker, &str)> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.get(..text.len() - rest.len())?;
     let number = digits.parse().ok().filter(|_| digits.len() <= 9)?;
-    Some((Marker::Number(number), rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?))
+    Some((
+        Marker::Number(number),
+        rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?,
+    ))
 }

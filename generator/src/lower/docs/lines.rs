@@ -3,6 +3,7 @@
 //! Reads line by line and never looks ahead or nests, so that any text takes linear time.
 
 use super::block::{Block, Body, MAX_DEPTH, Marker, Place};
+use super::code::{Code, End, Step};
 use super::line::{self, Fence};
 
 /// A text with a longer line is not wrapped: its line breaks are breaks between paragraphs.
@@ -18,7 +19,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     if !text.contains('\n') {
         // One line has no structure that could be relied on: the flattened lists are found later.
         let body = Body::Text(text.trim().to_owned());
-        return vec![Block { place: Place::default(), body }];
+        return vec![Block {
+            place: Place::default(),
+            body,
+        }];
     }
     let mut reader = Reader {
         wrapped: text.lines().all(|line| line.chars().count() <= WRAPPED),
@@ -42,24 +46,6 @@ struct Item {
 struct Paragraph<'a> {
     place: Place,
     lines: Vec<&'a str>,
-}
-
-/// Code that is being read.
-struct Code<'a> {
-    place: Place,
-    end: CodeEnd<'a>,
-    /// How much indentation is not part of the code.
-    indent: usize,
-    lines: Vec<&'a str>,
-}
-
-/// What ends a block of code.
-enum CodeEnd<'a> {
-    Fence(Fence<'a>),
-    /// A line that is not indented.
-    Indent,
-    /// A line without a column separator.
-    Table,
 }
 
 #[derive(Default)]
@@ -97,7 +83,11 @@ impl<'a> Reader<'a> {
     fn unquote(&mut self, line: &'a str) -> &'a str {
         let mark = |text: &'a str| {
             let inner = text.trim_start().strip_prefix('>')?;
-            if inner.is_empty() { Some(inner) } else { inner.strip_prefix(' ') }
+            if inner.is_empty() {
+                Some(inner)
+            } else {
+                inner.strip_prefix(' ')
+            }
         };
         let in_code = self.code.is_some() && !self.quoted;
         let may_start = self.quoted || self.paragraph.is_none();
@@ -115,22 +105,11 @@ impl<'a> Reader<'a> {
 
     /// Takes the line as code if it continues, or ends, a block of code.
     fn continues_code(&mut self, line: &'a str, text: &'a str, indent: usize) -> bool {
-        let Some(code) = &mut self.code else { return false };
-        let goes_on = match &code.end {
-            CodeEnd::Fence(fence) if fence.is_closed_by(text) => {
-                self.end_code();
-                return true;
-            }
-            CodeEnd::Fence(_) => true,
-            CodeEnd::Indent => text.is_empty() || indent >= code.indent,
-            CodeEnd::Table => text.contains('|'),
-        };
-        if goes_on {
-            code.lines.push(line.get(indent.min(code.indent)..).unwrap_or_default());
-        } else {
+        let step = self.code.as_mut().map(|code| code.line(line, text, indent));
+        if matches!(step, Some(Step::Close | Step::End)) {
             self.end_code();
         }
-        goes_on
+        matches!(step, Some(Step::Take | Step::Close))
     }
 
     /// Takes a line that is neither blank nor code.
@@ -141,7 +120,10 @@ impl<'a> Reader<'a> {
             self.heading(title, indent);
         } else if self.is_title() && ['-', '='].iter().any(|&c| line::is_made_of(text, c)) {
             if let Some(Paragraph { place, lines }) = self.paragraph.take() {
-                self.blocks.push(Block { place, body: Body::Heading(lines.join(" ")) });
+                self.blocks.push(Block {
+                    place,
+                    body: Body::Heading(lines.join(" ")),
+                });
             }
         } else if ['-', '*', '_'].iter().any(|&c| line::is_made_of(text, c)) {
             self.end_paragraph();
@@ -157,7 +139,7 @@ impl<'a> Reader<'a> {
         } else if self.is_indented_code(indent) {
             let strip = self.base(indent) + CODE_INDENT;
             let first = line.get(strip..);
-            self.start_code(CodeEnd::Indent, first, indent, strip);
+            self.start_code(End::Indent, first, indent, strip);
         } else if self.starts_paragraph(text) {
             self.end_paragraph();
             self.start_paragraph(text, indent);
@@ -167,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fence(&mut self, fence: Fence<'a>, indent: usize) {
-        self.start_code(CodeEnd::Fence(fence), fence.code, indent, indent);
+        self.start_code(End::Fence(fence), fence.code, indent, indent);
     }
 
     fn heading(&mut self, title: &str, indent: usize) {
@@ -178,20 +160,28 @@ impl<'a> Reader<'a> {
 
     /// Whether a line under the paragraph makes it a heading.
     fn is_title(&self) -> bool {
-        let title = self.paragraph.as_ref().filter(|title| title.place.marker.is_none());
+        let title = self
+            .paragraph
+            .as_ref()
+            .filter(|title| title.place.marker.is_none());
         title.is_some_and(|title| title.lines.len() == 1)
     }
 
     /// Whether the line is the second one of a table, which has only dashes.
     fn is_table(&self, text: &str) -> bool {
-        let header = self.paragraph.as_ref().and_then(|header| header.lines.last());
+        let header = self
+            .paragraph
+            .as_ref()
+            .and_then(|header| header.lines.last());
         line::is_table_separator(text) && header.is_some_and(|header| header.contains('|'))
     }
 
     /// Starts a table with the header that was taken for text. It is shown as code, where its
     /// columns stay as they are.
     fn table(&mut self, separator: &'a str) {
-        let Some(mut before) = self.paragraph.take() else { return };
+        let Some(mut before) = self.paragraph.take() else {
+            return;
+        };
         let header = before.lines.pop().unwrap_or_default();
         let mut place = before.place;
         if !before.lines.is_empty() {
@@ -200,7 +190,12 @@ impl<'a> Reader<'a> {
             self.end_paragraph();
         }
         let lines = vec![header, separator];
-        self.code = Some(Code { place, end: CodeEnd::Table, indent: usize::MAX, lines });
+        self.code = Some(Code {
+            place,
+            end: End::Table,
+            indent: usize::MAX,
+            lines,
+        });
     }
 
     /// Makes a line with a marker an item, and returns its marker, unless it is not meant so.
@@ -221,7 +216,11 @@ impl<'a> Reader<'a> {
         self.end_paragraph();
         self.items.truncate(depth);
         let content = indent + (text.len() - rest.len());
-        self.items.push(Item { indent, content, marker });
+        self.items.push(Item {
+            indent,
+            content,
+            marker,
+        });
         Some(marker)
     }
 
@@ -231,9 +230,9 @@ impl<'a> Reader<'a> {
             return self.fence(fence, content);
         }
         // Where each paragraph is one line, several spaces are what is left of the end of a list.
-        let end = text.split_once("  ").filter(|(_, rest)| {
-            !self.wrapped && rest.trim_start().starts_with(char::is_uppercase)
-        });
+        let end = text
+            .split_once("  ")
+            .filter(|(_, rest)| !self.wrapped && rest.trim_start().starts_with(char::is_uppercase));
         self.start_paragraph(end.map_or(text, |(text, _)| text.trim_end()), content);
         if let Some((_, rest)) = end {
             self.end_paragraph();
@@ -241,10 +240,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The column from which the indentation of a line counts.
+    /// The column from which the indentation of a line counts: the text of the item it is in, or
+    /// the markers of the list that it follows.
     fn base(&self, indent: usize) -> usize {
-        let item = self.items.iter().rev().find(|item| item.content <= indent);
-        item.map_or(0, |item| item.content)
+        let inner = self.items.iter().rev().find(|item| item.content <= indent);
+        let column = inner.map(|item| item.content);
+        column
+            .or(self.items.first().map(|item| item.indent))
+            .unwrap_or_default()
     }
 
     /// Whether a line is indented code: one that follows a blank line or a colon.
@@ -258,36 +261,49 @@ impl<'a> Reader<'a> {
 
     /// Whether a line does not continue the paragraph before it.
     fn starts_paragraph(&self, text: &str) -> bool {
-        let Some(last) = self.paragraph.as_ref().and_then(|before| before.lines.last()) else {
+        let Some(last) = self
+            .paragraph
+            .as_ref()
+            .and_then(|before| before.lines.last())
+        else {
             return true;
         };
         let word = text.split(' ').next().unwrap_or_default();
         let ends_early = last.len() + 1 + word.len() <= NARROW;
         let ends_sentence = last.ends_with(['.', ':', '!', '?']);
-        !self.wrapped || (ends_early && ends_sentence && !text.starts_with(char::is_lowercase))
+        // A number that does not count on.
+        let is_marked = !self.items.is_empty() && line::marker(text).is_some();
+        !self.wrapped
+            || is_marked
+            || (ends_early && ends_sentence && !text.starts_with(char::is_lowercase))
     }
 
     fn start_paragraph(&mut self, text: &'a str, indent: usize) {
         self.leave_items(indent);
-        self.paragraph = Some(Paragraph { place: self.place(), lines: vec![text] });
+        self.paragraph = Some(Paragraph {
+            place: self.place(),
+            lines: vec![text],
+        });
     }
 
-    fn start_code(
-        &mut self,
-        end: CodeEnd<'a>,
-        first: Option<&'a str>,
-        indent: usize,
-        strip: usize,
-    ) {
+    fn start_code(&mut self, end: End<'a>, first: Option<&'a str>, indent: usize, strip: usize) {
         self.end_paragraph();
         self.leave_items(indent);
         let (place, lines) = (self.place(), first.into_iter().collect());
-        self.code = Some(Code { place, end, indent: strip, lines });
+        self.code = Some(Code {
+            place,
+            end,
+            indent: strip,
+            lines,
+        });
     }
 
     /// How many items a line with this indentation is part of.
     fn items_around(&self, indent: usize) -> usize {
-        self.items.iter().take_while(|item| item.indent + 2 <= indent).count()
+        self.items
+            .iter()
+            .take_while(|item| item.indent + 2 <= indent)
+            .count()
     }
 
     fn leave_items(&mut self, indent: usize) {
@@ -296,7 +312,11 @@ impl<'a> Reader<'a> {
 
     /// The place of a block in the current items. It takes the marker that waits for a block.
     fn place(&mut self) -> Place {
-        Place { depth: self.items.len(), marker: self.marker.take(), quoted: self.quoted }
+        Place {
+            depth: self.items.len(),
+            marker: self.marker.take(),
+            quoted: self.quoted,
+        }
     }
 
     fn push(&mut self, body: Body) {
@@ -306,15 +326,15 @@ impl<'a> Reader<'a> {
 
     fn end_paragraph(&mut self) {
         if let Some(Paragraph { place, lines }) = self.paragraph.take() {
-            self.blocks.push(Block { place, body: Body::Text(lines.join(" ")) });
+            self.blocks.push(Block {
+                place,
+                body: Body::Text(lines.join(" ")),
+            });
         }
     }
 
     fn end_code(&mut self) {
-        if let Some(Code { place, lines, .. }) = self.code.take() {
-            let lines = lines.into_iter().map(str::to_owned).collect();
-            self.blocks.push(Block { place, body: Body::Code(lines) });
-        }
+        self.blocks.extend(self.code.take().map(Code::into_block));
     }
 
     fn finish(&mut self) {

@@ -39,25 +39,53 @@ struct Found {
 pub(super) fn split(text: &str, may_start: bool) -> Vec<Part<'_>> {
     let kinds = [Kind::Star, Kind::Dash, Kind::Number];
     let Some((kind, markers)) = first_list(text, &kinds, may_start) else {
-        return vec![Part { level: 0, marker: None, text: text.trim() }];
+        return vec![Part {
+            level: 0,
+            marker: None,
+            text: text.trim(),
+        }];
     };
     let others: Vec<_> = kinds.into_iter().filter(|other| *other != kind).collect();
     let mut parts = Vec::new();
     let (lead, items, tail) = cut(text, &markers);
-    parts.push(Part { level: 0, marker: None, text: lead });
+    parts.push(Part {
+        level: 0,
+        marker: None,
+        text: lead,
+    });
     for (marker, item) in items {
         match first_list(item, &others, false) {
             Some((_, inner)) => {
                 let (lead, items, tail) = cut(item, &inner);
-                parts.push(Part { level: 1, marker: Some(marker), text: lead });
+                parts.push(Part {
+                    level: 1,
+                    marker: Some(marker),
+                    text: lead,
+                });
                 let items = items.into_iter();
-                parts.extend(items.map(|(m, text)| Part { level: 2, marker: Some(m), text }));
-                parts.push(Part { level: 1, marker: None, text: tail });
+                parts.extend(items.map(|(m, text)| Part {
+                    level: 2,
+                    marker: Some(m),
+                    text,
+                }));
+                parts.push(Part {
+                    level: 1,
+                    marker: None,
+                    text: tail,
+                });
             }
-            None => parts.push(Part { level: 1, marker: Some(marker), text: item }),
+            None => parts.push(Part {
+                level: 1,
+                marker: Some(marker),
+                text: item,
+            }),
         }
     }
-    parts.push(Part { level: 0, marker: None, text: tail });
+    parts.push(Part {
+        level: 0,
+        marker: None,
+        text: tail,
+    });
     parts.retain(|part| !part.text.is_empty());
     parts
 }
@@ -77,9 +105,9 @@ fn first_list(text: &str, kinds: &[Kind], may_start: bool) -> Option<(Kind, Vec<
             (_, Some(before)) => ":.,;)`".contains(before),
         };
         let first = match kind {
-            Kind::Number => {
-                markers.iter().position(|found| found.marker == Marker::Number(1) && starts(found))
-            }
+            Kind::Number => markers
+                .iter()
+                .position(|found| found.marker == Marker::Number(1) && starts(found)),
             Kind::Star | Kind::Dash => markers.iter().position(starts),
         }?;
         markers.drain(..first);
@@ -101,8 +129,15 @@ fn stars(text: &str, shape: &Shape) -> Vec<Found> {
     };
     let found = found(text, shape, &['*', '•']);
     let items = found.filter(|found| {
-        let after = text.get(found.range.end..).unwrap_or_default().chars().next();
-        !found.before.zip(after).is_some_and(|(before, after)| is_factor(before, after))
+        let after = text
+            .get(found.range.end..)
+            .unwrap_or_default()
+            .chars()
+            .next();
+        !found
+            .before
+            .zip(after)
+            .is_some_and(|(before, after)| is_factor(before, after))
     });
     items.collect()
 }
@@ -133,13 +168,23 @@ fn numbers(text: &str, shape: &Shape) -> Vec<Found> {
     for word in text.split_inclusive(' ') {
         let range = start..start + word.len();
         start = range.end;
-        let Some(name) = word.strip_suffix(' ') else { break };
-        let Some(name) = name.strip_suffix(['.', ')']) else { continue };
-        let Ok(number) = name.strip_prefix('(').unwrap_or(name).parse::<u32>() else { continue };
+        let Some(name) = word.strip_suffix(' ') else {
+            break;
+        };
+        let Some(name) = name.strip_suffix(['.', ')']) else {
+            continue;
+        };
+        let Ok(number) = name.strip_prefix('(').unwrap_or(name).parse::<u32>() else {
+            continue;
+        };
         if name.len() <= 3 && !shape.is_code(range.start) {
             let before = text.get(..range.start).unwrap_or_default();
             let before = before.trim_end().chars().next_back();
-            found.push(Found { range, marker: Marker::Number(number), before });
+            found.push(Found {
+                range,
+                marker: Marker::Number(number),
+                before,
+            });
         }
     }
     found
@@ -166,11 +211,18 @@ fn keep_counting(markers: &mut Vec<Found>) {
 
 /// The text before the first marker, the items, and the text after the last item.
 fn cut<'a>(text: &'a str, markers: &[Found]) -> (&'a str, Vec<(Marker, &'a str)>, &'a str) {
-    let start = markers.first().map_or(text.len(), |found| found.range.start);
-    let ends = markers.iter().skip(1).map(|found| found.range.start).chain([text.len()]);
-    let items = markers.iter().zip(ends).filter_map(|(found, end)| {
-        Some((found.marker, text.get(found.range.end..end)?.trim()))
-    });
+    let start = markers
+        .first()
+        .map_or(text.len(), |found| found.range.start);
+    let ends = markers
+        .iter()
+        .skip(1)
+        .map(|found| found.range.start)
+        .chain([text.len()]);
+    let items = markers
+        .iter()
+        .zip(ends)
+        .filter_map(|(found, end)| Some((found.marker, text.get(found.range.end..end)?.trim())));
     let mut items: Vec<_> = items.collect();
     let tail = split_tail(&mut items);
     (text.get(..start).unwrap_or_default().trim(), items, tail)
@@ -179,11 +231,19 @@ fn cut<'a>(text: &'a str, markers: &[Found]) -> (&'a str, Vec<(Marker, &'a str)>
 /// Takes the text that follows the list off its last item. It can be told apart if all the other
 /// items are single words.
 fn split_tail<'a>(items: &mut [(Marker, &'a str)]) -> &'a str {
-    let Some(((_, last), others)) = items.split_last_mut() else { return "" };
-    if others.is_empty() || !others.iter().all(|(_, item)| first_word(item) == item.len()) {
+    let Some(((_, last), others)) = items.split_last_mut() else {
+        return "";
+    };
+    if others.is_empty()
+        || !others
+            .iter()
+            .all(|(_, item)| first_word(item) == item.len())
+    {
         return "";
     }
-    let (word, tail) = last.split_at_checked(first_word(last)).unwrap_or((last, ""));
+    let (word, tail) = last
+        .split_at_checked(first_word(last))
+        .unwrap_or((last, ""));
     let tail = tail.trim_start();
     if !tail.starts_with(char::is_uppercase) {
         return "";
@@ -194,7 +254,10 @@ fn split_tail<'a>(items: &mut [(Marker, &'a str)]) -> &'a str {
 
 /// The length of the first word or code span of an item.
 fn first_word(item: &str) -> usize {
-    let code = item.strip_prefix('`').and_then(|rest| rest.find('`')).map(|end| end + 2);
+    let code = item
+        .strip_prefix('`')
+        .and_then(|rest| rest.find('`'))
+        .map(|end| end + 2);
     let start = code.unwrap_or_default();
     let rest = item.get(start..).unwrap_or_default();
     start + rest.find(' ').unwrap_or(rest.len())

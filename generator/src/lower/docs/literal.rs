@@ -6,38 +6,30 @@ use super::write;
 /// The lines of a doc comment. Only the paragraphs are kept.
 pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for paragraph in paragraphs(text) {
-        if !lines.is_empty() {
+    for paragraph in text.split("\n\n") {
+        let words = paragraph.split_whitespace().map(escape::all);
+        let paragraph = write::wrap(words, width);
+        if !lines.is_empty() && !paragraph.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(write::wrap(paragraph.iter().map(|word| escape::all(word)).collect(), width));
+        lines.extend(paragraph);
     }
     lines
 }
 
 /// The text on one line of Markdown.
 pub(super) fn one_line(text: &str) -> String {
-    let words = text.split_whitespace().map(escape::all).collect();
-    write::wrap(words, usize::MAX).concat()
+    write::wrap(text.split_whitespace().map(escape::all), usize::MAX).concat()
 }
 
 /// The text on one line.
 pub(super) fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words of each paragraph.
-fn paragraphs(text: &str) -> impl Iterator<Item = Vec<&str>> {
-    let mut lines = text.lines();
-    std::iter::from_fn(move || {
-        let mut words = Vec::new();
-        for line in lines.by_ref() {
-            let count = words.len();
-            words.extend(line.split_whitespace());
-            if words.len() == count && !words.is_empty() {
-                return Some(words);
-            }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
         }
-        (!words.is_empty()).then_some(words)
-    })
+        line.push_str(word);
+    }
+    line
 }

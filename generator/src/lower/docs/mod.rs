@@ -10,6 +10,7 @@
 
 mod block;
 mod characters;
+mod code;
 mod emphasis;
 mod escape;
 mod flat;
@@ -57,8 +58,12 @@ pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
 pub(crate) fn first_sentence(text: &str) -> String {
     let text = characters::clean(text);
     one_line_or_literal(&text, |blocks| {
-        let first = blocks.into_iter().find(|block| matches!(block.body, Body::Text(_)));
-        first.map(|block| write::first_sentence(&block)).unwrap_or_default()
+        let first = blocks
+            .into_iter()
+            .find(|block| matches!(block.body, Body::Text(_)));
+        first
+            .map(|block| write::first_sentence(&block))
+            .unwrap_or_default()
     })
 }
 
@@ -73,7 +78,11 @@ pub(crate) fn note(text: &str) -> String {
 /// description in a `Cargo.toml`. Never for a place that rustdoc renders: see [`note`].
 pub(crate) fn plain(text: &str) -> String {
     let text = characters::clean(text);
-    if text.len() <= INTERPRETED { write::plain(&blocks(&text)) } else { literal::plain(&text) }
+    if text.len() <= INTERPRETED {
+        write::plain(&blocks(&text))
+    } else {
+        literal::plain(&text)
+    }
 }
 
 /// The blocks of a text whose characters are clean.

@@ -6,19 +6,33 @@ use super::inline::Token;
 
 /// Sentences that only label what follows.
 const LABELS: [&str; 10] = [
-    "optional", "required", "output only", "input only", "immutable", "identifier", "deprecated",
-    "read-only", "unordered list", "not supported",
+    "optional",
+    "required",
+    "output only",
+    "input only",
+    "immutable",
+    "identifier",
+    "deprecated",
+    "read-only",
+    "unordered list",
+    "not supported",
 ];
 
 /// Words that end with a point but not the sentence.
 const ABBREVIATIONS: [&str; 6] = ["eg", "ie", "vs", "cf", "approx", "resp"];
 
 /// Splits a paragraph behind its first sentence. The second part is empty if there is only one.
-pub(super) fn split<'a>(mut tokens: Vec<Token<'a>>) -> (Vec<Token<'a>>, Vec<Token<'a>>) {
-    let Some((index, offset)) = end(&tokens) else { return (tokens, Vec::new()) };
+pub(super) fn split(mut tokens: Vec<Token<'_>>) -> (Vec<Token<'_>>, Vec<Token<'_>>) {
+    let Some((index, offset)) = end(&tokens) else {
+        return (tokens, Vec::new());
+    };
     let mut rest = tokens.split_off(index + 1);
     if let Some(Token::Text(text)) = tokens.last_mut() {
-        let tail = text.get(offset..).unwrap_or_default().trim_start().to_owned();
+        let tail = text
+            .get(offset..)
+            .unwrap_or_default()
+            .trim_start()
+            .to_owned();
         *text = Cow::Owned(text.get(..offset).unwrap_or_default().to_owned());
         if !tail.is_empty() {
             rest.insert(0, Token::Text(Cow::Owned(tail)));
@@ -59,7 +73,12 @@ fn end_in(text: &str, is_last: bool, sentence: &mut String) -> Option<usize> {
             sentence.clear();
             continue;
         }
-        let next = text.get(end..).unwrap_or_default().trim_start().chars().next();
+        let next = text
+            .get(end..)
+            .unwrap_or_default()
+            .trim_start()
+            .chars()
+            .next();
         let follows = next.map_or(!is_last, |c| !c.is_lowercase());
         if follows && !is_abbreviation(sentence) {
             return Some(end);
@@ -73,7 +92,9 @@ fn end_in(text: &str, is_last: bool, sentence: &mut String) -> Option<usize> {
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(' ').map(|(at, _)| at).filter(|&at| {
         let before = text.get(..at).unwrap_or_default();
-        before.trim_end_matches([')', '"', '”', '\'']).ends_with(['.', '!', '?'])
+        before
+            .trim_end_matches([')', '"', '”', '\''])
+            .ends_with(['.', '!', '?'])
     })
 }
 

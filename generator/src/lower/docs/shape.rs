@@ -108,7 +108,10 @@ fn code_spans(text: &str) -> Vec<CodeSpan> {
             _ => true,
         };
         if is_span && !content.trim().is_empty() {
-            spans.push(CodeSpan { range: run.start..end, ticks });
+            spans.push(CodeSpan {
+                range: run.start..end,
+                ticks,
+            });
             from = end;
         }
     }
@@ -130,7 +133,11 @@ fn backtick_runs(text: &str) -> Vec<Range<usize>> {
 /// For each run, the end of the next one with as many backticks.
 fn next_alike(runs: &[Range<usize>]) -> Vec<Option<usize>> {
     let mut seen = BTreeMap::new();
-    let mut next: Vec<_> = runs.iter().rev().map(|run| seen.insert(run.len(), run.end)).collect();
+    let mut next: Vec<_> = runs
+        .iter()
+        .rev()
+        .map(|run| seen.insert(run.len(), run.end))
+        .collect();
     next.reverse();
     next
 }

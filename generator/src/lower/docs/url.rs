@@ -5,32 +5,49 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices("://").filter_map(|(end, _)| {
         let starts = ["https", "http"].map(|scheme| end.checked_sub(scheme.len()));
         let mut starts = starts.into_iter().flatten();
-        starts.find(|start| text.get(*start..).is_some_and(|text| scheme_length(text).is_some()))
+        starts.find(|start| {
+            text.get(*start..)
+                .is_some_and(|text| scheme_length(text).is_some())
+        })
     })
 }
 
 /// The length of the `http://` or `https://` address that a text starts with, without punctuation
 /// that belongs to the sentence; 0 if there is none.
 pub(super) fn length(text: &str) -> usize {
-    let Some(scheme) = scheme_length(text) else { return 0 };
+    let Some(scheme) = scheme_length(text) else {
+        return 0;
+    };
     let rest = text.get(scheme..).unwrap_or_default();
-    let address = rest.find(|c| !is_address(c)).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let address = rest
+        .find(|c| !is_address(c))
+        .map_or(rest, |end| rest.get(..end).unwrap_or(rest));
     let address = without_punctuation(address);
-    if address.is_empty() { 0 } else { scheme + address.len() }
+    if address.is_empty() {
+        0
+    } else {
+        scheme + address.len()
+    }
 }
 
 /// Whether a text is one web address that a reader can follow: `http` or `https`, a host with a
 /// domain, no user name that could pass for a host, no placeholder.
 pub(super) fn is_link(text: &str) -> bool {
-    let Some(scheme) = scheme_length(text) else { return false };
+    let Some(scheme) = scheme_length(text) else {
+        return false;
+    };
     let rest = text.get(scheme..).unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    rest.chars().all(|c| is_address(c) && !matches!(c, '{' | '}'))
+    rest.chars()
+        .all(|c| is_address(c) && !matches!(c, '{' | '}'))
         && port.bytes().all(|byte| byte.is_ascii_digit())
         && host.contains('.')
         && host.split('.').all(|label| {
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+            !label.is_empty()
+                && label
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
         })
 }
 
@@ -66,7 +83,9 @@ fn without_punctuation(mut address: &str) -> &str {
         }
         parentheses = parentheses.saturating_sub(usize::from(last == ')'));
         braces = braces.saturating_sub(usize::from(last == '}'));
-        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
+        address = address
+            .get(..address.len() - last.len_utf8())
+            .unwrap_or_default();
     }
     address
 }

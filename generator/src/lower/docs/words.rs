@@ -1,5 +1,7 @@
 //! From tokens to words: what stays together when lines are wrapped.
 
+use std::collections::BTreeSet;
+
 use super::emphasis::Style;
 use super::escape::{self, Setting};
 use super::identifier;
@@ -7,15 +9,18 @@ use super::inline::Token;
 
 /// The words of a paragraph in Markdown. A code span is one word, whatever its length.
 pub(super) fn words(tokens: &[Token<'_>], setting: Setting) -> Vec<String> {
-    let mut words = Words { setting, ..Words::default() };
+    let mut words = Words {
+        setting,
+        ..Words::default()
+    };
     words.tokens(tokens);
     words.end_word();
-    words.words
+    words.done
 }
 
 #[derive(Default)]
 struct Words {
-    words: Vec<String>,
+    done: Vec<String>,
     word: String,
     setting: Setting,
     /// Whether the word ends with the backtick of a code span.
@@ -70,9 +75,13 @@ impl Words {
     fn piece(&mut self, piece: &str, before_code: bool) {
         let name = identifier::find(piece).filter(|name| {
             // Two code spans cannot touch.
-            !(self.after_code && name.start == 0) && !(before_code && name.end == piece.len())
+            let touches_before = self.after_code && name.start == 0;
+            let touches_after = before_code && name.end == piece.len();
+            !touches_before && !touches_after
         });
-        let Some(name) = name else { return self.escaped(piece) };
+        let Some(name) = name else {
+            return self.escaped(piece);
+        };
         self.escaped(piece.get(..name.start).unwrap_or_default());
         self.code(piece.get(name.clone()).unwrap_or_default());
         self.escaped(piece.get(name.end..).unwrap_or_default());
@@ -154,7 +163,7 @@ impl Words {
 
     fn end_word(&mut self) {
         if !self.word.is_empty() {
-            self.words.push(std::mem::take(&mut self.word));
+            self.done.push(std::mem::take(&mut self.word));
         }
         self.after_code = false;
     }
@@ -169,7 +178,7 @@ fn delimiter(style: Style) -> &'static str {
 
 /// The shortest run of backticks that does not occur in the code.
 fn fence(code: &str) -> String {
-    let runs: Vec<_> = code.split(|c| c != '`').map(str::len).filter(|length| *length > 0).collect();
-    let length = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
-    "`".repeat(length)
+    let runs: BTreeSet<_> = code.split(|c| c != '`').map(str::len).collect();
+    let length = (1..=runs.len()).find(|length| !runs.contains(length));
+    "`".repeat(length.unwrap_or(runs.len() + 1))
 }

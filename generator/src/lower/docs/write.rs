@@ -11,11 +11,14 @@ const MIN_WIDTH: usize = 24;
 
 /// The lines of a doc comment.
 pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
-    let mut writer = Writer { width, ..Writer::default() };
+    let mut writer = Writer {
+        width,
+        ..Writer::default()
+    };
     for (index, block) in blocks.iter().enumerate() {
         match &block.body {
             Body::Text(text) => writer.text(inline::tokens(text), block.place, index == 0),
-            Body::Heading(title) => writer.words(heading(title, Setting::Paragraph), block.place),
+            Body::Heading(title) => writer.words(heading(title), block.place),
             Body::Code(code) => writer.code(code, block.place),
             Body::Rule => writer.rule = !writer.lines.is_empty(),
         }
@@ -25,7 +28,9 @@ pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
 
 /// The first sentence of a paragraph on one line.
 pub(super) fn first_sentence(block: &Block) -> String {
-    let Body::Text(text) = &block.body else { return String::new() };
+    let Body::Text(text) = &block.body else {
+        return String::new();
+    };
     let (first, _) = sentence::split(inline::tokens(text));
     wrap(words::words(&first, Setting::Cell), usize::MAX).concat()
 }
@@ -34,9 +39,13 @@ pub(super) fn first_sentence(block: &Block) -> String {
 pub(super) fn one_line(blocks: &[Block]) -> String {
     let words = blocks.iter().flat_map(|block| {
         let mut words = match &block.body {
-            Body::Text(text) => words::words(&inline::tokens(text), Setting::Cell),
-            Body::Heading(title) => heading(title, Setting::Cell),
-            Body::Code(code) => words::words(&[Token::Code(&code.join(" "))], Setting::Cell),
+            Body::Text(text) => words::words(&inline::tokens(text), Setting::Paragraph),
+            Body::Heading(title) => heading(title),
+            Body::Code(code) => {
+                let code = code.iter().flat_map(|line| line.split_whitespace());
+                let code = code.collect::<Vec<_>>().join(" ");
+                words::words(&[Token::Code(&code)], Setting::Paragraph)
+            }
             Body::Rule => Vec::new(),
         };
         if let Some(marker) = block.place.marker.filter(|_| !words.is_empty()) {
@@ -44,7 +53,7 @@ pub(super) fn one_line(blocks: &[Block]) -> String {
         }
         words
     });
-    wrap(words.collect(), usize::MAX).concat()
+    wrap(words, usize::MAX).concat()
 }
 
 /// All blocks on one line of plain text.
@@ -61,7 +70,10 @@ pub(super) fn plain(blocks: &[Block]) -> String {
         }
         line.push(' ');
     }
-    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    line.split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn push_plain(line: &mut String, tokens: &[Token<'_>]) {
@@ -82,10 +94,10 @@ fn push_plain(line: &mut String, tokens: &[Token<'_>]) {
 
 /// The words of a heading. It is written as strong text: real headings belong to the sections
 /// that the generator writes, and tools look for some of them, such as "Safety".
-fn heading(title: &str, setting: Setting) -> Vec<String> {
+fn heading(title: &str) -> Vec<String> {
     let mut tokens = inline::tokens(title);
     tokens.retain(|token| !matches!(token, Token::Open(_) | Token::Close(_)));
-    let words = words::words(&tokens, setting).into_iter();
+    let words = words::words(&tokens, Setting::Paragraph).into_iter();
     let mut words: Vec<_> = words.map(|word| escape::line_start(&word)).collect();
     if let Some(first) = words.first_mut() {
         first.insert_str(0, "**");
@@ -140,10 +152,18 @@ impl Writer {
     /// compiling it.
     fn code(&mut self, code: &[String], place: Place) {
         let is_blank = |line: &String| line.trim().is_empty();
-        let Some(first) = code.iter().position(|line| !is_blank(line)) else { return };
-        let last = code.iter().rposition(|line| !is_blank(line)).unwrap_or(first);
+        let Some(first) = code.iter().position(|line| !is_blank(line)) else {
+            return;
+        };
+        let last = code
+            .iter()
+            .rposition(|line| !is_blank(line))
+            .unwrap_or(first);
         let code = code.get(first..=last).unwrap_or_default();
-        let runs = code.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len);
+        let runs = code
+            .iter()
+            .flat_map(|line| line.split(|c| c != '`'))
+            .map(str::len);
         let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
         let prefix = self.begin(place);
         let mut lines = vec![format!("{fence}text")];
@@ -162,15 +182,24 @@ impl Writer {
 
     /// Separates a block from the one before and returns what its lines begin with.
     fn begin(&mut self, place: Place) -> Prefix {
-        if self.before.is_some_and(|before| before.quoted != place.quoted) {
+        if self
+            .before
+            .is_some_and(|before| before.quoted != place.quoted)
+        {
             self.markers.clear();
         }
         // An item is never more than one level below the item around it.
-        let depth = place.depth.min(self.markers.len() + usize::from(place.marker.is_some()));
+        let depth = place
+            .depth
+            .min(self.markers.len() + usize::from(place.marker.is_some()));
         let outer = depth - usize::from(place.marker.is_some() && depth > 0);
         let continues = self.continues_list(place, outer);
         if let Some(before) = self.before.filter(|_| !continues) {
-            let quote = if before.quoted && place.quoted { ">" } else { "" };
+            let quote = if before.quoted && place.quoted {
+                ">"
+            } else {
+                ""
+            };
             self.lines.push(quote.to_owned());
         }
         if std::mem::take(&mut self.rule) {
@@ -194,10 +223,12 @@ impl Writer {
 
     /// Whether a block is an item that follows another one without a blank line.
     fn continues_list(&self, place: Place, outer: usize) -> bool {
-        let Some(marker) = place.marker else { return false };
-        let after_item = self.before.is_some_and(|before| {
-            before.marker.is_some() && before.quoted == place.quoted
-        });
+        let Some(marker) = place.marker else {
+            return false;
+        };
+        let after_item = self
+            .before
+            .is_some_and(|before| before.marker.is_some() && before.quoted == place.quoted);
         let fits = match self.markers.get(outer) {
             Some(sibling) => sibling.same_list(marker),
             // Only bullets may begin a list in the middle of a paragraph.
@@ -214,7 +245,7 @@ struct Prefix {
 }
 
 /// Joins words to lines of at most a width in characters, if no word is wider.
-pub(super) fn wrap(words: Vec<String>, width: usize) -> Vec<String> {
+pub(super) fn wrap(words: impl IntoIterator<Item = String>, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut length = 0;
     for word in words {

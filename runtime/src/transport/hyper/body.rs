@@ -8,7 +8,7 @@ use http_body::{Body, Frame, SizeHint};
 
 use super::failure::SourceFailed;
 use crate::BoxError;
-use crate::transport::{ByteStream, HttpBody};
+use crate::transport::{ByteStream, HttpBody, TransportError};
 
 /// The body of a request as hyper takes it: for the type of a client that
 /// [`HyperTransport::from_hyper_client`](super::HyperTransport::from_hyper_client) gets.
@@ -53,10 +53,10 @@ impl Body for HyperBody {
                     *left = rest;
                     Some(Ok(Frame::data(piece.0)))
                 }
-                None => Some(Err("the body is longer than its length says".into())),
+                None => Some(Err(wrong_length("the body is longer than its length says"))),
             },
             Some(Err(error)) => Some(Err(SourceFailed(error).into())),
-            None if *left > 0 => Some(Err("the body is shorter than its length says".into())),
+            None if *left > 0 => Some(Err(wrong_length("the body is shorter than its length says"))),
             None => None,
         })
     }
@@ -74,6 +74,10 @@ impl Body for HyperBody {
             Source::Pieces { left, .. } => *left,
         })
     }
+}
+
+fn wrong_length(message: &str) -> BoxError {
+    SourceFailed(TransportError::request_body(message)).into()
 }
 
 impl fmt::Debug for HyperBody {

@@ -27,6 +27,9 @@ pub(super) fn write_request(
     let mut out = http::Request::new(HyperBody::from(body));
     *out.method_mut() = convert_method(method);
     *out.uri_mut() = url.parse().map_err(|error: http::uri::InvalidUri| invalid(error.into()))?;
+    if out.uri().scheme().is_none() || out.uri().host().is_none() {
+        return Err(TransportError::invalid_request("the address has no scheme and host"));
+    }
     let fields = out.headers_mut();
     for (name, value, secret) in headers.iter_marked() {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(error.into()))?;

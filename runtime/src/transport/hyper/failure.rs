@@ -26,8 +26,6 @@ pub(super) fn failure(error: legacy::Error) -> TransportError {
         TransportError::not_processed(error)
     } else if chain().any(|error| error.is::<SourceFailed>()) {
         TransportError::request_body(error)
-    } else if chain().any(is_own_fault) {
-        TransportError::invalid_request(error)
     } else {
         TransportError::interrupted(error)
     }
@@ -46,11 +44,6 @@ fn is_unprocessed(error: &(dyn Error + 'static)) -> bool {
         let after_last = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
         error.is_remote() && (refused || after_last)
     })
-}
-
-fn is_own_fault(error: &(dyn Error + 'static)) -> bool {
-    let error = error.downcast_ref::<hyper::Error>();
-    error.is_some_and(|error| error.is_user() && !error.is_body_write_aborted())
 }
 
 fn is_timeout(error: &(dyn Error + 'static)) -> bool {

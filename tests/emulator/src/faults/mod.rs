@@ -140,8 +140,8 @@ impl Fault {
         fault
     }
 
-    /// The service takes in only so many bytes of the request's body and answers as if nothing had happened. A
-    /// resumable upload keeps the whole granules of them, stays active and gives no token.
+    /// The service takes in only so many bytes of the request's body and answers. A resumable upload keeps the whole
+    /// granules of them, stays active and gives no token; any other call is refused with 400.
     pub fn swallow_request(after_body_bytes: usize) -> Self {
         let mut fault = Self::new(Answer::Execute);
         fault.request = Some(RequestCut {

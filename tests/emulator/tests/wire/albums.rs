@@ -296,3 +296,64 @@ async fn p16_and_p17_adding_and_removing_are_all_or_nothing() {
     );
     assert!(session.emulator.album(&album).unwrap().client.as_deref() == Some(DEFAULT_CLIENT));
 }
+
+#[tokio::test]
+async fn a_cover_goes_with_its_item() {
+    let session = Session::start().await;
+    let album = session.album("Trip").await;
+    let (one, two) = (
+        session.create("1.jpg", &jpeg(1, 1, 1)).await,
+        session.create("2.jpg", &jpeg(1, 1, 2)).await,
+    );
+    session.add(&album, &[&one, &two]).await.expect(200);
+    let target = format!("/v1/albums/{album}");
+    let cover = json!({"coverPhotoMediaItemId": two});
+    session
+        .patch(
+            &format!("{target}?updateMask=coverPhotoMediaItemId"),
+            &cover,
+        )
+        .await
+        .expect(200);
+    let body = json!({"mediaItemIds": [two]});
+    session
+        .post(&format!("{target}:batchRemoveMediaItems"), &body)
+        .await
+        .expect(200);
+    assert_eq!(
+        session.get(&target).await.expect(200)["coverPhotoMediaItemId"],
+        one
+    );
+}
+
+#[tokio::test]
+async fn an_album_holds_20_000_items() {
+    let session = Session::start().await;
+    let album = session.album("Full").await;
+    let item = session.create("1.jpg", &jpeg(1, 1, 1)).await;
+    let token = session.upload(&jpeg(1, 1, 2)).await;
+    let new_item = json!({"simpleMediaItem": {"uploadToken": token}});
+    let batch = json!({"albumId": album, "newMediaItems": [new_item]});
+    session.emulator.edit_album(&album, |album| {
+        album
+            .entries
+            .extend((0..20_000).map(|number| Entry::Item(number.to_string())));
+    });
+    assert_eq!(session.add(&album, &[&item]).await.status, 400);
+    assert_eq!(
+        session
+            .post("/v1/mediaItems:batchCreate", &batch)
+            .await
+            .status,
+        400
+    );
+    assert_eq!(session.emulator.items().len(), 1, "nothing was created");
+    session
+        .emulator
+        .edit_album(&album, |album| drop(album.entries.pop()));
+    session
+        .post("/v1/mediaItems:batchCreate", &batch)
+        .await
+        .expect(200);
+    assert_eq!(session.add(&album, &[&item]).await.status, 400);
+}

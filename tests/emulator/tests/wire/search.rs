@@ -32,6 +32,11 @@ async fn p22_dates_and_ranges_in_order() {
     session
         .emulator
         .edit_item(&archived, |item| item.archived = true);
+    let listed = session.get("/v1/mediaItems").await.expect(200);
+    assert!(
+        !ids(&listed["mediaItems"]).contains(&archived),
+        "archived items are not listed"
+    );
     session.create("today.jpg", &jpeg(1, 1, 1)).await;
     let mut body = json!({
         "pageSize": 100,

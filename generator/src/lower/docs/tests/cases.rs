@@ -1,1 +1,423 @@
-//! Texts as they occur, and what becomes of them.
+//! Texts as they occur, or as somebody hostile would write them, and what becomes of them.
+
+use super::super::{first_sentence, note, plain, rustdoc};
+
+/// Checks the lines of doc comments, at a width that makes a few of them wrap.
+#[track_caller]
+fn check<const N: usize>(text: &str, lines: [&str; N]) {
+    assert_eq!(rustdoc(text, 60), lines);
+}
+
+#[test]
+fn fenced_code_is_text() {
+    let lines = ["Code:", "", "```text", "panic!();", "```", "", "Done."];
+    check("Code:\n```\npanic!();\n```\nDone.", lines);
+    check("Code:\n~~~rust,no_run\npanic!();\n~~~\nDone.", lines);
+    check("Code: ``` panic!(); ``` Done.", lines);
+    check("```\nnever closed", ["```text", "never closed", "```"]);
+    check("~~~\n```\n````\n~~~", ["`````text", "```", "````", "`````"]);
+    check("```let x = 1;\n```", ["```text", "let x = 1;", "```"]);
+}
+
+#[test]
+fn indented_code_is_text() {
+    check(
+        "See:\n\n    {\n      1\n    }\n\nEnd.",
+        ["See:", "", "```text", "{", "  1", "}", "```", "", "End."],
+    );
+    check(
+        "See:\n\tpanic!();",
+        ["See:", "", "```text", "panic!();", "```"],
+    );
+    check(
+        "> a\n>\n>     panic!();\n\nb",
+        ["> a", ">", "> ```text", "> panic!();", "> ```", "", "b"],
+    );
+    check(
+        "- a\n\n      panic!();\n- ```\n  panic!();\n  ```",
+        [
+            "- a",
+            "",
+            "  ```text",
+            "  panic!();",
+            "  ```",
+            "",
+            "- ```text",
+            "  panic!();",
+            "  ```",
+        ],
+    );
+    check(
+        "    not after anything\n    so it is text",
+        ["not after anything so it is text"],
+    );
+}
+
+#[test]
+fn json_on_one_line_gets_its_lines_back() {
+    let lines = [
+        "As in:",
+        "",
+        "```text",
+        "{",
+        "  \"a\": [1, 2],",
+        "  \"b\": {",
+        "    \"c\": \"d, {}\"",
+        "  }",
+        "}",
+        "```",
+    ];
+    check(r#"As in: { "a": [1, 2], "b": { "c": "d, {}" } }"#, lines);
+    check(
+        r#"As in: ```json { "a": [1, 2], "b": { "c": "d, {}" } } ```"#,
+        lines,
+    );
+    check(
+        r#"Inline `{ "a": 1 }` stays."#,
+        [r#"Inline `{ "a": 1 }` stays."#],
+    );
+}
+
+#[test]
+fn lists_keep_their_structure() {
+    check(
+        "1. a\n2. b\n   - c\n     goes on\n   - d\n3. e",
+        ["1. a", "2. b", "   - c goes on", "   - d", "3. e"],
+    );
+    check(
+        "Values:\n\n    - `A`: one\n      more\n    - `B`: two",
+        ["Values:", "", "- `A`: one more", "- `B`: two"],
+    );
+    check(
+        "Values:\n\n    - a\n\n    The default is a.",
+        ["Values:", "", "- a", "", "The default is a."],
+    );
+    check("1. a\n3. b\n- c", ["1. a", "", r"3\. b", "", "- c"]);
+    check("a\n2024. was a year\n+ b", ["a 2024. was a year + b"]);
+    check("- [ ] a\n- [x] b", [r"- \[ ] a", r"- \[x] b"]);
+}
+
+#[test]
+fn lists_on_one_line_are_lists() {
+    check("One of: * `a` * `b`", ["One of:", "", "- `a`", "- `b`"]);
+    check(
+        "One of: * A * B If not set, A.",
+        ["One of:", "", "- A", "- B", "", "If not set, A."],
+    );
+    check(
+        "Needs: - x.get on x. - x.list on x - or y.",
+        ["Needs:", "", "- x.get on x.", "- x.list on x - or y."],
+    );
+    check(
+        "It must be: 1. Short. 2. New.",
+        ["It must be:", "", "1. Short.", "2. New."],
+    );
+    check(
+        "4 * 1024 * 1024 bytes - not 1. more.",
+        ["4 * 1024 * 1024 bytes - not 1. more."],
+    );
+}
+
+#[test]
+fn line_breaks_are_kept_where_they_mean_something() {
+    check(
+        "A text that somebody wrapped, so that\nits lines are short. Then\nit ends.\nNote: new",
+        [
+            "A text that somebody wrapped, so that its lines are short.",
+            "",
+            "Then it ends.",
+            "",
+            "Note: new",
+        ],
+    );
+    let long = "long ".repeat(30);
+    let text = format!("Two:\n- a\n- b  Then text.\n{long}\nNew");
+    let lines = rustdoc(&text, 160);
+    assert_eq!(
+        lines,
+        [
+            "Two:",
+            "",
+            "- a",
+            "- b",
+            "",
+            "Then text.",
+            "",
+            long.trim(),
+            "",
+            "New"
+        ]
+    );
+}
+
+#[test]
+fn headings_are_strong_text() {
+    check(
+        "# Title #\nText\n\nOther *title*\n===\n---\n# Safety",
+        [
+            "**Title**",
+            "",
+            "Text",
+            "",
+            "**Other title**",
+            "",
+            "---",
+            "",
+            "**Safety**",
+        ],
+    );
+    check(
+        "Gets it. # IAM Permissions Requires x.",
+        ["Gets it.", "", "**IAM Permissions**", "", "Requires x."],
+    );
+    check("Issue #1 is # not a title.", ["Issue #1 is # not a title."]);
+}
+
+#[test]
+fn tables_are_text() {
+    check(
+        "| a | b |\n|---|---|\n| 1 | 2 |\nEnd.",
+        [
+            "```text",
+            "| a | b |",
+            "|---|---|",
+            "| 1 | 2 |",
+            "```",
+            "",
+            "End.",
+        ],
+    );
+    check("a | b", ["a | b"]);
+}
+
+#[test]
+fn web_addresses_are_links() {
+    check(
+        "See https://example.com/a_b(c).",
+        ["See <https://example.com/a_b(c)>."],
+    );
+    check(
+        "(https://example.com/a), <http://example.com>",
+        ["(<https://example.com/a>), <http://example.com>"],
+    );
+    check(
+        "[it](https://example.com \"t\")",
+        ["[it](https://example.com)"],
+    );
+    check(
+        "[it] (http://example.com/f(g))",
+        ["[it](<http://example.com/f(g)>)"],
+    );
+    check(
+        "![logo](https://example.com/i.png)!",
+        ["[logo](https://example.com/i.png)!"],
+    );
+    check("https://example.com/{id}", ["`https://example.com/{id}`"]);
+    check("http://localhost:80", ["`http://localhost:80`"]);
+    check(
+        "https://example.com@evil.example",
+        ["`https://example.com@evil.example`"],
+    );
+}
+
+#[test]
+fn nothing_else_is_a_link() {
+    check(
+        "[Foo], [0,1], [a](Foo), [b][c]",
+        [r"\[Foo], \[0,1], \[a](Foo), \[b]\[c]"],
+    );
+    check(
+        "[a](javascript:b()), [c](data:d)",
+        [r"\[a](javascript:b()), \[c](data:d)"],
+    );
+    check(
+        "<javascript:a>, <mailto:b@c.d>",
+        [r"\<javascript:a>, \<mailto:b@c.d>"],
+    );
+    check("[a]: https://example.com", [r"\[a]: <https://example.com>"]);
+    check("a[^1]\n\n[^1]: b", [r"a\[^1]", "", r"\[^1]: b"]);
+}
+
+#[test]
+fn html_is_text() {
+    check("<package name> of Vec<T>", [r"\<package name> of Vec\<T>"]);
+    check(
+        "<script>alert(1)</script>",
+        [r"\<script>alert(1)\</script>"],
+    );
+    check("<img src=x onerror=y>", [r"\<img src=x onerror=y>"]);
+    check("<!-- a --> &lt; R&D", [r"\<!\-\- a \-\-> \&lt; R&D"]);
+    check("<b onclick=\"x\">a</b>", ["\\<b onclick=\"x\">a\\</b>"]);
+    check(
+        "Open <b>a and </i> and </ul>",
+        [r"Open \<b>a and \</i> and \</ul>"],
+    );
+}
+
+#[test]
+fn known_tags_become_markdown() {
+    check(
+        "<b>a</b>, <em>b</em>, <code>c<d></code>",
+        ["**a**, *b*, `c<d>`"],
+    );
+    check("One<br>two<p>three</p>", ["One", "", "two", "", "three"]);
+    check(
+        "Of <ul><li>a</li><li>b</li></ul> or <ol><li>c</li></ol>",
+        ["Of", "", "- a", "- b", "", "or", "", "1. c"],
+    );
+    check(
+        "<a href=\"https://example.com\">it</a>",
+        ["[it](https://example.com)"],
+    );
+    check(
+        "<a href='javascript:x()'>it</a>",
+        [r"\<a href='javascript:x()'>it\</a>"],
+    );
+    check(
+        "{@link Foo#a}, {@link Foo the foo}, {@code a<b>}, {@x y}",
+        ["`Foo#a`, the foo, `a<b>`, {@x y}"],
+    );
+}
+
+#[test]
+fn emphasis_needs_words() {
+    check(
+        "**Note:** *one* and __two words__",
+        ["**Note:** *one* and **two words**"],
+    );
+    check(
+        "projects/*/zones/*, \"*\" or \"*\", */*",
+        [r#"projects/\*/zones/\*, "\*" or "\*", \*/\*"#],
+    );
+    check(
+        "_id_ and *.example.com, *.example.org",
+        [r"`_id_` and \*.example.com, \*.example.org"],
+    );
+    check("a--b, ~~c~~", [r"a\-\-b, \~\~c\~\~"]);
+}
+
+#[test]
+fn backticks_are_balanced() {
+    check("`a` and `b and `c`", [r"`a` and \`b and `c`"]);
+    check(
+        "where `` is a, ``b`c`` and `\\`",
+        [r"where \`\` is a, ``b`c`` and `\`"],
+    );
+    check(
+        "This is either the `SELECT * FROM a_very_long_name WHERE b = 1` or none",
+        [
+            "This is either the",
+            "`SELECT * FROM a_very_long_name WHERE b = 1` or none",
+        ],
+    );
+}
+
+#[test]
+fn backslashes_stay_unless_they_are_markdown() {
+    check(
+        r"C:\new, `^\d+$`, a\.b, \\, end\",
+        [r"C:\new, `^\d+$`, a\\.b, \\\\, end\\"],
+    );
+    check(r"\*a\_b\[c\]", [r"\*`a_b[c]`"]);
+}
+
+#[test]
+fn characters_that_hide_are_shown_or_removed() {
+    check(
+        "a\rb\r\nc\u{2028}d\u{2029}e\u{85}f\u{b}g",
+        ["a b c d e f g"],
+    );
+    check("nul\0bel\u{7}esc\u{1b}", [r"nul\u{0}bel\u{7}esc\u{1b}"]);
+    check(
+        "rlo\u{202e}tag\u{e0041}mark\u{200f}",
+        [r"rlo\u{202e}tag\u{e0041}mark\u{200f}"],
+    );
+    check("zero\u{200b}width\u{feff}\u{e0101}", ["zerowidth"]);
+    check(" \u{a0}\u{200b}\n \n", []);
+}
+
+#[test]
+fn rust_in_a_text_is_text() {
+    check(
+        "\"] pub fn injected() {} #[doc = \"",
+        ["\"] pub fn `injected()` {} #\\[doc = \""],
+    );
+    check(
+        "*/ fn x(){} /* {0} \"## \\",
+        ["\\*/ fn x(){} /\\* {0} \"## \\\\"],
+    );
+}
+
+#[test]
+fn names_are_code() {
+    check(
+        "Set pageToken (or UserEvent.documents).",
+        ["Set `pageToken` (or `UserEvent.documents`)."],
+    );
+    check(
+        "{project_id}, STRUCT_ENCODING, gs://a/b",
+        ["`{project_id}`, `STRUCT_ENCODING`, `gs://a/b`"],
+    );
+    check(
+        "GitHub, IDs, macOS, gRPC, e.g. JSON",
+        ["GitHub, IDs, macOS, gRPC, e.g. JSON"],
+    );
+}
+
+#[test]
+fn words_that_would_start_a_block_are_escaped_at_the_start_of_a_line() {
+    let filler = "x".repeat(59);
+    for (word, escaped) in [
+        ("-", r"\-"),
+        ("1.", r"1\."),
+        ("#", r"\#"),
+        (">", r"\>"),
+        ("+", r"\+"),
+        ("===", r"\==="),
+    ] {
+        check(
+            &format!("{filler} {word} y"),
+            [filler.as_str(), &format!("{escaped} y")],
+        );
+    }
+}
+
+#[test]
+fn the_first_sentence_is_the_summary() {
+    let text = "Output only. The state, e.g. of a disk, of [it](https://example.com). Set by U.S. servers. No more.";
+    check(
+        text,
+        [
+            "Output only. The state, e.g. of a disk, of",
+            "[it](https://example.com).",
+            "",
+            "Set by U.S. servers. No more.",
+        ],
+    );
+    assert_eq!(
+        first_sentence(text),
+        "Output only. The state, e.g. of a disk, of [it](https://example.com)."
+    );
+    assert_eq!(first_sentence("Short. And short."), "Short.");
+    assert_eq!(first_sentence("Is it? `a|b` | c"), "Is it?");
+    assert_eq!(
+        first_sentence("Either `a|b` or c|d."),
+        r"Either `a`\|`b` or c\|d."
+    );
+    assert_eq!(first_sentence("```\ncode\n```"), "");
+}
+
+#[test]
+fn one_line_holds_everything() {
+    let text = "Use [this](https://example.com) or:\n- `a`\n- **b**\n```\nc\n  d\n```";
+    assert_eq!(
+        note(text),
+        "Use [this](https://example.com) or: - `a` - **b** `c d`"
+    );
+    assert_eq!(
+        plain(text),
+        "Use this (https://example.com) or: - `a` - b c d"
+    );
+    assert_eq!(note("- [Foo]"), r"\- \[Foo]");
+    assert_eq!(plain("- [Foo]\u{202e}"), r"- [Foo]\u{202e}");
+}

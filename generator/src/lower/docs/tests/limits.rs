@@ -4,8 +4,30 @@ use super::super::{INTERPRETED, first_sentence, guard, note, plain, rustdoc};
 
 /// Patterns that make naive Markdown tools slow.
 const PATTERNS: [&str; 24] = [
-    "* ", "> ", "[", "[a](", "[](https://a.b/", "`", "``", "*a", "**a *b", "_a ", "<", "<a ", "<code>",
-    "<ul><li>", "{@link ", "(((", "1. ", "\n- ", "\\", "~~~\n", "a|b\n-|-\n", "e.g. A", "h http://", "a) ",
+    "* ",
+    "> ",
+    "[",
+    "[a](",
+    "[](https://a.b/",
+    "`",
+    "``",
+    "*a",
+    "**a *b",
+    "_a ",
+    "<",
+    "<a ",
+    "<code>",
+    "<ul><li>",
+    "{@link ",
+    "(((",
+    "1. ",
+    "\n- ",
+    "\\",
+    "~~~\n",
+    "a|b\n-|-\n",
+    "e.g. A",
+    "h http://",
+    "a) ",
 ];
 
 #[test]
@@ -16,9 +38,12 @@ fn repeated_patterns_take_linear_time() {
         let lines = rustdoc(&text, 96);
         assert!(guard::is_harmless(&lines.join("\n")), "{pattern}");
         let _ = (first_sentence(&text), note(&text), plain(&text));
-        println!("{pattern:?} {:?}", start.elapsed());
         // A quadratic step would take minutes; this leaves room for a slow machine.
-        assert!(start.elapsed().as_secs() < 20, "{pattern}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "{pattern}: {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -34,7 +59,14 @@ fn a_text_that_is_too_long_is_written_literally() {
 
 #[test]
 fn deep_lists_stay_flat_enough_to_read() {
-    let text: String = (0..50).map(|depth| format!("{}- item {depth}\n", "  ".repeat(depth))).collect();
-    let deepest = rustdoc(&text, 96).into_iter().map(|line| line.find('-').unwrap_or(0)).max();
+    let mut text = String::new();
+    for depth in 0..50 {
+        text += &"  ".repeat(depth);
+        text += "- item\n";
+    }
+    let deepest = rustdoc(&text, 96)
+        .into_iter()
+        .map(|line| line.find('-').unwrap_or(0))
+        .max();
     assert_eq!(deepest, Some(6));
 }

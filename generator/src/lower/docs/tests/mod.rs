@@ -13,7 +13,10 @@ use super::inline::{self, Token};
 fn seen(markdown: &str) -> String {
     let mut seen = String::new();
     let mut address = None;
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(
+        markdown,
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
+    ) {
         match event {
             Event::Text(text) | Event::Code(text) => seen.push_str(&text),
             Event::Start(Tag::Link { dest_url, .. }) => address = Some((seen.len(), dest_url)),

@@ -1,0 +1,13 @@
+//! Signing in, from outside: against an authorization server on loopback that is as strict as the
+//! specifications are, with a browser, a clock and a log of the tests' own.
+
+mod consent;
+mod dependencies;
+mod files;
+mod hostile_browser;
+mod processes;
+mod refresh;
+mod refresh_failures;
+mod sign_out;
+mod store;
+mod support;

@@ -1,0 +1,101 @@
+//! The user and their browser: they agree or not, and follow the redirect.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::sync::{Arc, Mutex};
+
+use discovery_runtime::BoxError;
+
+use super::AuthServer;
+use super::server::State;
+
+/// What the user does when the consent page opens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Answer {
+    #[default]
+    Allow,
+    /// Allows no more than these.
+    AllowOnly(Vec<String>),
+    Deny,
+    /// The server refuses to ask the user at all.
+    Error(String),
+    /// Leaves the page open.
+    Nothing,
+    /// There is no browser.
+    Absent,
+}
+
+#[derive(Clone)]
+pub struct Browser {
+    server: Arc<Mutex<State>>,
+    answer: Arc<Mutex<Answer>>,
+    opened: Arc<Mutex<Vec<String>>>,
+    pages: Arc<Mutex<Vec<String>>>,
+}
+
+impl Browser {
+    pub fn new(server: &AuthServer) -> Self {
+        Self {
+            server: server.state.clone(),
+            answer: Arc::default(),
+            opened: Arc::default(),
+            pages: Arc::default(),
+        }
+    }
+
+    pub fn answer(&self, answer: Answer) {
+        *self.answer.lock().unwrap() = answer;
+    }
+
+    /// What an app calls to open a page.
+    pub fn opener(&self) -> impl Fn(&str) -> Result<(), BoxError> + Send + Sync + 'static {
+        let this = self.clone();
+        move |address| {
+            this.opened.lock().unwrap().push(address.to_owned());
+            let answer = this.answer.lock().unwrap().clone();
+            match answer {
+                Answer::Absent => return Err("there is no display".into()),
+                Answer::Nothing => {}
+                answer => {
+                    let back = this.server.lock().unwrap().consent(address, &answer);
+                    let page = get(&back);
+                    this.pages.lock().unwrap().push(page);
+                }
+            }
+            Ok(())
+        }
+    }
+
+    /// The addresses that were opened.
+    pub fn opened(&self) -> Vec<String> {
+        self.opened.lock().unwrap().clone()
+    }
+
+    /// The pages that the app showed in the end, with their heads.
+    pub fn pages(&self) -> Vec<String> {
+        self.pages.lock().unwrap().clone()
+    }
+}
+
+/// Gets a page as a browser does.
+pub fn get(address: &str) -> String {
+    let (host, target) = split(address);
+    let accept = "Accept: text/html\r\nSec-Fetch-Mode: navigate\r\nConnection: keep-alive";
+    exchange(&host, &format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{accept}\r\n\r\n"))
+}
+
+/// Sends any bytes and reads to the end; empty if the connection breaks before.
+pub fn exchange(host: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(host).unwrap();
+    let _ = stream.write_all(request.as_bytes());
+    let mut response = String::new();
+    let _ = stream.read_to_string(&mut response);
+    response
+}
+
+/// Host with port, and the rest.
+pub fn split(address: &str) -> (String, String) {
+    let rest = address.strip_prefix("http://").unwrap();
+    let (host, target) = rest.split_once('/').unwrap();
+    (host.to_owned(), format!("/{target}"))
+}

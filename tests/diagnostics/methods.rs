@@ -1,0 +1,42 @@
+//! What a method cannot be.
+
+use insta::assert_snapshot;
+
+use crate::about_method;
+
+#[test]
+fn of_http_that_services_do_not_have() {
+    assert_snapshot!(about_method(r#""path": "a", "httpMethod": "get""#), @"
+    api.json:2:90: error: the HTTP method `get` is not known
+      at: /resources/albums/methods/get/httpMethod
+      help: GET, PUT, POST, PATCH and DELETE are
+    1 error
+    ");
+    for method in ["TRACE", "CONNECT", "HEAD", "", "GET\\r\\nX: y"] {
+        let said = about_method(&format!(r#""path": "a", "httpMethod": "{method}""#));
+        assert!(
+            said.contains("the HTTP method `") && said.ends_with("1 error"),
+            "{method}: {said}"
+        );
+    }
+}
+
+#[test]
+fn that_read_with_a_body() {
+    assert_snapshot!(about_method(r#""path": "a", "httpMethod": "GET", "request": { "type": "object" }"#), @"
+    api.json:2:111: error: a GET has a request body
+      at: /resources/albums/methods/get/request
+      help: no service accepts that; correct the method
+    1 error
+    ");
+}
+
+#[test]
+fn with_a_version_that_ends_the_header() {
+    assert_snapshot!(about_method(r#""path": "a", "httpMethod": "GET", "apiVersion": "1\r\nX: y""#), @r"
+    api.json:2:111: error: `1\r\nX: y` cannot be sent as a version
+      at: /resources/albums/methods/get/apiVersion
+      help: letters, digits, `.`, `-` and `_` are allowed
+    1 error
+    ");
+}

@@ -1,0 +1,144 @@
+//! Types that cannot be told, or do not fit together.
+
+use insta::assert_snapshot;
+
+use crate::{about, about_method, about_property};
+
+#[test]
+fn an_unknown_type() {
+    assert_snapshot!(about_property(r#"{ "type": "file" }"#), @"
+    api.json:2:85: error: the type `file` without a format is not known
+      at: /schemas/Album/properties/cover/type
+      help: teach `lower::types` this type, or correct it in the document
+    1 error
+    ");
+}
+
+#[test]
+fn an_unknown_format() {
+    assert_snapshot!(about_property(r#"{ "type": "string", "format": "uuid" }"#), @"
+    api.json:2:103: error: the format `uuid` of type `string` is not known
+      at: /schemas/Album/properties/cover/format
+      help: teach `lower::types` this pair, or correct it in the document
+    1 error
+    ");
+    assert_snapshot!(about_property(r#"{ "type": "integer", "format": "int64" }"#), @"
+    api.json:2:104: error: the format `int64` of type `integer` is not known
+      at: /schemas/Album/properties/cover/format
+      help: teach `lower::types` this pair, or correct it in the document
+    1 error
+    ");
+}
+
+#[test]
+fn an_integer_without_a_format() {
+    assert_snapshot!(about_property(r#"{ "type": "integer" }"#), @"
+    api.json:2:85: error: the type `integer` without a format is not known
+      at: /schemas/Album/properties/cover/type
+      help: teach `lower::types` this type, or correct it in the document
+    1 error
+    ");
+}
+
+#[test]
+fn no_type_at_all() {
+    assert_snapshot!(about_property(r#"{ "description": "What is it?" }"#), @"
+    api.json:2:74: error: neither `type` nor `$ref` says what this value is
+      at: /schemas/Album/properties/cover
+      help: add one of the two
+    1 error
+    ");
+}
+
+#[test]
+fn a_type_and_a_reference() {
+    assert_snapshot!(about_property(r#"{ "type": "object", "$ref": "Album" }"#), @"
+    api.json:2:85: error: a `$ref` cannot have `type`
+      at: /schemas/Album/properties/cover/type
+      help: remove the member, or correct the type
+    1 error
+    ");
+}
+
+#[test]
+fn an_array_of_nothing() {
+    assert_snapshot!(about_property(r#"{ "type": "array" }"#), @"
+    api.json:2:74: error: an array does not say what its items are
+      at: /schemas/Album/properties/cover
+      help: add the member `items`
+    1 error
+    ");
+}
+
+#[test]
+fn parts_of_another_type() {
+    assert_snapshot!(about_property(r#"{ "type": "string", "items": { "type": "string" } }"#), @"
+    api.json:2:103: error: a value of type `string` cannot have `items`
+      at: /schemas/Album/properties/cover/items
+      help: remove the member, or correct the type
+    1 error
+    ");
+    assert_snapshot!(about_property(r#"{ "type": "string", "format": "int64", "enum": ["1", "2"] }"#), @"
+    api.json:2:122: error: a value of the format `int64` cannot have `enum`
+      at: /schemas/Album/properties/cover/enum
+      help: remove the member, or correct the type
+    1 error
+    ");
+    assert_snapshot!(about_property(r#"{ "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": { "type": "string" } }"#), @"
+    api.json:2:74: error: an object has both `properties` and `additionalProperties`
+      at: /schemas/Album/properties/cover
+      help: no document was seen to do so; remove one of the two
+    1 error
+    ");
+}
+
+#[test]
+fn values_that_are_empty_or_occur_twice() {
+    assert_snapshot!(about_property(r#"{ "type": "string", "enum": ["A", "", "A"] }"#), @"
+    api.json:2:117: error: an enum value is empty
+      at: /schemas/Album/properties/cover/enum/1
+      help: remove it, or give it its text
+    api.json:2:121: error: the enum value `A` occurs twice
+      at: /schemas/Album/properties/cover/enum/2
+      help: give each value once
+    2 errors
+    ");
+}
+
+#[test]
+fn lists_of_lists_of_lists() {
+    let deep = format!(
+        r#"{}{{ "type": "string" }}{}"#,
+        r#"{ "type": "array", "items": "#.repeat(40),
+        " }".repeat(40)
+    );
+    assert_snapshot!(about_property(&deep), @"
+    api.json:2:14: error: lists or maps are nested more than 32 deep
+      at: /schemas/Album
+      help: give the inner ones a schema of their own
+    1 error
+    ");
+}
+
+#[test]
+fn types_that_are_nothing_but_each_other() {
+    assert_snapshot!(about(r#""schemas": { "A": { "$ref": "B" }, "B": { "$ref": "A" } }"#), @"
+    api.json:2:21: error: the schema `A` is nothing but itself
+      at: /schemas/A/$ref
+      help: give it a type
+    api.json:2:43: error: the schema `B` is nothing but itself
+      at: /schemas/B/$ref
+      help: give it a type
+    2 errors
+    ");
+}
+
+#[test]
+fn a_parameter_that_is_a_list() {
+    assert_snapshot!(about_method(r#""path": "a", "httpMethod": "GET", "parameters": { "p": { "location": "query", "type": "array" } }"#), @"
+    api.json:2:155: error: a parameter cannot be of type `array`
+      at: /resources/albums/methods/get/parameters/p/type
+      help: a parameter with several values has the type of one, and `repeated`
+    1 error
+    ");
+}
