@@ -22,13 +22,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let (client, _emulator) = arguments.server.connect().await?;
 
-    let request = CreateAlbumRequest::default().with_album(Album::default().with_title(arguments.title));
+    let request =
+        CreateAlbumRequest::default().with_album(Album::default().with_title(arguments.title));
     let album = client.albums().create(request).send().await?;
     let id = album.id.ok_or("the service gave the album no id")?;
 
     // A patch changes what is set, and nothing else: here the title.
     let title = format!("{} (new)", album.title.unwrap_or_default());
-    let album = client.albums().patch(&id, Album::default().with_title(title)).send().await?;
+    let album = client
+        .albums()
+        .patch(&id, Album::default().with_title(title))
+        .send()
+        .await?;
 
     println!("created {} ({id})", album.title.unwrap_or_default());
     println!("open it at {}", album.product_url.unwrap_or_default());

@@ -17,7 +17,12 @@ pub struct Server {
     #[arg(long, value_name = "URL")]
     pub server: Option<String>,
     /// Use Google's service with this OAuth access token
-    #[arg(long, value_name = "TOKEN", env = "PHOTOS_ACCESS_TOKEN", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "PHOTOS_ACCESS_TOKEN",
+        hide_env_values = true
+    )]
     pub token: Option<String>,
 }
 
@@ -28,7 +33,10 @@ impl Server {
     ///
     /// The emulator cannot start, or the address is not one on this machine.
     pub async fn connect(&self) -> Result<(Client, Option<Emulator>), Box<dyn Error>> {
-        let token = self.token.clone().unwrap_or_else(|| DEVELOPER_TOKEN.to_owned());
+        let token = self
+            .token
+            .clone()
+            .unwrap_or_else(|| DEVELOPER_TOKEN.to_owned());
         let builder = Client::builder().credentials(Credentials::token(token));
         if let Some(server) = &self.server {
             return Ok((builder.endpoint_on_loopback(server).build()?, None));
@@ -38,7 +46,13 @@ impl Server {
         }
         let emulator = Emulator::start().await?;
         emulator.seed_demo();
-        eprintln!("no --server and no --token: using an emulator of the service at {}", emulator.url());
-        Ok((builder.endpoint_on_loopback(&emulator.url()).build()?, Some(emulator)))
+        eprintln!(
+            "no --server and no --token: using an emulator of the service at {}",
+            emulator.url()
+        );
+        Ok((
+            builder.endpoint_on_loopback(&emulator.url()).build()?,
+            Some(emulator),
+        ))
     }
 }

@@ -17,21 +17,41 @@ fn outcome(what: &str, text: String) -> Result<Vec<File>, Diagnostics> {
     outcome_with(what, text, None)
 }
 
-fn outcome_with(what: &str, text: String, overrides: Option<&Source>) -> Result<Vec<File>, Diagnostics> {
-    let source = Source { name: "api.json".to_owned(), text };
-    let outcome = catch_unwind(AssertUnwindSafe(|| generate(&source, overrides, &options())));
+fn outcome_with(
+    what: &str,
+    text: String,
+    overrides: Option<&Source>,
+) -> Result<Vec<File>, Diagnostics> {
+    let source = Source {
+        name: "api.json".to_owned(),
+        text,
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        generate(&source, overrides, &options())
+    }));
     let outcome = outcome.unwrap_or_else(|_| panic!("{what}: the generator panicked"));
     match &outcome {
         Ok(files) => {
             for file in files {
                 // That is what emitted tokens become that are no Rust.
-                assert!(!file.text.contains("compile_error"), "{what}: {}:\n{}", file.path, file.text);
+                assert!(
+                    !file.text.contains("compile_error"),
+                    "{what}: {}:\n{}",
+                    file.path,
+                    file.text
+                );
             }
         }
         Err(errors) => {
-            assert!(!errors.messages().is_empty(), "{what}: an error without a message");
+            assert!(
+                !errors.messages().is_empty(),
+                "{what}: an error without a message"
+            );
             for message in errors.messages() {
-                let is_placed = message.split(": ").next().is_some_and(|place| place.split(':').count() == 3);
+                let is_placed = message
+                    .split(": ")
+                    .next()
+                    .is_some_and(|place| place.split(':').count() == 3);
                 assert!(is_placed, "{what}: {message}");
             }
         }

@@ -90,6 +90,10 @@ const PROSE: &[&str] = &[
 const PROSE_INSIDE: &[&str] = &["accept", "enumDescriptions", "icons", "labels"];
 
 fn is_prose(pointer: &str) -> bool {
+    // What a service answers with where nothing is said about it.
+    if pointer == "/parameters/alt/default" {
+        return false;
+    }
     let mut segments = pointer.rsplit('/');
     let key = segments.next().unwrap_or_default();
     let parent = segments.next().unwrap_or_default();

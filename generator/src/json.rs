@@ -46,9 +46,10 @@ impl Json {
             Self::Number(value) => value.clone().into(),
             Self::String(value) => value.clone().into(),
             Self::Array(items) => items.iter().map(Self::value).collect(),
-            Self::Object(members) => {
-                members.iter().map(|(key, value)| (key.clone(), value.value())).collect()
-            }
+            Self::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.clone(), value.value()))
+                .collect(),
         }
     }
 }
@@ -62,7 +63,10 @@ pub(crate) fn parse(source: &Source) -> Result<Json, Diagnostics> {
     if source.text.len() > LARGEST {
         sink.error(
             &Pointer::default(),
-            format!("the file has {} bytes; the limit is {LARGEST}", source.text.len()),
+            format!(
+                "the file has {} bytes; the limit is {LARGEST}",
+                source.text.len()
+            ),
             "check that this is a Discovery document",
         );
         sink.finish(source)?;
@@ -86,13 +90,22 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
     let (message, help) = if text.trim().is_empty() {
         ("the file is empty", "fetch it again")
     } else if text.starts_with('\u{feff}') {
-        ("the file begins with a byte order mark, which JSON does not allow", "save it as UTF-8 without one")
+        (
+            "the file begins with a byte order mark, which JSON does not allow",
+            "save it as UTF-8 without one",
+        )
     } else if error.is_eof() {
         (said, "the file is cut off; fetch it again")
     } else if said.starts_with("recursion limit") {
-        ("objects and arrays are nested 128 deep or more", "check that this is a Discovery document")
+        (
+            "objects and arrays are nested 128 deep or more",
+            "check that this is a Discovery document",
+        )
     } else {
-        (said, "the file is not valid JSON; fetch it again, or correct it by hand")
+        (
+            said,
+            "the file is not valid JSON; fetch it again, or correct it by hand",
+        )
     };
     // The parser counts columns from 0 before the first character of a line.
     Diagnostic::at_position(error.line(), error.column().max(1), message, help)
@@ -133,8 +146,10 @@ fn sorted(tree: Json) -> Json {
     match tree {
         Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
         Json::Object(members) => {
-            let mut members: Vec<(String, Json)> =
-                members.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            let mut members: Vec<(String, Json)> = members
+                .into_iter()
+                .map(|(key, value)| (key, sorted(value)))
+                .collect();
             members.sort_by(|a, b| a.0.cmp(&b.0));
             Json::Object(members)
         }

@@ -92,7 +92,10 @@ pub struct Options {
 impl Options {
     /// Options with a runtime, and the command that header comments name.
     pub fn new(runtime: RuntimeDependency, command: impl Into<String>) -> Self {
-        Self { runtime, command: command.into() }
+        Self {
+            runtime,
+            command: command.into(),
+        }
     }
 }
 
@@ -122,7 +125,10 @@ pub fn generate(
         }
         None => None,
     };
-    let enums = corrections.as_ref().map(|(_, c)| overrides::EnumNames::new(c)).unwrap_or_default();
+    let enums = corrections
+        .as_ref()
+        .map(|(_, c)| overrides::EnumNames::new(c))
+        .unwrap_or_default();
 
     let mut api = lower::lower(&parsed, sha256, &enums, &mut sink);
     sink.finish(document)?;

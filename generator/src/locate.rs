@@ -49,12 +49,18 @@ pub(crate) fn positions<'a>(
 
 /// The offset of the first byte of each line.
 fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect()
+    std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(newline, _)| newline + 1))
+        .collect()
 }
 
 fn line_and_column(text: &str, lines: &[usize], offset: usize) -> (usize, usize) {
     let line = lines.partition_point(|start| *start <= offset);
-    let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or(0);
+    let start = line
+        .checked_sub(1)
+        .and_then(|index| lines.get(index))
+        .copied()
+        .unwrap_or(0);
     let column = text.get(start..offset).unwrap_or("").chars().count() + 1;
     (line, column)
 }
@@ -124,14 +130,20 @@ impl Scanner<'_, '_> {
             self.skip_string();
             return;
         }
-        while self.bytes.get(self.at).is_some_and(|b| !b",]} \n\r\t".contains(b)) {
+        while self
+            .bytes
+            .get(self.at)
+            .is_some_and(|b| !b",]} \n\r\t".contains(b))
+        {
             self.at += 1;
         }
     }
 
     fn enter_element(&mut self, frame: Option<&mut Frame>, pointer: &mut String) {
         let Some(frame) = frame else { return };
-        let Some(index) = frame.index.as_mut() else { return };
+        let Some(index) = frame.index.as_mut() else {
+            return;
+        };
         pointer.truncate(frame.pointer);
         pointer.push('/');
         pointer.push_str(&index.to_string());

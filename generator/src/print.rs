@@ -23,7 +23,11 @@ pub(crate) enum Piece {
     /// A line that stays as it is.
     Line(String),
     /// The macro of the runtime that gives a newtype its wire form.
-    Newtype { feature: Option<TokenStream>, name: String, inner: TokenStream },
+    Newtype {
+        feature: Option<TokenStream>,
+        name: String,
+        inner: TokenStream,
+    },
 }
 
 /// `path! { Name { row, row, } tail }`.
@@ -68,12 +72,22 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
                 text.push_str(&line);
                 text.push('\n');
             }
-            Piece::Newtype { feature, name, inner } => {
+            Piece::Newtype {
+                feature,
+                name,
+                inner,
+            } => {
                 let alias = unparse(quote::quote!(type T = #inner;));
-                let inner = alias.trim_start_matches("type T = ").trim_end().trim_end_matches(';').to_owned();
+                let inner = alias
+                    .trim_start_matches("type T = ")
+                    .trim_end()
+                    .trim_end_matches(';')
+                    .to_owned();
                 text.push('\n');
                 text.push_str(&attribute(feature));
-                text.push_str(&format!("discovery_runtime::codegen::transparent!({name}({inner}));\n"));
+                text.push_str(&format!(
+                    "discovery_runtime::codegen::transparent!({name}({inner}));\n"
+                ));
             }
         }
     }
@@ -91,13 +105,21 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
 
 /// An attribute with its line, printed on an item that is cut off again.
 fn attribute(attribute: Option<TokenStream>) -> String {
-    let Some(attribute) = attribute else { return String::new() };
+    let Some(attribute) = attribute else {
+        return String::new();
+    };
     let text = unparse(quote::quote!(#attribute mod x;));
     text.trim_end().trim_end_matches("mod x;").to_owned()
 }
 
 fn print_table(table: &Table, text: &mut String) {
-    let Table { path, name, rows, tail, .. } = table;
+    let Table {
+        path,
+        name,
+        rows,
+        tail,
+        ..
+    } = table;
     if rows.is_empty() {
         text.push_str(&format!("{path}! {{\n    {name} {{}}{tail}\n}}\n"));
         return;
@@ -127,7 +149,12 @@ fn unparse(tokens: TokenStream) -> String {
 }
 
 fn unparse_item(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }
 
 /// Puts a blank line between the members of an `impl`, as people do.

@@ -27,13 +27,22 @@ impl<'a> Object<'a> {
         sink: &mut Sink,
     ) -> Self {
         let members = if let Json::Object(members) = json {
-            members.iter().map(|(key, value)| (key.as_str(), value)).collect()
+            members
+                .iter()
+                .map(|(key, value)| (key.as_str(), value))
+                .collect()
         } else {
             wrong_kind(pointer, "an object", json, sink);
             Vec::new()
         };
         let is_other = !matches!(json, Json::Object(_));
-        Self { pointer: pointer.clone(), members, what, known: Vec::new(), is_other }
+        Self {
+            pointer: pointer.clone(),
+            members,
+            what,
+            known: Vec::new(),
+            is_other,
+        }
     }
 
     pub(crate) fn pointer(&self) -> &Pointer {
@@ -107,7 +116,12 @@ impl<'a> Object<'a> {
             _ => None,
         };
         if number.is_none() {
-            wrong_kind(&self.pointer.key(key), "a non-negative integer", value, sink);
+            wrong_kind(
+                &self.pointer.key(key),
+                "a non-negative integer",
+                value,
+                sink,
+            );
         }
         number
     }
@@ -197,11 +211,15 @@ impl<'a> Object<'a> {
         for (key, _) in &self.members {
             let help = match text::nearest(key, &self.known) {
                 Some(known) => format!("did you mean `{known}`?"),
-                None => "if the format has grown, teach the generator this key; if not, remove it".to_owned(),
+                None => "if the format has grown, teach the generator this key; if not, remove it"
+                    .to_owned(),
             };
             sink.error(
                 &self.pointer.key(key),
-                format!("{} has the member `{key}`, which is not known here", self.what),
+                format!(
+                    "{} has the member `{key}`, which is not known here",
+                    self.what
+                ),
                 help,
             );
         }

@@ -20,14 +20,19 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// The name that differs least from `name`, if one is near: for help with a misspelled one.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = letters(name);
-    let candidates = known.iter().map(|candidate| (edit_distance(&wanted, &letters(candidate)), *candidate));
+    let candidates = known
+        .iter()
+        .map(|candidate| (edit_distance(&wanted, &letters(candidate)), *candidate));
     let (distance, best) = candidates.min()?;
     (distance <= wanted.chars().count() / 3).then_some(best)
 }
 
 /// A name without what people get wrong most: capitals and signs between words.
 fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The Levenshtein distance, of short texts only.

@@ -1,10 +1,13 @@
 //! The runtime that every client generated from a Google API Discovery document depends on.
 
+#[cfg(feature = "fs")]
+mod blocking;
 mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codegen;
 mod credentials;
+pub mod download;
 mod error;
 #[cfg(feature = "oauth")]
 pub mod oauth;
@@ -15,8 +18,10 @@ mod raw_body;
 mod retry;
 pub mod rpc;
 mod secret;
+mod stream;
 mod timeouts;
 pub mod transport;
+pub mod upload;
 mod url;
 pub mod wire;
 

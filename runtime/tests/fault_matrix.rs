@@ -134,11 +134,11 @@ fn body_faults() -> Vec<Fault> {
         },
         Fault {
             name: "other JSON",
-            answer: FakeAnswer::json(200, r#"{"title": {"secret": 1}}"#),
+            answer: FakeAnswer::json(200, r#"{"title": ["secret"]}"#),
             read: Fail,
             create: Unknown,
             add: Unknown,
-            is: |error| error.is_decode() && !error.to_string().contains("secret"),
+            is: |error| error.is_decode() && error.to_string().contains("title") && !error.to_string().contains("secret"),
         },
         Fault {
             name: "an encoding that nobody asked for",

@@ -2,7 +2,7 @@
 
 mod support;
 
-use discovery_runtime::codegen::{Call, Context, Method, Request, UpdateMask, send};
+use discovery_runtime::codegen::{Call, Context, InContext, Method, Request, UpdateMask, send};
 use discovery_runtime::transport::FakeAnswer;
 use discovery_runtime::{CallOptions, Client, Credentials, FieldMask, HttpMethod, Value};
 use proptest::prelude::*;
@@ -14,12 +14,16 @@ struct Any<F> {
     request: F,
 }
 
-impl<F: Fn() -> Request + Send + Sync> Call for Any<F> {
-    type Response = Value;
-
+impl<F> InContext for Any<F> {
     fn context(&self) -> &Context {
         &self.context
     }
+}
+
+impl<F: Fn() -> Request + Send + Sync> Call for Any<F> {
+    type Response = Value;
+
+    const METHOD: Method = SHARE;
 
     fn request(&self) -> Request {
         (self.request)()
@@ -47,7 +51,7 @@ async fn sent(request: impl Fn() -> Request + Send + Sync) -> Result<(String, Va
 }
 
 const SHARE: Method = Method::new("photos.share", HttpMethod::Post, "v1/users/@me/{+id}:share");
-const NAMED: Method = Method::new("photos.named", HttpMethod::Get, "v1/{+name}/$export").encode_reserved();
+const NAMED: Method = Method::new("photos.named", HttpMethod::Get, "v1/{+name}/$export").keep_reserved();
 const PATCH: Method = Method::new("photos.patch", HttpMethod::Patch, "v1/albums").alt("json");
 
 const ORIGIN: &str = "https://photos.example.com";

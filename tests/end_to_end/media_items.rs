@@ -5,6 +5,8 @@ use google_photoslibrary_v1::schemas::{
     SearchMediaItemsRequest, SimpleMediaItem,
 };
 
+use photos_emulator::sample_photo;
+
 use crate::session::Session;
 
 #[tokio::test]
@@ -30,6 +32,37 @@ async fn batch_create_tells_the_fate_of_each_item() {
         Some(3)
     );
     assert_eq!(result.media_item, None);
+}
+
+#[tokio::test]
+async fn bytes_become_an_item() {
+    let session = Session::start().await;
+    let bytes = sample_photo(16, 16, 7);
+    let token = session
+        .client
+        .media_items()
+        .upload(bytes.to_vec())
+        .send()
+        .await
+        .unwrap();
+    let simple = SimpleMediaItem::default()
+        .with_upload_token(token.as_str())
+        .with_file_name("lake.jpg");
+    let item = NewMediaItem::default().with_simple_media_item(simple);
+    let request = BatchCreateMediaItemsRequest::default().with_new_media_items([item]);
+    let answer = session
+        .client
+        .media_items()
+        .batch_create(request)
+        .send()
+        .await
+        .unwrap();
+    let item = answer.new_media_item_results[0]
+        .media_item
+        .as_ref()
+        .unwrap();
+    assert_eq!(item.filename.as_deref(), Some("lake.jpg"));
+    assert_eq!(session.emulator.items()[0].bytes, bytes);
 }
 
 #[tokio::test]

@@ -30,13 +30,42 @@ fn plain() -> Vec<File> {
 fn the_fixture_has_a_text_at_every_kind_of_place() {
     let document = document("hostile");
     let texts = tree::texts(&document);
-    let mut places: Vec<&str> = texts.iter().map(|pointer| pointer.rsplit('/').find(|key| key.parse::<usize>().is_err()).unwrap_or("")).collect();
+    let mut places: Vec<&str> = texts
+        .iter()
+        .map(|pointer| {
+            pointer
+                .rsplit('/')
+                .find(|key| key.parse::<usize>().is_err())
+                .unwrap_or("")
+        })
+        .collect();
     places.sort_unstable();
     places.dedup();
     let expected = [
-        "accept", "batchPath", "canonicalName", "default", "description", "documentationLink", "enumDescriptions", "etag", "flatPath",
-        "id", "labels", "location", "maxSize", "maximum", "minimum", "ownerDomain", "ownerName", "packagePath", "parameterName",
-        "pattern", "required", "revision", "title", "x16",
+        "accept",
+        "batchPath",
+        "canonicalName",
+        "default",
+        "description",
+        "documentationLink",
+        "enumDescriptions",
+        "etag",
+        "flatPath",
+        "id",
+        "labels",
+        "location",
+        "maxSize",
+        "maximum",
+        "minimum",
+        "ownerDomain",
+        "ownerName",
+        "packagePath",
+        "parameterName",
+        "pattern",
+        "required",
+        "revision",
+        "title",
+        "x16",
     ];
     assert_eq!(places, expected);
     assert!(texts.len() > 50, "{}", texts.len());
@@ -44,7 +73,11 @@ fn the_fixture_has_a_text_at_every_kind_of_place() {
 
 #[test]
 fn the_fixture_gives_the_code_of_plain_prose() {
-    assert_same_code("the fixture", &generated("the fixture", |_, text| text.to_owned()), &plain());
+    assert_same_code(
+        "the fixture",
+        &generated("the fixture", |_, text| text.to_owned()),
+        &plain(),
+    );
 }
 
 #[test]
@@ -53,25 +86,55 @@ fn every_payload_at_every_place_gives_the_code_of_plain_prose() {
     for (what, payload) in PAYLOADS {
         assert_same_code(what, &generated(what, |_, _| (*payload).to_owned()), &plain);
         // The first words of a text are often treated in another way than the rest.
-        assert_same_code(what, &generated(what, |_, _| format!("Words first. {payload} And words last.")), &plain);
+        assert_same_code(
+            what,
+            &generated(what, |_, _| {
+                format!("Words first. {payload} And words last.")
+            }),
+            &plain,
+        );
     }
-    let all: String = PAYLOADS.iter().map(|(_, payload)| *payload).collect::<Vec<_>>().join("\n\n");
-    assert_same_code("all payloads", &generated("all payloads", |_, _| all.clone()), &plain);
+    let all: String = PAYLOADS
+        .iter()
+        .map(|(_, payload)| *payload)
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    assert_same_code(
+        "all payloads",
+        &generated("all payloads", |_, _| all.clone()),
+        &plain,
+    );
 }
 
 fn assert_same_code(what: &str, found: &[File], plain: &[File]) {
-    let paths = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+    let paths = |files: &[File]| {
+        files
+            .iter()
+            .map(|file| file.path.clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(paths(found), paths(plain), "{what}");
     for (found, plain) in found.iter().zip(plain) {
         if found.path.ends_with(".toml") {
-            assert_eq!(dependencies(&found.text), dependencies(&plain.text), "{what}: {}", found.path);
+            assert_eq!(
+                dependencies(&found.text),
+                dependencies(&plain.text),
+                "{what}: {}",
+                found.path
+            );
             continue;
         }
-        syn::parse_file(&found.text).unwrap_or_else(|error| panic!("{what}: {}: {error}", found.path));
+        syn::parse_file(&found.text)
+            .unwrap_or_else(|error| panic!("{what}: {}: {error}", found.path));
         let (code, expected) = (code(&found.text), code(&plain.text));
         let first = code.lines().zip(expected.lines()).find(|(a, b)| a != b);
         assert!(code == expected, "{what}: {}: {first:?}", found.path);
-        assert_eq!(fences(&found.text), fences(&plain.text), "{what}: {}: an example that is not ours", found.path);
+        assert_eq!(
+            fences(&found.text),
+            fences(&plain.text),
+            "{what}: {}: an example that is not ours",
+            found.path
+        );
         for line in found.text.lines() {
             let hidden = line.chars().find(|c| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'));
             assert_eq!(hidden, None, "{what}: {}: {line:?}", found.path);
@@ -81,7 +144,9 @@ fn assert_same_code(what: &str, found: &[File], plain: &[File]) {
 
 /// What the manifest has beside texts.
 fn dependencies(manifest: &str) -> toml::Table {
-    let mut table: toml::Table = manifest.parse().unwrap_or_else(|error| panic!("{error}:\n{manifest}"));
+    let mut table: toml::Table = manifest
+        .parse()
+        .unwrap_or_else(|error| panic!("{error}:\n{manifest}"));
     if let Some(toml::Value::Table(package)) = table.get_mut("package") {
         package.remove("description");
         package.remove("documentation");
@@ -129,25 +194,39 @@ fn print(tokens: TokenStream, lines: &mut String) {
                 lines.push_str(&format!("{close}\n"));
             }
             TokenTree::Literal(literal) => lines.push_str(&format!("{}\n", without_text(&literal))),
-            TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => lines.push(punct.as_char()),
+            TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
+                lines.push(punct.as_char())
+            }
             other => lines.push_str(&format!("{other}\n")),
         }
     }
 }
 
 fn is_documentation(token: &TokenTree) -> bool {
-    let TokenTree::Group(group) = token else { return false };
+    let TokenTree::Group(group) = token else {
+        return false;
+    };
     matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "doc")
 }
 
 fn without_text(literal: &Literal) -> String {
     let text = literal.to_string();
-    if text.contains('"') { "\"…\"".to_owned() } else { text }
+    if text.contains('"') {
+        "\"…\"".to_owned()
+    } else {
+        text
+    }
 }
 
 /// How many blocks of code rustdoc would compile.
 fn fences(text: &str) -> usize {
-    let of_docs = |line: &str| line.trim_start().strip_prefix("///").or(line.strip_prefix("//!")).map(str::trim_start).map(str::to_owned);
+    let of_docs = |line: &str| {
+        line.trim_start()
+            .strip_prefix("///")
+            .or(line.strip_prefix("//!"))
+            .map(str::trim_start)
+            .map(str::to_owned)
+    };
     let mut open: Option<String> = None;
     let mut compiled = 0;
     for line in text.lines() {

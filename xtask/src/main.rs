@@ -69,7 +69,12 @@ fn main() -> ExitCode {
 /// Does what the verb says; the lines are for people.
 fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
     match verb {
-        Verb::Corpus { folder, jobs, check, only } => {
+        Verb::Corpus {
+            folder,
+            jobs,
+            check,
+            only,
+        } => {
             let options = corpus::Options {
                 folder: folder.clone(),
                 jobs: *jobs,

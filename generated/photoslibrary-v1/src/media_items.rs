@@ -228,17 +228,27 @@ impl MediaItems {
     /// * Request: `POST v1/uploads`.
     /// * Scopes: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
     /// * Repeated by itself: after any passing failure.
+    /// * Takes bytes of `image/*`, `video/*`, at most 21474836480 of them.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
-    /// client.media_items().upload().send().await?;
+    /// let file = std::path::Path::new("lake.jpg");
+    /// let token = client.media_items().upload(file).send().await?;
+    /// println!("{token:?}");
     /// # Ok(()) }
     /// ```
-    pub fn upload(&self) -> Upload {
-        Upload {
-            context: Context::new(&self.client),
-        }
+    pub fn upload(
+        &self,
+        source: impl Into<discovery_runtime::upload::Source>,
+    ) -> discovery_runtime::upload::Upload<discovery_runtime::upload::UploadToken> {
+        let context = Context::new(&self.client);
+        discovery_runtime::upload::Upload::bare(
+            context,
+            &calls::UPLOAD_METHOD,
+            &calls::UPLOAD_MEDIA,
+            source,
+        )
     }
 }

@@ -40,11 +40,17 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
         features: top.strings("features", sink),
         endpoints: endpoints(&mut top, sink),
         scopes: top.object("auth", sink, scopes).unwrap_or_default(),
-        parameters: top.map("parameters", sink, |_, json, at, sink| parameter(json, at, sink)),
-        schemas: top.map("schemas", sink, |_, json, at, sink| node(json, at, "the schema", sink)),
+        parameters: top.map("parameters", sink, |_, json, at, sink| {
+            parameter(json, at, sink)
+        }),
+        schemas: top.map("schemas", sink, |_, json, at, sink| {
+            node(json, at, "the schema", sink)
+        }),
         root: Resource {
             methods: top.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
-            resources: top.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
+            resources: top.map("resources", sink, |_, json, at, sink| {
+                resource(json, at, sink)
+            }),
             deprecated: false,
         },
     };
@@ -108,7 +114,9 @@ fn resource(json: &Json, at: &Pointer, sink: &mut Sink) -> Resource {
     let resource = Resource {
         deprecated: object.flag("deprecated", sink),
         methods: object.map("methods", sink, |_, json, at, sink| method(json, at, sink)),
-        resources: object.map("resources", sink, |_, json, at, sink| resource(json, at, sink)),
+        resources: object.map("resources", sink, |_, json, at, sink| {
+            resource(json, at, sink)
+        }),
     };
     object.finish(sink);
     resource
@@ -128,7 +136,9 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
         path: object.required_string("path", sink),
         http_method: object.required_string("httpMethod", sink),
         description: object.string("description", sink).unwrap_or_default(),
-        parameters: object.map("parameters", sink, |_, json, at, sink| parameter(json, at, sink)),
+        parameters: object.map("parameters", sink, |_, json, at, sink| {
+            parameter(json, at, sink)
+        }),
         parameter_order: object.strings("parameterOrder", sink),
         scopes: object.strings("scopes", sink),
         request: object.object("request", sink, request_or_response),
@@ -163,7 +173,9 @@ fn media_upload(json: &Json, at: &Pointer, sink: &mut Sink) -> MediaUpload {
             upload.simple_path = Some(path);
             upload.multipart = multipart;
         }
-        upload.resumable_path = protocols.object("resumable", sink, protocol).map(|(path, _)| path);
+        upload.resumable_path = protocols
+            .object("resumable", sink, protocol)
+            .map(|(path, _)| path);
         protocols.finish(sink);
     });
     object.finish(sink);
@@ -200,10 +212,16 @@ fn node(json: &Json, at: &Pointer, what: &'static str, sink: &mut Sink) -> Node 
         id: object.string("id", sink),
         reference: object.string("$ref", sink),
         read_only: object.flag("readOnly", sink),
-        required_by: object.object("annotations", sink, required_by).unwrap_or_default(),
-        properties: object.map("properties", sink, |_, json, at, sink| node(json, at, "the property", sink)),
+        required_by: object
+            .object("annotations", sink, required_by)
+            .unwrap_or_default(),
+        properties: object.map("properties", sink, |_, json, at, sink| {
+            node(json, at, "the property", sink)
+        }),
         items: object
-            .object("items", sink, |json, at, sink| node(json, at, "the item", sink))
+            .object("items", sink, |json, at, sink| {
+                node(json, at, "the item", sink)
+            })
             .map(Box::new),
         ..value(&mut object, at, sink)
     };
@@ -226,7 +244,9 @@ fn value(object: &mut Object<'_>, at: &Pointer, sink: &mut Sink) -> Node {
         minimum: object.string("minimum", sink),
         maximum: object.string("maximum", sink),
         additional_properties: object
-            .object("additionalProperties", sink, |json, at, sink| node(json, at, "the map value", sink))
+            .object("additionalProperties", sink, |json, at, sink| {
+                node(json, at, "the map value", sink)
+            })
             .map(Box::new),
         ..Node::default()
     }
@@ -245,7 +265,10 @@ fn enum_values(object: &mut Object<'_>, sink: &mut Sink) -> Option<Vec<EnumValue
     let values = object.strings("enum", sink);
     let descriptions = object.strings("enumDescriptions", sink);
     let deprecated = object.flags("enumDeprecated", sink);
-    for (key, length) in [("enumDescriptions", descriptions.len()), ("enumDeprecated", deprecated.len())] {
+    for (key, length) in [
+        ("enumDescriptions", descriptions.len()),
+        ("enumDeprecated", deprecated.len()),
+    ] {
         if length != 0 && length != values.len() {
             sink.error(
                 &pointer.key(key),

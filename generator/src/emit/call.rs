@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, media, method_docs, operation};
 use super::ident::{ident, text};
 use super::operation::Shared;
 use super::request;
 use super::ty::Types;
+use super::{docs, media, method_docs, operation};
 use crate::model::{Api, Body, Method, Paging, Param, Repeat, Resource, Response, TokenPlace};
 use crate::print::{Module, Piece};
 
@@ -21,13 +21,19 @@ pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>)
     };
     Module {
         made_by: "emit/call.rs",
-        docs: vec![format!("The calls that {of} makes: values until they are sent.")],
+        docs: vec![format!(
+            "The calls that {of} makes: values until they are sent."
+        )],
         head: imports(methods),
         pieces: shared
             .items(api)
             .map(Piece::Items)
             .into_iter()
-            .chain(methods.iter().flat_map(|method| pieces(api, method, &types, resource, &shared)))
+            .chain(
+                methods
+                    .iter()
+                    .flat_map(|method| pieces(api, method, &types, resource, &shared)),
+            )
             .collect(),
     }
 }
@@ -40,7 +46,12 @@ fn imports(methods: &[Method]) -> TokenStream {
     if any(&|method| method.paging.is_some()) {
         codegen.push("Paged");
     }
-    if any(&|method| method.paging.as_ref().is_some_and(|paging| paging.items.is_some())) {
+    if any(&|method| {
+        method
+            .paging
+            .as_ref()
+            .is_some_and(|paging| paging.items.is_some())
+    }) {
         codegen.push("PagedItems");
     }
     if any(&|method| method.update_mask.is_some()) {
@@ -50,9 +61,20 @@ fn imports(methods: &[Method]) -> TokenStream {
         root.push("Repeat");
     }
     codegen.sort_unstable();
-    let (codegen, root) = (codegen.iter().map(|name| ident(name)), root.iter().map(|name| ident(name)));
-    let schemas = any(&method_docs::mentions_schemas).then(|| quote!(use crate::schemas;));
-    let scopes = any(&|method| !method.scopes.is_empty()).then(|| quote!(use crate::scopes;));
+    let (codegen, root) = (
+        codegen.iter().map(|name| ident(name)),
+        root.iter().map(|name| ident(name)),
+    );
+    let schemas = any(&method_docs::mentions_schemas).then(|| {
+        quote!(
+            use crate::schemas;
+        )
+    });
+    let scopes = any(&|method| !method.scopes.is_empty()).then(|| {
+        quote!(
+            use crate::scopes;
+        )
+    });
     quote! {
         #schemas
         #scopes
@@ -79,19 +101,34 @@ pub(super) fn arguments(method: &Method, types: &Types<'_>) -> Vec<Argument> {
         .map(|param| {
             let name = ident(&param.name);
             let (parameter, value) = types.argument(&param.ty, &name);
-            Argument { parameter: quote!(#name: #parameter), value, ty: types.of(&param.ty), name }
+            Argument {
+                parameter: quote!(#name: #parameter),
+                value,
+                ty: types.of(&param.ty),
+                name,
+            }
         })
         .collect();
     match &method.body {
         Some(Body::Json { name, ty }) => {
             let name = ident(name);
             let ty = types.of(ty);
-            arguments.push(Argument { parameter: quote!(#name: #ty), value: quote!(#name), ty, name });
+            arguments.push(Argument {
+                parameter: quote!(#name: #ty),
+                value: quote!(#name),
+                ty,
+                name,
+            });
         }
         Some(Body::Raw { name }) => {
             let name = ident(name);
             let ty = quote!(discovery_runtime::RawBody);
-            arguments.push(Argument { parameter: quote!(#name: #ty), value: quote!(#name), ty, name });
+            arguments.push(Argument {
+                parameter: quote!(#name: #ty),
+                value: quote!(#name),
+                ty,
+                name,
+            });
         }
         None => {}
     }
@@ -104,22 +141,38 @@ pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<Tok
         .iter()
         .map(|argument| {
             let (name, value) = (&argument.name, &argument.value);
-            if name.to_string() == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+            if *name == value.to_string() {
+                quote!(#name,)
+            } else {
+                quote!(#name: #value,)
+            }
         })
         .collect();
     values.extend(setters(method).map(|param| {
         let name = ident(&param.name);
-        if param.ty.is_collection() { quote!(#name: Vec::new(),) } else { quote!(#name: None,) }
+        if param.ty.is_collection() {
+            quote!(#name: Vec::new(),)
+        } else {
+            quote!(#name: None,)
+        }
     }));
-    values.extend(method.update_mask.as_ref().map(|_| quote!(update_mask: UpdateMask::default(),)));
+    values.extend(
+        method
+            .update_mask
+            .as_ref()
+            .map(|_| quote!(update_mask: UpdateMask::default(),)),
+    );
     values
 }
 
 /// The parameters that have a plain setter: all optional ones but the update mask.
 fn setters(method: &Method) -> impl Iterator<Item = &Param> {
-    method
-        .optional()
-        .filter(|param| method.update_mask.as_ref().is_none_or(|mask| mask.param != param.wire))
+    method.optional().filter(|param| {
+        method
+            .update_mask
+            .as_ref()
+            .is_none_or(|mask| mask.param != param.wire)
+    })
 }
 
 /// The items of a call.
@@ -131,21 +184,39 @@ fn pieces(
     shared: &Shared<'_>,
 ) -> Vec<Piece> {
     if media::is_bare_upload(method) {
-        return media::bare_statics(api, method).map(Piece::Items).into_iter().collect();
+        return media::bare_statics(api, method)
+            .map(Piece::Items)
+            .into_iter()
+            .collect();
     }
     let mut pieces = vec![Piece::Items(definition(method, types, resource))];
     pieces.extend(members(method, types).map(Piece::Items));
     pieces.push(Piece::Items(request::implementation(api, method, types)));
-    pieces.push(Piece::Line(format!("codegen::call!({});", text(&method.call))));
+    pieces.push(Piece::Line(format!(
+        "codegen::call!({});",
+        text(&method.call)
+    )));
     if let Some(poll) = &method.operation {
-        pieces.push(Piece::Items(operation::implementation(method, poll, shared, types)));
-        pieces.push(Piece::Line(format!("codegen::long_running!({});", text(&method.call))));
+        pieces.push(Piece::Items(operation::implementation(
+            method, poll, shared, types,
+        )));
+        pieces.push(Piece::Line(format!(
+            "codegen::long_running!({});",
+            text(&method.call)
+        )));
     }
     pieces.extend(media::pieces(method));
     if let Some(paging) = &method.paging {
         pieces.push(Piece::Items(paged(method, paging, types)));
-        let items = if paging.items.is_some() { ", items" } else { "" };
-        pieces.push(Piece::Line(format!("codegen::paged!({}{items});", text(&method.call))));
+        let items = if paging.items.is_some() {
+            ", items"
+        } else {
+            ""
+        };
+        pieces.push(Piece::Line(format!(
+            "codegen::paged!({}{items});",
+            text(&method.call)
+        )));
     }
     pieces
 }
@@ -166,10 +237,17 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
     let optional = setters(method).map(|param| {
         let name = ident(&param.name);
         let ty = types.of(&param.ty);
-        let ty = if param.ty.is_collection() { ty } else { types.optional(&ty) };
+        let ty = if param.ty.is_collection() {
+            ty
+        } else {
+            types.optional(&ty)
+        };
         quote!(pub(super) #name: #ty,)
     });
-    let mask = method.update_mask.as_ref().map(|_| quote!(pub(super) update_mask: UpdateMask,));
+    let mask = method
+        .update_mask
+        .as_ref()
+        .map(|_| quote!(pub(super) update_mask: UpdateMask,));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -187,7 +265,10 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
 fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
     let name = ident(&method.call);
     let setters: Vec<TokenStream> = setters(method).map(|param| setter(param, types)).collect();
-    let mask = method.update_mask.as_ref().map(|mask| mask_setters(&mask.param));
+    let mask = method
+        .update_mask
+        .as_ref()
+        .map(|mask| mask_setters(&mask.param));
     (!setters.is_empty() || mask.is_some()).then(|| {
         quote! {
             impl #name {
@@ -214,7 +295,11 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
         .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));
     let name = ident(&param.name);
     let (argument, value) = types.argument(&param.ty, &name);
-    let value = if param.ty.is_collection() { value } else { quote!(Some(#value)) };
+    let value = if param.ty.is_collection() {
+        value
+    } else {
+        quote!(Some(#value))
+    };
     quote! {
         #docs
         #deprecated
@@ -226,7 +311,10 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
 }
 
 fn mask_setters(param: &str) -> TokenStream {
-    let sets = format!(" Sets `{}` instead of leaving it to what the body has set.", docs::code(param));
+    let sets = format!(
+        " Sets `{}` instead of leaving it to what the body has set.",
+        docs::code(param)
+    );
     quote! {
         #[doc = #sets]
         pub fn update_mask(mut self, update_mask: impl Into<discovery_runtime::FieldMask>) -> Self {
@@ -249,7 +337,11 @@ fn paged(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
         TokenPlace::Param(param) => {
             let required = method.required().any(|required| required.name == *param);
             let param = ident(param);
-            if required { quote!(self.#param = token;) } else { quote!(self.#param = Some(token);) }
+            if required {
+                quote!(self.#param = token;)
+            } else {
+                quote!(self.#param = Some(token);)
+            }
         }
         TokenPlace::Body(field) => {
             let body = request::body_name(method);
@@ -285,7 +377,10 @@ fn paged(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
         let item = types.of(&source.item);
         let path = source.path.iter().map(|field| ident(field));
         let (item, value) = if source.keyed {
-            (quote!((String, #item)), quote!(page #(.#path)* .into_iter().collect()))
+            (
+                quote!((String, #item)),
+                quote!(page #(.#path)* .into_iter().collect()),
+            )
         } else {
             (item, quote!(page #(.#path)*))
         };

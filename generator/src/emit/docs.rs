@@ -7,7 +7,13 @@ use crate::model::{Deprecation, Field, LengthLimit, Param};
 
 /// Doc attributes, one a line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -37,7 +43,12 @@ pub(super) fn field(field: &Field) -> Vec<String> {
         facts.push("Required in requests.".to_owned());
     }
     facts.extend(length(field.length).filter(|_| !says(&field.docs, field.length)));
-    facts.extend(bounds(&field.docs, field.default.as_deref(), field.minimum.as_deref(), field.maximum.as_deref()));
+    facts.extend(bounds(
+        &field.docs,
+        field.default.as_deref(),
+        field.minimum.as_deref(),
+        field.maximum.as_deref(),
+    ));
     with_facts(&field.docs, &fallback, &facts)
 }
 
@@ -46,7 +57,12 @@ pub(super) fn param(param: &Param) -> Vec<String> {
     let fallback = format!("Sets the parameter `{}`.", code(&param.wire));
     let mut facts = Vec::new();
     facts.extend(length(param.length).filter(|_| !says(&param.docs, param.length)));
-    facts.extend(bounds(&param.docs, param.default.as_deref(), param.minimum.as_deref(), param.maximum.as_deref()));
+    facts.extend(bounds(
+        &param.docs,
+        param.default.as_deref(),
+        param.minimum.as_deref(),
+        param.maximum.as_deref(),
+    ));
     with_facts(&param.docs, &fallback, &facts)
 }
 
@@ -66,8 +82,14 @@ fn says(docs: &[String], limit: Option<LengthLimit>) -> bool {
         Some(LengthLimit::Items { max, .. } | LengthLimit::Characters { max }) => max.to_string(),
         None => return false,
     };
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    docs.iter().flat_map(|line| line.split_whitespace()).any(|word| digits(word) == max)
+    let digits = |word: &str| {
+        word.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    docs.iter()
+        .flat_map(|line| line.split_whitespace())
+        .any(|word| digits(word) == max)
 }
 
 fn entries(count: u64) -> &'static str {
@@ -75,18 +97,40 @@ fn entries(count: u64) -> &'static str {
 }
 
 /// Default, minimum and maximum, as far as the prose does not name them already.
-fn bounds(docs: &[String], default: Option<&str>, minimum: Option<&str>, maximum: Option<&str>) -> Option<String> {
-    let named = [("Default", default), ("Minimum", minimum), ("Maximum", maximum)];
-    let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-').to_owned();
-    let said = |value: &str| docs.iter().flat_map(|line| line.split_whitespace()).any(|word| trim(word) == value);
+fn bounds(
+    docs: &[String],
+    default: Option<&str>,
+    minimum: Option<&str>,
+    maximum: Option<&str>,
+) -> Option<String> {
+    let named = [
+        ("Default", default),
+        ("Minimum", minimum),
+        ("Maximum", maximum),
+    ];
+    let trim = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')
+            .to_owned()
+    };
+    let said = |value: &str| {
+        docs.iter()
+            .flat_map(|line| line.split_whitespace())
+            .any(|word| trim(word) == value)
+    };
     let parts: Vec<String> = named
         .iter()
         .filter_map(|(name, value)| {
-            value.filter(|value| !value.is_empty() && !said(value)).map(|value| (name, value))
+            value
+                .filter(|value| !value.is_empty() && !said(value))
+                .map(|value| (name, value))
         })
         .enumerate()
         .map(|(index, (name, value))| {
-            let name = if index == 0 { (*name).to_owned() } else { name.to_lowercase() };
+            let name = if index == 0 {
+                (*name).to_owned()
+            } else {
+                name.to_lowercase()
+            };
             format!("{name} `{}`", code(value))
         })
         .collect();
@@ -94,10 +138,16 @@ fn bounds(docs: &[String], default: Option<&str>, minimum: Option<&str>, maximum
 }
 
 fn with_facts(docs: &[String], fallback: &str, facts: &[String]) -> Vec<String> {
-    let mut lines = if docs.iter().all(String::is_empty) { vec![fallback.to_owned()] } else { docs.to_vec() };
+    let mut lines = if docs.iter().all(String::is_empty) {
+        vec![fallback.to_owned()]
+    } else {
+        docs.to_vec()
+    };
     if !facts.is_empty() {
         // A sentence can follow a sentence, but neither a list nor a code block.
-        if !lines.last().is_some_and(|last| last.ends_with('.') && !last.starts_with([' ', '*', '-', '`', '>', '|'])) {
+        if !lines.last().is_some_and(|last| {
+            last.ends_with('.') && !last.starts_with([' ', '*', '-', '`', '>', '|'])
+        }) {
             lines.push(String::new());
         }
         lines.push(facts.join(" "));

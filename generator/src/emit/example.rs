@@ -11,7 +11,14 @@ use crate::model::{Api, Body, Field, Kind, Method, Param, Resource, SchemaId, Ty
 const DEEPEST: usize = 3;
 
 /// Fields that say most about a value, where none is required.
-const TELLING: &[&str] = &["title", "displayName", "description", "text", "query", "summary"];
+const TELLING: &[&str] = &[
+    "title",
+    "displayName",
+    "description",
+    "text",
+    "query",
+    "summary",
+];
 
 /// The lines of the example, with its fence.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -20,7 +27,9 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     if uses_schemas(method) {
         lines.push(format!("use {krate}::schemas;"));
     }
-    lines.push(format!("# async fn example(client: {krate}::Client) -> {krate}::Result<()> {{"));
+    lines.push(format!(
+        "# async fn example(client: {krate}::Client) -> {krate}::Result<()> {{"
+    ));
     lines.extend(formatted(&statements(&Example { api }, method, resource)));
     lines.push("# Ok(()) }".to_owned());
     lines.push("```".to_owned());
@@ -36,10 +45,16 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
              let token = client{place}.{function}(file).send().await?; println!(\"{{token:?}}\");"
         );
     }
-    let mut arguments: Vec<String> = method.required().map(|param| example.param(param)).collect();
+    let mut arguments: Vec<String> = method
+        .required()
+        .map(|param| example.param(param))
+        .collect();
     let mut code = String::new();
     match &method.body {
-        Some(Body::Json { ty: Type::Schema(id), name }) if example.is_struct(*id) => {
+        Some(Body::Json {
+            ty: Type::Schema(id),
+            name,
+        }) if example.is_struct(*id) => {
             code = format!("let {} = {};", text(name), example.schema(*id, 0));
             arguments.push(text(name));
         }
@@ -50,8 +65,15 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
         None => {}
     }
     let function = text(&method.function);
-    let call = format!("client{}.{function}({})", accessors(example.api, resource), arguments.join(", "));
-    let is_listed = method.paging.as_ref().is_some_and(|paging| paging.items.is_some());
+    let call = format!(
+        "client{}.{function}({})",
+        accessors(example.api, resource),
+        arguments.join(", ")
+    );
+    let is_listed = method
+        .paging
+        .as_ref()
+        .is_some_and(|paging| paging.items.is_some());
     code.push_str(&if is_listed {
         format!(
             "let mut items = {call}.items();
@@ -71,7 +93,10 @@ fn formatted(code: &str) -> Vec<String> {
         return vec![code.to_owned()];
     };
     let text = prettyplease::unparse(&file);
-    let lines = text.lines().skip(1).map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    let lines = text
+        .lines()
+        .skip(1)
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
     let mut lines: Vec<String> = lines.collect();
     lines.pop();
     lines
@@ -98,21 +123,32 @@ impl Example<'_> {
 
     /// The fields that are worth showing: those that must be there, or else the first that callers set.
     fn chosen(&self, id: SchemaId, depth: usize) -> Vec<&Field> {
-        let Kind::Struct(fields) = &self.api.schema(id).kind else { return Vec::new() };
+        let Kind::Struct(fields) = &self.api.schema(id).kind else {
+            return Vec::new();
+        };
         let settable = |field: &&Field| {
             !field.output_only
                 && field.deprecated.is_none()
-                && !matches!(field.wire.as_str(), "pageToken" | "etag" | "kind" | "id" | "name")
+                && !matches!(
+                    field.wire.as_str(),
+                    "pageToken" | "etag" | "kind" | "id" | "name"
+                )
                 && (depth < DEEPEST || field.ty.mentioned().is_none())
         };
-        let required: Vec<&Field> =
-            fields.iter().filter(settable).filter(|field| field.required).collect();
+        let required: Vec<&Field> = fields
+            .iter()
+            .filter(settable)
+            .filter(|field| field.required)
+            .collect();
         if !required.is_empty() {
             return required;
         }
         let telling = |field: &&Field| TELLING.contains(&field.wire.as_str());
         let first = fields.iter().filter(settable).find(telling);
-        first.or_else(|| fields.iter().find(settable)).into_iter().collect()
+        first
+            .or_else(|| fields.iter().find(settable))
+            .into_iter()
+            .collect()
     }
 
     /// An expression for a value; `wire` is the name of what it is for.
@@ -137,7 +173,11 @@ impl Example<'_> {
     /// A value inside a map, where nothing converts.
     fn inner(&self, ty: &Type, wire: &str, depth: usize) -> String {
         let value = self.value(ty, wire, depth);
-        if ty.converts() { format!("{value}.into()") } else { value }
+        if ty.converts() {
+            format!("{value}.into()")
+        } else {
+            value
+        }
     }
 
     fn schema(&self, id: SchemaId, depth: usize) -> String {
@@ -146,7 +186,9 @@ impl Example<'_> {
         match &schema.kind {
             Kind::Enum { variants, .. } => {
                 let meaningful = variants.iter().find(|variant| {
-                    !variant.deprecated && !variant.wire.ends_with("UNSPECIFIED") && variant.wire != "NONE"
+                    !variant.deprecated
+                        && !variant.wire.ends_with("UNSPECIFIED")
+                        && variant.wire != "NONE"
                 });
                 match meaningful.or(variants.first()) {
                     Some(variant) => format!("{name}::{}", variant.name),
@@ -156,7 +198,11 @@ impl Example<'_> {
             Kind::Struct(_) => {
                 let mut text = format!("{name}::default()");
                 for field in self.chosen(id, depth) {
-                    text.push_str(&format!(".{}({})", field.setter, self.value(&field.ty, &field.wire, depth + 1)));
+                    text.push_str(&format!(
+                        ".{}({})",
+                        field.setter,
+                        self.value(&field.ty, &field.wire, depth + 1)
+                    ));
                 }
                 text
             }
@@ -167,7 +213,9 @@ impl Example<'_> {
 
 /// The name of one of several.
 fn singular(wire: &str) -> &str {
-    wire.strip_suffix('s').filter(|rest| rest.len() > 1).unwrap_or(wire)
+    wire.strip_suffix('s')
+        .filter(|rest| rest.len() > 1)
+        .unwrap_or(wire)
 }
 
 /// A text that tells what it stands for.

@@ -22,9 +22,13 @@ pub(super) fn of_schema(schema: &Schema) -> Option<TokenStream> {
 
 /// What the front page says.
 pub(super) fn front_page(api: &Api) -> Vec<String> {
-    let Some(features) = &api.features else { return Vec::new() };
+    let Some(features) = &api.features else {
+        return Vec::new();
+    };
     let default = match features.default {
-        DefaultFeatures::All => "All of them are on by default; leave out what you do not need to compile faster.",
+        DefaultFeatures::All => {
+            "All of them are on by default; leave out what you do not need to compile faster."
+        }
         DefaultFeatures::None => "None is on by default: name those that you use, or `all`.",
     };
     let mut lines = vec![
@@ -33,10 +37,19 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
         format!("Each part of this large API is a feature. {default}"),
         String::new(),
     ];
-    lines.extend(features.features.iter().map(|feature| match feature.path.as_str() {
-        "" => format!("* `{}`: types that no method mentions", feature.name),
-        path => format!("* `{}`: the resource `{}`", feature.name, super::docs::code(path)),
-    }));
+    lines.extend(
+        features
+            .features
+            .iter()
+            .map(|feature| match feature.path.as_str() {
+                "" => format!("* `{}`: types that no method mentions", feature.name),
+                path => format!(
+                    "* `{}`: the resource `{}`",
+                    feature.name,
+                    super::docs::code(path)
+                ),
+            }),
+    );
     lines.push(String::new());
     lines
 }

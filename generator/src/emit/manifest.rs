@@ -24,8 +24,14 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
         features: features(api),
         dependencies: Dependencies {
             runtime: match &options.runtime {
-                RuntimeDependency::Path(path) => Runtime { path: Some(path), version: None },
-                RuntimeDependency::Version(version) => Runtime { path: None, version: Some(version) },
+                RuntimeDependency::Path(path) => Runtime {
+                    path: Some(path),
+                    version: None,
+                },
+                RuntimeDependency::Version(version) => Runtime {
+                    path: None,
+                    version: Some(version),
+                },
             },
         },
     };
@@ -35,7 +41,9 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
 
 /// The features of a large API.
 fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
-    let Some(features) = &api.features else { return BTreeMap::new() };
+    let Some(features) = &api.features else {
+        return BTreeMap::new();
+    };
     let mut table: BTreeMap<String, Vec<String>> = features
         .features
         .iter()

@@ -11,7 +11,11 @@ use crate::print::Piece;
 
 /// Whether a method is nothing but an upload, so that it has no call of its own.
 pub(super) fn is_bare_upload(method: &Method) -> bool {
-    method.media.upload.as_ref().is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
+    method
+        .media
+        .upload
+        .as_ref()
+        .is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
 }
 
 /// What a method needs in its module beside its call.
@@ -21,7 +25,9 @@ pub(super) fn pieces(method: &Method) -> Vec<Piece> {
     if let Some(upload) = &method.media.upload {
         let name = constant_name(method);
         let value = upload_method(upload);
-        pieces.push(Piece::Items(quote!(const #name: codegen::UploadMethod = #value;)));
+        pieces.push(Piece::Items(
+            quote!(const #name: codegen::UploadMethod = #value;),
+        ));
         pieces.push(Piece::Line(format!("codegen::upload!({call}, {name});")));
     }
     if method.media.download {
@@ -48,7 +54,11 @@ pub(super) fn bare_statics(api: &Api, method: &Method) -> Option<TokenStream> {
 }
 
 /// The function of a handle for a method that is nothing but an upload.
-pub(super) fn bare_function(method: &Method, docs: &TokenStream, client: &TokenStream) -> TokenStream {
+pub(super) fn bare_function(
+    method: &Method,
+    docs: &TokenStream,
+    client: &TokenStream,
+) -> TokenStream {
     let function = ident(&method.function);
     let (upload, method) = (constant_name(method), method_static(method));
     quote! {
@@ -78,10 +88,19 @@ fn upload_method(upload: &Upload) -> TokenStream {
             (quote!(codegen::UploadMethod::x_goog(#path)), None)
         }
         UploadProtocol::Google => {
-            let simple = upload.simple_path.as_ref().map(|path| quote!(.simple(#path)));
+            let simple = upload
+                .simple_path
+                .as_ref()
+                .map(|path| quote!(.simple(#path)));
             let multipart = upload.multipart.then(|| quote!(.multipart()));
-            let resumable = upload.resumable_path.as_ref().map(|path| quote!(.resumable(#path)));
-            (quote!(codegen::UploadMethod::google()), Some(quote!(#simple #multipart #resumable)))
+            let resumable = upload
+                .resumable_path
+                .as_ref()
+                .map(|path| quote!(.resumable(#path)));
+            (
+                quote!(codegen::UploadMethod::google()),
+                Some(quote!(#simple #multipart #resumable)),
+            )
         }
     };
     let types = &upload.accept;

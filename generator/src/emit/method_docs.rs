@@ -13,7 +13,11 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         method.docs.clone()
     };
     lines.push(String::new());
-    lines.push(format!("* Request: `{} {}`.", method.http.as_str(), docs::code(&method.path)));
+    lines.push(format!(
+        "* Request: `{} {}`.",
+        method.http.as_str(),
+        docs::code(&method.path)
+    ));
     lines.push(format!("* Scopes: {}", scopes(api, method)));
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
     lines.extend(limits(method));
@@ -53,28 +57,50 @@ fn repeated(repeat: Repeat) -> &'static str {
 
 /// Limits of lists; those of other values stand with their fields.
 fn limits(method: &Method) -> Vec<String> {
-    let of_params = method.params.iter().map(|param| (param.wire.as_str(), param.length));
-    let of_body = method.body_limits.iter().map(|found| (found.wire.as_str(), Some(found.limit)));
+    let of_params = method
+        .params
+        .iter()
+        .map(|param| (param.wire.as_str(), param.length));
+    let of_body = method
+        .body_limits
+        .iter()
+        .map(|found| (found.wire.as_str(), Some(found.limit)));
     of_params
         .chain(of_body)
         .filter(|(_, length)| matches!(length, Some(LengthLimit::Items { .. })))
         .filter_map(|(wire, length)| {
             let limit = docs::length(length)?;
-            Some(format!("* `{}`: {}, or nothing is sent.", docs::code(wire), lower_first(limit.trim_end_matches('.'))))
+            Some(format!(
+                "* `{}`: {}, or nothing is sent.",
+                docs::code(wire),
+                lower_first(limit.trim_end_matches('.'))
+            ))
         })
         .collect()
 }
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 fn mask(method: &Method) -> Vec<String> {
-    let Some(mask) = &method.update_mask else { return Vec::new() };
-    let mut text = format!("* `{}`: what the body has set, unless it is given", docs::code(&mask.param));
+    let Some(mask) = &method.update_mask else {
+        return Vec::new();
+    };
+    let mut text = format!(
+        "* `{}`: what the body has set, unless it is given",
+        docs::code(&mask.param)
+    );
     if !mask.paths.is_empty() {
-        let paths: Vec<String> = mask.paths.iter().map(|path| format!("`{}`", docs::code(path))).collect();
+        let paths: Vec<String> = mask
+            .paths
+            .iter()
+            .map(|path| format!("`{}`", docs::code(path)))
+            .collect();
         text.push_str(&format!("; {} can change", paths.join(" and ")));
     }
     text.push('.');
@@ -86,7 +112,10 @@ fn media_facts(method: &Method) -> Option<String> {
     let mut facts = match upload.accept.as_slice() {
         [] => "* Takes bytes of any type".to_owned(),
         accept => {
-            let types: Vec<String> = accept.iter().map(|accepted| format!("`{}`", docs::code(accepted))).collect();
+            let types: Vec<String> = accept
+                .iter()
+                .map(|accepted| format!("`{}`", docs::code(accepted)))
+                .collect();
             format!("* Takes bytes of {}", types.join(", "))
         }
     };
@@ -99,13 +128,18 @@ fn media_facts(method: &Method) -> Option<String> {
 
 /// Whether the function of a method takes schemas as arguments.
 pub(super) fn takes_schemas(method: &Method) -> bool {
-    let in_params = method.required().any(|param| param.ty.mentioned().is_some());
+    let in_params = method
+        .required()
+        .any(|param| param.ty.mentioned().is_some());
     in_params || matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
 }
 
 /// Whether the module of a method needs the module of types.
 pub(super) fn mentions_schemas(method: &Method) -> bool {
-    let in_params = method.params.iter().any(|param| param.ty.mentioned().is_some());
+    let in_params = method
+        .params
+        .iter()
+        .any(|param| param.ty.mentioned().is_some());
     let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
     let in_response = matches!(&method.response, Response::Json(ty) if ty.mentioned().is_some());
     in_params || in_body || in_response
@@ -113,11 +147,15 @@ pub(super) fn mentions_schemas(method: &Method) -> bool {
 
 /// The path of accessors from the client to a resource: `projects().locations()`.
 pub(super) fn accessors(api: &Api, resource: Option<&Resource>) -> String {
-    let Some(resource) = resource else { return String::new() };
+    let Some(resource) = resource else {
+        return String::new();
+    };
     let mut text_so_far = String::new();
     let mut level = &api.root;
     for wire in resource.path.split('.') {
-        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else { break };
+        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else {
+            break;
+        };
         text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
         level = child;
     }

@@ -23,7 +23,11 @@ use crate::{File, Options};
 
 /// The files of the crate.
 pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
-    let mut files = Files { api, options, files: Vec::new() };
+    let mut files = Files {
+        api,
+        options,
+        files: Vec::new(),
+    };
     files.add("Cargo.toml", manifest::manifest(api, options));
     files.print("src/lib.rs", root::module(api));
     files.print("src/scopes.rs", scopes::module(api));
@@ -32,7 +36,10 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
     }
     if !api.root.methods.is_empty() {
         files.print("src/methods.rs", resource::top_level(api));
-        files.print("src/methods/calls.rs", call::module(api, &api.root.methods, None));
+        files.print(
+            "src/methods/calls.rs",
+            call::module(api, &api.root.methods, None),
+        );
     }
     for resource in &api.root.resources {
         files.resource(resource, "src");
@@ -66,6 +73,9 @@ impl Files<'_> {
     }
 
     fn add(&mut self, path: &str, text: String) {
-        self.files.push(File { path: format!("{}/{path}", self.api.folder), text });
+        self.files.push(File {
+            path: format!("{}/{path}", self.api.folder),
+            text,
+        });
     }
 }

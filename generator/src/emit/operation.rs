@@ -22,12 +22,21 @@ impl<'a> Shared<'a> {
     pub(super) fn of(methods: &'a [Method]) -> Self {
         let mut scope = names::Scope::default();
         let mut constants: BTreeMap<&str, (String, &OperationCall)> = BTreeMap::new();
-        for poll in methods.iter().filter_map(|method| method.operation.as_ref()) {
-            for call in [Some(&poll.get), poll.cancel.as_ref()].into_iter().flatten() {
+        for poll in methods
+            .iter()
+            .filter_map(|method| method.operation.as_ref())
+        {
+            for call in [Some(&poll.get), poll.cancel.as_ref()]
+                .into_iter()
+                .flatten()
+            {
                 constants.entry(&call.id).or_insert_with(|| {
                     let words: Vec<&str> = call.id.rsplit('.').take(2).collect();
                     let words: Vec<&str> = words.into_iter().rev().collect();
-                    (scope.claim(&names::shouty(&words.join(" ")), "_METHOD"), call)
+                    (
+                        scope.claim(&names::shouty(&words.join(" ")), "_METHOD"),
+                        call,
+                    )
                 });
             }
         }
@@ -45,7 +54,10 @@ impl<'a> Shared<'a> {
     }
 
     fn request(&self, call: &OperationCall) -> TokenStream {
-        let name = self.constants.get(call.id.as_str()).map(|(name, _)| ident(name));
+        let name = self
+            .constants
+            .get(call.id.as_str())
+            .map(|(name, _)| ident(name));
         let params = call.params.iter().map(|(wire, name)| {
             let name = ident(name);
             quote!(.path(#wire, &self.#name))
@@ -56,7 +68,12 @@ impl<'a> Shared<'a> {
 }
 
 /// `impl LongRunning for …`.
-pub(super) fn implementation(method: &Method, poll: &Poll, shared: &Shared<'_>, types: &Types<'_>) -> TokenStream {
+pub(super) fn implementation(
+    method: &Method,
+    poll: &Poll,
+    shared: &Shared<'_>,
+    types: &Types<'_>,
+) -> TokenStream {
     let call = ident(&method.call);
     let operation = response_type(method, types);
     let get = shared.request(&poll.get);

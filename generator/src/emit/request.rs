@@ -12,8 +12,12 @@ use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Pa
 pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStream {
     let (id, path, http) = (&call.id, &call.path, verb(call.http));
     let scopes = scopes(api, &call.scopes);
-    let version = call.api_version.as_ref().map(|version| quote!(.api_version(#version)));
-    let keeps_slash = (!api.encodes_reserved && call.path.contains("{+")).then(|| quote!(.keep_reserved()));
+    let version = call
+        .api_version
+        .as_ref()
+        .map(|version| quote!(.api_version(#version)));
+    let keeps_slash =
+        (!api.encodes_reserved && call.path.contains("{+")).then(|| quote!(.keep_reserved()));
     // Asking twice, or cancelling twice, is asking or cancelling once.
     quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .repeat(discovery_runtime::Repeat::Safe) #version #keeps_slash)
 }
@@ -29,7 +33,10 @@ fn verb(http: HttpMethod) -> TokenStream {
 }
 
 fn scopes(api: &Api, scopes: &[usize]) -> Option<TokenStream> {
-    let names = scopes.iter().filter_map(|index| api.scopes.get(*index)).map(|scope| ident(&scope.constant));
+    let names = scopes
+        .iter()
+        .filter_map(|index| api.scopes.get(*index))
+        .map(|scope| ident(&scope.constant));
     (!scopes.is_empty()).then(|| quote!(.scopes(&[#(scopes::#names),*])))
 }
 
@@ -42,9 +49,13 @@ pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
         Repeat::Refused => Some(quote!(.repeat(Repeat::Refused))),
         Repeat::Unsent => None,
     };
-    let version = method.api_version.as_ref().map(|version| quote!(.api_version(#version)));
+    let version = method
+        .api_version
+        .as_ref()
+        .map(|version| quote!(.api_version(#version)));
     let alt = method.alt.as_ref().map(|alt| quote!(.alt(#alt)));
-    let keeps_slash = (!api.encodes_reserved && method.path.contains("{+")).then(|| quote!(.keep_reserved()));
+    let keeps_slash =
+        (!api.encodes_reserved && method.path.contains("{+")).then(|| quote!(.keep_reserved()));
     let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
     quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #keeps_slash #wraps)
 }
@@ -57,7 +68,12 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
     let params = method
         .params
         .iter()
-        .filter(|param| method.update_mask.as_ref().is_none_or(|mask| mask.param != param.wire))
+        .filter(|param| {
+            method
+                .update_mask
+                .as_ref()
+                .is_none_or(|mask| mask.param != param.wire)
+        })
         .map(parameter);
     let limits = limits(method);
     let body = body(method);
@@ -77,7 +93,11 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
 fn parameter(param: &Param) -> TokenStream {
     let wire = &param.wire;
     let name = ident(&param.name);
-    if param.in_path { quote!(.path(#wire, &self.#name)) } else { quote!(.query(#wire, &self.#name)) }
+    if param.in_path {
+        quote!(.path(#wire, &self.#name))
+    } else {
+        quote!(.query(#wire, &self.#name))
+    }
 }
 
 fn body(method: &Method) -> Option<TokenStream> {
@@ -126,7 +146,9 @@ fn limits(method: &Method) -> Vec<TokenStream> {
 }
 
 fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option<TokenStream> {
-    let Some(LengthLimit::Items { min, max }) = limit else { return None };
+    let Some(LengthLimit::Items { min, max }) = limit else {
+        return None;
+    };
     let (min, max) = (Literal::u64_unsuffixed(min), Literal::u64_unsuffixed(max));
     Some(quote!(.limit(#wire, #length, #min, #max)))
 }
@@ -134,7 +156,9 @@ fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option
 /// `base.a.as_ref().and_then(|held| held.b.as_ref())…`: a reference to what optional fields hold.
 pub(super) fn optional_path(base: &TokenStream, path: &[String]) -> TokenStream {
     let mut names = path.iter().map(|name| ident(name));
-    let Some(first) = names.next() else { return base.clone() };
+    let Some(first) = names.next() else {
+        return base.clone();
+    };
     let mut tokens = quote!(#base.#first.as_ref());
     for name in names {
         tokens = quote!(#tokens.and_then(|held| held.#name.as_ref()));

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use super::{call, docs, features, media, method_docs};
 use super::ty::Types;
+use super::{call, docs, features, media, method_docs};
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
 
@@ -33,7 +33,11 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Module {
 pub(super) fn top_level(api: &Api) -> Module {
     let types = Types::new(api, []);
     let client = quote!(self.core);
-    let functions = api.root.methods.iter().map(|method| function(api, method, &types, None, &client));
+    let functions = api
+        .root
+        .methods
+        .iter()
+        .map(|method| function(api, method, &types, None, &client));
     let functions = quote! {
         impl crate::Client {
             #(#functions)*
@@ -41,7 +45,10 @@ pub(super) fn top_level(api: &Api) -> Module {
     };
     Module {
         made_by: "emit/resource.rs",
-        docs: vec!["Methods that belong to no resource; [`Client`](crate::Client) makes these calls.".to_owned()],
+        docs: vec![
+            "Methods that belong to no resource; [`Client`](crate::Client) makes these calls."
+                .to_owned(),
+        ],
         head: imports(&api.root.methods),
         pieces: vec![Piece::Items(functions)],
     }
@@ -52,9 +59,16 @@ fn imports(methods: &[Method]) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
-    let mask = methods.iter().any(|method| method.update_mask.is_some()).then(|| quote!(, UpdateMask));
+    let mask = methods
+        .iter()
+        .any(|method| method.update_mask.is_some())
+        .then(|| quote!(, UpdateMask));
     // Scopes are only linked to, which takes a path that documentation can see.
-    let schemas = methods.iter().any(method_docs::takes_schemas).then(|| quote!(use crate::schemas;));
+    let schemas = methods.iter().any(method_docs::takes_schemas).then(|| {
+        quote!(
+            use crate::schemas;
+        )
+    });
     quote! {
         mod calls;
         pub use calls::*;
@@ -65,13 +79,22 @@ fn imports(methods: &[Method]) -> TokenStream {
 
 fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     let name = ident(&resource.handle);
-    let summary = docs::attributes(&[format!("Makes the calls of the resource `{}`.", docs::code(&resource.path))]);
+    let summary = docs::attributes(&[format!(
+        "Makes the calls of the resource `{}`.",
+        docs::code(&resource.path)
+    )]);
     let deprecated = resource
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
     let client = quote!(self.client);
-    let methods = resource.methods.iter().map(|method| function(api, method, types, Some(resource), &client));
-    let children = resource.resources.iter().map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
+    let methods = resource
+        .methods
+        .iter()
+        .map(|method| function(api, method, types, Some(resource), &client));
+    let children = resource
+        .resources
+        .iter()
+        .map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
     quote! {
         #summary
         #deprecated
@@ -92,7 +115,11 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
 }
 
 /// The function of a handle that gives the handle of a resource below it.
-pub(super) fn accessor(child: &Resource, module: &TokenStream, client: &TokenStream) -> TokenStream {
+pub(super) fn accessor(
+    child: &Resource,
+    module: &TokenStream,
+    client: &TokenStream,
+) -> TokenStream {
     let docs = docs::attributes(&[format!("The resource `{}`.", docs::code(&child.path))]);
     let name = ident(&child.accessor);
     let path = ident(&child.module);

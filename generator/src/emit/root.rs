@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, features};
 use super::ident::ident;
 use super::resource::accessor;
+use super::{docs, features};
 use crate::model::{Api, Kind};
 use crate::print::{Module, Piece};
 
@@ -37,7 +37,10 @@ fn front_page(api: &Api) -> Vec<String> {
         })
         .collect();
     if !resources.is_empty() {
-        lines.push(format!("The methods are grouped by resource: {}.", resources.join(", ")));
+        lines.push(format!(
+            "The methods are grouped by resource: {}.",
+            resources.join(", ")
+        ));
         lines.push(String::new());
     }
     lines.extend(features::front_page(api));
@@ -77,12 +80,13 @@ fn head(api: &Api) -> TokenStream {
     let deprecated = uses_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "what is deprecated for users still has to be implemented")])
     });
+    let skip = quote!(#[rustfmt::skip]);
     let modules = api.root.resources.iter().map(|resource| {
         let feature = features::of_resource(resource);
         let module = ident(&resource.module);
-        quote!(#feature #[rustfmt::skip] pub mod #module;)
+        quote!(#feature #skip pub mod #module;)
     });
-    let methods = (!api.root.methods.is_empty()).then(|| quote!(#[rustfmt::skip] pub mod methods;));
+    let methods = (!api.root.methods.is_empty()).then(|| quote!(#skip pub mod methods;));
     quote! {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![forbid(unsafe_code)]
@@ -91,9 +95,9 @@ fn head(api: &Api) -> TokenStream {
 
         #(#modules)*
         #methods
-        #[rustfmt::skip]
+        #skip
         pub mod schemas;
-        #[rustfmt::skip]
+        #skip
         pub mod scopes;
 
         pub use discovery_runtime::{
@@ -126,9 +130,15 @@ fn has_deprecated_resource(resource: &crate::model::Resource) -> bool {
 
 fn constants(api: &Api) -> TokenStream {
     let (revision, sha256) = (&api.revision, &api.sha256);
-    let of = format!(" The revision of the Discovery document `{}` that this crate was made from.", api.id);
+    let of = format!(
+        " The revision of the Discovery document `{}` that this crate was made from.",
+        api.id
+    );
     let endpoints = (!api.endpoints.is_empty()).then(|| {
-        let entries = api.endpoints.iter().map(|(location, url)| quote!((#location, #url)));
+        let entries = api
+            .endpoints
+            .iter()
+            .map(|(location, url)| quote!((#location, #url)));
         quote! {
             /// Regional endpoints: location and address, for `ClientBuilder::endpoint`.
             pub const ENDPOINTS: &[(&str, &str)] = &[#(#entries),*];
@@ -149,7 +159,8 @@ fn client(api: &Api) -> TokenStream {
     let summary = docs::attributes(&[
         format!("A client for the {}.", api.title),
         String::new(),
-        "It is cheap to clone, and clones share connections, credentials and the retry budget.".to_owned(),
+        "It is cheap to clone, and clones share connections, credentials and the retry budget."
+            .to_owned(),
     ]);
     let accessors = api
         .root
@@ -190,7 +201,10 @@ fn client(api: &Api) -> TokenStream {
 
 fn service(api: &Api) -> TokenStream {
     let (name, version, root, revision) = (&api.name, &api.version, &api.root_url, &api.revision);
-    let mtls = api.mtls_root_url.as_ref().map(|url| quote!(.mtls_root_url(#url)));
+    let mtls = api
+        .mtls_root_url
+        .as_ref()
+        .map(|url| quote!(.mtls_root_url(#url)));
     let delay = api.rate_limit_delay.map(|seconds| {
         let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
         quote!(.rate_limit_delay(#seconds))

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, features};
 use super::ident::{ident, text};
 use super::ty::Types;
+use super::{docs, features};
 use crate::model::{Field, Kind, OperationDone, OperationShape, Schema, Type, Variant};
 use crate::print::{Piece, Table};
 
@@ -13,14 +13,21 @@ use crate::print::{Piece, Table};
 pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
     match &schema.kind {
         Kind::Struct(fields) => structure(schema, fields, types),
-        Kind::Enum { variants, catch_all } => open_enum(schema, variants, catch_all),
+        Kind::Enum {
+            variants,
+            catch_all,
+        } => open_enum(schema, variants, catch_all),
         Kind::Transparent(ty) => transparent(schema, ty, types),
     }
 }
 
 fn docs(schema: &Schema) -> TokenStream {
     let fallback = vec![format!("The schema `{}`.", docs::code(&schema.wire))];
-    let lines = if schema.docs.iter().all(String::is_empty) { &fallback } else { &schema.docs };
+    let lines = if schema.docs.iter().all(String::is_empty) {
+        &fallback
+    } else {
+        &schema.docs
+    };
     let docs = docs::attributes(lines);
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
     let feature = features::of_schema(schema);
@@ -41,7 +48,10 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
     };
     let mut pieces = vec![Piece::Items(definition)];
     // Setters build requests; what only the service sets can still be assigned.
-    let settable: Vec<&Field> = fields.iter().filter(|field| schema.in_request && !field.output_only).collect();
+    let settable: Vec<&Field> = fields
+        .iter()
+        .filter(|field| schema.in_request && !field.output_only)
+        .collect();
     if !settable.is_empty() {
         let setters = settable.iter().map(|field| setter(field, types));
         let feature = features::of_schema(schema);
@@ -53,10 +63,19 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         }));
     }
     let row = |field: &Field| {
-        let only = if field.output_only { ": output_only" } else { "" };
+        let only = if field.output_only {
+            ": output_only"
+        } else {
+            ""
+        };
         (field.wire.clone(), format!("{}{only}", text(&field.name)))
     };
-    pieces.extend(schema.operation.as_ref().map(|shape| Piece::Items(operation(schema, shape))));
+    pieces.extend(
+        schema
+            .operation
+            .as_ref()
+            .map(|shape| Piece::Items(operation(schema, shape))),
+    );
     pieces.push(Piece::Table(Table {
         feature: features::of_schema(schema),
         path: "discovery_runtime::codegen::schema",
@@ -82,13 +101,13 @@ fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
             quote!(self.#field.as_ref().is_some_and(|status| AsRef::<str>::as_ref(status) == "DONE"))
         }
     };
-    let failure = match &shape.error {
-        Some(field) => {
+    let failure = shape.error.as_ref().map_or_else(
+        || quote!(None),
+        |field| {
             let field = ident(field);
             quote!(discovery_runtime::codegen::failure(self.#field.as_ref()))
-        }
-        None => quote!(None),
-    };
+        },
+    );
     let packed = |function: &str, field: &Option<String>| {
         let function = ident(function);
         let field = ident(field.as_ref()?);
@@ -98,7 +117,10 @@ fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
             }
         })
     };
-    let (response, metadata) = (packed("response", &shape.response), packed("metadata", &shape.metadata));
+    let (response, metadata) = (
+        packed("response", &shape.response),
+        packed("metadata", &shape.metadata),
+    );
     quote! {
         #feature
         impl discovery_runtime::operation::Operation for #name {
@@ -173,7 +195,10 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
         feature: features::of_schema(schema),
         path: "discovery_runtime::codegen::open_enum",
         name: schema.name.clone(),
-        rows: variants.iter().map(|variant| (variant.wire.clone(), variant.name.clone())).collect(),
+        rows: variants
+            .iter()
+            .map(|variant| (variant.wire.clone(), variant.name.clone()))
+            .collect(),
         tail: format!(" else {catch_all}"),
     };
     vec![Piece::Items(definition), Piece::Table(table)]
@@ -181,7 +206,11 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
 
 fn variant(variant: &Variant) -> TokenStream {
     let fallback = vec![format!("The value `{}`.", docs::code(&variant.wire))];
-    let lines = if variant.docs.iter().all(String::is_empty) { &fallback } else { &variant.docs };
+    let lines = if variant.docs.iter().all(String::is_empty) {
+        &fallback
+    } else {
+        &variant.docs
+    };
     let docs = docs::attributes(lines);
     let deprecated = variant
         .deprecated
@@ -208,5 +237,12 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
             pub #inner,
         );
     };
-    vec![Piece::Items(definition), Piece::Newtype { feature: features::of_schema(schema), name: schema.name.clone(), inner }]
+    vec![
+        Piece::Items(definition),
+        Piece::Newtype {
+            feature: features::of_schema(schema),
+            name: schema.name.clone(),
+            inner,
+        },
+    ]
 }

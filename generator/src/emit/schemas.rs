@@ -20,16 +20,20 @@ pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
     let mut modules = vec![("src/schemas.rs".to_owned(), root(api, &files))];
     for (file, mut members) in files {
         members.sort_by(|a, b| a.name.cmp(&b.name));
-        modules.push((format!("src/schemas/{file}.rs"), module(api, file, &members)));
+        modules.push((
+            format!("src/schemas/{file}.rs"),
+            module(api, file, &members),
+        ));
     }
     modules
 }
 
 fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
     let names: Vec<_> = files.keys().map(|file| ident(file)).collect();
-    let unused = api.features.is_some().then(|| {
-        quote!(#[allow(unused_imports, reason = "all of its types can be left out")])
-    });
+    let unused = api
+        .features
+        .is_some()
+        .then(|| quote!(#[allow(unused_imports, reason = "all of its types can be left out")]));
     let unused = names.iter().map(|_| &unused);
     let uses = if names.is_empty() {
         TokenStream::new()
@@ -41,7 +45,10 @@ fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
     };
     Module {
         made_by: "emit/schemas.rs",
-        docs: vec![format!("The types that the methods of the {} take and give.", api.title)],
+        docs: vec![format!(
+            "The types that the methods of the {} take and give.",
+            api.title
+        )],
         head: uses,
         pieces: Vec::new(),
     }
@@ -49,7 +56,10 @@ fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
 
 fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
     let types = Types::new(api, schemas.iter().map(|schema| schema.name.as_str()));
-    let pieces: Vec<Piece> = schemas.iter().flat_map(|schema| schema::pieces(schema, &types)).collect();
+    let pieces: Vec<Piece> = schemas
+        .iter()
+        .flat_map(|schema| schema::pieces(schema, &types))
+        .collect();
     let mentions = schemas.iter().any(|schema| mentions_others(schema));
     let docs = if file.starts_with("common") {
         "Types that several resources share, or none uses.".to_owned()
@@ -61,7 +71,9 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
         docs: vec![docs],
         head: match (mentions, &api.features) {
             (false, _) => TokenStream::new(),
-            (true, None) => quote!(use crate::schemas;),
+            (true, None) => quote!(
+                use crate::schemas;
+            ),
             (true, Some(_)) => quote! {
                 #[allow(unused_imports, reason = "what needs it can be left out")]
                 use crate::schemas;
@@ -73,7 +85,9 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
 
 fn mentions_others(schema: &Schema) -> bool {
     match &schema.kind {
-        crate::model::Kind::Struct(fields) => fields.iter().any(|field| field.ty.mentioned().is_some()),
+        crate::model::Kind::Struct(fields) => {
+            fields.iter().any(|field| field.ty.mentioned().is_some())
+        }
         crate::model::Kind::Transparent(ty) => ty.mentioned().is_some(),
         crate::model::Kind::Enum { .. } => false,
     }

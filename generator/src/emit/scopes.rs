@@ -19,13 +19,21 @@ pub(super) fn module(api: &Api) -> Module {
         made_by: "emit/scopes.rs",
         docs,
         head: TokenStream::new(),
-        pieces: api.scopes.iter().map(|scope| Piece::Items(constant(scope))).collect(),
+        pieces: api
+            .scopes
+            .iter()
+            .map(|scope| Piece::Items(constant(scope)))
+            .collect(),
     }
 }
 
 fn constant(scope: &Scope) -> TokenStream {
     let fallback = vec![format!("`{}`.", docs::code(&scope.url))];
-    let docs = docs::attributes(if scope.docs.iter().all(String::is_empty) { &fallback } else { &scope.docs });
+    let docs = docs::attributes(if scope.docs.iter().all(String::is_empty) {
+        &fallback
+    } else {
+        &scope.docs
+    });
     let deprecated = docs::deprecated(scope.ended.as_ref());
     let name = ident(&scope.constant);
     let url = &scope.url;

@@ -17,7 +17,10 @@ pub(super) struct Types<'a> {
 impl<'a> Types<'a> {
     /// For a module that defines the types `shadowed`.
     pub(super) fn new(api: &'a Api, shadowed: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { api, shadowed: shadowed.into_iter().collect() }
+        Self {
+            api,
+            shadowed: shadowed.into_iter().collect(),
+        }
     }
 
     /// The type of a value.
@@ -39,7 +42,7 @@ impl<'a> Types<'a> {
             Type::Value => quote!(discovery_runtime::Value),
             Type::List(item) => {
                 let item = self.of(item);
-                let vec = self.std("Vec", quote!(vec::Vec));
+                let vec = self.prelude("Vec", &quote!(vec::Vec));
                 quote!(#vec<#item>)
             }
             Type::Map(value) => {
@@ -59,7 +62,7 @@ impl<'a> Types<'a> {
         if field.ty.is_collection() {
             ty
         } else if field.boxed {
-            let boxed = self.std("Box", quote!(boxed::Box));
+            let boxed = self.prelude("Box", &quote!(boxed::Box));
             self.optional(&quote!(#boxed<#ty>))
         } else {
             self.optional(&ty)
@@ -68,28 +71,38 @@ impl<'a> Types<'a> {
 
     /// `Option<ty>`.
     pub(super) fn optional(&self, ty: &TokenStream) -> TokenStream {
-        let option = self.std("Option", quote!(option::Option));
+        let option = self.prelude("Option", &quote!(option::Option));
         quote!(#option<#ty>)
     }
 
     /// `Some(value)`.
     pub(super) fn some(&self, value: &TokenStream) -> TokenStream {
-        let some = self.std("Some", quote!(option::Option::Some));
+        let some = self.prelude("Some", &quote!(option::Option::Some));
         quote!(#some(#value))
     }
 
     /// The type of an argument that gives a value, and the expression that makes the value of it.
-    pub(super) fn argument(&self, ty: &Type, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
-        let into = self.std("Into", quote!(convert::Into));
-        let iterator = self.std("IntoIterator", quote!(iter::IntoIterator));
+    pub(super) fn argument(
+        &self,
+        ty: &Type,
+        name: &proc_macro2::Ident,
+    ) -> (TokenStream, TokenStream) {
+        let into = self.prelude("Into", &quote!(convert::Into));
+        let iterator = self.prelude("IntoIterator", &quote!(iter::IntoIterator));
         match ty {
             Type::List(item) if item.converts() => {
                 let item = self.of(item);
-                (quote!(impl #iterator<Item = impl #into<#item>>), quote!(#name.into_iter().map(#into::into).collect()))
+                (
+                    quote!(impl #iterator<Item = impl #into<#item>>),
+                    quote!(#name.into_iter().map(#into::into).collect()),
+                )
             }
             Type::List(item) => {
                 let item = self.of(item);
-                (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().collect()))
+                (
+                    quote!(impl #iterator<Item = #item>),
+                    quote!(#name.into_iter().collect()),
+                )
             }
             Type::Map(value) => {
                 let value = self.of(value);
@@ -108,11 +121,11 @@ impl<'a> Types<'a> {
     }
 
     fn string(&self) -> TokenStream {
-        self.std("String", quote!(string::String))
+        self.prelude("String", &quote!(string::String))
     }
 
     /// A name of the prelude, in full where the module means something else by it.
-    fn std(&self, name: &str, path: TokenStream) -> TokenStream {
+    fn prelude(&self, name: &str, path: &TokenStream) -> TokenStream {
         if self.shadowed.contains(name) {
             quote!(::std::#path)
         } else {

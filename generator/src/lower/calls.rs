@@ -5,30 +5,86 @@ use super::{DOC_WIDTH, Lowerer, names, paths, rustdoc};
 use crate::diagnostic::Pointer;
 use crate::discovery;
 use crate::model::{
-    Body, HttpMethod, Media, Method, Param, Presence, Repeat, Resource, Response, Scope, Type, Upload,
-    UploadProtocol,
+    Body, HttpMethod, Media, Method, Param, Presence, Repeat, Resource, Response, Scope, Type,
+    Upload, UploadProtocol,
 };
 
 /// Parameters that every method has; they are options of the runtime, not setters of each call.
 const COMMON: &[&str] = &[
-    "$.xgafv", "access_token", "alt", "bearer_token", "callback", "fields", "key", "oauth_token", "pp",
-    "prettyPrint", "quotaUser", "uploadType", "upload_protocol", "userIp",
+    "$.xgafv",
+    "access_token",
+    "alt",
+    "bearer_token",
+    "callback",
+    "fields",
+    "key",
+    "oauth_token",
+    "pp",
+    "prettyPrint",
+    "quotaUser",
+    "uploadType",
+    "upload_protocol",
+    "userIp",
 ];
 
 /// Names that emitted modules use for something else; file names that mean something to cargo; and
 /// those that Windows keeps for devices.
 const MODULE_NAMES: &[&str] = &[
-    "calls", "discovery_runtime", "methods", "runtime", "schemas", "scopes", "bin", "lib", "main", "mod", "aux", "con",
-    "nul", "prn",
+    "calls",
+    "discovery_runtime",
+    "methods",
+    "runtime",
+    "schemas",
+    "scopes",
+    "bin",
+    "lib",
+    "main",
+    "mod",
+    "aux",
+    "con",
+    "nul",
+    "prn",
 ];
 const TYPE_NAMES: &[&str] = &[
-    "Bytes", "Call", "CallOptions", "Client", "Context", "Date", "Download", "Duration", "FieldMask", "From", "HttpBody",
-    "HttpMethod", "Into", "IntoIterator", "Items", "Map", "Method", "None", "Option", "Paged", "PagedItems", "Pages", "Repeat",
-    "Request", "Result", "Self", "Some", "String", "Timestamp", "UpdateMask", "Upload", "Value", "Vec",
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Client",
+    "Context",
+    "Date",
+    "Download",
+    "Duration",
+    "FieldMask",
+    "From",
+    "HttpBody",
+    "HttpMethod",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "Map",
+    "Method",
+    "None",
+    "Option",
+    "Paged",
+    "PagedItems",
+    "Pages",
+    "Repeat",
+    "Request",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Timestamp",
+    "UpdateMask",
+    "Upload",
+    "Value",
+    "Vec",
 ];
 const HANDLE_NAMES: &[&str] = &["new"];
 const CLIENT_NAMES: &[&str] = &["new", "builder", "core", "from_core", "request"];
-const SETTER_NAMES: &[&str] = &["clear", "download", "items", "options", "pages", "send", "upload", "wait"];
+const SETTER_NAMES: &[&str] = &[
+    "clear", "download", "items", "options", "pages", "send", "upload", "wait",
+];
 const ARGUMENT_NAMES: &[&str] = &["context"];
 
 /// The root of the resources.
@@ -36,9 +92,22 @@ pub(super) fn root(lowerer: &mut Lowerer<'_>, scopes: &[Scope]) -> Resource {
     let document = lowerer.document;
     let mut scope = names::Scope::reserving(CLIENT_NAMES);
     let mut calls = names::Scope::reserving(TYPE_NAMES);
-    let place = Place { path: String::new(), types: names::camel(&document.name) };
-    let methods = methods(lowerer, &document.root, &place, scopes, &mut scope, &mut calls);
-    let mut root = Resource { methods, ..Resource::default() };
+    let place = Place {
+        path: String::new(),
+        types: names::camel(&document.name),
+    };
+    let methods = methods(
+        lowerer,
+        &document.root,
+        &place,
+        scopes,
+        &mut scope,
+        &mut calls,
+    );
+    let mut root = Resource {
+        methods,
+        ..Resource::default()
+    };
     root.resources = resources(lowerer, &document.root, "", "", &mut scope, scopes);
     root
 }
@@ -62,8 +131,15 @@ fn resources(
     modules.claim(&parent_module, "");
     let mut found = Vec::with_capacity(parent.resources.len());
     for (wire, resource) in &parent.resources {
-        let path = if parent_path.is_empty() { wire.clone() } else { format!("{parent_path}.{wire}") };
-        let place = Place { types: format!("{parent_types}{}", names::camel(wire)), path };
+        let path = if parent_path.is_empty() {
+            wire.clone()
+        } else {
+            format!("{parent_path}.{wire}")
+        };
+        let place = Place {
+            types: format!("{parent_types}{}", names::camel(wire)),
+            path,
+        };
         let mut calls = names::Scope::reserving(TYPE_NAMES);
         let handle = calls.claim(&names::camel(wire), "Methods");
         let mut members = names::Scope::reserving(HANDLE_NAMES);
@@ -76,7 +152,14 @@ fn resources(
             deprecated: resource.deprecated,
             feature: None,
             methods,
-            resources: resources(lowerer, resource, &place.path, &place.types, &mut members, scopes),
+            resources: resources(
+                lowerer,
+                resource,
+                &place.path,
+                &place.types,
+                &mut members,
+                scopes,
+            ),
             path: place.path,
         });
     }
@@ -113,14 +196,22 @@ fn lower_method(
 ) -> Option<Method> {
     let http = http_method(lowerer, method)?;
     let path = format!("{}{}", lowerer.document.service_path, method.path);
-    let name = if place.path.is_empty() { wire.to_owned() } else { format!("{}.{wire}", place.path) };
+    let name = if place.path.is_empty() {
+        wire.to_owned()
+    } else {
+        format!("{}.{wire}", place.path)
+    };
     let types = format!("{}{}", place.types, names::camel(wire));
     let mut arguments = names::Scope::reserving(ARGUMENT_NAMES);
     let params = params(lowerer, method, &path, &name, &types, &mut arguments);
     let body = body(lowerer, method, &types, &name, &mut arguments);
     let response = match &method.response {
         None => Response::Empty,
-        Some(node) => match lowerer.lower_type(node, &format!("{types}Response"), &format!("{name}.response")) {
+        Some(node) => match lowerer.lower_type(
+            node,
+            &format!("{types}Response"),
+            &format!("{name}.response"),
+        ) {
             Type::Schema(_) if is_http_body(lowerer, node) => Response::Raw,
             ty => Response::Json(ty),
         },
@@ -183,7 +274,11 @@ fn http_method(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<
 /// The value of a header, so nothing but what a version is made of.
 fn api_version(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<String> {
     let version = method.api_version.as_ref()?;
-    if version.is_empty() || !version.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) {
+    if version.is_empty()
+        || !version
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    {
         lowerer.sink.error(
             &method.pointer.key("apiVersion"),
             format!("`{version}` cannot be sent as a version"),
@@ -205,11 +300,19 @@ fn default_repeat(http: HttpMethod) -> Repeat {
 fn alt(document: &discovery::Document) -> Option<String> {
     let (_, node) = document.parameters.iter().find(|(name, _)| name == "alt")?;
     let default = node.default.as_deref()?;
-    let has_json = node.values.iter().flatten().any(|value| value.value == "json");
+    let has_json = node
+        .values
+        .iter()
+        .flatten()
+        .any(|value| value.value == "json");
     (default != "json" && has_json).then(|| "json".to_owned())
 }
 
-fn method_scopes(lowerer: &mut Lowerer<'_>, method: &discovery::Method, scopes: &[Scope]) -> Vec<usize> {
+fn method_scopes(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    scopes: &[Scope],
+) -> Vec<usize> {
     let at = method.pointer.key("scopes");
     let mut found = Vec::new();
     for (index, url) in method.scopes.iter().enumerate() {
@@ -235,7 +338,10 @@ fn params(
 ) -> Vec<Param> {
     let variables = paths::variables(path, &method.pointer.key("path"), lowerer.sink);
     let order = |wire: &str| {
-        let listed = method.parameter_order.iter().position(|listed| listed == wire);
+        let listed = method
+            .parameter_order
+            .iter()
+            .position(|listed| listed == wire);
         listed.unwrap_or(usize::MAX)
     };
     let mut nodes: Vec<&(String, discovery::Node)> = method.parameters.iter().collect();
@@ -251,7 +357,11 @@ fn params(
         }
     }
     for variable in &variables {
-        if !method.parameters.iter().any(|(wire, node)| wire == variable && in_path(node)) {
+        if !method
+            .parameters
+            .iter()
+            .any(|(wire, node)| wire == variable && in_path(node))
+        {
             lowerer.sink.error(
                 &method.pointer.key("path"),
                 format!("the path has the variable `{variable}`, but the method has no such path parameter"),
@@ -285,12 +395,20 @@ fn params(
         let ty = lowerer.param_type(node, &owner, &format!("{name}#{wire}"));
         let required = in_path || node.required;
         let rust_name = names::snake(wire);
-        let rust_name = if required { rust_name } else { setters.claim(&rust_name, "_param") };
+        let rust_name = if required {
+            rust_name
+        } else {
+            setters.claim(&rust_name, "_param")
+        };
         found.push(Param {
             wire: wire.clone(),
             name: arguments.claim(&rust_name, "_param"),
             in_path,
-            presence: if required { Presence::Required } else { Presence::Optional },
+            presence: if required {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
             ty,
             docs: rustdoc(&node.description, DOC_WIDTH),
             deprecated: node.deprecated,
@@ -315,7 +433,11 @@ fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointe
             format!("the location `{other}` is not known"),
             "`path` and `query` are",
         ),
-        None => lowerer.sink.error(at, "the parameter has no `location`", "make it `path` or `query`"),
+        None => lowerer.sink.error(
+            at,
+            "the parameter has no `location`",
+            "make it `path` or `query`",
+        ),
     }
 }
 
@@ -329,27 +451,49 @@ fn body(
     let node = method.request.as_ref()?;
     let ty = lowerer.lower_type(node, &format!("{types}Request"), &format!("{name}.request"));
     if is_http_body(lowerer, node) {
-        return Some(Body::Raw { name: arguments.claim("body", "_body") });
+        return Some(Body::Raw {
+            name: arguments.claim("body", "_body"),
+        });
     }
     let word = match &ty {
         Type::Schema(id) => names::snake(lowerer.type_name(*id)),
         _ => "body".to_owned(),
     };
     // A long name in front of each use helps nobody; requests are called that.
-    let short = if word.ends_with("_request") || word.len() > 24 { "body".to_owned() } else { word };
-    Some(Body::Json { name: arguments.claim(&short, "_body"), ty })
+    let short = if word.ends_with("_request") || word.len() > 24 {
+        "body".to_owned()
+    } else {
+        word
+    };
+    Some(Body::Json {
+        name: arguments.claim(&short, "_body"),
+        ty,
+    })
 }
 
 /// Whether a body is `google.api.HttpBody`: on the wire its bytes stand alone, with its content
 /// type as the header. The shape tells, since each document gives it another name.
 fn is_http_body(lowerer: &Lowerer<'_>, node: &discovery::Node) -> bool {
-    let Some(reference) = &node.reference else { return false };
-    let schema = lowerer.document.schemas.iter().find(|(wire, _)| wire == reference);
+    let Some(reference) = &node.reference else {
+        return false;
+    };
+    let schema = lowerer
+        .document
+        .schemas
+        .iter()
+        .find(|(wire, _)| wire == reference);
     schema.is_some_and(|(wire, schema)| {
-        let properties: Vec<&str> = schema.properties.iter().map(|(name, _)| name.as_str()).collect();
+        let properties: Vec<&str> = schema
+            .properties
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         wire.ends_with("HttpBody")
             && properties == ["contentType", "data", "extensions"]
-            && schema.properties.iter().any(|(name, node)| name == "data" && node.format.as_deref() == Some("byte"))
+            && schema
+                .properties
+                .iter()
+                .any(|(name, node)| name == "data" && node.format.as_deref() == Some("byte"))
     })
 }
 
@@ -361,7 +505,11 @@ fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Uploa
         let relative = path.strip_prefix('/').unwrap_or(path);
         let at = at.key(key).key("path");
         for variable in paths::variables(relative, &at, lowerer.sink) {
-            if !method.parameters.iter().any(|(wire, node)| *wire == variable && in_path(node)) {
+            if !method
+                .parameters
+                .iter()
+                .any(|(wire, node)| *wire == variable && in_path(node))
+            {
                 lowerer.sink.error(
                     &at,
                     format!("the path has the variable `{variable}`, but the method has no such path parameter"),
@@ -374,7 +522,11 @@ fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Uploa
     let simple_path = template(&media.simple_path, "simple");
     let resumable_path = template(&media.resumable_path, "resumable");
     if simple_path.is_none() && resumable_path.is_none() {
-        lowerer.sink.error(&media.pointer, "`mediaUpload` names no protocol", "add `protocols.simple` or `protocols.resumable`");
+        lowerer.sink.error(
+            &media.pointer,
+            "`mediaUpload` names no protocol",
+            "add `protocols.simple` or `protocols.resumable`",
+        );
     }
     Some(Upload {
         protocol: UploadProtocol::Google,

@@ -7,8 +7,8 @@ mod docs;
 pub(crate) mod names;
 mod paths;
 mod root;
-mod scopes;
 mod schemas;
+mod scopes;
 mod types;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,12 @@ pub(crate) use paths::is_plain as is_plain_path;
 pub(crate) const DOC_WIDTH: usize = 92;
 
 /// Builds the model of a document.
-pub(crate) fn lower(document: &Document, sha256: String, enums: &EnumNames, sink: &mut Sink) -> Api {
+pub(crate) fn lower(
+    document: &Document,
+    sha256: String,
+    enums: &EnumNames,
+    sink: &mut Sink,
+) -> Api {
     let mut lowerer = Lowerer::new(document, enums, sink);
     lowerer.schemas();
     let scopes = scopes::scopes(document, lowerer.sink);

@@ -37,7 +37,9 @@ pub(crate) fn variant(value: &str, owners: &[&str]) -> String {
     }
     let name = camel(&full);
     match name.strip_prefix('V') {
-        Some(digits) if digits.starts_with(|c: char| c.is_ascii_digit()) && !full.starts_with('v') => {
+        Some(digits)
+            if digits.starts_with(|c: char| c.is_ascii_digit()) && !full.starts_with('v') =>
+        {
             format!("Value{digits}")
         }
         _ => name,
@@ -55,13 +57,17 @@ pub(crate) fn is_slug(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
         && !text.contains("..")
 }
 
 /// The words of a name in ASCII; anything else separates words.
 fn ascii(wire: &str) -> String {
-    wire.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+    wire.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect()
 }
 
 /// Makes sure that the text can be an identifier: not empty, no digit first, not endless.
@@ -90,17 +96,22 @@ pub(crate) struct Scope {
 impl Scope {
     /// A scope in which some names already mean something.
     pub(crate) fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+        }
     }
 
     /// Gives `name`, or `name` with the suffix, or with the first number that is free.
     pub(crate) fn claim(&mut self, name: &str, suffix: &str) -> String {
         // `self_` and `_field` make `self_field`: Rust wants single underscores.
-        let stem = name.strip_suffix('_').filter(|_| suffix.starts_with('_')).unwrap_or(name);
+        let stem = name
+            .strip_suffix('_')
+            .filter(|_| suffix.starts_with('_'))
+            .unwrap_or(name);
         let candidates = [name.to_owned(), format!("{stem}{suffix}")];
         let free = candidates
             .into_iter()
-            .chain((2..).map(|number| format!("{name}{number}")))
+            .chain((2..u32::MAX).map(|number| format!("{name}{number}")))
             .find(|candidate| !self.taken.contains(candidate));
         let name = free.unwrap_or_else(|| name.to_owned());
         self.taken.insert(name.clone());
@@ -119,7 +130,11 @@ mod tests {
             ("pageSize", "page_size", "PageSize"),
             ("$.xgafv", "xgafv", "Xgafv"),
             ("end-date", "end_date", "EndDate"),
-            ("source.androidApp.certificate", "source_android_app_certificate", "SourceAndroidAppCertificate"),
+            (
+                "source.androidApp.certificate",
+                "source_android_app_certificate",
+                "SourceAndroidAppCertificate",
+            ),
             ("_meta", "meta", "Meta"),
             ("HTMLSnippet", "html_snippet", "HtmlSnippet"),
             ("self", "self_", "SelfValue"),
@@ -137,7 +152,10 @@ mod tests {
             assert_eq!(snake(wire), expected_snake, "{wire:?}");
             assert_eq!(camel(wire), expected_camel, "{wire:?}");
         }
-        assert_eq!(shouty("photoslibrary.readonly.appcreateddata"), "PHOTOSLIBRARY_READONLY_APPCREATEDDATA");
+        assert_eq!(
+            shouty("photoslibrary.readonly.appcreateddata"),
+            "PHOTOSLIBRARY_READONLY_APPCREATEDDATA"
+        );
         assert_eq!(snake(&"x".repeat(1_000)).len(), 160);
     }
 
@@ -180,7 +198,9 @@ mod tests {
         for good in ["photoslibrary", "v1.2", "prod_tt_sasportal", "directory_v1"] {
             assert!(is_slug(good), "{good}");
         }
-        for bad in ["", "..", ".", "a/b", "../x", "C:\\x", "a b", "-x", "é", "x\n"] {
+        for bad in [
+            "", "..", ".", "a/b", "../x", "C:\\x", "a b", "-x", "é", "x\n",
+        ] {
             assert!(!is_slug(bad), "{bad:?}");
         }
     }

@@ -61,10 +61,14 @@ fn segment(segment: &str, variables: &mut Vec<String>) -> Result<(), String> {
         let name = variable.strip_prefix('+').unwrap_or(variable);
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
         if name.is_empty() || !name.chars().all(is_name) {
-            return Err(format!("`{{{variable}}}` is an expansion that documents do not use"));
+            return Err(format!(
+                "`{{{variable}}}` is an expansion that documents do not use"
+            ));
         }
         if !after.is_empty() && !after.starts_with(':') {
-            return Err(format!("`{after}` follows a variable; only a custom verb may"));
+            return Err(format!(
+                "`{after}` follows a variable; only a custom verb may"
+            ));
         }
         variables.push(name.to_owned());
         rest = after;
@@ -82,13 +86,17 @@ fn check_literal(literal: &str) -> Result<(), String> {
 
 /// Checks that a root URL is `https://HOST/` with a host of Google's.
 pub(super) fn check_root_url(url: &str, pointer: &Pointer, sink: &mut Sink) {
-    let host = url.strip_prefix("https://").and_then(|rest| rest.strip_suffix('/'));
+    let host = url
+        .strip_prefix("https://")
+        .and_then(|rest| rest.strip_suffix('/'));
     let is_host = host.is_some_and(|host| {
         host.ends_with(".googleapis.com")
             && host.split('.').all(|label| {
                 !label.is_empty()
                     && !label.starts_with('-')
-                    && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                    && label
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             })
     });
     if !is_host {
@@ -127,16 +135,48 @@ mod tests {
             ("v1/mediaItems:batchGet", vec![]),
             ("{project}/zones/{zone}", vec!["project", "zone"]),
         ] {
-            assert_eq!(parse(path).as_deref(), Ok(expected.as_slice().iter().map(|v| (*v).to_owned()).collect::<Vec<String>>().as_slice()), "{path}");
+            assert_eq!(
+                parse(path).as_deref(),
+                Ok(expected
+                    .as_slice()
+                    .iter()
+                    .map(|v| (*v).to_owned())
+                    .collect::<Vec<String>>()
+                    .as_slice()),
+                "{path}"
+            );
         }
     }
 
     #[test]
     fn anything_that_could_lead_elsewhere_is_refused() {
         for path in [
-            "", "/v1", "v1/", "//evil/x", "https://evil/", "\\\\evil\\x", "../..", "v1/./x", "v1/{", "v1/}",
-            "v1/{}", "v1/{+}", "v1/{a,b}", "v1/{?q}", "v1/{a*}", "v1/{/x*}", "v1/{a}{b}", "v1/{a}x", "v1/{a}/{a}",
-            "@evil.com/x", ":p@evil.com/x", "v1/a?b", "v1/a#b", "v1/%2e%2e", "v1/a b", "v1/é",
+            "",
+            "/v1",
+            "v1/",
+            "//evil/x",
+            "https://evil/",
+            "\\\\evil\\x",
+            "../..",
+            "v1/./x",
+            "v1/{",
+            "v1/}",
+            "v1/{}",
+            "v1/{+}",
+            "v1/{a,b}",
+            "v1/{?q}",
+            "v1/{a*}",
+            "v1/{/x*}",
+            "v1/{a}{b}",
+            "v1/{a}x",
+            "v1/{a}/{a}",
+            "@evil.com/x",
+            ":p@evil.com/x",
+            "v1/a?b",
+            "v1/a#b",
+            "v1/%2e%2e",
+            "v1/a b",
+            "v1/é",
         ] {
             assert!(parse(path).is_err(), "{path}");
         }

@@ -41,7 +41,10 @@ pub(super) fn api(
     }
     let folder = names::folder(&document.name, &document.version);
     let title = if document.title.trim().is_empty() {
-        document.canonical_name.as_ref().map_or_else(|| document.name.clone(), |name| format!("{name} API"))
+        document
+            .canonical_name
+            .as_ref()
+            .map_or_else(|| document.name.clone(), |name| format!("{name} API"))
     } else {
         document.title.clone()
     };
@@ -52,7 +55,10 @@ pub(super) fn api(
         title: note(&title),
         plain_title: plain(&title),
         docs: rustdoc(&document.description, DOC_WIDTH),
-        documentation_link: document.documentation_link.clone().filter(|link| is_link(link)),
+        documentation_link: document
+            .documentation_link
+            .clone()
+            .filter(|link| is_link(link)),
         revision: plain(&document.revision),
         sha256,
         package: format!("google-{folder}"),
@@ -78,7 +84,9 @@ pub(super) fn api(
 fn is_link(link: &str) -> bool {
     (link.starts_with("https://") || link.starts_with("http://"))
         && link.len() < 500
-        && link.chars().all(|c| c.is_ascii_graphic() && !"<>()[]\"'`\\".contains(c))
+        && link
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>()[]\"'`\\".contains(c))
 }
 
 fn wraps_data(document: &Document, sink: &mut Sink) -> bool {

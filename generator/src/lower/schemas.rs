@@ -9,11 +9,16 @@ impl Lowerer<'_> {
     pub(super) fn schemas(&mut self) {
         let document = self.document;
         for (wire, node) in &document.schemas {
-            let Some(id) = self.ids.get(wire.as_str()).copied() else { continue };
+            let Some(id) = self.ids.get(wire.as_str()).copied() else {
+                continue;
+            };
             if node.id.as_ref().is_some_and(|id| id != wire) {
                 self.sink.error(
                     &node.pointer.key("id"),
-                    format!("the schema `{wire}` calls itself `{}`", node.id.as_deref().unwrap_or("")),
+                    format!(
+                        "the schema `{wire}` calls itself `{}`",
+                        node.id.as_deref().unwrap_or("")
+                    ),
                     "give the schema's key and its `id` the same text",
                 );
             }
@@ -22,7 +27,10 @@ impl Lowerer<'_> {
     }
 
     fn schema(&mut self, id: SchemaId, wire: &str, node: &Node) {
-        let kind = node.kind.as_deref().filter(|_| node.reference.is_none() && node.format.is_none());
+        let kind = node
+            .kind
+            .as_deref()
+            .filter(|_| node.reference.is_none() && node.format.is_none());
         if kind == Some("object") && node.additional_properties.is_none() {
             self.refuse_parts(node);
             self.object(id, wire, node);
@@ -74,7 +82,10 @@ impl Lowerer<'_> {
             let ty = self.lower_type(child, &owner, &format!("{wire}.{property}"));
             fields.push(Field {
                 wire: property.clone(),
-                setter: format!("with_{}", name.trim_end_matches('_').trim_start_matches('_')),
+                setter: format!(
+                    "with_{}",
+                    name.trim_end_matches('_').trim_start_matches('_')
+                ),
                 name,
                 ty,
                 docs: rustdoc(&child.description, DOC_WIDTH),
@@ -106,9 +117,17 @@ impl Lowerer<'_> {
         for (index, value) in values.iter().enumerate() {
             let at = node.pointer.key("enum").index(index);
             if value.value.is_empty() {
-                self.sink.error(&at, "an enum value is empty", "remove it, or give it its text");
+                self.sink.error(
+                    &at,
+                    "an enum value is empty",
+                    "remove it, or give it its text",
+                );
             } else if !seen.insert(&value.value) {
-                self.sink.error(&at, format!("the enum value `{}` occurs twice", value.value), "give each value once");
+                self.sink.error(
+                    &at,
+                    format!("the enum value `{}` occurs twice", value.value),
+                    "give each value once",
+                );
             }
             let name = scope.claim(&names::variant(&value.value, owners), "Value");
             variants.push(Variant {
@@ -119,7 +138,15 @@ impl Lowerer<'_> {
             });
         }
         let catch_all = scope.claim("Unrecognized", "Value");
-        self.set_schema(id, wire, node, Kind::Enum { variants, catch_all });
+        self.set_schema(
+            id,
+            wire,
+            node,
+            Kind::Enum {
+                variants,
+                catch_all,
+            },
+        );
     }
 
     fn set_schema(&mut self, id: SchemaId, wire: &str, node: &Node, kind: Kind) {
@@ -140,8 +167,19 @@ impl Lowerer<'_> {
 
     /// The type of an enum that stands at `place`: one of its own, or the one that corrections
     /// say several places share.
-    pub(super) fn inline_enum(&mut self, node: &Node, values: &[EnumValue], owner: &str, place: &str) -> Type {
-        let leaf = place.trim_end_matches("[]").rsplit(['.', '#']).next().unwrap_or(place).to_owned();
+    pub(super) fn inline_enum(
+        &mut self,
+        node: &Node,
+        values: &[EnumValue],
+        owner: &str,
+        place: &str,
+    ) -> Type {
+        let leaf = place
+            .trim_end_matches("[]")
+            .rsplit(['.', '#'])
+            .next()
+            .unwrap_or(place)
+            .to_owned();
         let Some(name) = self.enums.name_at(place) else {
             let id = self.new_type(owner);
             self.enumeration(id, place, node, values, &[owner, &leaf]);

@@ -14,7 +14,12 @@ pub(super) fn scopes(document: &Document, sink: &mut Sink) -> Vec<Scope> {
     let mut constants = names::Scope::default();
     let mut scopes = Vec::with_capacity(document.scopes.len());
     for (url, description) in &document.scopes {
-        if url.is_empty() || url.len() > 500 || !url.chars().all(|c| c.is_ascii_graphic() && !"\"\\".contains(c)) {
+        if url.is_empty()
+            || url.len() > 500
+            || !url
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !"\"\\".contains(c))
+        {
             sink.error(
                 &at.key(url),
                 format!("`{url}` is not a scope: it has characters that no scope may have"),

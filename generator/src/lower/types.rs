@@ -27,7 +27,9 @@ impl Lowerer<'_> {
                 None => Type::String,
             },
             ("array", None) => self.array(node, owner, place),
-            ("object", None | Some("google.protobuf.Any")) => self.map_or_object(node, owner, place),
+            ("object", None | Some("google.protobuf.Any")) => {
+                self.map_or_object(node, owner, place)
+            }
             ("boolean", None) => Type::Bool,
             ("integer", Some("int32")) => Type::Int32,
             ("integer", Some("uint32")) => Type::Uint32,
@@ -65,14 +67,27 @@ impl Lowerer<'_> {
 
     /// Reports the members that say something about another type of value than this one.
     pub(super) fn refuse_parts(&mut self, node: &Node) {
-        let kind = if node.reference.is_some() { "$ref" } else { node.kind.as_deref().unwrap_or_default() };
+        let kind = if node.reference.is_some() {
+            "$ref"
+        } else {
+            node.kind.as_deref().unwrap_or_default()
+        };
         let parts = [
             ("type", node.kind.is_some() && kind == "$ref"),
             ("format", node.format.is_some() && kind == "$ref"),
             ("items", node.items.is_some() && kind != "array"),
-            ("properties", !node.properties.is_empty() && kind != "object"),
-            ("additionalProperties", node.additional_properties.is_some() && kind != "object"),
-            ("enum", node.values.is_some() && (kind != "string" || node.format.is_some())),
+            (
+                "properties",
+                !node.properties.is_empty() && kind != "object",
+            ),
+            (
+                "additionalProperties",
+                node.additional_properties.is_some() && kind != "object",
+            ),
+            (
+                "enum",
+                node.values.is_some() && (kind != "string" || node.format.is_some()),
+            ),
         ];
         for (key, present) in parts {
             if present {
@@ -116,13 +131,18 @@ impl Lowerer<'_> {
             );
             return Type::List(Box::new(Type::Value));
         };
-        Type::List(Box::new(self.lower_type(items, owner, &format!("{place}[]"))))
+        Type::List(Box::new(self.lower_type(
+            items,
+            owner,
+            &format!("{place}[]"),
+        )))
     }
 
     fn map_or_object(&mut self, node: &Node, owner: &str, place: &str) -> Type {
         match &node.additional_properties {
             Some(value) if node.properties.is_empty() => {
-                let value = self.lower_type(value, &format!("{owner}Value"), &format!("{place}{{}}"));
+                let value =
+                    self.lower_type(value, &format!("{owner}Value"), &format!("{place}{{}}"));
                 Type::Map(Box::new(value))
             }
             None if node.properties.is_empty() => Type::Map(Box::new(Type::Value)),
@@ -147,6 +167,10 @@ impl Lowerer<'_> {
         } else {
             self.lower_type(node, owner, place)
         };
-        if node.repeated { Type::List(Box::new(ty)) } else { ty }
+        if node.repeated {
+            Type::List(Box::new(ty))
+        } else {
+            ty
+        }
     }
 }

@@ -92,12 +92,16 @@ pub(crate) struct Method {
 impl Method {
     /// Required parameters, in the order of the arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Param> {
-        self.params.iter().filter(|param| param.presence == Presence::Required)
+        self.params
+            .iter()
+            .filter(|param| param.presence == Presence::Required)
     }
 
     /// Parameters that callers may leave out.
     pub(crate) fn optional(&self) -> impl Iterator<Item = &Param> {
-        self.params.iter().filter(|param| param.presence != Presence::Required)
+        self.params
+            .iter()
+            .filter(|param| param.presence != Presence::Required)
     }
 }
 

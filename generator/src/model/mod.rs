@@ -7,10 +7,13 @@ mod call;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method, OperationCall, Paging, Param, Poll, Presence, Repeat,
-    Response, TokenPlace, UpdateMask, Upload, UploadProtocol,
+    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method,
+    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask, Upload,
+    UploadProtocol,
 };
-pub(crate) use schema::{Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant};
+pub(crate) use schema::{
+    Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant,
+};
 
 /// A client crate.
 #[derive(Debug)]
@@ -136,7 +139,10 @@ impl Resource {
     /// The method that `path` names, such as `albums.list`.
     pub(crate) fn find_method(&mut self, path: &str) -> Option<&mut Method> {
         let (resource, name) = path.rsplit_once('.').unwrap_or(("", path));
-        self.find(resource)?.methods.iter_mut().find(|method| method.wire == name)
+        self.find(resource)?
+            .methods
+            .iter_mut()
+            .find(|method| method.wire == name)
     }
 
     /// The resource that `path` names, such as `projects.locations`; the empty path is this one.
@@ -144,6 +150,8 @@ impl Resource {
         if self.path == path {
             return Some(self);
         }
-        self.resources.iter_mut().find_map(|resource| resource.find(path))
+        self.resources
+            .iter_mut()
+            .find_map(|resource| resource.find(path))
     }
 }

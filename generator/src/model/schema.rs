@@ -57,7 +57,12 @@ impl Type {
     pub(crate) fn converts(&self) -> bool {
         matches!(
             self,
-            Self::String | Self::Bytes | Self::Timestamp | Self::Duration | Self::FieldMask | Self::Value
+            Self::String
+                | Self::Bytes
+                | Self::Timestamp
+                | Self::Duration
+                | Self::FieldMask
+                | Self::Value
         )
     }
 }

@@ -7,8 +7,8 @@ use super::{Change, Entry, NewUpload, Overrides};
 use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
-    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, Presence, Repeat, Resource, Response, Type, Upload,
-    UploadProtocol,
+    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, Presence, Repeat, Resource, Response,
+    Type, Upload, UploadProtocol,
 };
 use crate::passes;
 
@@ -17,7 +17,10 @@ pub(crate) fn apply(overrides: &Overrides, api: &mut Api, sink: &mut Sink) {
     if overrides.document != api.id {
         sink.error(
             &crate::diagnostic::Pointer::default().key("document"),
-            format!("these overrides are for `{}`, the document is `{}`", overrides.document, api.id),
+            format!(
+                "these overrides are for `{}`, the document is `{}`",
+                overrides.document, api.id
+            ),
             "give the overrides of this document",
         );
         return;
@@ -25,9 +28,16 @@ pub(crate) fn apply(overrides: &Overrides, api: &mut Api, sink: &mut Sink) {
     let mut subjects: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (index, entry) in overrides.entries.iter().enumerate() {
         // Of two entries about the same, one would change nothing.
-        let earlier = entry.change.subject().and_then(|subject| subjects.insert(subject, index));
+        let earlier = entry
+            .change
+            .subject()
+            .and_then(|subject| subjects.insert(subject, index));
         if let Some(earlier) = earlier {
-            sink.error(&entry.pointer, format!("`/entries/{earlier}` corrects the same"), "remove one of the two");
+            sink.error(
+                &entry.pointer,
+                format!("`/entries/{earlier}` corrects the same"),
+                "remove one of the two",
+            );
         } else if let Err(stale) = change(&entry.change, api) {
             report(entry, stale, sink);
         }
@@ -65,7 +75,10 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
         Change::EndScope { scope, ended, note } => {
             let index = scope_index(api, scope)?;
             if let Some(scope) = api.scopes.get_mut(index) {
-                scope.ended = Some(Deprecation { since: Some(ended.clone()), note: note.clone() });
+                scope.ended = Some(Deprecation {
+                    since: Some(ended.clone()),
+                    note: note.clone(),
+                });
             }
         }
         Change::MethodScopes { method, scopes } => {
@@ -80,19 +93,37 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             method.unusable = accepted.is_empty();
             method.scopes = accepted;
         }
-        Change::DeprecateMethod { method, since, note } => {
+        Change::DeprecateMethod {
+            method,
+            since,
+            note,
+        } => {
             let method = find_method(api, method)?;
             if method.deprecated.is_some() {
-                return Err(Stale::Said("the document marks the method as deprecated".to_owned()));
+                return Err(Stale::Said(
+                    "the document marks the method as deprecated".to_owned(),
+                ));
             }
-            method.deprecated = Some(Deprecation { since: Some(since.clone()), note: note.clone() });
+            method.deprecated = Some(Deprecation {
+                since: Some(since.clone()),
+                note: note.clone(),
+            });
         }
         Change::Repeat { method, repeat } => find_method(api, method)?.repeat = *repeat,
         Change::MaskPaths { method, paths } => mask_paths(api, method, paths)?,
         Change::LimitItems { place, min, max } => {
-            limit(api, place, LengthLimit::Items { min: *min, max: *max })?;
+            limit(
+                api,
+                place,
+                LengthLimit::Items {
+                    min: *min,
+                    max: *max,
+                },
+            )?;
         }
-        Change::LimitLength { place, max } => limit(api, place, LengthLimit::Characters { max: *max })?,
+        Change::LimitLength { place, max } => {
+            limit(api, place, LengthLimit::Characters { max: *max })?;
+        }
         Change::DefaultValue { place, value } => say(find_place(api, place)?.default(), value)?,
         Change::Maximum { place, value } => say(find_place(api, place)?.maximum(), value)?,
         Change::OutputOnly { property } => set(&mut find_field(api, property)?.output_only)?,
@@ -112,7 +143,9 @@ fn scope_index(api: &Api, url: &str) -> Result<usize, Stale> {
 }
 
 fn find_method<'a>(api: &'a mut Api, path: &str) -> Result<&'a mut Method, Stale> {
-    api.root.find_method(path).ok_or_else(|| Stale::Missing(format!("method `{path}`")))
+    api.root
+        .find_method(path)
+        .ok_or_else(|| Stale::Missing(format!("method `{path}`")))
 }
 
 fn find_field<'a>(api: &'a mut Api, place: &str) -> Result<&'a mut crate::model::Field, Stale> {
@@ -120,7 +153,8 @@ fn find_field<'a>(api: &'a mut Api, place: &str) -> Result<&'a mut crate::model:
 }
 
 fn find_place<'a>(api: &'a mut Api, place: &str) -> Result<Place<'a>, Stale> {
-    Place::find(api, place).ok_or_else(|| Stale::Missing(format!("property or parameter `{place}`")))
+    Place::find(api, place)
+        .ok_or_else(|| Stale::Missing(format!("property or parameter `{place}`")))
 }
 
 fn require(api: &mut Api, place: &str) -> Result<(), Stale> {
@@ -151,9 +185,15 @@ fn say(slot: &mut Option<String>, value: &str) -> Result<(), Stale> {
 fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
     let mut found = find_place(api, place)?;
     let problem = match limit {
-        LengthLimit::Items { .. } if !matches!(found.ty(), Type::List(_)) => Some(format!("`{place}` is not a list")),
-        LengthLimit::Items { min, max } if min > max => Some("no list has at least `min` and at most `max` items".to_owned()),
-        LengthLimit::Characters { .. } if *found.ty() != Type::String => Some(format!("`{place}` is not a text")),
+        LengthLimit::Items { .. } if !matches!(found.ty(), Type::List(_)) => {
+            Some(format!("`{place}` is not a list"))
+        }
+        LengthLimit::Items { min, max } if min > max => {
+            Some("no list has at least `min` and at most `max` items".to_owned())
+        }
+        LengthLimit::Characters { .. } if *found.ty() != Type::String => {
+            Some(format!("`{place}` is not a text"))
+        }
         _ => None,
     };
     if let Some(problem) = problem {
@@ -166,8 +206,14 @@ fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
 /// Every path must begin with a property of the body that callers may set.
 fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale> {
     let found = find_method(api, method)?;
-    let Some(crate::model::Body::Json { ty: Type::Schema(id), .. }) = &found.body else {
-        return Err(Stale::Unfit(format!("`{method}` has no body that a mask could speak of")));
+    let Some(crate::model::Body::Json {
+        ty: Type::Schema(id),
+        ..
+    }) = &found.body
+    else {
+        return Err(Stale::Unfit(format!(
+            "`{method}` has no body that a mask could speak of"
+        )));
     };
     let id = *id;
     let schema = api.schema(id).wire.clone();
@@ -179,7 +225,10 @@ fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale
     let Some(param) = passes::update_mask::find(found) else {
         return Err(Stale::Unfit(format!("`{method}` takes no update mask")));
     };
-    found.update_mask = Some(crate::model::UpdateMask { param, paths: paths.to_vec() });
+    found.update_mask = Some(crate::model::UpdateMask {
+        param,
+        paths: paths.to_vec(),
+    });
     Ok(())
 }
 
@@ -190,32 +239,59 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         scopes.push(scope_index(api, scope)?);
     }
     if !lower::is_plain_path(&upload.path) {
-        return Err(Stale::Unfit(format!("`{}` is not a path of literal segments, without a `/` at either end", upload.path)));
+        return Err(Stale::Unfit(format!(
+            "`{}` is not a path of literal segments, without a `/` at either end",
+            upload.path
+        )));
     }
     let id = format!("{}.{}.{}", api.name, upload.resource, upload.name);
     let resource: &mut Resource = api
         .root
         .find(&upload.resource)
         .ok_or_else(|| Stale::Missing(format!("resource `{}`", upload.resource)))?;
-    if resource.methods.iter().any(|method| method.wire == upload.name) {
-        return Err(Stale::Said(format!("the document has the method `{}.{}`", upload.resource, upload.name)));
+    if resource
+        .methods
+        .iter()
+        .any(|method| method.wire == upload.name)
+    {
+        return Err(Stale::Said(format!(
+            "the document has the method `{}.{}`",
+            upload.resource, upload.name
+        )));
     }
     let (function, call) = (names::snake(&upload.name), names::camel(&upload.name));
-    let is_taken = resource.methods.iter().any(|method| method.function == function || method.call == call)
-        || resource.resources.iter().any(|child| child.accessor == function)
+    let is_taken = resource
+        .methods
+        .iter()
+        .any(|method| method.function == function || method.call == call)
+        || resource
+            .resources
+            .iter()
+            .any(|child| child.accessor == function)
         || resource.handle == call;
     if is_taken {
-        return Err(Stale::Unfit(format!("`{}` already has something called `{}`", upload.resource, upload.name)));
+        return Err(Stale::Unfit(format!(
+            "`{}` already has something called `{}`",
+            upload.resource, upload.name
+        )));
     }
     let lifetime = upload.token_lifetime_seconds.map(|seconds| {
-        let lifetime = if seconds % 3_600 == 0 { format!("{} hours", seconds / 3_600) } else { format!("{seconds} seconds") };
+        let lifetime = if seconds % 3_600 == 0 {
+            format!("{} hours", seconds / 3_600)
+        } else {
+            format!("{seconds} seconds")
+        };
         format!("\n\nThe upload token that comes back is good for {lifetime}.")
     });
     let description = format!("{}{}", upload.description, lifetime.unwrap_or_default());
     resource.methods.push(Method {
         wire: upload.name.clone(),
         id,
-        pointer: resource.methods.first().map(|method| method.pointer.clone()).unwrap_or_default(),
+        pointer: resource
+            .methods
+            .first()
+            .map(|method| method.pointer.clone())
+            .unwrap_or_default(),
         function,
         call,
         http: HttpMethod::Post,

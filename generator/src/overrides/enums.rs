@@ -34,8 +34,15 @@ impl EnumNames {
                 }
             }
         }
-        let unused = names.iter().map(|(place, (_, at))| (place.clone(), at.clone())).collect();
-        Self { names, unused: RefCell::new(unused), repeated }
+        let unused = names
+            .iter()
+            .map(|(place, (_, at))| (place.clone(), at.clone()))
+            .collect();
+        Self {
+            names,
+            unused: RefCell::new(unused),
+            repeated,
+        }
     }
 
     /// The name for the enum at `place`.
@@ -55,7 +62,11 @@ impl EnumNames {
             );
         }
         for (place, at) in &self.repeated {
-            sink.error(at, format!("an earlier entry names the enum at `{place}`"), "remove one of the two");
+            sink.error(
+                at,
+                format!("an earlier entry names the enum at `{place}`"),
+                "remove one of the two",
+            );
         }
     }
 }

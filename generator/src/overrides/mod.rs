@@ -35,28 +35,72 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) enum Change {
     /// The service no longer grants a scope.
-    EndScope { scope: String, ended: String, note: String },
+    EndScope {
+        scope: String,
+        ended: String,
+        note: String,
+    },
     /// The scopes that a method accepts today; none means that nobody may call it.
-    MethodScopes { method: String, scopes: Vec<String> },
-    DeprecateMethod { method: String, since: String, note: String },
+    MethodScopes {
+        method: String,
+        scopes: Vec<String>,
+    },
+    DeprecateMethod {
+        method: String,
+        since: String,
+        note: String,
+    },
     /// When a failed call may be repeated.
-    Repeat { method: String, repeat: Repeat },
+    Repeat {
+        method: String,
+        repeat: Repeat,
+    },
     /// Enums with the same values that are one type.
-    MergeEnums { name: String, places: Vec<String> },
+    MergeEnums {
+        name: String,
+        places: Vec<String>,
+    },
     /// A better name for an enum that the document leaves without one.
-    NameEnum { name: String, place: String },
-    LimitItems { place: String, min: u64, max: u64 },
-    LimitLength { place: String, max: u64 },
-    DefaultValue { place: String, value: String },
-    Maximum { place: String, value: String },
+    NameEnum {
+        name: String,
+        place: String,
+    },
+    LimitItems {
+        place: String,
+        min: u64,
+        max: u64,
+    },
+    LimitLength {
+        place: String,
+        max: u64,
+    },
+    DefaultValue {
+        place: String,
+        value: String,
+    },
+    Maximum {
+        place: String,
+        value: String,
+    },
     /// The paths that the update mask of a method accepts.
-    MaskPaths { method: String, paths: Vec<String> },
-    OutputOnly { property: String },
-    RequiredProperty { property: String },
+    MaskPaths {
+        method: String,
+        paths: Vec<String>,
+    },
+    OutputOnly {
+        property: String,
+    },
+    RequiredProperty {
+        property: String,
+    },
     /// The service refuses a request without it.
-    RequiredParameter { parameter: String },
+    RequiredParameter {
+        parameter: String,
+    },
     /// The least wait after a refusal for too many requests.
-    RateLimitDelay { seconds: u64 },
+    RateLimitDelay {
+        seconds: u64,
+    },
     /// A method for media that the document lacks.
     UploadMethod(NewUpload),
 }

@@ -14,7 +14,10 @@ impl<'a> Place<'a> {
         let place = place.trim_end_matches("[]");
         if let Some((method, name)) = place.split_once('#') {
             let params = &mut api.root.find_method(method)?.params;
-            return params.iter_mut().find(|param| param.wire == name).map(Place::Param);
+            return params
+                .iter_mut()
+                .find(|param| param.wire == name)
+                .map(Place::Param);
         }
         field(api, place).map(Place::Field)
     }

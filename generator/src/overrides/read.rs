@@ -9,8 +9,21 @@ use crate::text;
 
 /// The kinds of entries, for help with an unknown one.
 const KINDS: &[&str] = &[
-    "endScope", "methodScopes", "deprecateMethod", "repeat", "mergeEnums", "nameEnum", "limitItems", "limitLength",
-    "defaultValue", "maximum", "maskPaths", "outputOnly", "requiredProperty", "requiredParameter", "rateLimitDelay",
+    "endScope",
+    "methodScopes",
+    "deprecateMethod",
+    "repeat",
+    "mergeEnums",
+    "nameEnum",
+    "limitItems",
+    "limitLength",
+    "defaultValue",
+    "maximum",
+    "maskPaths",
+    "outputOnly",
+    "requiredProperty",
+    "requiredParameter",
+    "rateLimitDelay",
     "uploadMethod",
 ];
 
@@ -19,9 +32,17 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Overrides {
     let mut top = Object::open(json, &Pointer::default(), "the overrides file", sink);
     let document = top.required_string("document", sink);
     if top.lacks("entries") {
-        sink.error(top.pointer(), "the overrides file has no list `entries`", "add it; it may be empty");
+        sink.error(
+            top.pointer(),
+            "the overrides file has no list `entries`",
+            "add it; it may be empty",
+        );
     }
-    let entries = top.list("entries", sink, read_entry).into_iter().flatten().collect();
+    let entries = top
+        .list("entries", sink, read_entry)
+        .into_iter()
+        .flatten()
+        .collect();
     top.finish(sink);
     Overrides { document, entries }
 }
@@ -42,7 +63,10 @@ fn read_entry(json: &Json, at: &Pointer, sink: &mut Sink) -> Option<Entry> {
     }
     let change = change(&kind, &why, &mut entry, sink)?;
     entry.finish(sink);
-    Some(Entry { pointer: at.clone(), change })
+    Some(Entry {
+        pointer: at.clone(),
+        change,
+    })
 }
 
 fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<Change> {
@@ -94,10 +118,18 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             method: entry.required_string("method", sink),
             paths: required_strings("paths", entry, sink),
         },
-        "outputOnly" => Change::OutputOnly { property: entry.required_string("property", sink) },
-        "requiredProperty" => Change::RequiredProperty { property: entry.required_string("property", sink) },
-        "requiredParameter" => Change::RequiredParameter { parameter: entry.required_string("parameter", sink) },
-        "rateLimitDelay" => Change::RateLimitDelay { seconds: required_count("seconds", entry, sink)? },
+        "outputOnly" => Change::OutputOnly {
+            property: entry.required_string("property", sink),
+        },
+        "requiredProperty" => Change::RequiredProperty {
+            property: entry.required_string("property", sink),
+        },
+        "requiredParameter" => Change::RequiredParameter {
+            parameter: entry.required_string("parameter", sink),
+        },
+        "rateLimitDelay" => Change::RateLimitDelay {
+            seconds: required_count("seconds", entry, sink)?,
+        },
         "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
         other => {
             // An entry without a kind was reported as that.
@@ -106,7 +138,11 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
                     Some(kind) => format!("did you mean `{kind}`?"),
                     None => format!("the kinds are {}", KINDS.join(", ")),
                 };
-                sink.error(&entry.pointer().key("kind"), format!("the kind `{other}` is not known"), help);
+                sink.error(
+                    &entry.pointer().key("kind"),
+                    format!("the kind `{other}` is not known"),
+                    help,
+                );
             }
             return None;
         }
@@ -133,7 +169,11 @@ fn repeat(entry: &mut Object<'_>, sink: &mut Sink) -> Option<Repeat> {
 /// A list that must be there, because an empty one says something.
 fn required_strings(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Vec<String> {
     if entry.lacks(key) {
-        sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a list"));
+        sink.error(
+            entry.pointer(),
+            format!("the entry has no `{key}`"),
+            format!("add the member `{key}`, a list"),
+        );
     }
     entry.strings(key, sink)
 }
@@ -141,22 +181,39 @@ fn required_strings(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) 
 fn date(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> String {
     let date = entry.required_string(key, sink);
     let is_date = date.len() == 10
-        && date.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+        && date.bytes().enumerate().all(|(i, b)| {
+            if matches!(i, 4 | 7) {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
     if !is_date && !date.is_empty() {
-        sink.error(&entry.pointer().key(key), format!("`{date}` is not a day"), "write it as `2026-01-31`");
+        sink.error(
+            &entry.pointer().key(key),
+            format!("`{date}` is not a day"),
+            "write it as `2026-01-31`",
+        );
     }
     date
 }
 
 fn required_count(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<u64> {
     if entry.lacks(key) {
-        sink.error(entry.pointer(), format!("the entry has no `{key}`"), format!("add the member `{key}`, a number"));
+        sink.error(
+            entry.pointer(),
+            format!("the entry has no `{key}`"),
+            format!("add the member `{key}`, a number"),
+        );
     }
     entry.count(key, sink)
 }
 
 fn upload(entry: &mut Object<'_>, sink: &mut Sink) -> NewUpload {
-    if !matches!(entry.required_string("protocol", sink).as_str(), "" | "x-goog-upload") {
+    if !matches!(
+        entry.required_string("protocol", sink).as_str(),
+        "" | "x-goog-upload"
+    ) {
         sink.error(
             &entry.pointer().key("protocol"),
             "only the protocol `x-goog-upload` can be added",

@@ -23,7 +23,10 @@ pub(super) fn run(api: &mut Api) {
     if count <= SMALL {
         return;
     }
-    let mut parts = Parts { names: names::Scope::reserving(&["all", "default", OTHER_TYPES]), features: Vec::new() };
+    let mut parts = Parts {
+        names: names::Scope::reserving(&["all", "default", OTHER_TYPES]),
+        features: Vec::new(),
+    };
     let mut resources = std::mem::take(&mut api.root.resources);
     for resource in &mut resources {
         parts.assign(resource, "", None);
@@ -31,10 +34,22 @@ pub(super) fn run(api: &mut Api) {
     api.root.resources = resources;
     gate_types(api);
     let mut features = parts.features;
-    if api.schemas.iter().any(|schema| schema.features.iter().any(|feature| feature == OTHER_TYPES)) {
-        features.push(Feature { name: OTHER_TYPES.to_owned(), implies: Vec::new(), path: String::new() });
+    if api
+        .schemas
+        .iter()
+        .any(|schema| schema.features.iter().any(|feature| feature == OTHER_TYPES))
+    {
+        features.push(Feature {
+            name: OTHER_TYPES.to_owned(),
+            implies: Vec::new(),
+            path: String::new(),
+        });
     }
-    let default = if count > GIANT { DefaultFeatures::None } else { DefaultFeatures::All };
+    let default = if count > GIANT {
+        DefaultFeatures::None
+    } else {
+        DefaultFeatures::All
+    };
     api.features = Some(Features { features, default });
 }
 
@@ -64,21 +79,44 @@ impl Parts {
 
 /// Says of each type which features need it; a type without any is always there.
 fn gate_types(api: &mut Api) {
-    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
+    let mentions: Vec<Vec<SchemaId>> = api
+        .schemas
+        .iter()
+        .map(|schema| mentioned(&schema.kind))
+        .collect();
     let mut users: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     let mut always: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    reach(&mut api.root.methods.iter().flat_map(roots).collect(), &mentions, "", &mut always);
+    reach(
+        &mut api.root.methods.iter().flat_map(roots).collect(),
+        &mentions,
+        "",
+        &mut always,
+    );
     for resource in &api.root.resources {
-        visit(resource, resource.feature.as_deref().unwrap_or_default(), &mentions, &mut users);
+        visit(
+            resource,
+            resource.feature.as_deref().unwrap_or_default(),
+            &mentions,
+            &mut users,
+        );
     }
-    let unused = (0..api.schemas.len()).filter(|index| !users.contains_key(index)).map(SchemaId);
+    let unused = (0..api.schemas.len())
+        .filter(|index| !users.contains_key(index))
+        .map(SchemaId);
     reach(&mut unused.collect(), &mentions, OTHER_TYPES, &mut users);
     // What is always there needs all that it mentions.
-    let common = users.iter().filter(|(_, features)| features.len() > MOST_USERS).map(|(index, _)| SchemaId(*index));
+    let common = users
+        .iter()
+        .filter(|(_, features)| features.len() > MOST_USERS)
+        .map(|(index, _)| SchemaId(*index));
     reach(&mut common.collect(), &mentions, "", &mut always);
     for (index, schema) in api.schemas.iter_mut().enumerate() {
         if !always.contains_key(&index) {
-            schema.features = users.remove(&index).unwrap_or_default().into_iter().collect();
+            schema.features = users
+                .remove(&index)
+                .unwrap_or_default()
+                .into_iter()
+                .collect();
         }
     }
 }
@@ -90,8 +128,18 @@ fn visit(
     users: &mut BTreeMap<usize, BTreeSet<String>>,
 ) {
     let own: Vec<&Method> = resource.methods.iter().collect();
-    reach(&mut own.into_iter().flat_map(roots).collect(), mentions, feature, users);
+    reach(
+        &mut own.into_iter().flat_map(roots).collect(),
+        mentions,
+        feature,
+        users,
+    );
     for child in &resource.resources {
-        visit(child, child.feature.as_deref().unwrap_or(feature), mentions, users);
+        visit(
+            child,
+            child.feature.as_deref().unwrap_or(feature),
+            mentions,
+            users,
+        );
     }
 }

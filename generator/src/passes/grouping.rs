@@ -18,19 +18,31 @@ const LONGEST: usize = 120;
 /// Fills `Schema::file`: the method that alone uses a type, or the nearest resource that all its
 /// users are in or below; `common` for the rest.
 pub(super) fn run(api: &mut Api) {
-    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
+    let mentions: Vec<Vec<SchemaId>> = api
+        .schemas
+        .iter()
+        .map(|schema| mentioned(&schema.kind))
+        .collect();
     let mut homes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     visit(&api.root, &[], &mentions, &mut homes);
     let mut files: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for index in 0..api.schemas.len() {
-        files.entry(homes.remove(&index).unwrap_or_default()).or_default().push(index);
+        files
+            .entry(homes.remove(&index).unwrap_or_default())
+            .or_default()
+            .push(index);
     }
     for (home, members) in merge_small(files) {
         // Homes whose names begin alike may share a file; no disk takes a name without end.
-        let file: String =
-            if home.is_empty() { "common".to_owned() } else { home.join("_").chars().take(LONGEST).collect() };
+        let file: String = if home.is_empty() {
+            "common".to_owned()
+        } else {
+            home.join("_").chars().take(LONGEST).collect()
+        };
         for index in &members {
-            let Some(schema) = api.schemas.get_mut(*index) else { continue };
+            let Some(schema) = api.schemas.get_mut(*index) else {
+                continue;
+            };
             schema.file = if members.len() > LARGEST {
                 format!("{file}_{}", tail(&schema.name).to_ascii_lowercase())
             } else {
@@ -56,13 +68,20 @@ fn merge_small(files: BTreeMap<Vec<String>, Vec<usize>>) -> BTreeMap<Vec<String>
 /// `GoogleCloudDiscoveryengineV1Answer`.
 fn tail(name: &str) -> char {
     let words = names::snake(name);
-    let mut rest = words.split('_').skip_while(|word| !is_version(word)).skip(1);
+    let mut rest = words
+        .split('_')
+        .skip_while(|word| !is_version(word))
+        .skip(1);
     let word = rest.next().unwrap_or(&words);
-    word.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x')
+    word.chars()
+        .next()
+        .filter(char::is_ascii_alphabetic)
+        .unwrap_or('x')
 }
 
 fn is_version(word: &str) -> bool {
-    word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    word.strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn visit(
@@ -74,7 +93,11 @@ fn visit(
     for method in &resource.methods {
         // Methods of the client itself are in a module of that name, and a method's own name alone
         // could be one that a file must not have, such as `self` or `mod`.
-        let mut place = if path.is_empty() { vec!["methods".to_owned()] } else { path.to_vec() };
+        let mut place = if path.is_empty() {
+            vec!["methods".to_owned()]
+        } else {
+            path.to_vec()
+        };
         place.push(method.function.trim_end_matches('_').to_owned());
         let mut open = roots(method);
         let mut seen = BTreeSet::new();
@@ -84,7 +107,9 @@ fn visit(
             }
             homes
                 .entry(id.0)
-                .and_modify(|home| home.truncate(home.iter().zip(&place).take_while(|(a, b)| a == b).count()))
+                .and_modify(|home| {
+                    home.truncate(home.iter().zip(&place).take_while(|(a, b)| a == b).count());
+                })
                 .or_insert_with(|| place.clone());
             open.extend(mentions.get(id.0).into_iter().flatten().copied());
         }

@@ -13,7 +13,11 @@ pub(super) fn run(api: &mut Api) {
         return;
     }
     api.root.for_each_method(&mut |_, method| {
-        if let Some(Body::Json { ty: Type::Schema(body), .. }) = &method.body {
+        if let Some(Body::Json {
+            ty: Type::Schema(body),
+            ..
+        }) = &method.body
+        {
             collect(schemas, *body, &mut Vec::new(), &mut method.body_limits);
         }
     });
@@ -26,7 +30,9 @@ fn collect(
     way: &mut Vec<(SchemaId, String, String)>,
     found: &mut Vec<BodyLimit>,
 ) {
-    let Some(Kind::Struct(fields)) = schemas.get(id.0).map(|schema| &schema.kind) else { return };
+    let Some(Kind::Struct(fields)) = schemas.get(id.0).map(|schema| &schema.kind) else {
+        return;
+    };
     for field in fields {
         way.push((id, field.wire.clone(), field.name.clone()));
         if let Some(limit @ LengthLimit::Items { .. }) = field.length {

@@ -1,22 +1,32 @@
 //! Which answers are long-running operations, and how is one looked at again?
 
 use crate::model::{
-    Api, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape, Poll, Response, Schema,
-    SchemaId, Type,
+    Api, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape, Poll, Response,
+    Schema, SchemaId, Type,
 };
 
 /// Fills `Schema::operation` and `Method::operation`.
 pub(super) fn run(api: &mut Api) {
     for index in 0..api.schemas.len() {
-        let shape = api.schemas.get(index).and_then(|schema| shape(schema, &api.schemas));
+        let shape = api
+            .schemas
+            .get(index)
+            .and_then(|schema| shape(schema, &api.schemas));
         if let Some(schema) = api.schemas.get_mut(index) {
             schema.operation = shape;
         }
     }
     let methods = api.root.all_methods();
-    let about: Vec<(SchemaId, Verb, Candidate)> = methods.iter().filter_map(|method| about(api, method)).collect();
+    let about: Vec<(SchemaId, Verb, Candidate)> = methods
+        .iter()
+        .filter_map(|method| about(api, method))
+        .collect();
     let schemas = &api.schemas;
-    let is_operation = |id: SchemaId| schemas.get(id.0).is_some_and(|schema| schema.operation.is_some());
+    let is_operation = |id: SchemaId| {
+        schemas
+            .get(id.0)
+            .is_some_and(|schema| schema.operation.is_some())
+    };
     api.root.for_each_method(&mut |_, method| {
         if let Response::Json(Type::Schema(id)) = method.response
             && is_operation(id)
@@ -28,9 +38,14 @@ pub(super) fn run(api: &mut Api) {
 
 /// `google.longrunning.Operation` has a flag `done`; the operations of older APIs have a status.
 fn shape(schema: &Schema, schemas: &[Schema]) -> Option<OperationShape> {
-    let Kind::Struct(fields) = &schema.kind else { return None };
+    let Kind::Struct(fields) = &schema.kind else {
+        return None;
+    };
     let find = |wire: &str, fits: &dyn Fn(&Type) -> bool| {
-        fields.iter().find(|field| field.wire == wire && fits(&field.ty)).map(|field| field.name.clone())
+        fields
+            .iter()
+            .find(|field| field.wire == wire && fits(&field.ty))
+            .map(|field| field.name.clone())
     };
     let is_packed = |ty: &Type| matches!(ty, Type::Map(value) if **value == Type::Value);
     let is_object = |ty: &Type| matches!(ty, Type::Schema(_));
@@ -49,7 +64,13 @@ fn shape(schema: &Schema, schemas: &[Schema]) -> Option<OperationShape> {
     }
     find("operationType", &|_| true)?;
     let status = find("status", &|ty| is_done_enum(ty, schemas))?;
-    Some(OperationShape { name, done: OperationDone::Status(status), error, response: None, metadata: None })
+    Some(OperationShape {
+        name,
+        done: OperationDone::Status(status),
+        error,
+        response: None,
+        metadata: None,
+    })
 }
 
 /// Whether a type is an enum with the value `DONE`, or plain text, which old documents leave it at.
@@ -57,7 +78,9 @@ fn is_done_enum(ty: &Type, schemas: &[Schema]) -> bool {
     match ty {
         Type::String => true,
         Type::Schema(id) => match schemas.get(id.0).map(|schema| &schema.kind) {
-            Some(Kind::Enum { variants, .. }) => variants.iter().any(|variant| variant.wire == "DONE"),
+            Some(Kind::Enum { variants, .. }) => {
+                variants.iter().any(|variant| variant.wire == "DONE")
+            }
             _ => false,
         },
         _ => false,
@@ -86,16 +109,24 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
     let id = match (&method.response, verb) {
         (Response::Json(Type::Schema(id)), Verb::Get) if api.schema(*id).operation.is_some() => *id,
         // A cancellation answers with nothing, or with the operation; its name tells what it is about.
-        (_, Verb::Cancel) if method.id.to_lowercase().contains("operations.cancel") => SchemaId(usize::MAX),
+        (_, Verb::Cancel) if method.id.to_lowercase().contains("operations.cancel") => {
+            SchemaId(usize::MAX)
+        }
         _ => return None,
     };
     let required: Vec<_> = method.required().collect();
-    if required.iter().any(|param| !param.in_path || param.ty != Type::String) {
+    if required
+        .iter()
+        .any(|param| !param.in_path || param.ty != Type::String)
+    {
         return None;
     }
-    let name = required
-        .iter()
-        .find(|param| matches!(param.wire.as_str(), "name" | "operation" | "operationId" | "operationsId"))?;
+    let name = required.iter().find(|param| {
+        matches!(
+            param.wire.as_str(),
+            "name" | "operation" | "operationId" | "operationsId"
+        )
+    })?;
     let call = OperationCall {
         id: method.id.clone(),
         http: method.http,
@@ -106,11 +137,15 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
         name_param: name.wire.clone(),
     };
     // The name of an operation is a path from the root of the version, or the last segment.
-    let whole = method.path.split('/').count() <= 2 && method.path.ends_with(&format!("{{+{}}}", name.wire));
+    let whole = method.path.split('/').count() <= 2
+        && method.path.ends_with(&format!("{{+{}}}", name.wire));
     let whole_verb = method.path.ends_with(&format!("{{+{}}}:cancel", name.wire));
     let last = method.path.contains(&format!("/{{{}}}", name.wire));
-    let others: Vec<String> =
-        required.iter().filter(|param| param.wire != name.wire).map(|param| param.wire.clone()).collect();
+    let others: Vec<String> = required
+        .iter()
+        .filter(|param| param.wire != name.wire)
+        .map(|param| param.wire.clone())
+        .collect();
     (whole || whole_verb || last).then_some((id, verb, Candidate { call, others }))
 }
 
@@ -124,14 +159,19 @@ fn poll(method: &Method, id: SchemaId, about: &[(SchemaId, Verb, Candidate)]) ->
             .max_by_key(|call| call.params.len())
     };
     let get = best(Verb::Get, Some(id))?;
-    let cancel = best(Verb::Cancel, None).filter(|cancel| cancel.path.split(':').next() == Some(get.path.as_str()) || cancel.path.starts_with(&get.path));
+    let cancel = best(Verb::Cancel, None).filter(|cancel| {
+        cancel.path.split(':').next() == Some(get.path.as_str())
+            || cancel.path.starts_with(&get.path)
+    });
     Some(Poll { get, cancel })
 }
 
 fn bind(method: &Method, candidate: &Candidate) -> Option<OperationCall> {
     let mut call = candidate.call.clone();
     for other in &candidate.others {
-        let own = method.required().find(|param| param.wire == *other && param.ty == Type::String)?;
+        let own = method
+            .required()
+            .find(|param| param.wire == *other && param.ty == Type::String)?;
         call.params.push((other.clone(), own.name.clone()));
     }
     Some(call)

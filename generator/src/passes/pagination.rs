@@ -1,6 +1,8 @@
 //! Which methods answer in pages, and where are the items of a page?
 
-use crate::model::{Api, Body, Field, ItemSource, Kind, Method, Paging, Response, SchemaId, TokenPlace, Type};
+use crate::model::{
+    Api, Body, Field, ItemSource, Kind, Method, Paging, Response, SchemaId, TokenPlace, Type,
+};
 
 /// Names of the token in a request, with the name of its answer.
 const TOKENS: &[(&str, &[&str])] = &[
@@ -9,13 +11,23 @@ const TOKENS: &[(&str, &[&str])] = &[
     ("page_token", &["nextPageToken"]),
     ("_page_token", &["nextPageToken"]),
     ("continue", &["metadata.continue", "nextPageToken"]),
-    ("continuationToken", &["nextContinuationToken", "continuationToken"]),
+    (
+        "continuationToken",
+        &["nextContinuationToken", "continuationToken"],
+    ),
 ];
 
 /// Lists that come beside the items: what could not be reached, and what went wrong.
 const BESIDE: &[&str] = &[
-    "unreachable", "unreachables", "unreachableLocations", "failedLocation", "failedLocations", "warnings", "warning",
-    "errors", "partialErrors",
+    "unreachable",
+    "unreachables",
+    "unreachableLocations",
+    "failedLocation",
+    "failedLocations",
+    "warnings",
+    "warning",
+    "errors",
+    "partialErrors",
 ];
 
 /// Names that mean the items where several lists stand side by side.
@@ -41,13 +53,21 @@ fn find<'a>(
     resource: &str,
     fields: &impl Fn(SchemaId) -> &'a [Field],
 ) -> Option<Paging> {
-    let Response::Json(Type::Schema(response)) = &method.response else { return None };
+    let Response::Json(Type::Schema(response)) = &method.response else {
+        return None;
+    };
     for (request, answers) in TOKENS {
-        let Some(token) = token_place(method, request, fields) else { continue };
+        let Some(token) = token_place(method, request, fields) else {
+            continue;
+        };
         for answer in *answers {
             if let Some(next) = field_path(*response, answer, fields) {
                 let leaf = resource.rsplit('.').next().unwrap_or(resource);
-                return Some(Paging { token, next, items: items(fields(*response), leaf) });
+                return Some(Paging {
+                    token,
+                    next,
+                    items: items(fields(*response), leaf),
+                });
             }
         }
     }
@@ -60,11 +80,23 @@ fn token_place<'a>(
     fields: &impl Fn(SchemaId) -> &'a [Field],
 ) -> Option<TokenPlace> {
     let is_token = |ty: &Type| matches!(ty, Type::String);
-    if let Some(param) = method.params.iter().find(|param| param.wire == wire && is_token(&param.ty)) {
+    if let Some(param) = method
+        .params
+        .iter()
+        .find(|param| param.wire == wire && is_token(&param.ty))
+    {
         return Some(TokenPlace::Param(param.name.clone()));
     }
-    let Some(Body::Json { ty: Type::Schema(body), .. }) = &method.body else { return None };
-    let field = fields(*body).iter().find(|field| field.wire == wire && is_token(&field.ty))?;
+    let Some(Body::Json {
+        ty: Type::Schema(body),
+        ..
+    }) = &method.body
+    else {
+        return None;
+    };
+    let field = fields(*body)
+        .iter()
+        .find(|field| field.wire == wire && is_token(&field.ty))?;
     Some(TokenPlace::Body(field.name.clone()))
 }
 
@@ -108,12 +140,20 @@ fn items(fields: &[Field], resource: &str) -> Option<ItemSource> {
             .iter()
             .copied()
             .find(|field| field.wire == resource)
-            .or_else(|| MEANT.iter().find_map(|name| lists.iter().copied().find(|field| field.wire == *name))),
+            .or_else(|| {
+                MEANT
+                    .iter()
+                    .find_map(|name| lists.iter().copied().find(|field| field.wire == *name))
+            }),
     }?;
     let (item, keyed) = match &chosen.ty {
         Type::List(item) => ((**item).clone(), false),
         Type::Map(value) => ((**value).clone(), true),
         _ => return None,
     };
-    Some(ItemSource { path: vec![chosen.name.clone()], item, keyed })
+    Some(ItemSource {
+        path: vec![chosen.name.clone()],
+        item,
+        keyed,
+    })
 }

@@ -8,14 +8,18 @@ use crate::model::{Api, Kind, SchemaId};
 /// value. The walk goes in the order of names and has a stack of its own, so that its result is
 /// stable and its depth is not that of the types.
 pub(super) fn run(api: &mut Api) {
-    let held: Vec<Vec<(usize, SchemaId)>> = api.schemas.iter().map(|schema| match &schema.kind {
-        Kind::Struct(fields) => fields
-            .iter()
-            .enumerate()
-            .filter_map(|(index, field)| field.ty.held().map(|id| (index, behind(api, id))))
-            .collect(),
-        Kind::Transparent(_) | Kind::Enum { .. } => Vec::new(),
-    }).collect();
+    let held: Vec<Vec<(usize, SchemaId)>> = api
+        .schemas
+        .iter()
+        .map(|schema| match &schema.kind {
+            Kind::Struct(fields) => fields
+                .iter()
+                .enumerate()
+                .filter_map(|(index, field)| field.ty.held().map(|id| (index, behind(api, id))))
+                .collect(),
+            Kind::Transparent(_) | Kind::Enum { .. } => Vec::new(),
+        })
+        .collect();
     let mut states: BTreeMap<usize, State> = BTreeMap::new();
     let mut boxes: Vec<(usize, usize)> = Vec::new();
     for start in 0..held.len() {
@@ -41,7 +45,8 @@ pub(super) fn run(api: &mut Api) {
         }
     }
     for (schema, field) in boxes {
-        if let Some(Kind::Struct(fields)) = api.schemas.get_mut(schema).map(|schema| &mut schema.kind)
+        if let Some(Kind::Struct(fields)) =
+            api.schemas.get_mut(schema).map(|schema| &mut schema.kind)
             && let Some(field) = fields.get_mut(field)
         {
             field.boxed = true;

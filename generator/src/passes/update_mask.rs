@@ -18,9 +18,15 @@ pub(crate) fn find(method: &Method) -> Option<String> {
     if method.http != HttpMethod::Patch {
         return None;
     }
-    let Some(Body::Json { ty: Type::Schema(_), .. }) = &method.body else { return None };
-    let param = method
-        .optional()
-        .find(|param| param.ty == Type::FieldMask && matches!(param.wire.as_str(), "updateMask" | "mask"))?;
+    let Some(Body::Json {
+        ty: Type::Schema(_),
+        ..
+    }) = &method.body
+    else {
+        return None;
+    };
+    let param = method.optional().find(|param| {
+        param.ty == Type::FieldMask && matches!(param.wire.as_str(), "updateMask" | "mask")
+    })?;
     Some(param.wire.clone())
 }

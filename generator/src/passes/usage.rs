@@ -6,11 +6,19 @@ use crate::model::{Api, Body, Kind, Method, Response, SchemaId, Type};
 
 /// Fills `Schema::in_request`.
 pub(super) fn run(api: &mut Api) {
-    let mentions: Vec<Vec<SchemaId>> = api.schemas.iter().map(|schema| mentioned(&schema.kind)).collect();
-    let bodies = api.root.all_methods().into_iter().filter_map(|method| match &method.body {
-        Some(Body::Json { ty, .. }) => ty.mentioned(),
-        _ => None,
-    });
+    let mentions: Vec<Vec<SchemaId>> = api
+        .schemas
+        .iter()
+        .map(|schema| mentioned(&schema.kind))
+        .collect();
+    let bodies = api
+        .root
+        .all_methods()
+        .into_iter()
+        .filter_map(|method| match &method.body {
+            Some(Body::Json { ty, .. }) => ty.mentioned(),
+            _ => None,
+        });
     let mut sent: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     reach(&mut bodies.collect(), &mentions, "", &mut sent);
     for (index, schema) in api.schemas.iter_mut().enumerate() {
@@ -35,7 +43,10 @@ pub(super) fn reach(
 /// The types that a schema mentions.
 pub(super) fn mentioned(kind: &Kind) -> Vec<SchemaId> {
     match kind {
-        Kind::Struct(fields) => fields.iter().filter_map(|field| field.ty.mentioned()).collect(),
+        Kind::Struct(fields) => fields
+            .iter()
+            .filter_map(|field| field.ty.mentioned())
+            .collect(),
         Kind::Transparent(ty) => ty.mentioned().into_iter().collect(),
         Kind::Enum { .. } => Vec::new(),
     }
@@ -43,7 +54,10 @@ pub(super) fn mentioned(kind: &Kind) -> Vec<SchemaId> {
 
 /// The types that a method mentions.
 pub(super) fn roots(method: &Method) -> Vec<SchemaId> {
-    let params = method.params.iter().filter_map(|param| param.ty.mentioned());
+    let params = method
+        .params
+        .iter()
+        .filter_map(|param| param.ty.mentioned());
     let body = match &method.body {
         Some(Body::Json { ty, .. }) => ty.mentioned(),
         _ => None,

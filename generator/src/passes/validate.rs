@@ -29,7 +29,12 @@ pub(super) fn run(api: &Api, sink: &mut Sink) {
             );
         }
     }
-    items += api.root.all_methods().iter().map(|method| method.params.len() + 1).sum::<usize>();
+    items += api
+        .root
+        .all_methods()
+        .iter()
+        .map(|method| method.params.len() + 1)
+        .sum::<usize>();
     if items > MOST_ITEMS {
         sink.error(
             &Pointer::default(),

@@ -129,7 +129,7 @@ impl Core {
     }
 
     /// The error of a response that is none of success, with what the server asks for.
-    fn failure(&self, status: u16, headers: Headers, body: &[u8], sent: Option<&Secret>) -> Error {
+    pub(super) fn failure(&self, status: u16, headers: Headers, body: &[u8], sent: Option<&Secret>) -> Error {
         let error = Error::from_response(status, headers, body, sent);
         let asked = error.headers().and_then(|headers| {
             server_delay(headers, error.rpc_status(), self.clock.as_ref())

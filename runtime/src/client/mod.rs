@@ -5,6 +5,7 @@ mod attempt;
 mod builder;
 mod collect;
 mod execute;
+pub(crate) mod media;
 mod prepare;
 mod raw;
 mod user_agent;

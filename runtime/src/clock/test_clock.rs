@@ -125,16 +125,16 @@ impl Future for Sleep {
         if this.key.0 <= state.now {
             return Poll::Ready(());
         }
-        let shortest = state.sleepers.keys().next() == Some(&this.key);
-        if shortest && this.patience == 0 {
+        state.sleepers.insert(this.key, Some(context.waker().clone()));
+        if state.sleepers.keys().next() != Some(&this.key) {
+            return Poll::Pending;
+        }
+        if this.patience == 0 {
             state.advance_to(this.key.0);
             return Poll::Ready(());
         }
-        state.sleepers.insert(this.key, Some(context.waker().clone()));
-        if shortest {
-            this.patience -= 1;
-            context.waker().wake_by_ref();
-        }
+        this.patience -= 1;
+        context.waker().wake_by_ref();
         Poll::Pending
     }
 }

@@ -3,6 +3,7 @@
 mod call;
 mod call_macros;
 mod context;
+mod download;
 mod from_body;
 mod long_running;
 mod method;
@@ -14,6 +15,7 @@ mod schema;
 mod service;
 mod transparent;
 mod update_mask;
+mod upload;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -30,11 +32,12 @@ pub use self::method::{Method, Repeat};
 pub use self::page::{Paged, PagedItems};
 pub use self::params::{Param, Params};
 pub use self::request::Request;
-pub use self::schema::{Schema, flag, open, target, view};
+pub use self::schema::{Schema, flag};
 pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
+pub use self::upload::{UploadMethod, upload_with};
 pub use crate::wire::read::{Bracket, Fields, Scalar, Slot, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{
-    __call as call, __long_running as long_running, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent,
+    __call as call, __long_running as long_running, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent, __upload as upload,
 };

@@ -110,7 +110,7 @@ macro_rules! __open_enum {
         $crate::__serde!($enum);
 
         impl $crate::codegen::Param for $enum {
-            fn show(&self, show: &mut dyn FnMut(&str)) {
+            fn show(&self, show: &mut dyn ::core::ops::FnMut(&str)) {
                 show(self.as_str());
             }
         }
@@ -142,7 +142,9 @@ macro_rules! __open_enum {
         impl ::core::str::FromStr for $enum {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                text: &str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }

@@ -1,11 +1,11 @@
 //! Schemas: one small table for each, and the traits that follow from it.
 
-use crate::wire::read::{Bracket, Fields, Target};
+use crate::wire::read::{Bracket, Fields, Slot, Target};
 use crate::wire::write::{Table, View, each_present};
 use crate::wire::{Purpose, Wire};
 
 /// A generated struct for the object that a document calls a schema.
-pub trait Schema: Wire + Default + Fields {
+pub trait Schema: Default + Fields {
     /// The wire names of the fields, in order.
     const FIELDS: &'static [&'static str];
 
@@ -27,19 +27,38 @@ fn table<T: Schema>() -> Table {
     }
 }
 
-/// The JSON form of a schema.
-pub fn view<T: Schema>(schema: &T) -> View<'_> {
-    View::Fields(table::<T>(), schema)
+/// The wire form of every schema is compiled once for each use, not written out for each schema:
+/// that is quicker for all that are not used.
+impl<T: Schema> Wire for T {
+    const EXPECTED: &'static str = "an object";
+
+    fn view(&self) -> View<'_> {
+        View::Fields(table::<T>(), self)
+    }
+
+    fn open(bracket: Bracket) -> Option<Self> {
+        (bracket == Bracket::Object).then(T::default)
+    }
+
+    fn target(&mut self) -> Target<'_> {
+        Target::Fields(T::FIELDS, self)
+    }
 }
 
-/// Begins to read a schema.
-pub fn open<T: Schema>(bracket: Bracket) -> Option<T> {
-    (bracket == Bracket::Object).then(T::default)
+/// A box breaks the recursion of a schema that contains itself; nothing else is ever boxed.
+impl<T: Schema> Schema for Box<T> {
+    const FIELDS: &'static [&'static str] = T::FIELDS;
+    const OUTPUT_ONLY: &'static [&'static str] = T::OUTPUT_ONLY;
 }
 
-/// Where the fields of a schema go.
-pub fn target<T: Schema>(schema: &mut T) -> Target<'_> {
-    Target::Fields(T::FIELDS, schema)
+impl<T: Schema> Fields for Box<T> {
+    fn show(&self, show: &mut dyn FnMut(&[&dyn Slot])) {
+        T::show(self, show);
+    }
+
+    fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+        T::fill(self, fill);
+    }
 }
 
 /// The flags of a row in a table: each is a function of this module that takes the wire name.
@@ -65,32 +84,13 @@ macro_rules! __schema {
 
         impl $crate::codegen::Fields for $schema {
             #[inline]
-            fn show(&self, show: &mut dyn FnMut(&[&dyn $crate::codegen::Slot])) {
+            fn show(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::codegen::Slot])) {
                 show(&[$(&self.$field),*]);
             }
 
             #[inline]
-            fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn $crate::codegen::Slot])) {
+            fn fill(&mut self, fill: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::codegen::Slot])) {
                 fill(&mut [$(&mut self.$field),*]);
-            }
-        }
-
-        impl $crate::wire::Wire for $schema {
-            const EXPECTED: &'static str = "an object";
-
-            #[inline]
-            fn view(&self) -> $crate::codegen::View<'_> {
-                $crate::codegen::view(self)
-            }
-
-            #[inline]
-            fn open(bracket: $crate::codegen::Bracket) -> ::core::option::Option<Self> {
-                $crate::codegen::open(bracket)
-            }
-
-            #[inline]
-            fn target(&mut self) -> $crate::codegen::Target<'_> {
-                $crate::codegen::target(self)
             }
         }
 

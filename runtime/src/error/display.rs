@@ -56,6 +56,7 @@ impl Error {
                 write!(formatter, "{status} with a body that is no result: ")?;
                 write_problem(formatter, problem)
             }
+            ErrorKind::Transfer(problem) => Display::fmt(problem, formatter),
             ErrorKind::RepeatedPageToken => {
                 formatter.write_str("the server sent the token of a page that was read before")
             }

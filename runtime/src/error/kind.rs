@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 
 use super::QuotaKind;
+use super::transfer::TransferProblem;
 use crate::BoxError;
 use crate::codegen::BodyError;
 use crate::credentials::CredentialsError;
@@ -34,6 +35,8 @@ pub(crate) enum ErrorKind {
     Redirected { host: Option<String> },
     /// The server answered with success and something that is no result.
     Body(BodyProblem),
+    /// An upload or a download went wrong in a way that is its own.
+    Transfer(TransferProblem),
     /// A page led back to a page that was read before.
     RepeatedPageToken,
     /// A long-running operation ended badly.
@@ -87,6 +90,7 @@ impl ErrorKind {
             // Its own text is the text of this error.
             Self::Transport(error) => error.source(),
             Self::Body(BodyProblem::Decode(error)) => Some(error),
+            Self::Transfer(problem) => problem.source(),
             _ => None,
         }
     }

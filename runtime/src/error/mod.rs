@@ -7,6 +7,7 @@ mod predicates;
 mod quota;
 mod received;
 mod redact;
+mod transfer;
 
 use std::fmt;
 use std::time::Duration;
@@ -15,6 +16,7 @@ pub use self::attempt::{Attempt, AttemptOutcome};
 pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase};
 pub use self::quota::QuotaKind;
 pub(crate) use self::received::Received;
+pub(crate) use self::transfer::TransferProblem;
 #[cfg(feature = "oauth")]
 pub(crate) use self::received::host_of;
 use crate::rpc::Status;

@@ -99,7 +99,7 @@ pub(crate) fn judge(error: &Error) -> Judgement {
         | ErrorKind::Configuration { .. }
         | ErrorKind::Credentials(_)
         | ErrorKind::RepeatedPageToken => (NotSent, Permanent),
-        ErrorKind::Redirected { .. } => (Answered, Permanent),
+        ErrorKind::Redirected { .. } | ErrorKind::Transfer(_) => (Answered, Permanent),
     };
     Judgement { fate, transience }
 }

@@ -103,15 +103,20 @@ impl<'a> Parts<'a> {
     }
 
     fn is_loopback(&self) -> bool {
-        let address = self.host.trim_start_matches('[').trim_end_matches(']');
-        match address.parse::<IpAddr>() {
-            Ok(address) => address.is_loopback(),
-            Err(_) => self.host.eq_ignore_ascii_case("localhost"),
-        }
+        is_loopback(self.host)
     }
 }
 
-fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
+/// Whether a host is this machine.
+pub(super) fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+pub(super) fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
     // The colons of an IPv6 address stand in brackets.
     let colon = authority.rfind(':').filter(|&colon| {
         authority.rfind(']').is_none_or(|bracket| bracket < colon)
@@ -130,7 +135,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
 
 /// Whether this is a name in ASCII or an IP address. Other characters are how one host is made
 /// to look like another.
-fn is_host(host: &str) -> bool {
+pub(super) fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[') {
         let address = address.strip_suffix(']').unwrap_or_default();
         return address.parse::<std::net::Ipv6Addr>().is_ok();

@@ -5,12 +5,14 @@
 
 mod endpoint;
 mod escape;
+mod given;
 mod template;
 
 pub(crate) use self::endpoint::Endpoint;
 #[cfg(feature = "oauth")]
 pub(crate) use self::escape::unescape;
 pub(crate) use self::escape::push_escaped;
+pub(crate) use self::given::Given;
 pub(crate) use self::template::{check_raw_path, expand};
 
 /// The longest address that can be sent, in bytes. HTTP libraries and Google's servers stop

@@ -15,9 +15,10 @@ use super::write::View;
 
 /// Binary data (format `byte`), cheap to clone.
 ///
-/// On the wire it is base64. Both alphabets are read, with or without padding; the standard
-/// alphabet with padding is written. Its debug form is the length only: the data may be large,
-/// or secret.
+/// On the wire it is base64. Both alphabets are read, each with or without padding, but not the
+/// two mixed, nor white space; the standard alphabet with padding is written.
+///
+/// Its debug form is the length only: the data may be large, or secret.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes(pub(crate) bytes::Bytes);
 
@@ -58,7 +59,7 @@ pub(crate) fn url_safe(bytes: &[u8]) -> String {
 }
 
 fn decode(text: &str) -> Option<Vec<u8>> {
-    let url_safe = text.contains(['-', '_']);
+    let url_safe = text.bytes().any(|byte| matches!(byte, b'-' | b'_'));
     let engine = if url_safe { &URL_ENCODER } else { &ENCODER };
     engine.decode(text).ok()
 }

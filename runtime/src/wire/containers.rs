@@ -31,27 +31,6 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    const EXPECTED: &'static str = T::EXPECTED;
-    const ANY: bool = T::ANY;
-
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
-    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        T::from_scalar(scalar).map(Self::new)
-    }
-
-    fn open(bracket: Bracket) -> Option<Self> {
-        T::open(bracket).map(Self::new)
-    }
-
-    fn target(&mut self) -> Target<'_> {
-        T::target(self)
-    }
-}
-
 impl Wire for Value {
     const EXPECTED: &'static str = "any JSON";
     const ANY: bool = true;

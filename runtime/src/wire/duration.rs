@@ -107,18 +107,21 @@ impl Duration {
         if whole.is_none() && digits == 0 {
             return None;
         }
-        let sign = if negative { -1 } else { 1 };
-        let seconds = whole.unwrap_or(0);
-        let nanos = i32::try_from(nanos).ok()?;
-        Some(Self {
-            seconds: sign * seconds,
-            nanos: i32::from(sign.signum() as i8) * nanos,
+        let mut duration = Self {
+            seconds: whole.unwrap_or(0),
+            nanos: i32::try_from(nanos).ok()?,
             form: Form {
                 digits,
                 bare_point: whole.is_none(),
-                negative_zero: negative && seconds == 0 && nanos == 0,
+                negative_zero: false,
             },
-        })
+        };
+        if negative {
+            duration.form.negative_zero = duration == Self::ZERO;
+            duration.seconds = -duration.seconds;
+            duration.nanos = -duration.nanos;
+        }
+        Some(duration)
     }
 }
 

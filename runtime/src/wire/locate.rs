@@ -86,7 +86,11 @@ fn show(open: &[Open<'_>]) -> String {
     for step in open.iter().take(MAX_STEPS) {
         match step {
             Open::Object(None) | Open::List(None) => {}
-            Open::List(Some(index)) => path.push_str(&format!("[{index}]")),
+            Open::List(Some(index)) => {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+            }
             Open::Object(Some(key)) => match plain_name(key) {
                 Some(name) if path.is_empty() => path.push_str(name),
                 Some(name) => {

@@ -288,9 +288,29 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 });
                 outcome
             }
-            Target::List(_) | Target::None => Err(mismatch(Bracket::Object.kind(), expected)),
+            Target::None => match wrapped_number(&mut access)? {
+                Some(number) => self.scalar(number),
+                None => Err(mismatch(Bracket::Object.kind(), expected)),
+            },
+            Target::List(_) => Err(mismatch(Bracket::Object.kind(), expected)),
         }
     }
+}
+
+/// Reads a number from the object that `serde_json` shows in its place when a crate of the build
+/// turned on the feature `arbitrary_precision`, which this crate cannot know.
+fn wrapped_number<'de, A: MapAccess<'de>>(access: &mut A) -> Result<Option<Scalar<'static>>, A::Error> {
+    const MARK: &str = "$serde_json::private::Number";
+    if access.next_key::<String>()?.as_deref() != Some(MARK) {
+        return Ok(None);
+    }
+    let mut digits: Option<String> = None;
+    access.next_value_seed(Reader(&mut digits))?;
+    let digits = digits.unwrap_or_default();
+    let unsigned = digits.parse().map(Scalar::Unsigned);
+    let integer = unsigned.or_else(|_| digits.parse().map(Scalar::Signed));
+    let number = integer.or_else(|_| digits.parse().map(Scalar::Float));
+    Ok(number.ok())
 }
 
 fn read_fields<'de, A: MapAccess<'de>>(

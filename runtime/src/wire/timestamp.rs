@@ -10,6 +10,8 @@ use super::civil::{self, Cursor, SECONDS_PER_DAY};
 
 const EXPECTED: &str = "an RFC 3339 timestamp of the years 0001 to 9999";
 
+const NANOS_PER_SECOND: i128 = 1_000_000_000;
+
 /// A point in time from the year 0001 to 9999, to the nanosecond (`google-datetime` and
 /// `date-time`).
 ///
@@ -80,6 +82,17 @@ impl Timestamp {
         }
     }
 
+    /// The point in time `nanos` nanoseconds after 1970-01-01T00:00:00Z (before, if negative).
+    ///
+    /// # Errors
+    ///
+    /// The point is outside the years 0001 to 9999.
+    pub fn from_unix_nanos(nanos: i128) -> Result<Self, FormatError> {
+        let seconds = i64::try_from(nanos.div_euclid(NANOS_PER_SECOND));
+        let nanos = u32::try_from(nanos.rem_euclid(NANOS_PER_SECOND));
+        Self::new(seconds.unwrap_or(i64::MAX), nanos.unwrap_or(u32::MAX))
+    }
+
     const fn canonical(seconds: i64, nanos: u32, digits: u8) -> Self {
         let form = Form {
             digits,
@@ -104,14 +117,16 @@ impl Timestamp {
         self.nanos
     }
 
+    /// The nanoseconds since 1970-01-01T00:00:00Z.
+    pub fn unix_nanos(&self) -> i128 {
+        i128::from(self.seconds) * NANOS_PER_SECOND + i128::from(self.nanos)
+    }
+
     /// The same point in time, printed in UTC with 0, 3, 6 or 9 digits.
     #[must_use]
     pub fn to_utc(self) -> Self {
-        Self::canonical(
-            self.seconds,
-            self.nanos,
-            civil::canonical_digits(self.nanos),
-        )
+        let digits = civil::canonical_digits(self.nanos);
+        Self::canonical(self.seconds, self.nanos, digits)
     }
 
     fn parse(text: &str) -> Option<Self> {

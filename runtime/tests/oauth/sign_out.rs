@@ -27,7 +27,7 @@ async fn signing_out_ends_the_grant_everywhere() {
 
     // Whoever had credentials goes on after the next sign-in, wherever it takes place.
     let again = Caller::new(app.sign_in().await.unwrap(), &setup.clock);
-    for caller in [&again, &elsewhere] {
+    for caller in [&again, &caller, &elsewhere] {
         caller.call().await.unwrap();
     }
     assert_eq!(setup.browser.opened().len(), 2);

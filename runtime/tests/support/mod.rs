@@ -1,7 +1,7 @@
 //! What the tests of calls share: a small service, as emitted code describes one, and a client of
 //! it that talks to a script and lives by a clock of its own.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 pub mod server;
 
@@ -12,8 +12,8 @@ use discovery_runtime::codegen::{
 };
 use discovery_runtime::transport::{FakeAnswer, FakeTransport, TransportError};
 use discovery_runtime::{
-    Attempt, CallOptions, Client, ClientBuilder, Clock as _, Credentials, HttpMethod, Items, Jitter,
-    Pages, Result, RetryPolicy, TestClock,
+    Attempt, Client, ClientBuilder, Clock as _, Credentials, HttpMethod, Items, Jitter, Pages,
+    RetryPolicy, TestClock,
 };
 
 /// A service whose documentation asks for 30 seconds after a status 429.
@@ -93,35 +93,18 @@ discovery_runtime::codegen::schema! {
     }
 }
 
-macro_rules! call {
-    ($call:ident) => {
-        impl $call {
-            pub fn options(mut self, options: CallOptions) -> Self {
-                *self.context.options_mut() = options;
-                self
-            }
-
-            pub async fn send(self) -> Result<<Self as Call>::Response> {
-                discovery_runtime::codegen::send(&self).await
-            }
-        }
-    };
-}
-
 #[derive(Clone, Debug)]
 pub struct Get {
     context: Context,
     id: String,
 }
 
-call!(Get);
+discovery_runtime::codegen::call! { Get }
 
 impl Call for Get {
     type Response = Album;
 
-    fn context(&self) -> &Context {
-        &self.context
-    }
+    const METHOD: Method = GET;
 
     fn request(&self) -> Request {
         Request::new(&GET).path("id", &self.id)
@@ -134,14 +117,12 @@ pub struct Create {
     method: &'static Method,
 }
 
-call!(Create);
+discovery_runtime::codegen::call! { Create }
 
 impl Call for Create {
     type Response = Album;
 
-    fn context(&self) -> &Context {
-        &self.context
-    }
+    const METHOD: Method = CREATE;
 
     fn request(&self) -> Request {
         Request::new(self.method).body(&Album { id: Some("a".into()), title: Some("Iceland".into()) })
@@ -154,7 +135,7 @@ pub struct List {
     page_token: Option<String>,
 }
 
-call!(List);
+discovery_runtime::codegen::call! { List }
 
 impl List {
     pub fn page_token(mut self, token: &str) -> Self {
@@ -174,9 +155,7 @@ impl List {
 impl Call for List {
     type Response = Page;
 
-    fn context(&self) -> &Context {
-        &self.context
-    }
+    const METHOD: Method = LIST;
 
     fn request(&self) -> Request {
         Request::new(&LIST).query("pageToken", &self.page_token)

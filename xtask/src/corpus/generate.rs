@@ -23,14 +23,21 @@ pub(super) fn all(
 ) -> Result<Vec<Row>, Failure> {
     std::fs::create_dir_all(out)
         .map_err(|error| Failure::failed(format!("cannot make `{}`: {error}", out.display())))?;
-    let options = Options::new(RuntimeDependency::Path(workspace.runtime()), "cargo xtask corpus");
+    let options = Options::new(
+        RuntimeDependency::Path(workspace.runtime()),
+        "cargo xtask corpus",
+    );
     let bar = super::table::bar(documents.len(), "generating");
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());
     let out = Mutex::new(out);
     std::thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, documents.len()) {
-            scope.spawn(|| work(documents, &next, &rows, &bar, |document| one(document, &out, &options)));
+            scope.spawn(|| {
+                work(documents, &next, &rows, &bar, |document| {
+                    one(document, &out, &options)
+                });
+            });
         }
     });
     bar.finish_and_clear();
@@ -66,7 +73,9 @@ fn one(document: &Path, out: &Mutex<&Path>, options: &Options) -> Row {
         failure: None,
     };
     // A panic of the generator is a bug to report beside the others.
-    let outcome = catch_unwind(AssertUnwindSafe(|| generate(document, out, options, &mut row)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        generate(document, out, options, &mut row)
+    }));
     row.failure = match outcome {
         Ok(Ok(())) => None,
         Ok(Err(failure)) => Some(failure),
@@ -85,24 +94,44 @@ fn generate(
     let text = std::fs::read_to_string(document).map_err(|error| ("read", error.to_string()))?;
     let tree: Value = serde_json::from_str(&text).unwrap_or_default();
     row.methods = count_methods(&tree);
-    row.schemas = tree.get("schemas").and_then(Value::as_object).map_or(0, serde_json::Map::len);
-    let source = Source { name: document.display().to_string(), text };
+    row.schemas = tree
+        .get("schemas")
+        .and_then(Value::as_object)
+        .map_or(0, serde_json::Map::len);
+    let source = Source {
+        name: document.display().to_string(),
+        text,
+    };
     let files = discovery_generator::generate(&source, None, options)
         .map_err(|diagnostics| ("generate", diagnostics.to_string()))?;
-    row.lines = files.iter().filter(|file| file.path.ends_with(".rs")).map(|file| file.text.lines().count()).sum();
+    row.lines = files
+        .iter()
+        .filter(|file| {
+            Path::new(&file.path)
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+        })
+        .map(|file| file.text.lines().count())
+        .sum();
     let files = files.into_iter().map(|file| (file.path, file.text));
     let written = discovery_output::Options::default().force(true);
     // Only one may write to a folder at a time; a panic elsewhere has not harmed it.
-    let out = out.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let out = out
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     for files in CrateFiles::group(files).map_err(|error| ("write", error.to_string()))? {
         row.folder = Some(files.folder().to_owned());
-        discovery_output::write(&out, &files, &written).map_err(|error| ("write", error.to_string()))?;
+        discovery_output::write(&out, &files, &written)
+            .map_err(|error| ("write", error.to_string()))?;
     }
     Ok(())
 }
 
 fn count_methods(resource: &Value) -> usize {
-    let own = resource.get("methods").and_then(Value::as_object).map_or(0, serde_json::Map::len);
+    let own = resource
+        .get("methods")
+        .and_then(Value::as_object)
+        .map_or(0, serde_json::Map::len);
     let below = resource.get("resources").and_then(Value::as_object);
     own + below.map_or(0, |resources| resources.values().map(count_methods).sum())
 }

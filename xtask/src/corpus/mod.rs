@@ -47,7 +47,10 @@ pub(crate) struct Row {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Failure> {
     let documents = documents(options)?;
     if documents.is_empty() {
-        return Err(Failure::failed(format!("there is no matching document in `{}`", options.folder.display())));
+        return Err(Failure::failed(format!(
+            "there is no matching document in `{}`",
+            options.folder.display()
+        )));
     }
     let jobs = match options.jobs {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -61,7 +64,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let failures: Vec<String> = rows
         .iter()
-        .filter_map(|row| row.failure.as_ref().map(|(step, text)| format!("{}: {step}:\n{text}", row.name)))
+        .filter_map(|row| {
+            row.failure
+                .as_ref()
+                .map(|(step, text)| format!("{}: {step}:\n{text}", row.name))
+        })
         .collect();
     let mut lines = table::lines(&rows);
     lines.push(format!("the crates are in {}", out.display()));
@@ -76,14 +83,24 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
 
 /// The documents of the folder, sorted by name.
 fn documents(options: &Options) -> Result<Vec<PathBuf>, Failure> {
-    let cannot_read =
-        |error: std::io::Error| Failure::failed(format!("cannot read `{}`: {error}", options.folder.display()));
+    let cannot_read = |error: std::io::Error| {
+        Failure::failed(format!(
+            "cannot read `{}`: {error}",
+            options.folder.display()
+        ))
+    };
     let mut found = Vec::new();
     for entry in fs::read_dir(&options.folder).map_err(cannot_read)? {
         let path = entry.map_err(cannot_read)?.path();
         let name = name_of(&path);
-        let is_document = path.extension().is_some_and(|ending| ending == "json") && !name.ends_with(".overrides");
-        if is_document && options.only.as_ref().is_none_or(|pattern| matches(pattern, &name)) {
+        let is_document = path.extension().is_some_and(|ending| ending == "json")
+            && !name.ends_with(".overrides");
+        if is_document
+            && options
+                .only
+                .as_ref()
+                .is_none_or(|pattern| matches(pattern, &name))
+        {
             found.push(path);
         }
     }
@@ -92,7 +109,9 @@ fn documents(options: &Options) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Whether a name matches a pattern; without a `*` the pattern may stand anywhere.
@@ -101,8 +120,12 @@ fn matches(pattern: &str, name: &str) -> bool {
         return name.contains(pattern);
     }
     let parts: Vec<&str> = pattern.split('*').collect();
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
-    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return false;
+    };
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
     let middle = parts.get(1..parts.len() - 1).unwrap_or_default();
     for part in middle {
         match rest.find(part) {

@@ -9,7 +9,8 @@ use super::Row;
 /// A progress bar on standard error; nothing where that is no terminal.
 pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(length as u64).with_prefix(what);
-    if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {elapsed} {msg}") {
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {elapsed} {msg}")
+    {
         bar.set_style(style);
     }
     bar
@@ -17,7 +18,12 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
 
 /// The table, and a line with its sums.
 pub(super) fn lines(rows: &[Row]) -> Vec<String> {
-    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0).max("document".len());
+    let width = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or(0)
+        .max("document".len());
     let mut lines = vec![format!(
         "{:width$}  {:>7}  {:>7}  {:>8}  {:>8}  result",
         "document", "methods", "schemas", "lines", "time"

@@ -139,6 +139,10 @@ impl Call for List {
 codegen::call!(List);
 
 impl Paged for List {
+    fn page_token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
     fn set_page_token(&mut self, token: String) {
         self.page_token = Some(token);
     }
@@ -293,6 +297,10 @@ impl Call for Search {
 codegen::call!(Search);
 
 impl Paged for Search {
+    fn page_token(&self) -> Option<&str> {
+        self.body.page_token.as_deref()
+    }
+
     fn set_page_token(&mut self, token: String) {
         self.body.page_token = Some(token);
     }
@@ -312,27 +320,20 @@ impl PagedItems for Search {
 
 codegen::paged!(Search, items);
 
-/// The call that [`MediaItems::upload`](super::MediaItems::upload) makes.
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct Upload {
-    pub(super) context: Context,
-}
+/// What is fixed about `photoslibrary.mediaItems.upload`.
+pub(super) static UPLOAD_METHOD: Method = Method::new(
+        "photoslibrary.mediaItems.upload",
+        HttpMethod::Post,
+        "v1/uploads",
+    )
+    .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
+    .repeat(Repeat::Safe);
 
-impl Call for Upload {
-    type Response = ();
-
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.upload",
-            HttpMethod::Post,
-            "v1/uploads",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
-        .repeat(Repeat::Safe);
-
-    fn request(&self) -> Request {
-        Request::new(&Self::METHOD)
-    }
-}
-
-codegen::call!(Upload);
+/// How its bytes go up.
+pub(super) static UPLOAD_MEDIA: codegen::UploadMethod = codegen::UploadMethod::x_goog(
+        "v1/uploads",
+    )
+    .accept(&["image/*", "video/*"])
+    .max_size(21474836480)
+    .token_lifetime(86400)
+    .refuse_empty();

@@ -136,6 +136,10 @@ impl Call for List {
 codegen::call!(List);
 
 impl Paged for List {
+    fn page_token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
     fn set_page_token(&mut self, token: String) {
         self.page_token = Some(token);
     }

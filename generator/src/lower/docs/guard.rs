@@ -32,16 +32,12 @@ pub(super) fn is_harmless(markdown: &str) -> bool {
             shows_addresses &= !matches!(tag, TagEnd::Link | TagEnd::CodeBlock);
             true
         }
-        Event::Text(text) => shows_addresses || !has_address(&text),
+        // rustdoc wants a web address to be a link.
+        Event::Text(text) => shows_addresses || url::starts(&text).next().is_none(),
         Event::Code(_) | Event::SoftBreak | Event::Rule => true,
         _ => false,
     });
     harmless && !unresolved
-}
-
-/// Whether a text has a web address in it, which rustdoc wants to be a link.
-fn has_address(text: &str) -> bool {
-    url::starts(text).any(|start| text.get(start..).is_some_and(|text| url::length(text) > 0))
 }
 
 fn is_harmless_tag(tag: &Tag<'_>) -> bool {

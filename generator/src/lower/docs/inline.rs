@@ -158,11 +158,12 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    /// A web address, in angle brackets if `brackets` is 1. One with a placeholder is code.
+    /// A web address, in angle brackets if `brackets` is 1. One with a placeholder, or nothing but
+    /// a scheme, is code.
     fn address(&mut self, brackets: usize) -> Option<usize> {
         let rest = self.rest().get(brackets..)?;
-        let length = url::length(rest);
-        let address = rest.get(..length).filter(|address| !address.is_empty())?;
+        let length = url::length(rest)?;
+        let address = rest.get(..length)?;
         if brackets == 1 && !rest.get(length..)?.starts_with('>') {
             return None;
         }

@@ -4,7 +4,7 @@
 //! Descriptions are Markdown that went through other tools: most lost their line breaks, some
 //! their tags, and anyone may have written them. So they are read leniently ([`lines`] finds the
 //! blocks, [`flat`] finds the blocks inside of one long line, [`inline`] the spans) into a small
-//! model, and only the model is written ([`write`]), with everything else escaped. The last word
+//! model, and only the model is written ([`mod@write`]), with everything else escaped. The last word
 //! has [`guard`]: what it does not let pass is written by [`literal`], as is a text longer than
 //! [`INTERPRETED`].
 

@@ -13,21 +13,12 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The length of the `http://` or `https://` address that a text starts with, without punctuation
-/// that belongs to the sentence; 0 if there is none.
-pub(super) fn length(text: &str) -> usize {
-    let Some(scheme) = scheme_length(text) else {
-        return 0;
-    };
-    let rest = text.get(scheme..).unwrap_or_default();
-    let address = rest
-        .find(|c| !is_address(c))
-        .map_or(rest, |end| rest.get(..end).unwrap_or(rest));
-    let address = without_punctuation(address);
-    if address.is_empty() {
-        0
-    } else {
-        scheme + address.len()
-    }
+/// that belongs to the sentence.
+pub(super) fn length(text: &str) -> Option<usize> {
+    let scheme = scheme_length(text)?;
+    let rest = text.get(scheme..)?;
+    let end = rest.find(|c| !is_address(c)).unwrap_or(rest.len());
+    Some(scheme + without_punctuation(rest.get(..end)?).len())
 }
 
 /// Whether a text is one web address that a reader can follow: `http` or `https`, a host with a
@@ -67,11 +58,10 @@ fn is_address(c: char) -> bool {
 /// An address without the punctuation of the sentence around it. A closing parenthesis stays if
 /// the address opened it.
 fn without_punctuation(mut address: &str) -> &str {
-    let count = |open, close| {
-        let count = |wanted| address.chars().filter(|&c| c == wanted).count();
-        count(close).saturating_sub(count(open))
-    };
-    let (mut parentheses, mut braces) = (count('(', ')'), count('{', '}'));
+    let count = |wanted| address.chars().filter(|&c| c == wanted).count();
+    // How many are closed that the address did not open.
+    let mut parentheses = count(')').saturating_sub(count('('));
+    let mut braces = count('}').saturating_sub(count('{'));
     while let Some(last) = address.chars().next_back() {
         let is_foreign = match last {
             ')' => parentheses > 0,

@@ -347,6 +347,7 @@ impl Engine {
             return State::Failed(why);
         }
         self.restarts += 1;
+        self.refusals = 0;
         self.session = None;
         State::Starting
     }

@@ -9,19 +9,11 @@ impl TryFrom<SystemTime> for Timestamp {
 
     /// Fails outside the years 0001 to 9999.
     fn try_from(time: SystemTime) -> Result<Self, FormatError> {
-        let (seconds, nanos) = match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => (i64::try_from(after.as_secs()).ok(), after.subsec_nanos()),
-            Err(error) => {
-                let before = error.duration();
-                let seconds = i64::try_from(before.as_secs()).ok();
-                // Seconds are rounded down, nanoseconds are counted up from there.
-                match before.subsec_nanos() {
-                    0 => (seconds.map(|seconds| -seconds), 0),
-                    nanos => (seconds.map(|seconds| -seconds - 1), 1_000_000_000 - nanos),
-                }
-            }
-        };
-        Self::new(seconds.unwrap_or(i64::MAX), nanos)
+        let nanos = |duration: StdDuration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+        Self::from_unix_nanos(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => nanos(after),
+            Err(before) => -nanos(before.duration()),
+        })
     }
 }
 

@@ -1,13 +1,21 @@
 //! What doc comments made from descriptions look like, and what they can never contain.
 
-mod cases;
+mod blocks;
 mod laws;
 mod limits;
+mod spans;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::block::{Block, Body};
 use super::inline::{self, Token};
+use super::rustdoc;
+
+/// Checks the lines of a doc comment, at a width that makes some of them wrap.
+#[track_caller]
+fn check<const N: usize>(text: &str, lines: [&str; N]) {
+    assert_eq!(rustdoc(text, 60), lines);
+}
 
 /// The text that a reader of the Markdown sees, without white space.
 fn seen(markdown: &str) -> String {

@@ -1,0 +1,67 @@
+//! The handle: a client, and what runs over it have to agree on.
+
+use std::fmt;
+use std::sync::Arc;
+
+use discovery_runtime::Clock;
+use google_photoslibrary_v1::Client;
+use tokio::sync::Mutex;
+
+use crate::clock::TokioClock;
+use crate::upload::{NewFile, UploadFiles};
+
+/// A client of the Photos Library API with what takes more than one call.
+///
+/// It is cheap to clone. The service takes one write of a user at a time: clones create items one
+/// call after another, whatever runs at the same time. Make one handle for each user and clone it.
+#[derive(Clone)]
+pub struct Photos {
+    client: Client,
+    clock: Arc<dyn Clock>,
+    writes: Arc<Mutex<()>>,
+}
+
+impl Photos {
+    /// A handle of a client, with tokio's clock.
+    pub fn new(client: Client) -> Self {
+        Self {
+            client,
+            clock: Arc::new(TokioClock::new()),
+            writes: Arc::default(),
+        }
+    }
+
+    /// The same with another clock, for clients that have another one. Waits between calls and the
+    /// age of upload tokens go by it.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// The client below, for single calls.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Uploads files and makes items of them. Nothing happens until it is
+    /// [sent](UploadFiles::send).
+    pub fn upload_files<F: Into<NewFile>>(&self, files: impl IntoIterator<Item = F>) -> UploadFiles {
+        UploadFiles::new(self.clone(), files.into_iter().map(Into::into).collect())
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Who holds it may write.
+    pub(crate) fn writes(&self) -> &Mutex<()> {
+        &self.writes
+    }
+}
+
+impl fmt::Debug for Photos {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Photos").field("client", &self.client).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,188 @@
+//! A file that is to become an item, and what tells one version of it from another.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use super::outcome::{Refusal, RefusalReason};
+use crate::limits;
+
+/// A file that is to become an item.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    pub(super) path: PathBuf,
+    name: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) content_type: Option<String>,
+}
+
+impl NewFile {
+    /// A file at a path. The item gets the name of the file.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), name: None, description: None, content_type: None }
+    }
+
+    /// Another name for the item, at most [255](limits::FILE_NAME) characters.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Text that the user wrote about it, at most [1,000](limits::DESCRIPTION) characters.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// The type of the bytes, such as `image/jpeg`. Without it the type is guessed from the first
+    /// bytes and the name of the file.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The name that the item is to have; bytes that are no text are replaced.
+    pub(super) fn item_name(&self) -> String {
+        let own = || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.name.clone().unwrap_or_else(own)
+    }
+
+    /// Finds out what would make the service refuse it, and with it whatever is in the same call.
+    pub(super) fn check(&self) -> Result<Version, Refusal> {
+        let too_long = |text: &str, limit: usize| {
+            let length = text.chars().count();
+            (length > limit).then(|| format!("{length} characters; up to {limit} are accepted"))
+        };
+        if let Some(message) = too_long(&self.item_name(), limits::FILE_NAME) {
+            return Err(Refusal::new(RefusalReason::NameTooLong, message));
+        }
+        let description = self.description.as_deref().unwrap_or_default();
+        if let Some(message) = too_long(description, limits::DESCRIPTION) {
+            return Err(Refusal::new(RefusalReason::DescriptionTooLong, message));
+        }
+        let unreadable = |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
+        let version = Version::of(&self.path).map_err(unreadable)?;
+        match version.size {
+            0 => Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
+            size if size > limits::VIDEO => {
+                let message = format!("{size} bytes; up to {} are accepted", limits::VIDEO);
+                Err(Refusal::new(RefusalReason::TooLarge, message))
+            }
+            _ => Ok(version),
+        }
+    }
+
+    /// What the journal knows the file by: its full path, whatever folder the program runs in.
+    pub(super) fn key(&self) -> String {
+        let path = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+        match path.to_str() {
+            Some(text) => text.to_owned(),
+            // No path has a zero in it, so that this is no other path.
+            None => path.as_os_str().as_encoded_bytes().iter().fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
+        }
+    }
+}
+
+impl<T: AsRef<Path> + ?Sized> From<&T> for NewFile {
+    fn from(path: &T) -> Self {
+        Self::new(path.as_ref())
+    }
+}
+
+impl From<PathBuf> for NewFile {
+    fn from(path: PathBuf) -> Self {
+        Self::new(path)
+    }
+}
+
+impl From<String> for NewFile {
+    fn from(path: String) -> Self {
+        Self::new(path)
+    }
+}
+
+/// What tells one version of a file from another: its length and when it was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Version {
+    /// In bytes.
+    pub(super) size: u64,
+    /// In nanoseconds since 1970; negative before.
+    modified: i128,
+}
+
+impl Version {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is no file"));
+        }
+        let nanoseconds = |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
+        let modified = match metadata.modified()?.duration_since(UNIX_EPOCH) {
+            Ok(since) => nanoseconds(since),
+            Err(before) => -nanoseconds(before.duration()),
+        };
+        Ok(Self { size: metadata.len(), modified })
+    }
+
+    /// As the journal keeps it.
+    pub(super) fn text(&self) -> String {
+        format!("{}:{}", self.size, self.modified)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(file: &NewFile) -> Option<RefusalReason> {
+        file.check().err().map(|refusal| refusal.reason())
+    }
+
+    #[test]
+    fn what_would_spoil_a_call_is_found_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jpg");
+        fs::write(&path, "x").unwrap();
+        let file = NewFile::from(&path);
+        assert_eq!(reason(&file), None);
+        // Characters, not bytes.
+        assert_eq!(reason(&file.clone().name("ü".repeat(255))), None);
+        assert_eq!(reason(&file.clone().name("ü".repeat(256))), Some(RefusalReason::NameTooLong));
+        assert_eq!(reason(&file.clone().description("湖".repeat(1000))), None);
+        assert_eq!(reason(&file.description("x".repeat(1001))), Some(RefusalReason::DescriptionTooLong));
+        let empty = folder.path().join("empty.jpg");
+        fs::write(&empty, "").unwrap();
+        assert_eq!(reason(&NewFile::from(&empty)), Some(RefusalReason::Empty));
+        assert_eq!(reason(&NewFile::from(folder.path())), Some(RefusalReason::Unreadable));
+        assert_eq!(reason(&NewFile::new(folder.path().join("none"))), Some(RefusalReason::Unreadable));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_that_are_no_text_have_keys_of_their_own() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key();
+        assert_ne!(key(b"/a/\xff.jpg"), key(b"/a/\xfe.jpg"));
+        assert_eq!(key(b"/a/b.jpg"), "/a/b.jpg");
+    }
+
+    #[test]
+    fn a_file_that_changes_is_another_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jpg");
+        fs::write(&path, "one").unwrap();
+        let one = Version::of(&path).unwrap();
+        assert_eq!(Version::of(&path).unwrap(), one);
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(1)).unwrap();
+        assert_ne!(Version::of(&path).unwrap(), one);
+        file.set_modified(UNIX_EPOCH - std::time::Duration::from_secs(1)).unwrap();
+        assert_eq!(Version::of(&path).unwrap().text(), "3:-1000000000");
+    }
+}

@@ -1,0 +1,121 @@
+//! A run as callers describe and start it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use discovery_runtime::BoxFuture;
+
+use super::file::NewFile;
+use super::journal::{Journal, JournalError};
+use super::progress::{Listener, Progress};
+use super::run::Run;
+use super::shared::{Settings, Shared};
+use super::{Report, plan};
+use crate::Photos;
+use crate::blocking::blocking;
+
+/// Files that are to become items; nothing happens until it is [sent](Self::send).
+///
+/// Bytes go up side by side. Items are created in the order of the files, up to 50 a call and one
+/// call at a time, so that an album has them in that order. A file that can't be used is refused by
+/// itself: it is not sent to where it would spoil the call for others.
+///
+/// # When it is interrupted
+///
+/// With a [journal](Self::journal) the next run with the same files goes on where this one stopped,
+/// whatever ended it. It sends no byte twice that the service still has, nor a file for which there
+/// is an item. A file that was changed since is a new one. Dropping the future stops at once.
+///
+/// A kill can come after an item was created and before the answer was noted. The next run creates
+/// it once more: the service recognises bytes that it has, and answers with the item that is there,
+/// so that there is one item in the end.
+#[must_use = "files are not uploaded until it is sent"]
+pub struct UploadFiles {
+    photos: Photos,
+    files: Vec<NewFile>,
+    settings: Settings,
+    journal: Option<PathBuf>,
+    stop: Option<BoxFuture<'static, ()>>,
+}
+
+impl UploadFiles {
+    pub(crate) fn new(photos: Photos, files: Vec<NewFile>) -> Self {
+        Self { photos, files, settings: Settings::default(), journal: None, stop: None }
+    }
+
+    /// The identifier of an album that the items go to, at its end. This app must have created it.
+    pub fn album(mut self, id: impl Into<String>) -> Self {
+        self.settings.album = Some(id.into());
+        self
+    }
+
+    /// How many files go up at the same time: 4 without it, and at least 1.
+    pub fn parallel(mut self, files: usize) -> Self {
+        self.settings.parallel = files.max(1);
+        self
+    }
+
+    /// A file that remembers what is done; it is made if there is none. Use one for each user. Only
+    /// one run can use it at a time.
+    ///
+    /// It has upload tokens and addresses of uploads, with which anybody can finish what was begun:
+    /// it is made so that only the user can read it (mode 0600), and it is to be kept like a
+    /// password. Entries of files that are done have the item without its base URL.
+    pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal = Some(path.into());
+        self
+    }
+
+    /// Calls `listener` with what happens. It is called from several tasks, and must not wait.
+    pub fn on_progress(mut self, listener: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.progress = Listener::new(listener);
+        self
+    }
+
+    /// Stops in good order when `signal` ends, such as when the user presses Ctrl-C: no upload goes
+    /// on, a call that creates items is waited for, and the report says what is left.
+    pub fn stop_when(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.stop = Some(Box::pin(signal));
+        self
+    }
+
+    /// The size in bytes above which a file goes up in steps that can be continued: 5 MB without it.
+    pub fn resumable_above(mut self, bytes: u64) -> Self {
+        self.settings.resumable_above = Some(bytes);
+        self
+    }
+
+    /// The bytes of a step: see
+    /// [`Upload::chunk_size`](discovery_runtime::upload::Upload::chunk_size).
+    pub fn chunk_size(mut self, bytes: u64) -> Self {
+        self.settings.chunk_size = Some(bytes);
+        self
+    }
+
+    /// Uploads the files and creates the items.
+    ///
+    /// What goes wrong with a file is in the report, and so is what stopped the run. It fails only
+    /// if the journal can't be opened; nothing was sent then. It needs tokio.
+    pub async fn send(self) -> Result<Report, JournalError> {
+        let Self { photos, files, settings, journal, stop } = self;
+        let path = journal.clone();
+        let opened = blocking(move || {
+            let journal = Journal::open(path.as_deref())?;
+            let jobs = plan::plan(files, settings.album.as_deref(), &journal);
+            Ok((Shared::new(photos, settings, journal), jobs))
+        });
+        let (shared, jobs) = opened.await.map_err(|error| JournalError::new(journal, error))?;
+        Ok(Run::new(shared, jobs).finish(stop).await)
+    }
+}
+
+impl fmt::Debug for UploadFiles {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UploadFiles")
+            .field("files", &self.files.len())
+            .field("settings", &self.settings)
+            .field("journal", &self.journal)
+            .finish_non_exhaustive()
+    }
+}

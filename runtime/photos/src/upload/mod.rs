@@ -1,0 +1,24 @@
+//! Files into the library: bytes side by side, items in order and one call at a time.
+
+mod bytes;
+mod create;
+mod file;
+mod files;
+mod journal;
+mod outcome;
+mod plan;
+mod progress;
+mod report;
+mod results;
+mod run;
+mod shared;
+mod stop;
+mod wait;
+
+pub use self::file::NewFile;
+pub use self::files::UploadFiles;
+pub use self::journal::JournalError;
+pub use self::outcome::{Outcome, Refusal, RefusalReason};
+pub use self::progress::Progress;
+pub use self::report::{FileReport, Report};
+pub use self::stop::{Stop, StopReason};

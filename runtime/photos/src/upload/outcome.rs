@@ -1,0 +1,155 @@
+//! What became of one file.
+
+use std::fmt::{self, Display, Formatter};
+
+use google_photoslibrary_v1::schemas::MediaItem;
+
+use super::stop::Stop;
+
+/// What became of one file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// There is an item of it.
+    Created {
+        /// The item, as the service answered.
+        media_item: Box<MediaItem>,
+    },
+    /// There was an item with the same bytes: from another file of this run, or from a run before
+    /// it that the journal knows of. It keeps its name; if an album was given, it is in the album.
+    ///
+    /// The service does not say whether an item is new: bytes that came to the library another way
+    /// are [`Created`](Self::Created), with the item that was there.
+    AlreadyThere {
+        /// The item that was there.
+        media_item: Box<MediaItem>,
+    },
+    /// No item was made, and none will be as long as the file is what it is.
+    Refused(Refusal),
+    /// No item was made because of a failure that may pass. The next run tries again.
+    Failed {
+        /// What failed, for developers.
+        message: String,
+        /// The number from `google.rpc.Code`, if the service gave one for this file.
+        code: Option<i32>,
+    },
+    /// The item was to be created, and no answer says whether it was. The next run with the same
+    /// journal finds out: it creates the item again, which is harmless, because the service gives
+    /// equal bytes the same item.
+    OutcomeUnknown {
+        /// What failed, for developers.
+        message: String,
+    },
+    /// The run stopped before. The next run with the same journal does it, without sending again
+    /// the bytes that are there.
+    NotAttempted(Stop),
+}
+
+impl Outcome {
+    /// The item, if there is one.
+    pub fn media_item(&self) -> Option<&MediaItem> {
+        match self {
+            Self::Created { media_item } | Self::AlreadyThere { media_item } => Some(media_item),
+            _ => None,
+        }
+    }
+
+    /// Whether another run would try the file again.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_))
+    }
+}
+
+/// One line for a user.
+impl Display for Outcome {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Created { .. } => formatter.write_str("created"),
+            Self::AlreadyThere { .. } => formatter.write_str("already there"),
+            Self::Refused(refusal) => write!(formatter, "refused: {refusal}"),
+            Self::Failed { message, .. } => write!(formatter, "failed: {message}"),
+            Self::OutcomeUnknown { .. } => formatter.write_str("not known; the next run finds out"),
+            Self::NotAttempted(stop) => write!(formatter, "not attempted: {stop}"),
+        }
+    }
+}
+
+/// Why no item is made of a file.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    reason: RefusalReason,
+    code: Option<i32>,
+    message: String,
+}
+
+impl Refusal {
+    pub(super) fn new(reason: RefusalReason, message: impl Into<String>) -> Self {
+        Self { reason, code: None, message: message.into() }
+    }
+
+    pub(super) fn by_service(code: i32, message: impl Into<String>) -> Self {
+        Self { reason: RefusalReason::Service, code: Some(code), message: message.into() }
+    }
+
+    /// The reason, for programs.
+    pub fn reason(&self) -> RefusalReason {
+        self.reason
+    }
+
+    /// The number from `google.rpc.Code` with which the service refused it: 3 for bytes that are no
+    /// photo or video that it takes. `None` if it was not asked.
+    pub fn code(&self) -> Option<i32> {
+        self.code
+    }
+
+    /// What is wrong, in English.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl Display for Refusal {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.reason {
+            RefusalReason::Service => write!(formatter, "{} (code {})", self.message, self.code.unwrap_or_default()),
+            reason => write!(formatter, "{}: {}", reason.as_str(), self.message),
+        }
+    }
+}
+
+/// Why no item is made of a file. All but the last two are found before anything is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RefusalReason {
+    /// The file has no bytes.
+    Empty,
+    /// The name is longer than the service takes.
+    NameTooLong,
+    /// The description is longer than the service takes.
+    DescriptionTooLong,
+    /// There are more bytes than the service takes.
+    TooLarge,
+    /// The bytes are no photo and no video.
+    UnsupportedType,
+    /// There is no such file, or it can't be read.
+    Unreadable,
+    /// Somebody writes to the file.
+    Changing,
+    /// The service refused it; [`Refusal::code`] says more.
+    Service,
+}
+
+impl RefusalReason {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NameTooLong => "the name is too long",
+            Self::DescriptionTooLong => "the description is too long",
+            Self::TooLarge => "too large",
+            Self::UnsupportedType => "not accepted",
+            Self::Unreadable => "not readable",
+            Self::Changing => "it changes",
+            Self::Service => "refused by the service",
+        }
+    }
+}

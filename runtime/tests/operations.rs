@@ -1,0 +1,166 @@
+//! Waiting for long-running operations, in virtual time.
+
+use std::time::Duration;
+
+use discovery_runtime::codegen::{self, ApiClient, Call, Context, LongRunning, Request, Service};
+use discovery_runtime::operation::{Operation as _, Wait};
+use discovery_runtime::rpc::Code;
+use discovery_runtime::transport::{FakeAnswer, FakeTransport};
+use discovery_runtime::{Client, Clock as _, Credentials, HttpMethod, Map, Method, Repeat, TestClock, Value};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Status {
+    pub code: Option<i32>,
+    pub message: Option<String>,
+}
+
+codegen::schema! {
+    Status {
+        "code" => code,
+        "message" => message,
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Operation {
+    pub name: Option<String>,
+    pub done: Option<bool>,
+    pub error: Option<Status>,
+    pub response: Map<Value>,
+}
+
+codegen::schema! {
+    Operation {
+        "name" => name,
+        "done" => done,
+        "error" => error,
+        "response" => response,
+    }
+}
+
+impl discovery_runtime::operation::Operation for Operation {
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn is_done(&self) -> bool {
+        self.done == Some(true)
+    }
+
+    fn failure(&self) -> Option<discovery_runtime::rpc::Status> {
+        codegen::failure(self.error.as_ref())
+    }
+
+    fn response(&self) -> Option<&Map<Value>> {
+        Some(&self.response).filter(|packed| !packed.is_empty())
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Create {
+    context: Context,
+}
+
+impl Call for Create {
+    type Response = Operation;
+
+    const METHOD: Method = Method::new("things.create", HttpMethod::Post, "v1/things");
+
+    fn request(&self) -> Request {
+        Request::new(&Self::METHOD)
+    }
+}
+
+const GET: Method = Method::new("operations.get", HttpMethod::Get, "v1/{+name}").repeat(Repeat::Safe).keep_reserved();
+const CANCEL: Method = Method::new("operations.cancel", HttpMethod::Post, "v1/{+name}:cancel").keep_reserved();
+
+impl LongRunning for Create {
+    fn poll(&self, operation: &Operation) -> Request {
+        Request::new(&GET).path("name", &operation.name)
+    }
+
+    fn cancel(&self, operation: &Operation) -> Option<Request> {
+        Some(Request::new(&CANCEL).path("name", &operation.name))
+    }
+}
+
+codegen::call!(Create);
+codegen::long_running!(Create);
+
+struct Things(Client);
+
+impl ApiClient for Things {
+    const SERVICE: Service = Service::new("things", "v1", "https://things.googleapis.com/");
+
+    fn from_core(core: Client) -> Self {
+        Self(core)
+    }
+}
+
+fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
+    let clock = TestClock::new();
+    let transport = FakeTransport::new(&clock);
+    for answer in answers {
+        transport.answer(FakeAnswer::json(200, (*answer).to_owned().into_bytes()));
+    }
+    let client: Things = discovery_runtime::ClientBuilder::new()
+        .credentials(Credentials::token("token"))
+        .transport(transport.clone())
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    (Create { context: Context::new(&client.0) }.wait(), transport, clock)
+}
+
+const PENDING: &str = r#"{"name":"operations/7"}"#;
+
+#[tokio::test]
+async fn it_asks_less_and_less_often_until_it_is_done() {
+    let done = r#"{"name":"operations/7","done":true,"response":{"@type":"t/Status","code":3}}"#;
+    let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, done]);
+    let mut seen = 0;
+    let operation = wait.done_with(|_| seen += 1).await.unwrap();
+    assert_eq!(operation.response_as::<Status>().unwrap().unwrap().code, Some(3));
+    assert_eq!(seen, 4);
+    assert_eq!(clock.now(), Duration::from_secs(1 + 2 + 4));
+    let paths: Vec<String> = transport.requests().iter().map(|request| request.path().to_owned()).collect();
+    assert_eq!(paths, ["/v1/things", "/v1/operations/7", "/v1/operations/7", "/v1/operations/7"]);
+    transport.assert_finished();
+}
+
+#[tokio::test]
+async fn one_that_is_done_at_once_is_not_asked_for() {
+    let (wait, transport, clock) = start(&[r#"{"name":"operations/7","done":true}"#]);
+    let operation = wait.done().await.unwrap();
+    assert!(operation.response_as::<Status>().is_none());
+    assert_eq!((transport.request_count(), clock.now()), (1, Duration::ZERO));
+}
+
+#[tokio::test]
+async fn a_failure_is_an_error_with_its_status() {
+    let failed = r#"{"name":"operations/7","done":true,"error":{"code":5,"message":"no such bucket"}}"#;
+    let (wait, _, _) = start(&[PENDING, failed]);
+    let error = wait.done().await.unwrap_err();
+    assert!(error.is_operation_failed() && !error.is_retryable() && !error.is_outcome_unknown(), "{error}");
+    assert_eq!(error.rpc_status().unwrap().code, Some(Code::NotFound));
+    assert_eq!(error.to_string(), "things.create: the operation failed: no such bucket");
+}
+
+#[tokio::test]
+async fn a_deadline_ends_the_wait_and_can_cancel() {
+    let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, "{}"]);
+    let error = wait.with_deadline(Duration::from_secs(5)).cancel_at_deadline().done().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(clock.now(), Duration::from_secs(3), "the next answer would come after the deadline");
+    assert_eq!(transport.requests().last().unwrap().path(), "/v1/operations/7:cancel");
+    transport.assert_finished();
+}
+
+#[tokio::test]
+async fn a_failure_that_passes_does_not_end_the_wait() {
+    let (wait, transport, _) = start(&[PENDING]);
+    transport.answer(FakeAnswer::status(503));
+    transport.answer(FakeAnswer::json(200, r#"{"name":"operations/7","done":true}"#.as_bytes().to_vec()));
+    wait.done().await.unwrap();
+    transport.assert_finished();
+}

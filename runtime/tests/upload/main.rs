@@ -1,0 +1,18 @@
+//! Uploads against a server that keeps state, breaks what it is told to break, and checks after each
+//! request that no byte is lost, doubled or mixed. Time is virtual.
+
+mod client;
+mod faults;
+mod google;
+mod google_server;
+mod loopback;
+mod matrix;
+mod memory;
+mod raw;
+mod schedules;
+mod secrets;
+mod server;
+mod sessions;
+mod sizes;
+mod source;
+mod urls;
