@@ -1,1 +1,156 @@
-//! TBD
+//! What is emitted for every fixture compiles, without a warning of the compiler, of clippy or of
+//! rustdoc, and its examples compile.
+//!
+//! The crates are written into a workspace below the target folder. It shares the folder of builds
+//! with this one, so that the runtime's dependencies are not built again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use discovery_generator::{File, Options, RuntimeDependency, generate};
+use tests::fixtures::{Fixture, repository};
+use tests::payloads::PAYLOADS;
+use tests::tree;
+
+/// The folder with one crate for each fixture, written once a run.
+fn workspace() -> &'static Path {
+    static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
+    WORKSPACE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+        let mut files: Vec<File> = Fixture::all().iter().chain([&all_payloads()]).flat_map(emitted).collect();
+        let folders: BTreeSet<String> =
+            files.iter().filter_map(|file| file.path.split_once('/')).map(|(folder, _)| folder.to_owned()).collect();
+        assert!(folders.len() > 10, "{folders:?}");
+        let members: Vec<String> = folders.iter().map(|folder| format!("{folder:?}")).collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",
+            members.join(", ")
+        );
+        files.push(File { path: "Cargo.toml".to_owned(), text: manifest });
+        write(&root, &files);
+        let lock = repository().join("Cargo.lock");
+        fs::copy(&lock, root.join("Cargo.lock")).unwrap_or_else(|error| panic!("{}: {error}", lock.display()));
+        root
+    })
+}
+
+fn emitted(fixture: &Fixture) -> Vec<File> {
+    let runtime = repository().join("runtime").canonicalize().expect("the runtime exists");
+    let options = Options::new(RuntimeDependency::Path(runtime.to_string_lossy().into_owned()), "cargo test -p tests");
+    generate(&fixture.document, fixture.overrides.as_ref(), &options)
+        .unwrap_or_else(|errors| panic!("{}: {errors}", fixture.name))
+}
+
+/// The fixture of hostile texts, with all texts that we know at every place.
+fn all_payloads() -> Fixture {
+    let fixture = Fixture::load("hostile");
+    let text = fixture.document.text.replace("hostile:v1", "payloads:v1").replace("\"hostile\"", "\"payloads\"");
+    let mut document: serde_json::Value = serde_json::from_str(&text).expect("the fixture is JSON");
+    let all: Vec<&str> = PAYLOADS.iter().map(|(_, payload)| *payload).collect();
+    for (index, pointer) in tree::texts(&document).iter().enumerate() {
+        // What comes first in a text is often treated in another way than the rest.
+        let mut payloads = all.clone();
+        payloads.rotate_left(index % all.len());
+        if let Some(place) = document.pointer_mut(pointer) {
+            *place = payloads.join("\n\n").into();
+        }
+    }
+    Fixture { name: "payloads".to_owned(), ..fixture.with_text(document.to_string()) }
+}
+
+/// Writes what has changed, so that cargo compiles only that again, and removes what is stale.
+fn write(root: &Path, files: &[File]) {
+    let wanted: BTreeSet<PathBuf> = files.iter().map(|file| root.join(&file.path)).collect();
+    remove_others(root, &wanted);
+    for file in files {
+        let path = root.join(&file.path);
+        if fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
+            continue;
+        }
+        let folder = path.parent().expect("a file is in a folder");
+        fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        fs::write(&path, &file.text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            remove_others(&path, wanted);
+        } else if !wanted.contains(&path) {
+            fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+    }
+}
+
+/// Runs cargo in the workspace; without the network if everything is there, as it is where the
+/// runtime was built.
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let run = |offline: bool| -> Output {
+        let (command, rest) = arguments.split_first().expect("a command is given");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder is in the target folder");
+        Command::new(env!("CARGO"))
+            .arg(command)
+            .args(offline.then_some("--offline"))
+            .args(rest)
+            .current_dir(workspace())
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_TERM_COLOR", "never")
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"))
+    };
+    let mut output = run(true);
+    if String::from_utf8_lossy(&output.stderr).contains("--offline") {
+        output = run(false);
+    }
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "cargo {} in {}:\n{said}", arguments.join(" "), workspace().display());
+    said
+}
+
+#[test]
+fn every_crate_compiles_and_clippy_has_nothing_to_say() {
+    cargo(&["clippy", "--workspace", "--all-features", "--", "-D", "warnings"], &[]);
+}
+
+#[test]
+fn rustdoc_has_nothing_to_say() {
+    cargo(&["doc", "--workspace", "--all-features", "--no-deps"], &[("RUSTDOCFLAGS", "-Dwarnings")]);
+    for name in ["google_hostile_v1", "google_payloads_v1"] {
+        let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../doc").join(name);
+        let page = fs::read_to_string(pages.join("schemas/struct.Text.html")).expect("the page of the schema is there");
+        assert!(page.contains("with_attribute"), "{name}");
+        for evil in ["<script>alert", "onerror=alert(1)>", "href=\"javascript:"] {
+            assert!(!page.contains(evil), "{name}: {evil}");
+        }
+    }
+}
+
+#[test]
+fn examples_compile_and_none_comes_from_a_document() {
+    for name in ["hostile", "payloads"] {
+        let said = cargo(&["test", "--doc", "--package", &format!("google-{name}-v1")], &[]);
+        let sources = sources(&workspace().join(format!("{name}-v1/src")));
+        let ours = sources.matches("\n/// ```no_run").count() + sources.matches("    /// ```no_run").count() + sources.matches("//! ```no_run").count();
+        assert!(ours >= 3, "the quick start, and one for each method: {ours}");
+        assert!(said.contains(&format!("test result: ok. {ours} passed; 0 failed; 0 ignored;")), "{ours} examples are ours:\n{said}");
+    }
+}
+
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else {
+            text.push_str(&fs::read_to_string(&path).unwrap_or_default());
+        }
+    }
+    text
+}

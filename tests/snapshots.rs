@@ -88,6 +88,7 @@ snapshots! {
         ("src/schemas/things.rs", Items(&["pub struct", "transparent!"])),
         ("src/things/calls.rs", Items(&["impl Call for"])),
     ];
+    wire: [];
 }
 
 fn check(name: &str) {

@@ -26,13 +26,17 @@ pub struct CallOptions {
     user_project: Option<String>,
     headers: Vec<(String, String)>,
     query: Vec<(String, String)>,
-    attempt_timeout: Option<Option<Duration>>,
-    total_timeout: Option<Option<Duration>>,
+    attempt_timeout: Option<Limit>,
+    total_timeout: Option<Limit>,
     pub(crate) retry: Option<RetryPolicy>,
     repeat: Option<Repeat>,
     /// The first thing that can't be sent; the call fails with it.
     error: Option<String>,
 }
+
+/// A limit of time; `None` is no limit.
+#[derive(Clone, Copy, Debug)]
+struct Limit(Option<Duration>);
 
 /// Headers that belong to the client, the connection or another option.
 const OWN_HEADERS: &[&str] = &[
@@ -119,7 +123,9 @@ impl CallOptions {
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into().to_ascii_lowercase(), value.into());
         let own = OWN_HEADERS.contains(&name.as_str())
-            || OWN_HEADER_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+            || OWN_HEADER_PREFIXES
+                .iter()
+                .any(|prefix| name.starts_with(prefix));
         if name.is_empty() || !name.bytes().all(is_token_byte) {
             self.fail("a header has a name that is none".to_owned());
         } else if own {
@@ -137,7 +143,9 @@ impl CallOptions {
     pub fn with_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
         if name.is_empty() || OWN_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
-            self.fail(format!("the query parameter {name:?} belongs to the client"));
+            self.fail(format!(
+                "the query parameter {name:?} belongs to the client"
+            ));
         }
         self.query.push((name, value.into()));
         self
@@ -146,14 +154,14 @@ impl CallOptions {
     /// Another limit for one attempt; `None` for no limit.
     #[must_use]
     pub fn with_attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.attempt_timeout = Some(limit.into());
+        self.attempt_timeout = Some(Limit(limit.into()));
         self
     }
 
     /// Another limit for the whole call; `None` for no limit.
     #[must_use]
     pub fn with_total_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.total_timeout = Some(limit.into());
+        self.total_timeout = Some(Limit(limit.into()));
         self
     }
 
@@ -169,21 +177,33 @@ impl CallOptions {
     /// surely not sent.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
-        self.repeat = Some(if idempotent { Repeat::Safe } else { Repeat::Unsent });
+        self.repeat = Some(if idempotent {
+            Repeat::Safe
+        } else {
+            Repeat::Unsent
+        });
         self
     }
 
     /// These options, and those of `defaults` for what they don't say.
     pub(crate) fn or(&self, defaults: &Self) -> Self {
         let both = |ours: &[(String, String)], theirs: &[(String, String)]| {
-            let missing = theirs.iter().filter(|(name, _)| ours.iter().all(|(own, _)| own != name));
+            let missing = theirs
+                .iter()
+                .filter(|(name, _)| ours.iter().all(|(own, _)| own != name));
             missing.chain(ours).cloned().collect()
         };
         Self {
             fields: self.fields.clone().or_else(|| defaults.fields.clone()),
-            quota_user: self.quota_user.clone().or_else(|| defaults.quota_user.clone()),
+            quota_user: self
+                .quota_user
+                .clone()
+                .or_else(|| defaults.quota_user.clone()),
             pretty_print: self.pretty_print.or(defaults.pretty_print),
-            user_project: self.user_project.clone().or_else(|| defaults.user_project.clone()),
+            user_project: self
+                .user_project
+                .clone()
+                .or_else(|| defaults.user_project.clone()),
             headers: both(&self.headers, &defaults.headers),
             query: both(&self.query, &defaults.query),
             attempt_timeout: self.attempt_timeout.or(defaults.attempt_timeout),
@@ -204,8 +224,8 @@ impl CallOptions {
 
     pub(crate) fn timeouts(&self, client: Timeouts) -> Timeouts {
         Timeouts {
-            attempt: self.attempt_timeout.unwrap_or(client.attempt),
-            total: self.total_timeout.unwrap_or(client.total),
+            attempt: self.attempt_timeout.map_or(client.attempt, |limit| limit.0),
+            total: self.total_timeout.map_or(client.total, |limit| limit.0),
             ..client
         }
     }
@@ -237,7 +257,10 @@ impl CallOptions {
     /// One encoding for all: printable ASCII. Other bytes mean different things to different
     /// servers, and some end the header.
     fn check_header_value(&mut self, what: &str, value: &str) {
-        if !value.bytes().all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte)) {
+        if !value
+            .bytes()
+            .all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte))
+        {
             self.fail(format!("{what} has characters that no header can carry"));
         }
     }
@@ -250,7 +273,9 @@ impl CallOptions {
 /// The values could be private: only the names are shown.
 impl std::fmt::Debug for CallOptions {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names = |pairs: &[(String, String)]| pairs.iter().map(|pair| pair.0.clone()).collect::<Vec<_>>();
+        let names = |pairs: &[(String, String)]| {
+            pairs.iter().map(|pair| pair.0.clone()).collect::<Vec<_>>()
+        };
         formatter
             .debug_struct("CallOptions")
             .field("fields", &self.fields)
@@ -275,13 +300,33 @@ mod tests {
 
     #[test]
     fn what_belongs_to_the_client_is_refused() {
-        let headers = ["Authorization", "HOST", "content-length", "X-Goog-Upload-Command", "X-Goog-Api-Key",
-            "Proxy-Authorization", "x-http-method-override", "", "a b", "a:b", "é"];
+        let headers = [
+            "Authorization",
+            "HOST",
+            "content-length",
+            "X-Goog-Upload-Command",
+            "X-Goog-Api-Key",
+            "Proxy-Authorization",
+            "x-http-method-override",
+            "",
+            "a b",
+            "a:b",
+            "é",
+        ];
         for name in headers {
             let options = CallOptions::default().with_header(name, "x");
             assert!(options.error().is_some(), "{name}");
         }
-        for name in ["access_token", "ACCESS_TOKEN", "key", "oauth_token", "callback", "alt", "$httpMethod", ""] {
+        for name in [
+            "access_token",
+            "ACCESS_TOKEN",
+            "key",
+            "oauth_token",
+            "callback",
+            "alt",
+            "$httpMethod",
+            "",
+        ] {
             let options = CallOptions::default().with_query(name, "x");
             assert!(options.error().is_some(), "{name}");
         }
@@ -290,10 +335,25 @@ mod tests {
     #[test]
     fn a_header_never_carries_what_could_split_it() {
         for value in ["a\r\nb", "a\nb", "a\0b", "é", "a\u{7f}"] {
-            assert!(CallOptions::default().with_header("x-a", value).error().is_some(), "{value:?}");
-            assert!(CallOptions::default().with_user_project(value).error().is_some(), "{value:?}");
+            assert!(
+                CallOptions::default()
+                    .with_header("x-a", value)
+                    .error()
+                    .is_some(),
+                "{value:?}"
+            );
+            assert!(
+                CallOptions::default()
+                    .with_user_project(value)
+                    .error()
+                    .is_some(),
+                "{value:?}"
+            );
         }
-        assert_eq!(CallOptions::default().with_header("X-A", "a b\t~").error(), None);
+        assert_eq!(
+            CallOptions::default().with_header("X-A", "a b\t~").error(),
+            None
+        );
     }
 
     #[test]
@@ -312,8 +372,14 @@ mod tests {
             .or(&defaults);
         let mut query = Query::default();
         options.add_to_query(&mut query);
-        assert_eq!(query.as_str(), "fields=id&quotaUser=anna%20%26%20co&prettyPrint=false&y=default&x=own");
+        assert_eq!(
+            query.as_str(),
+            "fields=id&quotaUser=anna%20%26%20co&prettyPrint=false&y=default&x=own"
+        );
         assert_eq!(options.timeouts(Timeouts::default()).total, None);
-        assert_eq!(options.timeouts(Timeouts::default()).attempt, Timeouts::default().attempt);
+        assert_eq!(
+            options.timeouts(Timeouts::default()).attempt,
+            Timeouts::default().attempt
+        );
     }
 }

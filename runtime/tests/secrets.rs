@@ -1,5 +1,13 @@
 //! No secret is ever shown: not by logs at their loudest, not by an error, not by `Debug`.
 
+#![cfg(feature = "default-transport")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 mod support;
 
 use std::error::Error as _;
@@ -8,9 +16,12 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::Mutex;
 
-use discovery_runtime::transport::{FakeAnswer, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy};
+use discovery_runtime::transport::{
+    FakeAnswer, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy,
+};
 use discovery_runtime::{
-    AccessToken, CallOptions, ClientBuilder, Credentials, CredentialsError, Error, HttpMethod, RetryPolicy, Secret, TestClock,
+    AccessToken, CallOptions, ClientBuilder, Credentials, CredentialsError, Error, HttpMethod,
+    RetryPolicy, Secret, TestClock,
 };
 use support::*;
 use tracing::field::{Field, Visit};
@@ -40,7 +51,12 @@ impl Subscriber for Recorder {
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut log = LOG.lock().unwrap();
-        let _ = write!(log, "\n{}::{}", span.metadata().target(), span.metadata().name());
+        let _ = write!(
+            log,
+            "\n{}::{}",
+            span.metadata().target(),
+            span.metadata().name()
+        );
         span.record(&mut Writer(&mut log));
         Id::from_u64(1)
     }
@@ -66,12 +82,19 @@ fn check(what: &str, text: &str) {
     assert!(!text.contains(CANARY), "{what} shows a secret: {text}");
     // The token in the form that it has in other encodings.
     for form in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
-        assert!(!text.contains(form), "{what} shows a secret in base64: {text}");
+        assert!(
+            !text.contains(form),
+            "{what} shows a secret in base64: {text}"
+        );
     }
 }
 
 fn check_error(error: &Error) {
-    let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.body(), error.headers());
+    let mut text = format!(
+        "{error} {error:?} {error:#?} {:?} {:?}",
+        error.body(),
+        error.headers()
+    );
     let mut source = error.source();
     while let Some(error) = source {
         let _ = write!(text, " {error} {error:?}");
@@ -117,7 +140,11 @@ fn secret_builder() -> ClientBuilder<Photos> {
     Photos::builder()
         .credentials(credentials)
         .retry(RetryPolicy::none())
-        .call_options(CallOptions::default().with_quota_user(CANARY).with_header("x-secret", CANARY))
+        .call_options(
+            CallOptions::default()
+                .with_quota_user(CANARY)
+                .with_header("x-secret", CANARY),
+        )
 }
 
 #[tokio::test]
@@ -138,7 +165,10 @@ async fn nothing_shows_a_secret() {
         "HTTP/1.1 nonsense\r\n\r\n".to_owned(),
     ];
     let count = responses.len();
-    let transport = HyperTransport::builder().proxy(Proxy::none()).build().unwrap();
+    let transport = HyperTransport::builder()
+        .proxy(Proxy::none())
+        .build()
+        .unwrap();
     let client = secret_builder()
         .endpoint_on_loopback(&server(responses))
         .transport(transport.clone())
@@ -150,15 +180,27 @@ async fn nothing_shows_a_secret() {
     }
     // Nobody listens any more.
     check_error(&client.get(CANARY).send().await.unwrap_err());
-    check("a client", &format!("{:?} {:?} {transport:?}", client.core, client.create()));
+    check(
+        "a client",
+        &format!("{:?} {:?} {transport:?}", client.core, client.create()),
+    );
 
     check_other_values().await;
 
     let log = LOG.lock().unwrap().clone();
     check("the log", &log);
     // The test would see what it looks for.
-    for expected in ["google_api_call", "v1/albums/{+id}", "photos.albums.get", "hyper_util", "status=503"] {
-        assert!(log.contains(expected), "{expected} is not in the log:\n{log}");
+    for expected in [
+        "google_api_call",
+        "v1/albums/{+id}",
+        "photos.albums.get",
+        "hyper_util",
+        "status=503",
+    ] {
+        assert!(
+            log.contains(expected),
+            "{expected} is not in the log:\n{log}"
+        );
     }
 }
 
@@ -166,34 +208,67 @@ async fn check_other_values() {
     let secret = Secret::from(CANARY);
     let token = AccessToken::new(CANARY);
     let proxy = Proxy::at(format!("http://user:{CANARY}@127.0.0.1:1"));
-    let mut request = HttpRequest::new(HttpMethod::Get, format!("https://a.example/{CANARY}?{CANARY}"));
+    let mut request = HttpRequest::new(
+        HttpMethod::Get,
+        format!("https://a.example/{CANARY}?{CANARY}"),
+    );
     request.headers.set_secret("authorization", secret.clone());
     request.headers.set("x-goog-upload-url", CANARY);
     let headers = Headers::from_iter([("set-cookie", CANARY)]);
     let answer = HttpResponse::new(200, headers, CANARY);
     let credentials = [Credentials::token(CANARY), Credentials::api_key(CANARY)];
-    let options = CallOptions::default().with_header("x-a", CANARY).with_query("a", CANARY).with_quota_user(CANARY);
-    check("values", &format!("{secret:?} {secret} {token:?} {proxy:?} {request:?} {answer:?} {credentials:?} {options:?}"));
+    let options = CallOptions::default()
+        .with_header("x-a", CANARY)
+        .with_query("a", CANARY)
+        .with_quota_user(CANARY);
+    check(
+        "values",
+        &format!(
+            "{secret:?} {secret} {token:?} {proxy:?} {request:?} {answer:?} {credentials:?} {options:?}"
+        ),
+    );
 
     // A proxy that is not there, with a password.
     let transport = HyperTransport::builder().proxy(proxy).build().unwrap();
-    let client = secret_builder().endpoint("https://a.invalid/").transport(transport).build().unwrap();
+    let client = secret_builder()
+        .endpoint("https://a.invalid/")
+        .transport(transport)
+        .build()
+        .unwrap();
     let error = client.get("a").send().await.unwrap_err();
     assert!(error.is_connect());
     check_error(&error);
 
     let clock = TestClock::new();
     let fake = FakeTransport::new(&clock);
-    fake.answer(FakeAnswer::json(200, format!(r#"{{"access_token": "{CANARY}"}}"#)));
-    let client = secret_builder().transport(fake.clone()).clock(clock).build().unwrap();
-    let raw = client.core.request(HttpMethod::Post, "v1/a").body("text/plain", CANARY).query("a", CANARY);
+    fake.answer(FakeAnswer::json(
+        200,
+        format!(r#"{{"access_token": "{CANARY}"}}"#),
+    ));
+    let client = secret_builder()
+        .transport(fake.clone())
+        .clock(clock)
+        .build()
+        .unwrap();
+    let raw = client
+        .core
+        .request(HttpMethod::Post, "v1/a")
+        .body("text/plain", CANARY)
+        .query("a", CANARY);
     check("a request", &format!("{raw:?}"));
     let response = raw.send().await.unwrap();
     check("a response", &format!("{response:?}"));
     check_error(&response.json::<u32>().unwrap_err());
-    check("recorded requests", &format!("{fake:?} {:?}", fake.requests()[0].headers));
+    check(
+        "recorded requests",
+        &format!("{fake:?} {:?}", fake.requests()[0].headers),
+    );
 
     let failing = Credentials::from_fn(|_| async { Err(CredentialsError::permanent("no file")) });
-    let client = secret_builder().credentials(failing).endpoint("https://a.invalid").build().unwrap();
+    let client = secret_builder()
+        .credentials(failing)
+        .endpoint("https://a.invalid")
+        .build()
+        .unwrap();
     check_error(&client.get(CANARY).send().await.unwrap_err());
 }

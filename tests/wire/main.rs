@@ -84,6 +84,7 @@ fn read_chunks(stream: &mut TcpStream) -> Vec<u8> {
 
 struct Proof {
     client: Client,
+    address: String,
     answers: Sender<(u16, String, String)>,
     received: Receiver<Received>,
 }
@@ -100,7 +101,7 @@ impl Proof {
             .endpoint_on_loopback(&address)
             .build()
             .unwrap();
-        Self { client, answers, received }
+        Self { client, address, answers, received }
     }
 
     fn answer(&self, body: &str) {
@@ -266,14 +267,14 @@ async fn media(proof: &Proof) {
     let kind = request.header("content-type").unwrap();
     let boundary = kind.strip_prefix("multipart/related; boundary=").unwrap();
     let expected = format!(
-        "--{boundary}\r\nContent-Type: application/json\r\n\r\n{{\"title\":\"t\"}}\r\n\
+        "--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{{\"title\":\"t\"}}\r\n\
          --{boundary}\r\nContent-Type: text/plain\r\n\r\nhello\r\n--{boundary}--\r\n"
     );
     assert_eq!(String::from_utf8_lossy(&request.body).to_lowercase(), expected.to_lowercase());
     println!("ok: POST /upload/wire/v1/files in one request");
 
     // In steps: a session, then the bytes.
-    let session = format!("{}session", proof.client.core().endpoint());
+    let session = format!("{}session", proof.address);
     proof.answer_with(200, &format!("location: {session}\r\n"), "");
     proof.answer("{}");
     let upload = things.insert(thing).upload(b"hello".to_vec());

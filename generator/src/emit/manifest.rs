@@ -20,7 +20,6 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
             documentation: api.documentation_link.as_deref(),
             publish: false,
         },
-        lib: Lib { doctest: true },
         features: features(api),
         dependencies: Dependencies {
             runtime: match &options.runtime {
@@ -62,7 +61,6 @@ fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
 #[derive(Serialize)]
 struct Manifest<'a> {
     package: Package<'a>,
-    lib: Lib,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     features: BTreeMap<String, Vec<String>>,
     dependencies: Dependencies<'a>,
@@ -79,11 +77,6 @@ struct Package<'a> {
     license: &'a str,
     documentation: Option<&'a str>,
     publish: bool,
-}
-
-#[derive(Serialize)]
-struct Lib {
-    doctest: bool,
 }
 
 #[derive(Serialize)]

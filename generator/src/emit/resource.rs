@@ -79,10 +79,7 @@ fn imports(methods: &[Method]) -> TokenStream {
 
 fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     let name = ident(&resource.handle);
-    let summary = docs::attributes(&[format!(
-        "Makes the calls of the resource `{}`.",
-        docs::code(&resource.path)
-    )]);
+    let summary = docs::attributes(&overview(resource));
     let deprecated = resource
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
@@ -112,6 +109,28 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
             #(#children)*
         }
     }
+}
+
+/// The documentation of a handle: what can be done with it, at a glance.
+fn overview(resource: &Resource) -> Vec<String> {
+    let mut lines = vec![format!(
+        "Makes the calls of the resource `{}`.",
+        docs::code(&resource.path)
+    )];
+    if !resource.methods.is_empty() {
+        lines.extend([
+            String::new(),
+            "| call | what it does |".to_owned(),
+            "|---|---|".to_owned(),
+        ]);
+    }
+    lines.extend(resource.methods.iter().map(|method| {
+        format!(
+            "| [`{0}`](Self::{0}) | {1} |",
+            method.function, method.summary
+        )
+    }));
+    lines
 }
 
 /// The function of a handle that gives the handle of a resource below it.

@@ -80,6 +80,9 @@ fn head(api: &Api) -> TokenStream {
     let deprecated = uses_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "what is deprecated for users still has to be implemented")])
     });
+    let confusable = has_names_of_traits(api).then(|| {
+        quote!(#![allow(clippy::should_implement_trait, reason = "the names are those of the service")])
+    });
     let skip = quote!(#[rustfmt::skip]);
     let modules = api.root.resources.iter().map(|resource| {
         let feature = features::of_resource(resource);
@@ -92,6 +95,7 @@ fn head(api: &Api) -> TokenStream {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #deprecated
+        #confusable
 
         #(#modules)*
         #methods
@@ -105,6 +109,40 @@ fn head(api: &Api) -> TokenStream {
         };
         use discovery_runtime::codegen::{ApiClient, Service};
     }
+}
+
+/// Whether a function is called like one of a trait of operators, which clippy takes for an attempt
+/// at the trait.
+fn has_names_of_traits(api: &Api) -> bool {
+    const NAMES: &[&str] = &[
+        "add",
+        "as_mut",
+        "as_ref",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "borrow",
+        "cmp",
+        "deref",
+        "div",
+        "eq",
+        "hash",
+        "index",
+        "into_iter",
+        "mul",
+        "neg",
+        "next",
+        "not",
+        "rem",
+        "shl",
+        "shr",
+        "sub",
+    ];
+    let is_one = |name: &str| NAMES.contains(&name);
+    let methods = api.root.all_methods();
+    methods.iter().any(|method| {
+        is_one(&method.function) || method.params.iter().any(|param| is_one(&param.name))
+    })
 }
 
 fn uses_deprecated(api: &Api) -> bool {

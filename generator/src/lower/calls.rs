@@ -1,7 +1,7 @@
 //! Resources and methods become handles and calls.
 
 use super::schemas::deprecation;
-use super::{DOC_WIDTH, Lowerer, names, paths, rustdoc};
+use super::{DOC_WIDTH, Lowerer, first_sentence, names, paths, rustdoc};
 use crate::diagnostic::Pointer;
 use crate::discovery;
 use crate::model::{
@@ -80,10 +80,10 @@ const TYPE_NAMES: &[&str] = &[
     "Value",
     "Vec",
 ];
-const HANDLE_NAMES: &[&str] = &["new"];
-const CLIENT_NAMES: &[&str] = &["new", "builder", "core", "from_core", "request"];
+const HANDLE_NAMES: &[&str] = &["clone", "new"];
+const CLIENT_NAMES: &[&str] = &["builder", "clone", "core", "from_core", "new", "request"];
 const SETTER_NAMES: &[&str] = &[
-    "clear", "download", "items", "options", "pages", "send", "upload", "wait",
+    "clear", "clone", "download", "items", "options", "pages", "send", "upload", "wait",
 ];
 const ARGUMENT_NAMES: &[&str] = &["context"];
 
@@ -224,6 +224,7 @@ fn lower_method(
         call,
         http,
         docs: rustdoc(&method.description, DOC_WIDTH),
+        summary: first_sentence(&method.description),
         params,
         body,
         response,

@@ -18,7 +18,7 @@ use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
 use crate::overrides::EnumNames;
 
-pub(crate) use docs::{note, plain, rustdoc};
+pub(crate) use docs::{first_sentence, note, plain, rustdoc};
 pub(crate) use paths::is_plain as is_plain_path;
 
 /// How wide the text of a doc comment is, in characters.

@@ -42,27 +42,15 @@ impl Lowerer<'_> {
             self.enumeration(id, wire, node, values, &[owner.as_str()]);
             return;
         }
-        self.refuse_circle(wire, node);
+        if node.reference.is_some() {
+            self.sink.error(
+                &node.pointer.key("$ref"),
+                format!("the schema `{wire}` is only another name for a schema"),
+                "remove it, and refer to the other one",
+            );
+        }
         let ty = self.lower_type(node, &format!("{owner}Item"), wire);
         self.set_schema(id, wire, node, Kind::Transparent(ty));
-    }
-
-    /// A schema that is another one by reference must be something in the end.
-    fn refuse_circle(&mut self, wire: &str, node: &Node) {
-        let mut reference = node.reference.as_deref();
-        let mut seen = std::collections::BTreeSet::new();
-        while let Some(name) = reference.filter(|name| seen.insert(*name)) {
-            if name == wire {
-                self.sink.error(
-                    &node.pointer.key("$ref"),
-                    format!("the schema `{wire}` is nothing but itself"),
-                    "give it a type",
-                );
-            }
-            let schemas = &self.document.schemas;
-            let found = schemas.iter().find(|(wire, _)| wire == name);
-            reference = found.and_then(|(_, node)| node.reference.as_deref());
-        }
     }
 
     /// A struct with the properties of `node`.

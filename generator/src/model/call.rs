@@ -68,6 +68,8 @@ pub(crate) struct Method {
     /// The template from the root of the service, `servicePath` included.
     pub(crate) path: String,
     pub(crate) docs: Vec<String>,
+    /// The first sentence of the documentation, for a table.
+    pub(crate) summary: String,
     pub(crate) params: Vec<Param>,
     pub(crate) body: Option<Body>,
     pub(crate) response: Response,

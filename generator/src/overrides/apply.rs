@@ -297,6 +297,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         http: HttpMethod::Post,
         path: upload.path.clone(),
         docs: lower::rustdoc(&description, lower::DOC_WIDTH),
+        summary: lower::first_sentence(&description),
         params: Vec::new(),
         body: None,
         response: Response::Empty,

@@ -136,17 +136,21 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
         params: Vec::new(),
         name_param: name.wire.clone(),
     };
-    // The name of an operation is a path from the root of the version, or the last segment.
-    let whole = method.path.split('/').count() <= 2
-        && method.path.ends_with(&format!("{{+{}}}", name.wire));
-    let whole_verb = method.path.ends_with(&format!("{{+{}}}:cancel", name.wire));
+    // The name of an operation is its path below the version, or the last segment of it.
+    let (before, after) = method.path.split_once('{')?;
+    let whole = !before.to_lowercase().contains("operation")
+        && [
+            format!("+{}}}", name.wire),
+            format!("+{}}}:cancel", name.wire),
+        ]
+        .contains(&after.to_owned());
     let last = method.path.contains(&format!("/{{{}}}", name.wire));
     let others: Vec<String> = required
         .iter()
         .filter(|param| param.wire != name.wire)
         .map(|param| param.wire.clone())
         .collect();
-    (whole || whole_verb || last).then_some((id, verb, Candidate { call, others }))
+    (whole || last).then_some((id, verb, Candidate { call, others }))
 }
 
 /// The candidate that shares most parameters with the call, and needs none that the call lacks.

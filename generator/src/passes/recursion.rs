@@ -15,8 +15,9 @@ pub(super) fn run(api: &mut Api) {
             Kind::Struct(fields) => fields
                 .iter()
                 .enumerate()
-                .filter_map(|(index, field)| field.ty.held().map(|id| (index, behind(api, id))))
+                .filter_map(|(index, field)| field.ty.held().map(|id| (index, id)))
                 .collect(),
+            // A newtype holds a list, a map or any value.
             Kind::Transparent(_) | Kind::Enum { .. } => Vec::new(),
         })
         .collect();
@@ -52,22 +53,6 @@ pub(super) fn run(api: &mut Api) {
             field.boxed = true;
         }
     }
-}
-
-/// What a schema is that is another one under its own name; a box can only be put into a struct.
-fn behind(api: &Api, id: SchemaId) -> SchemaId {
-    let mut last = id;
-    // No way through newtypes is longer than there are types.
-    for _ in &api.schemas {
-        match &api.schema(last).kind {
-            Kind::Transparent(ty) => match ty.held() {
-                Some(next) => last = next,
-                None => break,
-            },
-            _ => break,
-        }
-    }
-    last
 }
 
 /// How far the walk is with a schema.

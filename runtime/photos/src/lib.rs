@@ -29,16 +29,19 @@
 //!
 //! * [`Photos::upload_files`] uploads files and creates items of them, in order, with an
 //!   [`Outcome`] for each file, and goes on where an interrupted run stopped.
+//! * [`Photos::download_item`] downloads the bytes of an item, when there are some.
 //! * [`media_url`] makes the addresses of the bytes of an item: sizes, downloads, videos.
 //! * [`limits`] lists what the service limits, and where that is said.
 
 mod blocking;
 mod clock;
+mod download;
 pub mod limits;
 mod media_url;
 mod photos;
 mod upload;
 
+pub use self::download::{DownloadError, DownloadItem};
 pub use self::media_url::{BaseUrl, MediaUrl, Picture, media_url};
 pub use self::photos::Photos;
 pub use self::upload::{

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use discovery_runtime::Clock;
 use google_photoslibrary_v1::Client;
+use google_photoslibrary_v1::schemas::MediaItem;
 use tokio::sync::Mutex;
 
+use crate::DownloadItem;
 use crate::clock::TokioClock;
 use crate::upload::{NewFile, UploadFiles};
 
@@ -48,6 +50,12 @@ impl Photos {
     /// [sent](UploadFiles::send).
     pub fn upload_files<F: Into<NewFile>>(&self, files: impl IntoIterator<Item = F>) -> UploadFiles {
         UploadFiles::new(self.clone(), files.into_iter().map(Into::into).collect())
+    }
+
+    /// Downloads the bytes of an item. Nothing happens until it is
+    /// [written to a file](DownloadItem::to_file).
+    pub fn download_item(&self, item: &MediaItem) -> DownloadItem {
+        DownloadItem::new(self.clone(), item.clone())
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

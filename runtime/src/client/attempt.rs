@@ -11,6 +11,7 @@ use crate::credentials::Authorization;
 use crate::error::{BodyProblem, Error, ErrorKind, Limit, Phase, Received};
 use crate::retry::server_delay;
 use crate::transport::{Headers, HttpRequest, HttpResponse};
+use crate::wire::Bytes;
 use crate::{Result, Secret};
 
 /// What is known of a response so far; it outlives the attempt if that is given up.
@@ -22,10 +23,15 @@ struct Progress {
 
 impl Core {
     /// What to send with the request, unless the call's time is up before it is there.
-    pub(super) async fn authorize(&self, remaining: Option<Duration>) -> Result<Option<Authorization>> {
+    pub(super) async fn authorize(
+        &self,
+        remaining: Option<Duration>,
+    ) -> Result<Option<Authorization>> {
         let authorization = self.credentials.authorization(&self.clock);
         match race(self.clock.as_ref(), remaining, authorization).await {
-            Ok(authorization) => authorization.map_err(|error| Error::new(ErrorKind::Credentials(error))),
+            Ok(authorization) => {
+                authorization.map_err(|error| Error::new(ErrorKind::Credentials(error)))
+            }
             Err(_) => Err(Error::new(ErrorKind::TimedOut {
                 limit: Limit::Total,
                 phase: Phase::Credentials,
@@ -54,14 +60,20 @@ impl Core {
         finished.unwrap_or_else(|_| Err(self.timed_out(limit, progress, sent)))
     }
 
-    fn request(&self, call: &Prepared, authorization: Option<&Authorization>) -> Result<HttpRequest> {
+    fn request(
+        &self,
+        call: &Prepared,
+        authorization: Option<&Authorization>,
+    ) -> Result<HttpRequest> {
         let mut request = HttpRequest::new(call.http, call.url.as_str());
         request.headers = call.headers.clone();
         request.body = call.body.open();
         if let Some(authorization) = authorization {
             // The address was made from the endpoint; nothing secret leaves on any other way.
             if !self.endpoint.covers(&call.url) {
-                return Err(Error::invalid_argument("the request leads away from the endpoint"));
+                return Err(Error::invalid_argument(
+                    "the request leads away from the endpoint",
+                ));
             }
             let value = authorization.value.clone();
             request.headers.set_secret(authorization.header, value);
@@ -85,7 +97,11 @@ impl Core {
         } = response.map_err(|error| Error::new(ErrorKind::Transport(error)))?;
         progress.head = Some((status, headers.clone()));
         let success = (200..300).contains(&status);
-        let limit = if success { self.limits.response } else { self.limits.error };
+        let limit = if success {
+            self.limits.response
+        } else {
+            self.limits.error
+        };
         let collected = collect(&mut body, limit, &mut progress.body).await;
         if !success {
             // Whatever became of the body: the status is the answer.
@@ -100,18 +116,7 @@ impl Core {
             let received = Received::new(status, headers, &progress.body, sent);
             return Err(Error::new(kind).with_received(received));
         }
-        self.decode(status, headers, std::mem::take(&mut progress.body), sent, decode)
-    }
-
-    fn decode(
-        &self,
-        status: u16,
-        headers: Headers,
-        body: Vec<u8>,
-        sent: Option<&Secret>,
-        decode: &mut Decode<'_>,
-    ) -> Result<u16> {
-        let body = crate::wire::Bytes::from(body);
+        let body = Bytes::from(std::mem::take(&mut progress.body));
         let answer = Answer {
             status,
             headers: headers.clone(),
@@ -129,11 +134,17 @@ impl Core {
     }
 
     /// The error of a response that is none of success, with what the server asks for.
-    pub(super) fn failure(&self, status: u16, headers: Headers, body: &[u8], sent: Option<&Secret>) -> Error {
+    pub(super) fn failure(
+        &self,
+        status: u16,
+        headers: Headers,
+        body: &[u8],
+        sent: Option<&Secret>,
+    ) -> Error {
         let error = Error::from_response(status, headers, body, sent);
-        let asked = error.headers().and_then(|headers| {
-            server_delay(headers, error.rpc_status(), self.clock.as_ref())
-        });
+        let asked = error
+            .headers()
+            .and_then(|headers| server_delay(headers, error.rpc_status(), self.clock.as_ref()));
         let own = Duration::from_secs(self.service.rate_limit_delay);
         let least = Some(own).filter(|own| !own.is_zero() && error.is_rate_limited());
         error.with_retry_after(asked.max(least))
@@ -164,8 +175,14 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
         return Some(BodyProblem::ContentEncoding(encoding.to_owned()));
     }
     let content_type = headers.get("content-type")?;
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    let essence = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let json =
+        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     // An empty body is judged by who decodes it: it can be right.
     let wrong = expects == Expects::Json && !json && !body.trim_ascii().is_empty();
     wrong.then_some(BodyProblem::ContentType(essence))

@@ -46,7 +46,10 @@ impl Default for SizeLimits {
 impl<C: ApiClient> ClientBuilder<C> {
     // The `builder()` of every emitted client calls it; users call that.
     #[doc(hidden)]
-    #[allow(clippy::new_without_default, reason = "a builder is made by the client it builds")]
+    #[allow(
+        clippy::new_without_default,
+        reason = "a builder is made by the client it builds"
+    )]
     pub fn new() -> Self {
         Self {
             config: Config::default(),
@@ -170,13 +173,17 @@ impl Config {
         }
         let application = self.user_agent.as_deref();
         if application.is_some_and(|name| !name.bytes().all(|byte| (b' '..=b'~').contains(&byte))) {
-            return Err(Error::configuration("the user agent has characters that no header can carry"));
+            return Err(Error::configuration(
+                "the user agent has characters that no header can carry",
+            ));
         }
         let core = Core {
             user_agent: user_agent(application, &service),
             service,
             endpoint,
-            transport: self.transport.map_or_else(|| default_transport(&self.timeouts), Ok)?,
+            transport: self
+                .transport
+                .map_or_else(|| default_transport(&self.timeouts), Ok)?,
             credentials,
             clock: self.clock.map_or_else(default_clock, Ok)?,
             timeouts: self.timeouts,
@@ -203,6 +210,10 @@ fn default_transport(_: &Timeouts) -> Result<Arc<dyn Transport>> {
 }
 
 #[cfg(feature = "default-transport")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
 fn default_clock() -> Result<Arc<dyn Clock>> {
     Ok(Arc::new(crate::clock::TokioClock::new()))
 }
@@ -221,6 +232,8 @@ impl<C: ApiClient> Default for ClientBuilder<C> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ClientBuilder").finish_non_exhaustive()
+        formatter
+            .debug_struct("ClientBuilder")
+            .finish_non_exhaustive()
     }
 }

@@ -88,8 +88,12 @@ impl<'a> Run<'a> {
     async fn finish(mut self, decode: &mut Decode<'_>) -> Result<()> {
         let result = self.repeat(decode).await;
         let attempts = self.attempts.len() + usize::from(result.is_ok());
-        let status = result.as_ref().map_or_else(Error::http_status, |status| Some(*status));
-        Span::current().record("attempts", attempts).record("status", status);
+        let status = result
+            .as_ref()
+            .map_or_else(Error::http_status, |status| Some(*status));
+        Span::current()
+            .record("attempts", attempts)
+            .record("status", status);
         match result {
             Ok(_) => {
                 self.core.budget.succeed(self.failed > 0);
@@ -135,7 +139,12 @@ impl<'a> Run<'a> {
             Err(error) if error.is_unauthenticated() && !self.refreshed => error,
             result => return result,
         };
-        let Some(Authorization { generation: Some(generation), secret, .. }) = old else {
+        let Some(Authorization {
+            generation: Some(generation),
+            secret,
+            ..
+        }) = old
+        else {
             return Err(error);
         };
         self.refreshed = true;
@@ -151,9 +160,15 @@ impl<'a> Run<'a> {
         self.send(fresh?.as_ref(), decode).await
     }
 
-    async fn send(&self, authorization: Option<&Authorization>, decode: &mut Decode<'_>) -> Result<u16> {
+    async fn send(
+        &self,
+        authorization: Option<&Authorization>,
+        decode: &mut Decode<'_>,
+    ) -> Result<u16> {
         let remaining = self.remaining();
-        self.core.attempt(&self.call, authorization, remaining, decode).await
+        self.core
+            .attempt(&self.call, authorization, remaining, decode)
+            .await
     }
 
     fn plan(&mut self, judgement: Judgement, error: &Error) -> Plan {
@@ -170,7 +185,11 @@ impl<'a> Run<'a> {
         let asked = error.retry_after().unwrap_or_default();
         let delay = asked.saturating_add(retry.backoff(self.failed));
         let remaining = self.remaining().unwrap_or(Duration::MAX);
-        let delay = if delay >= remaining && !asked.is_zero() { asked } else { delay };
+        let delay = if delay >= remaining && !asked.is_zero() {
+            asked
+        } else {
+            delay
+        };
         if asked > retry.max_server_delay || delay >= remaining {
             Plan::Stop
         } else if self.core.budget.take() {
@@ -189,7 +208,12 @@ impl<'a> Run<'a> {
             outcome,
             status,
         });
-        debug!(attempt = self.attempts.len(), outcome = outcome.as_str(), status, "an attempt failed");
+        debug!(
+            attempt = self.attempts.len(),
+            outcome = outcome.as_str(),
+            status,
+            "an attempt failed"
+        );
     }
 
     fn elapsed(&self) -> Duration {

@@ -91,7 +91,11 @@ impl Client {
                     path: &path,
                     query,
                     body,
-                    expects: if json { Expects::Json } else { Expects::Anything },
+                    expects: if json {
+                        Expects::Json
+                    } else {
+                        Expects::Anything
+                    },
                 };
                 self.core.prepare(parts, options)
             })
@@ -155,9 +159,19 @@ impl Core {
     ) -> Result<Headers> {
         let mut headers = Headers::new();
         headers.set("user-agent", self.user_agent.as_str());
-        headers.set("accept", if expects == Expects::Json { "application/json" } else { "*/*" });
+        headers.set(
+            "accept",
+            if expects == Expects::Json {
+                "application/json"
+            } else {
+                "*/*"
+            },
+        );
         if let Payload::Bytes { content_type, .. } = body {
-            if !content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            if !content_type
+                .bytes()
+                .all(|byte| (b' '..=b'~').contains(&byte))
+            {
                 let message = "the type of the body has characters that no header can carry";
                 return Err(Error::invalid_argument(message));
             }

@@ -67,7 +67,8 @@ impl RawRequest {
         match serde_json::to_vec(value) {
             Ok(bytes) => self.body = Payload::json(bytes),
             Err(error) => {
-                self.error.get_or_insert(format!("the body is no JSON: {error}"));
+                self.error
+                    .get_or_insert(format!("the body is no JSON: {error}"));
             }
         }
         self
@@ -151,7 +152,11 @@ impl RawResponse {
     /// The body as JSON. The error never shows what it holds.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.answer.body).map_err(|error| {
-            let Answer { status, headers, body } = &self.answer;
+            let Answer {
+                status,
+                headers,
+                body,
+            } = &self.answer;
             let problem = BodyProblem::NoJson {
                 line: error.line(),
                 column: error.column(),

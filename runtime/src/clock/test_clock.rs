@@ -78,7 +78,9 @@ impl State {
     fn advance_to(&mut self, time: Duration) {
         self.now = self.now.max(time);
         let awake = self.sleepers.range_mut(..=(self.now, u64::MAX));
-        awake.filter_map(|(_, waker)| waker.take()).for_each(Waker::wake);
+        awake
+            .filter_map(|(_, waker)| waker.take())
+            .for_each(Waker::wake);
     }
 }
 
@@ -106,7 +108,10 @@ impl Clock for TestClock {
 
     fn system_time(&self) -> SystemTime {
         let state = self.lock();
-        state.system_start.checked_add(state.now).unwrap_or(state.system_start)
+        state
+            .system_start
+            .checked_add(state.now)
+            .unwrap_or(state.system_start)
     }
 }
 
@@ -125,7 +130,9 @@ impl Future for Sleep {
         if this.key.0 <= state.now {
             return Poll::Ready(());
         }
-        state.sleepers.insert(this.key, Some(context.waker().clone()));
+        state
+            .sleepers
+            .insert(this.key, Some(context.waker().clone()));
         if state.sleepers.keys().next() != Some(&this.key) {
             return Poll::Pending;
         }

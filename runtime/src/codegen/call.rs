@@ -5,7 +5,7 @@ use crate::client::Answer;
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
-/// A value that belongs to a client; [`call!`](super::call) implements it.
+/// A value that belongs to a client; the macro `call!` implements it.
 pub trait InContext {
     /// The client and the options of the call.
     fn context(&self) -> &Context;
@@ -31,7 +31,10 @@ pub async fn send<C: Call>(call: &C) -> Result<C::Response> {
 }
 
 /// Sends a request in the context of a call, and decodes its response.
-pub(crate) async fn send_request<R: FromBody + Send>(context: &Context, mut request: Request) -> Result<R> {
+pub(crate) async fn send_request<R: FromBody + Send>(
+    context: &Context,
+    mut request: Request,
+) -> Result<R> {
     let mut response = None;
     let wraps_data = request.method.wraps_data;
     let mut decode = |answer: Answer| {
@@ -39,7 +42,9 @@ pub(crate) async fn send_request<R: FromBody + Send>(context: &Context, mut requ
         Ok(())
     };
     request.any_response |= R::ANY_CONTENT_TYPE;
-    let executed = context.client.execute(request, &context.options, &mut decode);
+    let executed = context
+        .client
+        .execute(request, &context.options, &mut decode);
     executed.await?;
     response.ok_or_else(|| Error::new(ErrorKind::Unanswered))
 }

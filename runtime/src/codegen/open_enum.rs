@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::wire::read::Scalar;
+use crate::wire::slot::Scalar;
 
 /// The wire text of an enum value that this version of a client does not know.
 ///

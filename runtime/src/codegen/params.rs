@@ -75,7 +75,9 @@ macro_rules! param_by_display {
 
 // An object in a query goes as JSON.
 param_by_display!(Value);
-param_by_display!(bool, i32, u32, i64, u64, Date, Duration, FieldMask, Timestamp);
+param_by_display!(
+    bool, i32, u32, i64, u64, Date, Duration, FieldMask, Timestamp
+);
 
 macro_rules! float_param {
     ($($type:ty),*) => {

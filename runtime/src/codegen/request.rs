@@ -1,10 +1,10 @@
 //! Requests as emitted code describes them.
 
 use super::{Method, Params, Schema, UpdateMask};
+use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
 use crate::wire::write::{Encoded, View};
-use crate::RawBody;
 use crate::wire::{Purpose, Wire};
 
 /// A request of a method with its parameters and its body.
@@ -57,8 +57,16 @@ impl Request {
     ) -> Self {
         let Some(len) = len.into() else { return self };
         if !(min..=max).contains(&len) {
-            let entries = if len == 1 { "1 entry".to_owned() } else { format!("{len} entries") };
-            let range = if min == max { max.to_string() } else { format!("{min} to {max}") };
+            let entries = if len == 1 {
+                "1 entry".to_owned()
+            } else {
+                format!("{len} entries")
+            };
+            let range = if min == max {
+                max.to_string()
+            } else {
+                format!("{min} to {max}")
+            };
             let verb = if max == 1 { "is" } else { "are" };
             self.fail(format!("{name} has {entries}; {range} {verb} accepted"));
         }
@@ -73,7 +81,10 @@ impl Request {
     /// A body that is sent as it is.
     pub fn raw_body(mut self, body: &RawBody) -> Self {
         self.body = Payload::Bytes {
-            content_type: body.content_type().unwrap_or("application/octet-stream").to_owned(),
+            content_type: body
+                .content_type()
+                .unwrap_or("application/octet-stream")
+                .to_owned(),
             bytes: body.bytes().clone(),
         };
         self
@@ -108,8 +119,11 @@ impl Request {
     }
 
     fn json_body(mut self, view: View<'_>) -> Self {
-        let wrapper: (&[u8], &[u8]) =
-            if self.method.wraps_data { (b"{\"data\":", b"}") } else { (b"", b"") };
+        let wrapper: (&[u8], &[u8]) = if self.method.wraps_data {
+            (b"{\"data\":", b"}")
+        } else {
+            (b"", b"")
+        };
         let mut bytes = wrapper.0.to_vec();
         match serde_json::to_writer(&mut bytes, &Encoded::new(view, Purpose::Request)) {
             Ok(()) => {

@@ -1,6 +1,6 @@
 //! Schemas: one small table for each, and the traits that follow from it.
 
-use crate::wire::read::{Bracket, Fields, Slot, Target};
+use crate::wire::slot::{Fields, Slot, Target};
 use crate::wire::write::{Table, View, each_present};
 use crate::wire::{Purpose, Wire};
 
@@ -15,7 +15,9 @@ pub trait Schema: Default + Fields {
     /// The wire names of the fields that are written for `purpose`.
     fn present_fields(&self, purpose: Purpose) -> Vec<&'static str> {
         let mut names = Vec::new();
-        each_present(table::<Self>(), self, purpose, &mut |name, _| names.push(name));
+        each_present(table::<Self>(), self, purpose, &mut |name, _| {
+            names.push(name);
+        });
         names
     }
 }
@@ -36,8 +38,8 @@ impl<T: Schema> Wire for T {
         View::Fields(table::<T>(), self)
     }
 
-    fn open(bracket: Bracket) -> Option<Self> {
-        (bracket == Bracket::Object).then(T::default)
+    fn open() -> Option<Self> {
+        Some(T::default())
     }
 
     fn target(&mut self) -> Target<'_> {

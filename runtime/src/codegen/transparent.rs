@@ -17,8 +17,8 @@ macro_rules! __transparent {
                 <$inner as $crate::wire::Wire>::from_scalar(scalar).map(Self)
             }
 
-            fn open(bracket: $crate::codegen::Bracket) -> ::core::option::Option<Self> {
-                <$inner as $crate::wire::Wire>::open(bracket).map(Self)
+            fn open() -> ::core::option::Option<Self> {
+                <$inner as $crate::wire::Wire>::open().map(Self)
             }
 
             fn target(&mut self) -> $crate::codegen::Target<'_> {

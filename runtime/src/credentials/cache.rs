@@ -97,7 +97,11 @@ impl TokenCache {
     /// Forgets a token that a server turned down, unless it was replaced since.
     pub(super) fn invalidate(&self, generation: u64) {
         let mut state = self.shared.lock();
-        if state.token.as_ref().is_some_and(|token| token.generation == generation) {
+        if state
+            .token
+            .as_ref()
+            .is_some_and(|token| token.generation == generation)
+        {
             state.token = None;
         }
     }
@@ -110,13 +114,13 @@ impl Shared {
         let mut state = self.lock();
         match fetched {
             Ok(token) => Ok(state.keep(&token, clock)),
-            Err(error) => state.valid(clock.now()).filter(|_| error.is_transient()).map_or(
-                Err(error),
-                |token| {
+            Err(error) => state
+                .valid(clock.now())
+                .filter(|_| error.is_transient())
+                .map_or(Err(error), |token| {
                     state.paused_until = clock.now().saturating_add(PAUSE);
                     Ok(token)
-                },
-            ),
+                }),
         }
     }
 
@@ -134,8 +138,7 @@ impl State {
             None => true,
             Some(end) if now < self.paused_until => now < end.expires_at,
             Some(end) => {
-                now < end.replace_at
-                    && end.replace_on.is_none_or(|date| clock.system_time() < date)
+                now < end.replace_at && end.replace_on.is_none_or(|date| clock.system_time() < date)
             }
         };
         good.then_some(token)
@@ -188,7 +191,9 @@ fn check(token: &AccessToken) -> Result<(), CredentialsError> {
         return Err(CredentialsError::permanent("the access token is too long"));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(CredentialsError::permanent("the access token has characters that no token has"));
+        return Err(CredentialsError::permanent(
+            "the access token has characters that no token has",
+        ));
     }
     Ok(())
 }

@@ -4,8 +4,6 @@ mod cache;
 mod error;
 mod single_flight;
 mod source;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::future::Future;

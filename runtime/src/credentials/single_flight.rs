@@ -82,7 +82,9 @@ impl<T> Flight<T> {
 
     fn wake_all(&self) {
         let waiting = std::mem::take(&mut lock(&self.state).waiting);
-        waiting.into_iter().for_each(|(_, waker)| waker.wake());
+        for (_, waker) in waiting {
+            waker.wake();
+        }
     }
 
     fn set(&self, progress: Progress<T>) {
@@ -133,7 +135,9 @@ impl<T: Clone + Send + 'static> Future for Join<T> {
 
 impl<T> Drop for Join<T> {
     fn drop(&mut self) {
-        lock(&self.flight.state).waiting.retain(|(id, _)| *id != self.id);
+        lock(&self.flight.state)
+            .waiting
+            .retain(|(id, _)| *id != self.id);
         // The one that goes may be the one that was woken to drive the work.
         self.flight.wake_all();
     }
@@ -232,7 +236,10 @@ mod tests {
             }
             first.abort();
             let result = tokio::time::timeout(Duration::from_secs(10), second).await;
-            assert_eq!(result.expect("the second one waits forever").unwrap(), Some(1));
+            assert_eq!(
+                result.expect("the second one waits forever").unwrap(),
+                Some(1)
+            );
         }
     }
 
@@ -241,13 +248,22 @@ mod tests {
         let flights: Shared = Arc::new(SingleFlight::new());
         let alive = Arc::new(());
         let held = alive.clone();
-        let join = flights.join(move || Box::pin(async move {
-            let _held = held;
-            std::future::pending().await
-        }));
-        assert!(tokio::time::timeout(Duration::from_millis(1), join).await.is_err());
+        let join = flights.join(move || {
+            Box::pin(async move {
+                std::future::pending::<()>().await;
+                Arc::strong_count(&held)
+            })
+        });
+        assert!(
+            tokio::time::timeout(Duration::from_millis(1), join)
+                .await
+                .is_err()
+        );
         assert_eq!(Arc::strong_count(&alive), 1);
-        assert_eq!(flights.join(|| Box::pin(std::future::ready(7))).await, Some(7));
+        assert_eq!(
+            flights.join(|| Box::pin(std::future::ready(7))).await,
+            Some(7)
+        );
     }
 
     #[tokio::test]
@@ -257,6 +273,9 @@ mod tests {
         let second = flights.join(|| Box::pin(std::future::ready(0)));
         assert!(tokio::spawn(first).await.is_err());
         assert_eq!(second.await, None);
-        assert_eq!(flights.join(|| Box::pin(std::future::ready(7))).await, Some(7));
+        assert_eq!(
+            flights.join(|| Box::pin(std::future::ready(7))).await,
+            Some(7)
+        );
     }
 }

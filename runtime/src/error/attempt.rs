@@ -42,7 +42,9 @@ impl AttemptOutcome {
             _ if judge(error).fate == Fate::NotSent => Self::NotSent,
             ErrorKind::TimedOut { .. } => Self::TimedOut,
             ErrorKind::Transport(_) => Self::Interrupted,
-            ErrorKind::Body(_) | ErrorKind::Unanswered | ErrorKind::OperationFailed(_) => Self::Unusable,
+            ErrorKind::Body(_) | ErrorKind::Unanswered | ErrorKind::OperationFailed(_) => {
+                Self::Unusable
+            }
             _ => Self::Failed,
         }
     }

@@ -19,7 +19,11 @@ impl Display for Error {
             write!(formatter, "; the method needs the scope {scopes}")?;
         }
         if let Some(delay) = self.retry_after() {
-            write!(formatter, "; the server asks to wait {} s", delay.as_secs_f64().ceil())?;
+            write!(
+                formatter,
+                "; the server asks to wait {} s",
+                delay.as_secs_f64().ceil()
+            )?;
         }
         if self.attempts().len() > 1 {
             write!(formatter, "; after {} attempts", self.attempts().len())?;
@@ -49,7 +53,10 @@ impl Error {
             ErrorKind::Redirected { host } => {
                 let status = self.http_status().unwrap_or_default();
                 let host = host.as_deref().unwrap_or("another address");
-                write!(formatter, "{status}: redirected to {host}, which is not followed")
+                write!(
+                    formatter,
+                    "{status}: redirected to {host}, which is not followed"
+                )
             }
             ErrorKind::Body(problem) => {
                 let status = self.http_status().unwrap_or_default();
@@ -105,7 +112,11 @@ fn write_api(
         return formatter.write_str(" with an empty body");
     }
     let html = text.starts_with('<');
-    formatter.write_str(if html { " with a page of HTML" } else { " with a body that is no error of Google's" })?;
+    formatter.write_str(if html {
+        " with a page of HTML"
+    } else {
+        " with a body that is no error of Google's"
+    })?;
     formatter.write_str(": ")?;
     write_line(formatter, text)
 }
@@ -134,7 +145,8 @@ fn write_problem(formatter: &mut Formatter<'_>, problem: &BodyProblem) -> fmt::R
 /// Writes text of a server: one line, no control characters, not too much.
 fn write_line(formatter: &mut Formatter<'_>, text: &str) -> fmt::Result {
     let mut written = 0;
-    let mut words = text.split(|character: char| character.is_whitespace() || character.is_control());
+    let mut words =
+        text.split(|character: char| character.is_whitespace() || character.is_control());
     let mut pending = words.find(|word| !word.is_empty());
     while let Some(word) = pending {
         for character in word.chars() {
@@ -162,7 +174,12 @@ mod tests {
 
     fn shown(status: u16, body: &str) -> String {
         let error = Error::from_response(status, Headers::new(), body.as_bytes(), None);
-        error.with_method("photoslibrary.albums.get", &["https://s.example/a", "https://s.example/b"]).to_string()
+        error
+            .with_method(
+                "photoslibrary.albums.get",
+                &["https://s.example/a", "https://s.example/b"],
+            )
+            .to_string()
     }
 
     #[test]
@@ -199,7 +216,10 @@ mod tests {
     #[test]
     fn a_long_message_is_cut() {
         let text = shown(500, &"é ".repeat(1000));
-        assert!(text.chars().count() < 2 * SHOWN && text.ends_with('…'), "{text}");
+        assert!(
+            text.chars().count() < 2 * SHOWN && text.ends_with('…'),
+            "{text}"
+        );
     }
 
     #[test]

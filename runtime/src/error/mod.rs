@@ -16,9 +16,9 @@ pub use self::attempt::{Attempt, AttemptOutcome};
 pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase};
 pub use self::quota::QuotaKind;
 pub(crate) use self::received::Received;
-pub(crate) use self::transfer::TransferProblem;
 #[cfg(feature = "oauth")]
 pub(crate) use self::received::host_of;
+pub(crate) use self::transfer::TransferProblem;
 use crate::rpc::Status;
 use crate::transport::Headers;
 
@@ -100,12 +100,17 @@ impl Error {
 
     /// How the server names the request, for Google's support.
     pub fn request_id(&self) -> Option<&str> {
-        self.received().and_then(|received| received.request_id(self.rpc_status()))
+        self.received()
+            .and_then(|received| received.request_id(self.rpc_status()))
     }
 
     /// The scopes of which the method needs one, if the access token had none of them.
     pub fn accepted_scopes(&self) -> &'static [&'static str] {
-        if self.is_scope_insufficient() { self.0.scopes } else { &[] }
+        if self.is_scope_insufficient() {
+            self.0.scopes
+        } else {
+            &[]
+        }
     }
 
     pub(crate) fn new(kind: ErrorKind) -> Self {
@@ -180,7 +185,8 @@ impl fmt::Debug for Error {
             .field("method", &self.method())
             .field("kind", kind)
             .field("http_status", &self.http_status())
-            .field("body", &self.body())
+            // The body of a success is what the user asked for, and nobody else's.
+            .field("body", &self.body().filter(|_| self.is_api()))
             .field("outcome_unknown", &self.is_outcome_unknown())
             .field("retry_after", &self.retry_after())
             .field("attempts", attempts)
@@ -191,11 +197,5 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.kind.source()
-    }
-}
-
-impl From<std::convert::Infallible> for Error {
-    fn from(never: std::convert::Infallible) -> Self {
-        match never {}
     }
 }

@@ -61,9 +61,13 @@ impl Error {
         let named = self.rpc_status().is_some_and(|status| {
             status.has_reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
                 || status.has_reason("insufficientPermissions")
-                || status.message.contains("insufficient authentication scopes")
+                || status
+                    .message
+                    .contains("insufficient authentication scopes")
         });
-        let challenge = self.headers().and_then(|headers| headers.get("www-authenticate"));
+        let challenge = self
+            .headers()
+            .and_then(|headers| headers.get("www-authenticate"));
         let challenged = challenge.is_some_and(|value| value.contains("insufficient_scope"));
         self.is_permission_denied() && (named || challenged)
     }
@@ -116,7 +120,8 @@ impl Error {
     /// The call was repeated as far as its time allowed. Make fewer calls, and wait at least
     /// [`retry_after`](Self::retry_after) before the next one.
     pub fn is_rate_limited(&self) -> bool {
-        self.quota_kind().is_some_and(|kind| kind != QuotaKind::PerDay)
+        self.quota_kind()
+            .is_some_and(|kind| kind != QuotaKind::PerDay)
     }
 
     /// The server failed (status 500 and above).
@@ -140,7 +145,12 @@ impl Error {
     /// Check the network; the reason is in [`source`](std::error::Error::source).
     pub fn is_connect(&self) -> bool {
         use TransportReason as Reason;
-        let reasons = [Reason::Connect, Reason::ConnectTimeout, Reason::Tls, Reason::Proxy];
+        let reasons = [
+            Reason::Connect,
+            Reason::ConnectTimeout,
+            Reason::Tls,
+            Reason::Proxy,
+        ];
         reasons.into_iter().any(|reason| self.is_transport(reason))
     }
 
@@ -217,7 +227,8 @@ impl Error {
     }
 
     fn has_code(&self, code: &Code) -> bool {
-        self.rpc_status().is_some_and(|status| status.code.as_ref() == Some(code))
+        self.rpc_status()
+            .is_some_and(|status| status.code.as_ref() == Some(code))
     }
 
     fn is_transport(&self, reason: TransportReason) -> bool {

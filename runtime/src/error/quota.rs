@@ -75,9 +75,13 @@ fn names(status: &Status) -> impl Iterator<Item = &str> {
         Detail::QuotaFailure(failure) => Some(&failure.violations),
         _ => None,
     });
-    let violations = violations
-        .flatten()
-        .flat_map(|violation| [&violation.quota_id, &violation.quota_metric, &violation.description]);
+    let violations = violations.flatten().flat_map(|violation| {
+        [
+            &violation.quota_id,
+            &violation.quota_metric,
+            &violation.description,
+        ]
+    });
     info.chain(violations).map(String::as_str)
 }
 
@@ -85,7 +89,10 @@ fn names(status: &Status) -> impl Iterator<Item = &str> {
 fn by_name(name: &str) -> Option<QuotaKind> {
     if name.contains("PerDay") || name.starts_with("1/d/") {
         Some(QuotaKind::PerDay)
-    } else if name.contains("PerMinute") || name.contains("Per100Seconds") || name.starts_with("1/min/") {
+    } else if name.contains("PerMinute")
+        || name.contains("Per100Seconds")
+        || name.starts_with("1/min/")
+    {
         Some(QuotaKind::PerMinute)
     } else {
         by_text(name)
@@ -118,7 +125,9 @@ mod tests {
     }
 
     fn message(text: &str) -> String {
-        format!(r#"{{"error": {{"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "{text}"}}}}"#)
+        format!(
+            r#"{{"error": {{"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "{text}"}}}}"#
+        )
     }
 
     #[test]
@@ -144,7 +153,10 @@ mod tests {
                  'photoslibrary.googleapis.com'.",
                 QuotaKind::ConcurrentWrite,
             ),
-            ("Resource has been exhausted (e.g. check quota).", QuotaKind::Other),
+            (
+                "Resource has been exhausted (e.g. check quota).",
+                QuotaKind::Other,
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(kind(429, &message(text)), Some(expected), "{text}");
@@ -169,8 +181,14 @@ mod tests {
         let reason = |reason: &str| {
             format!(r#"{{"error": {{"code": 403, "errors": [{{"reason": "{reason}"}}]}}}}"#)
         };
-        assert_eq!(kind(403, &reason("userRateLimitExceeded")), Some(QuotaKind::PerMinute));
-        assert_eq!(kind(403, &reason("dailyLimitExceeded")), Some(QuotaKind::PerDay));
+        assert_eq!(
+            kind(403, &reason("userRateLimitExceeded")),
+            Some(QuotaKind::PerMinute)
+        );
+        assert_eq!(
+            kind(403, &reason("dailyLimitExceeded")),
+            Some(QuotaKind::PerDay)
+        );
         assert_eq!(kind(403, &reason("quotaExceeded")), Some(QuotaKind::Other));
         assert_eq!(kind(403, &reason("forbidden")), None);
         assert_eq!(kind(429, "<html>"), Some(QuotaKind::Other));

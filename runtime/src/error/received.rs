@@ -35,12 +35,18 @@ impl Received {
     }
 
     pub(super) fn request_id<'a>(&'a self, status: Option<&'a Status>) -> Option<&'a str> {
-        let details = status.map(|status| status.details.as_slice()).unwrap_or_default();
+        let details = status
+            .map(|status| status.details.as_slice())
+            .unwrap_or_default();
         let detail = details.iter().find_map(|detail| match detail {
             Detail::RequestInfo(info) => Some(info.request_id.as_str()),
             _ => None,
         });
-        let header = || REQUEST_ID_HEADERS.iter().find_map(|name| self.headers.get(name));
+        let header = || {
+            REQUEST_ID_HEADERS
+                .iter()
+                .find_map(|name| self.headers.get(name))
+        };
         detail.filter(|id| !id.is_empty()).or_else(header)
     }
 }
@@ -114,7 +120,10 @@ mod tests {
     fn of_a_redirect_only_the_host_is_kept() {
         let locations = [
             ("https://evil.example/p?code=CANARY", Some("evil.example")),
-            ("https://user:CANARY@evil.example:8443/", Some("evil.example:8443")),
+            (
+                "https://user:CANARY@evil.example:8443/",
+                Some("evil.example:8443"),
+            ),
             ("//evil.example?CANARY", Some("evil.example")),
             ("/CANARY", None),
         ];
@@ -126,7 +135,8 @@ mod tests {
     #[test]
     fn the_request_is_named_by_the_detail_or_a_header() {
         let headers = Headers::from_iter([("x-request-id", "header")]);
-        let body = br#"{"error": {"details": [{"@type": "type.googleapis.com/google.rpc.RequestInfo",
+        let body =
+            br#"{"error": {"details": [{"@type": "type.googleapis.com/google.rpc.RequestInfo",
             "requestId": "detail"}]}}"#;
         let error = Error::from_response(500, headers.clone(), body, None);
         assert_eq!(error.request_id(), Some("detail"));

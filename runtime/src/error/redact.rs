@@ -37,7 +37,8 @@ pub(super) fn redact(text: &str, own: Option<&Secret>) -> String {
             let value = rest.trim_start_matches(['"', '\'', '\\', ' ', ':', '=']);
             let (separator, _) = rest.split_at(rest.len() - value.len());
             let length = token_length(value);
-            let assigned = separator.contains([':', '=']) || (*name == "Bearer" && separator == " ");
+            let assigned =
+                separator.contains([':', '=']) || (*name == "Bearer" && separator == " ");
             (assigned && length > 0).then_some((separator.len(), length))
         })
     })
@@ -83,10 +84,19 @@ mod tests {
         let cases = [
             ("token CANARY.own was bad", "token [secret] was bad"),
             ("ya29.CANARY-abc_def rest", "ya29.[secret] rest"),
-            (r#"{"access_token": "CANARY", "x": 1}"#, r#"{"access_token": "[secret]", "x": 1}"#),
+            (
+                r#"{"access_token": "CANARY", "x": 1}"#,
+                r#"{"access_token": "[secret]", "x": 1}"#,
+            ),
             ("?upload_id=CANARY&x=1", "?upload_id=[secret]&x=1"),
-            ("Authorization: Bearer CANARY", "Authorization: Bearer [secret]"),
-            ("client_secret=CANARY1 client_secret=CANARY2", "client_secret=[secret] client_secret=[secret]"),
+            (
+                "Authorization: Bearer CANARY",
+                "Authorization: Bearer [secret]",
+            ),
+            (
+                "client_secret=CANARY1 client_secret=CANARY2",
+                "client_secret=[secret] client_secret=[secret]",
+            ),
             ("no access_token, no Bearer", "no access_token, no Bearer"),
             ("no refresh_token here", "no refresh_token here"),
             ("plain é text", "plain é text"),

@@ -2,8 +2,6 @@
 
 mod items;
 mod seen;
-#[cfg(all(test, feature = "test-util"))]
-mod tests;
 
 use std::fmt;
 use std::future::poll_fn;

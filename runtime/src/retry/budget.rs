@@ -37,14 +37,20 @@ impl RetryBudget {
     /// Pays for a repeat; `false` if there is not enough left.
     pub(crate) fn take(&self) -> bool {
         let pay = |available: u32| available.checked_sub(REPEAT);
-        self.0.available.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
+        self.0
+            .available
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay)
+            .is_ok()
     }
 
     /// Gives back for a success, what its last repeat took or a little for none.
     pub(crate) fn succeed(&self, repeated: bool) {
         let gain = if repeated { REPEAT } else { SUCCESS };
         let fill = |available: u32| Some(available.saturating_add(gain).min(self.0.capacity));
-        let _ = self.0.available.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);
+        let _ = self
+            .0
+            .available
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);
     }
 }
 

@@ -30,9 +30,14 @@ impl Jitter {
 
     pub(crate) fn part_of(&self, delay: Duration) -> Duration {
         let part = (self.0)();
-        let part = if part.is_nan() { 1.0 } else { part.clamp(0.0, 1.0) };
+        let part = if part.is_nan() {
+            1.0
+        } else {
+            part.clamp(0.0, 1.0)
+        };
         // The product can be rounded up to more than a duration holds.
-        Duration::try_from_secs_f64(delay.as_secs_f64() * part).map_or(delay, |part| part.min(delay))
+        Duration::try_from_secs_f64(delay.as_secs_f64() * part)
+            .map_or(delay, |part| part.min(delay))
     }
 }
 
@@ -42,7 +47,7 @@ impl fmt::Debug for Jitter {
     }
 }
 
-/// Numbers that are different in each process: SplitMix64. Good enough to spread load, and for
+/// Numbers that are different in each process, by `SplitMix64`. Good enough to spread load, and for
 /// nothing else.
 struct Random(AtomicU64);
 
@@ -74,15 +79,28 @@ mod tests {
             let part = Jitter::full().part_of(Duration::from_secs(10));
             bins[usize::try_from(part.as_secs().min(9)).unwrap()] += 1;
         }
-        assert!(bins.iter().all(|&count| (9_000..11_000).contains(&count)), "{bins:?}");
+        assert!(
+            bins.iter().all(|&count| (9_000..11_000).contains(&count)),
+            "{bins:?}"
+        );
     }
 
     #[test]
     fn no_function_makes_a_wait_longer() {
         let delay = Duration::from_secs(8);
-        for (part, seconds) in [(0.5, 4), (-1.0, 0), (7.0, 8), (f64::NAN, 8), (f64::INFINITY, 8)] {
+        for (part, seconds) in [
+            (0.5, 4),
+            (-1.0, 0),
+            (7.0, 8),
+            (f64::NAN, 8),
+            (f64::INFINITY, 8),
+        ] {
             let jitter = Jitter::from_fn(move || part);
-            assert_eq!(jitter.part_of(delay), Duration::from_secs(seconds), "{part}");
+            assert_eq!(
+                jitter.part_of(delay),
+                Duration::from_secs(seconds),
+                "{part}"
+            );
         }
         assert_eq!(Jitter::none().part_of(Duration::MAX), Duration::MAX);
     }

@@ -56,13 +56,21 @@ impl Judgement {
 }
 
 /// Judges the failure of one attempt.
+#[allow(
+    clippy::match_same_arms,
+    reason = "it is a table: each case has its line"
+)]
 pub(crate) fn judge(error: &Error) -> Judgement {
     use Fate::{Answered, NotSent, Refused, Unknown};
     use Transience::{Once, Permanent, Transient};
 
     let (fate, transience) = match error.kind() {
         ErrorKind::Transport(error) => {
-            let fate = if error.may_be_processed() { Unknown } else { NotSent };
+            let fate = if error.may_be_processed() {
+                Unknown
+            } else {
+                NotSent
+            };
             let transience = match error.reason {
                 TransportReason::RequestBody => Permanent,
                 _ if error.is_transient() => Transient,
@@ -78,20 +86,26 @@ pub(crate) fn judge(error: &Error) -> Judgement {
             // The call was answered; its operation goes on.
             Phase::Operation => (Answered, Permanent),
         },
-        ErrorKind::Api { status, quota } => match (quota, error.http_status().unwrap_or_default()) {
-            (Some(QuotaKind::PerDay), _) => (Answered, Permanent),
-            // Of the refusals only those that name a rate pass by themselves.
-            (Some(QuotaKind::Other), 403) => (Answered, Permanent),
-            (Some(_), _) => (Refused, Transient),
-            (None, 408) => (Unknown, Transient),
-            (None, 409) if status.as_ref().is_some_and(|status| status.code == Some(Code::Aborted)) => {
-                (Unknown, Permanent)
+        ErrorKind::Api { status, quota } => {
+            match (quota, error.http_status().unwrap_or_default()) {
+                (Some(QuotaKind::PerDay), _) => (Answered, Permanent),
+                // Of the refusals only those that name a rate pass by themselves.
+                (Some(QuotaKind::Other), 403) => (Answered, Permanent),
+                (Some(_), _) => (Refused, Transient),
+                (None, 408) => (Unknown, Transient),
+                (None, 409)
+                    if status
+                        .as_ref()
+                        .is_some_and(|status| status.code == Some(Code::Aborted)) =>
+                {
+                    (Unknown, Permanent)
+                }
+                // Not implemented, and not in this version of HTTP.
+                (None, 501 | 505) => (Answered, Permanent),
+                (None, 500..) => (Unknown, Transient),
+                (None, _) => (Answered, Permanent),
             }
-            // Not implemented, and not in this version of HTTP.
-            (None, 501 | 505) => (Answered, Permanent),
-            (None, 500..) => (Unknown, Transient),
-            (None, _) => (Answered, Permanent),
-        },
+        }
         ErrorKind::Body(BodyProblem::Truncated) => (Unknown, Once),
         ErrorKind::OperationFailed(_) => (Answered, Permanent),
         ErrorKind::Body(_) | ErrorKind::Unanswered => (Unknown, Permanent),

@@ -70,7 +70,9 @@ impl RetryPolicy {
 
     /// The wait after `failed` attempts have failed, if the server does not ask for one.
     pub(crate) fn backoff(&self, failed: u32) -> Duration {
-        let factor = 1_u32.checked_shl(failed.saturating_sub(1)).unwrap_or(u32::MAX);
+        let factor = 1_u32
+            .checked_shl(failed.saturating_sub(1))
+            .unwrap_or(u32::MAX);
         let delay = self.base_delay.saturating_mul(factor).min(self.max_delay);
         self.jitter.part_of(delay)
     }
@@ -95,7 +97,9 @@ mod tests {
     #[test]
     fn waits_double_up_to_a_limit() {
         let policy = RetryPolicy::default().with_jitter(Jitter::none());
-        let waits: Vec<_> = (1..=8).map(|failed| policy.backoff(failed).as_secs()).collect();
+        let waits: Vec<_> = (1..=8)
+            .map(|failed| policy.backoff(failed).as_secs())
+            .collect();
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
     }
 
@@ -107,6 +111,12 @@ mod tests {
         for failed in [0, 1, 31, 32, 33, u32::MAX] {
             assert!(policy.backoff(failed) <= Duration::MAX);
         }
-        assert_eq!(RetryPolicy::default().with_jitter(Jitter::none()).backoff(u32::MAX).as_secs(), 60);
+        assert_eq!(
+            RetryPolicy::default()
+                .with_jitter(Jitter::none())
+                .backoff(u32::MAX)
+                .as_secs(),
+            60
+        );
     }
 }

@@ -15,7 +15,9 @@ pub(crate) fn server_delay(
     status: Option<&Status>,
     clock: &dyn Clock,
 ) -> Option<Duration> {
-    let header = headers.get_all("retry-after").filter_map(|value| read(value.trim(), headers, clock));
+    let header = headers
+        .get_all("retry-after")
+        .filter_map(|value| read(value.trim(), headers, clock));
     header.chain(status.and_then(Status::retry_delay)).max()
 }
 
@@ -27,7 +29,10 @@ fn read(value: &str, headers: &Headers, clock: &dyn Clock) -> Option<Duration> {
     let date = httpdate::parse_http_date(value).ok()?;
     let until = |now: SystemTime| date.duration_since(now).unwrap_or_default();
     // The clock of this machine may be wrong: the server's own counts.
-    match headers.get("date").and_then(|date| httpdate::parse_http_date(date).ok()) {
+    match headers
+        .get("date")
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+    {
         Some(now) => Some(until(now)),
         None => Some(until(clock.system_time()).min(LONGEST_GUESS)),
     }
@@ -36,8 +41,8 @@ fn read(value: &str, headers: &Headers, clock: &dyn Clock) -> Option<Duration> {
 #[cfg(all(test, feature = "test-util"))]
 mod tests {
     use super::*;
-    use crate::rpc::read_status;
     use crate::TestClock;
+    use crate::rpc::read_status;
 
     fn delay(fields: &[(&'static str, &str)]) -> Option<u64> {
         let headers = fields.iter().map(|&(name, value)| (name, value)).collect();
@@ -48,10 +53,27 @@ mod tests {
     fn seconds() {
         assert_eq!(delay(&[("retry-after", "120")]), Some(120));
         assert_eq!(delay(&[("retry-after", " 0 ")]), Some(0));
-        assert_eq!(delay(&[("retry-after", "99999999999999999999")]), Some(u64::MAX));
-        assert_eq!(delay(&[("retry-after", "5"), ("retry-after", "7")]), Some(7));
-        assert_eq!(delay(&[("retry-after", "soon"), ("retry-after", "7")]), Some(7));
-        for value in ["", "-1", "1.5", "+3", "1e3", "soon", "Fri, 31 Dec 9999 23:59:59 GMT+1"] {
+        assert_eq!(
+            delay(&[("retry-after", "99999999999999999999")]),
+            Some(u64::MAX)
+        );
+        assert_eq!(
+            delay(&[("retry-after", "5"), ("retry-after", "7")]),
+            Some(7)
+        );
+        assert_eq!(
+            delay(&[("retry-after", "soon"), ("retry-after", "7")]),
+            Some(7)
+        );
+        for value in [
+            "",
+            "-1",
+            "1.5",
+            "+3",
+            "1e3",
+            "soon",
+            "Fri, 31 Dec 9999 23:59:59 GMT+1",
+        ] {
             assert_eq!(delay(&[("retry-after", value)]), None, "{value}");
         }
     }
@@ -67,15 +89,28 @@ mod tests {
             ("Sun, 06 Nov 1994 08:00:00 GMT", 0),
         ];
         for (value, seconds) in cases {
-            assert_eq!(delay(&[date, ("retry-after", value)]), Some(seconds), "{value}");
+            assert_eq!(
+                delay(&[date, ("retry-after", value)]),
+                Some(seconds),
+                "{value}"
+            );
         }
     }
 
     #[test]
     fn a_date_alone_is_believed_for_minutes_only() {
-        assert_eq!(delay(&[("retry-after", "Thu, 01 Jan 2026 00:00:20 GMT")]), Some(20));
-        assert_eq!(delay(&[("retry-after", "Fri, 02 Jan 2026 00:00:00 GMT")]), Some(300));
-        assert_eq!(delay(&[("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT")]), Some(0));
+        assert_eq!(
+            delay(&[("retry-after", "Thu, 01 Jan 2026 00:00:20 GMT")]),
+            Some(20)
+        );
+        assert_eq!(
+            delay(&[("retry-after", "Fri, 02 Jan 2026 00:00:00 GMT")]),
+            Some(300)
+        );
+        assert_eq!(
+            delay(&[("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT")]),
+            Some(0)
+        );
     }
 
     #[test]

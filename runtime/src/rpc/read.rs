@@ -28,7 +28,11 @@ pub(crate) fn read_operation_error(error: &Value) -> Status {
     let number = error.get("code").and_then(Value::as_i64);
     status.code = status.code.or_else(|| number.and_then(Code::of_number));
     if status.message.is_empty() {
-        status.message = status.code.as_ref().map(|code| code.as_str().to_owned()).unwrap_or_default();
+        status.message = status
+            .code
+            .as_ref()
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default();
     }
     status
 }
@@ -43,7 +47,10 @@ fn rpc_status(error: &Value) -> Status {
             .or_else(|| legacy.first().and_then(|error| text(error, "message")))
             .unwrap_or_default(),
         details,
-        reasons: legacy.iter().filter_map(|error| text(error, "reason")).collect(),
+        reasons: legacy
+            .iter()
+            .filter_map(|error| text(error, "reason"))
+            .collect(),
     }
 }
 
@@ -57,7 +64,10 @@ fn oauth_status(error: &str, body: &Value) -> Status {
 }
 
 fn read_detail(value: &Value) -> Detail {
-    let full = value.get("@type").and_then(Value::as_str).unwrap_or_default();
+    let full = value
+        .get("@type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let name = full.rsplit('/').next().unwrap_or_default();
     let known = match name.strip_prefix("google.rpc.").unwrap_or_default() {
         "ErrorInfo" => typed(value).map(Detail::ErrorInfo),
@@ -88,7 +98,10 @@ fn retry_delay(value: &Value) -> Option<Duration> {
         return None;
     }
     let nanoseconds = format!("{decimals:0<9}").parse().ok()?;
-    Some(Duration::new(seconds.parse().unwrap_or(u64::MAX), nanoseconds))
+    Some(Duration::new(
+        seconds.parse().unwrap_or(u64::MAX),
+        nanoseconds,
+    ))
 }
 
 fn text(value: &Value, key: &str) -> Option<String> {
@@ -96,7 +109,10 @@ fn text(value: &Value, key: &str) -> Option<String> {
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 #[cfg(test)]
@@ -125,10 +141,16 @@ mod tests {
         assert_eq!(status.message, "Disabled.");
         assert!(status.has_reason("SERVICE_DISABLED"));
         assert_eq!(status.retry_delay(), Some(Duration::from_millis(1500)));
-        assert!(matches!(&status.details[0], Detail::Help(help) if help.links[0].description == "Console"));
+        assert!(
+            matches!(&status.details[0], Detail::Help(help) if help.links[0].description == "Console")
+        );
         let others = &status.details[3..];
         assert_eq!(others.len(), 3);
-        assert!(others.iter().all(|detail| matches!(detail, Detail::Other(_))));
+        assert!(
+            others
+                .iter()
+                .all(|detail| matches!(detail, Detail::Other(_)))
+        );
     }
 
     #[test]
@@ -149,7 +171,15 @@ mod tests {
 
     #[test]
     fn what_is_no_error_is_none() {
-        for body in ["", "<html>", "{}", "[]", "null", r#"{"error": 1}"#, r#"{"error": {"mess"#] {
+        for body in [
+            "",
+            "<html>",
+            "{}",
+            "[]",
+            "null",
+            r#"{"error": 1}"#,
+            r#"{"error": {"mess"#,
+        ] {
             assert_eq!(read(body), None, "{body}");
         }
         let odd = r#"{"error": {"status": 5, "message": [], "details": {}, "errors": [1]}}"#;
@@ -161,7 +191,10 @@ mod tests {
         let delay = |text: &str| retry_delay(&serde_json::json!({ "retryDelay": text }));
         assert_eq!(delay("30s"), Some(Duration::from_secs(30)));
         assert_eq!(delay("0.000000001s"), Some(Duration::from_nanos(1)));
-        assert_eq!(delay("99999999999999999999s"), Some(Duration::from_secs(u64::MAX)));
+        assert_eq!(
+            delay("99999999999999999999s"),
+            Some(Duration::from_secs(u64::MAX))
+        );
         for text in ["", "s", "-1s", "1", "1e3s", ".5s", "1.0000000001s", "+1s"] {
             assert_eq!(delay(text), None, "{text}");
         }

@@ -58,7 +58,8 @@ impl Headers {
 
     /// The first value of a field; `name` in lower case.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find_map(|(own, value)| (own == name).then_some(value))
+        self.iter()
+            .find_map(|(own, value)| (own == name).then_some(value))
     }
 
     /// All values of a field; `name` in lower case.
@@ -143,7 +144,10 @@ mod tests {
         let mut headers = Headers::new();
         headers.append("via", "1.1 a");
         headers.append("via", "1.1 b");
-        assert_eq!(headers.get_all("via").collect::<Vec<_>>(), ["1.1 a", "1.1 b"]);
+        assert_eq!(
+            headers.get_all("via").collect::<Vec<_>>(),
+            ["1.1 a", "1.1 b"]
+        );
         headers.set("via", "1.1 c");
         assert_eq!(headers.get_all("via").collect::<Vec<_>>(), ["1.1 c"]);
         assert_eq!(headers.get("date"), None);
@@ -156,7 +160,10 @@ mod tests {
         headers.set("location", "https://evil.example/?code=CANARY");
         headers.set_secret("authorization", Secret::from("Bearer CANARY"));
         let text = format!("{headers:?}");
-        assert!(text.contains("text/html") && text.contains("location"), "{text}");
+        assert!(
+            text.contains("text/html") && text.contains("location"),
+            "{text}"
+        );
         assert!(!text.contains("CANARY"), "{text}");
     }
 }

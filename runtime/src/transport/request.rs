@@ -107,7 +107,10 @@ mod tests {
         let request = HttpRequest::new(HttpMethod::Get, url);
         let text = format!("{request:?}");
         assert_eq!(request.origin(), "https://photoslibrary.googleapis.com");
-        assert!(text.contains("https://photoslibrary.googleapis.com"), "{text}");
+        assert!(
+            text.contains("https://photoslibrary.googleapis.com"),
+            "{text}"
+        );
         assert!(!text.contains("CANARY"), "{text}");
     }
 }

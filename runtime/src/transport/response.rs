@@ -45,7 +45,16 @@ impl fmt::Debug for HttpResponse {
 /// The body of a response, read piece by piece.
 ///
 /// Dropping it before the end closes the connection or gives the stream of it up.
-pub struct ResponseBody(Source);
+pub struct ResponseBody(Source, End);
+
+/// What says that a body is at its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// A length, or a mark in the stream.
+    Marked,
+    /// The end of the connection, which may as well have broken.
+    Connection,
+}
 
 enum Source {
     Whole(Option<Bytes>),
@@ -58,7 +67,20 @@ impl ResponseBody {
     pub fn stream(
         pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(Source::Pieces(Box::pin(pieces)))
+        Self(Source::Pieces(Box::pin(pieces)), End::Marked)
+    }
+
+    /// The same body, of which only the end of the connection says that it is at its end: HTTP/1
+    /// without a length. Whoever needs all of it has to know how long it is.
+    #[must_use]
+    pub fn until_close(mut self) -> Self {
+        self.1 = End::Connection;
+        self
+    }
+
+    /// Whether the end of the body can be told from a connection that broke.
+    pub(crate) fn has_marked_end(&self) -> bool {
+        self.1 == End::Marked
     }
 
     /// The next piece; `None` at the end. A dropped future loses nothing.
@@ -87,12 +109,15 @@ impl Stream for ResponseBody {
 
 impl From<Bytes> for ResponseBody {
     fn from(bytes: Bytes) -> Self {
-        Self(Source::Whole(Some(bytes).filter(|bytes| !bytes.is_empty())))
+        let bytes = Some(bytes).filter(|bytes| !bytes.is_empty());
+        Self(Source::Whole(bytes), End::Marked)
     }
 }
 
 impl fmt::Debug for ResponseBody {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ResponseBody").finish_non_exhaustive()
+        formatter
+            .debug_struct("ResponseBody")
+            .finish_non_exhaustive()
     }
 }

@@ -47,6 +47,7 @@ mod transfer;
 mod upload;
 
 pub(crate) use self::dialect::Protocol;
+pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;
 pub use self::resumable::Resumable;
 pub use self::saved::SavedSession;

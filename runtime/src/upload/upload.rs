@@ -12,7 +12,7 @@ use crate::client::Answer;
 use crate::client::media::Link;
 use crate::codegen::{Context, FromBody, Method, Request, UploadMethod};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::{CallOptions, Error, Result};
+use crate::{CallOptions, Result};
 
 /// An upload that is not sent yet; see [the module](super).
 #[must_use = "an upload does nothing until it is sent"]
@@ -147,7 +147,7 @@ impl<R> Upload<R> {
     ///
     /// If the server forgot the session, the upload begins again. If the source is not what it was
     /// when the session was opened, this fails with
-    /// [`is_source_changed`](Error::is_source_changed).
+    /// [`is_source_changed`](crate::Error::is_source_changed).
     pub async fn resume(self, saved: &SavedSession) -> Result<Session<R>> {
         let method = self.job.method;
         let plan = Box::pin(self.job.examine(true)).await?;

@@ -13,7 +13,10 @@ impl Endpoint {
     /// Reads an address that starts with `https://`.
     pub(crate) fn https(address: &str) -> Result<Self, String> {
         let Some(rest) = strip_scheme(address, "https://") else {
-            return Err(format!("the endpoint must start with https://, unlike {}", shown(address)));
+            return Err(format!(
+                "the endpoint must start with https://, unlike {}",
+                shown(address)
+            ));
         };
         Ok(Self::new("https://", &Parts::read(rest)?))
     }
@@ -21,7 +24,10 @@ impl Endpoint {
     /// Reads an address on this machine, without TLS.
     pub(crate) fn loopback(address: &str) -> Result<Self, String> {
         let Some(rest) = strip_scheme(address, "http://") else {
-            return Err(format!("the endpoint must start with http://, unlike {}", shown(address)));
+            return Err(format!(
+                "the endpoint must start with http://, unlike {}",
+                shown(address)
+            ));
         };
         let parts = Parts::read(rest)?;
         if !parts.is_loopback() {
@@ -118,9 +124,9 @@ pub(super) fn is_loopback(host: &str) -> bool {
 
 pub(super) fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
     // The colons of an IPv6 address stand in brackets.
-    let colon = authority.rfind(':').filter(|&colon| {
-        authority.rfind(']').is_none_or(|bracket| bracket < colon)
-    });
+    let colon = authority
+        .rfind(':')
+        .filter(|&colon| authority.rfind(']').is_none_or(|bracket| bracket < colon));
     let Some(colon) = colon else {
         return Ok((authority, None));
     };
@@ -128,7 +134,9 @@ pub(super) fn split_port(authority: &str) -> Result<(&str, Option<u16>), String>
     let digits = port.get(1..).unwrap_or_default();
     let number = digits.parse::<u16>().ok().filter(|&number| number != 0);
     match number {
-        Some(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok((host, Some(number))),
+        Some(number) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok((host, Some(number)))
+        }
         _ => Err("the endpoint has no valid port".to_owned()),
     }
 }
@@ -142,7 +150,9 @@ pub(super) fn is_host(host: &str) -> bool {
     }
     let is_label = |label: &str| {
         !label.is_empty()
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
     };
     let host = host.strip_suffix('.').unwrap_or(host);
     host.len() <= 253 && host.split('.').all(is_label)
@@ -154,25 +164,54 @@ mod tests {
 
     #[test]
     fn a_slash_at_the_end_makes_no_difference() {
-        for address in ["https://a.example/base", "https://a.example/base/", "HTTPS://A.example/base/"] {
+        for address in [
+            "https://a.example/base",
+            "https://a.example/base/",
+            "HTTPS://A.example/base/",
+        ] {
             let endpoint = Endpoint::https(address).unwrap();
-            assert_eq!(endpoint.join("v1/albums"), "https://a.example/base/v1/albums");
+            assert_eq!(
+                endpoint.join("v1/albums"),
+                "https://a.example/base/v1/albums"
+            );
         }
         for address in ["https://a.example:8443", "https://a.example:8443/"] {
-            assert_eq!(Endpoint::https(address).unwrap().as_str(), "https://a.example:8443/");
+            assert_eq!(
+                Endpoint::https(address).unwrap().as_str(),
+                "https://a.example:8443/"
+            );
         }
     }
 
     #[test]
     fn addresses_that_could_lead_elsewhere_are_refused() {
         let addresses = [
-            "", "https://", "https:///v1", "http://a.example/", "ftp://a.example/", "a.example",
-            "https:a.example", "https://user@a.example/", "https://a.example@evil.example/",
-            "https://a.example?x=1", "https://a.example/#x", "https://a.example/v1?key=CANARY",
-            "https://a.example:0/", "https://a.example:65536/", "https://a.example:+1/",
-            "https://a.example:/", "https://a..example/", "https://a example/", "https://é.example/",
-            "https://a.example\\@evil.example/", "https://a.example/../b", "https://a.example//b",
-            "https://[::1/", "https://[a]/", "https://a%2e.example/", "https://a。example/",
+            "",
+            "https://",
+            "https:///v1",
+            "http://a.example/",
+            "ftp://a.example/",
+            "a.example",
+            "https:a.example",
+            "https://user@a.example/",
+            "https://a.example@evil.example/",
+            "https://a.example?x=1",
+            "https://a.example/#x",
+            "https://a.example/v1?key=CANARY",
+            "https://a.example:0/",
+            "https://a.example:65536/",
+            "https://a.example:+1/",
+            "https://a.example:/",
+            "https://a..example/",
+            "https://a example/",
+            "https://é.example/",
+            "https://a.example\\@evil.example/",
+            "https://a.example/../b",
+            "https://a.example//b",
+            "https://[::1/",
+            "https://[a]/",
+            "https://a%2e.example/",
+            "https://a。example/",
         ];
         for address in addresses {
             let error = Endpoint::https(address).err().unwrap_or_default();
@@ -184,14 +223,22 @@ mod tests {
     #[test]
     fn only_this_machine_goes_without_tls() {
         let own = [
-            "http://127.0.0.1:8080/", "http://127.9.9.9", "http://localhost:1", "http://[::1]:8080/x/",
+            "http://127.0.0.1:8080/",
+            "http://127.9.9.9",
+            "http://localhost:1",
+            "http://[::1]:8080/x/",
         ];
         for address in own {
             assert!(Endpoint::loopback(address).is_ok(), "{address}");
         }
         let others = [
-            "http://192.168.0.1/", "http://a.example/", "http://localhost.evil.example/",
-            "http://127.0.0.1.evil.example/", "http://0.0.0.0/", "https://127.0.0.1/", "http://[::2]/",
+            "http://192.168.0.1/",
+            "http://a.example/",
+            "http://localhost.evil.example/",
+            "http://127.0.0.1.evil.example/",
+            "http://0.0.0.0/",
+            "https://127.0.0.1/",
+            "http://[::2]/",
         ];
         for address in others {
             assert!(Endpoint::loopback(address).is_err(), "{address}");
@@ -202,7 +249,11 @@ mod tests {
     fn credentials_go_to_the_endpoint_only() {
         let endpoint = Endpoint::https("https://a.example").unwrap();
         assert!(endpoint.covers("https://a.example/v1/albums"));
-        for url in ["https://a.example.evil.example/", "https://a.example@evil.example/", "http://a.example/"] {
+        for url in [
+            "https://a.example.evil.example/",
+            "https://a.example@evil.example/",
+            "http://a.example/",
+        ] {
             assert!(!endpoint.covers(url), "{url}");
         }
     }

@@ -23,7 +23,10 @@ impl<'a> Given<'a> {
         if url.len() > MAX_LENGTH {
             return Err("it is too long");
         }
-        if !url.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&byte)) {
+        if !url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&byte))
+        {
             return Err("it has characters that no address has");
         }
         let (https, rest) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
@@ -41,7 +44,8 @@ impl<'a> Given<'a> {
 
     /// Whether it stands for the default port of its scheme.
     pub(crate) fn has_default_port(&self) -> bool {
-        self.port.is_none_or(|port| port == if self.https { 443 } else { 80 })
+        self.port
+            .is_none_or(|port| port == if self.https { 443 } else { 80 })
     }
 
     /// Whether its host is this machine.
@@ -56,7 +60,9 @@ impl<'a> Given<'a> {
         };
         let start = self.host.len().checked_sub(parent.len());
         let parts = start.and_then(|start| self.host.split_at_checked(start));
-        parts.is_some_and(|(child, end)| child.len() > 1 && child.ends_with('.') && end.eq_ignore_ascii_case(parent))
+        parts.is_some_and(|(child, end)| {
+            child.len() > 1 && child.ends_with('.') && end.eq_ignore_ascii_case(parent)
+        })
     }
 }
 
@@ -81,11 +87,28 @@ mod tests {
     fn what_is_not_plain_is_refused() {
         let long = format!("https://a.example/{}", "x".repeat(MAX_LENGTH));
         let urls = [
-            "", "/v1/uploads", "//a.example/", "file:///etc/passwd", "ftp://a.example/", "HTTPS://a.example/",
-            "https:/a.example/", "https://", "https:///x", "https://user@a.example/", "https://a.example@evil.example/",
-            "https://a.example\\@evil.example/", "https://a.example/#x", "https://a.example/a b", "https://a.example/\r\nx",
-            "https://a.example:/", "https://a.example:0/", "https://a.example:99999/", "https://a%2eexample/",
-            "https://é.example/", "https://a..example/", long.as_str(),
+            "",
+            "/v1/uploads",
+            "//a.example/",
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "HTTPS://a.example/",
+            "https:/a.example/",
+            "https://",
+            "https:///x",
+            "https://user@a.example/",
+            "https://a.example@evil.example/",
+            "https://a.example\\@evil.example/",
+            "https://a.example/#x",
+            "https://a.example/a b",
+            "https://a.example/\r\nx",
+            "https://a.example:/",
+            "https://a.example:0/",
+            "https://a.example:99999/",
+            "https://a%2eexample/",
+            "https://é.example/",
+            "https://a..example/",
+            long.as_str(),
         ];
         for url in urls {
             assert!(Given::read(url).is_err(), "{url}");
@@ -95,13 +118,22 @@ mod tests {
     #[test]
     fn hosts_match_as_a_whole() {
         let given = Given::read("https://lh3.GoogleUserContent.com/x").unwrap();
-        assert!(given.has_host("*.googleusercontent.com") && given.has_host("lh3.googleusercontent.com"));
+        assert!(
+            given.has_host("*.googleusercontent.com")
+                && given.has_host("lh3.googleusercontent.com")
+        );
         let others = [
-            "https://googleusercontent.com/", "https://evilgoogleusercontent.com/",
+            "https://googleusercontent.com/",
+            "https://evilgoogleusercontent.com/",
             "https://lh3.googleusercontent.com.evil.example/",
         ];
         for url in others {
-            assert!(!Given::read(url).unwrap().has_host("*.googleusercontent.com"), "{url}");
+            assert!(
+                !Given::read(url)
+                    .unwrap()
+                    .has_host("*.googleusercontent.com"),
+                "{url}"
+            );
         }
         assert!(!given.has_host("*.lh3.googleusercontent.com"));
     }

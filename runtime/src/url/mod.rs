@@ -9,9 +9,9 @@ mod given;
 mod template;
 
 pub(crate) use self::endpoint::Endpoint;
+pub(crate) use self::escape::push_escaped;
 #[cfg(feature = "oauth")]
 pub(crate) use self::escape::unescape;
-pub(crate) use self::escape::push_escaped;
 pub(crate) use self::given::Given;
 pub(crate) use self::template::{check_raw_path, expand};
 

@@ -41,10 +41,7 @@ pub(crate) fn expand(
     Ok(path)
 }
 
-fn single_value<'a>(
-    name: &str,
-    values: &'a [(&'static str, String)],
-) -> Result<&'a str, String> {
+fn single_value<'a>(name: &str, values: &'a [(&'static str, String)]) -> Result<&'a str, String> {
     let mut found = values.iter().filter(|(own, _)| *own == name);
     match (found.next(), found.next()) {
         (Some((_, value)), None) => Ok(value),
@@ -58,7 +55,9 @@ fn check_value(name: &str, value: &str, keep_slashes: bool) -> Result<(), String
         return Err(format!("{name} is empty"));
     }
     if has_dot_segment(value.as_bytes()) {
-        return Err(format!("{name} has a segment `.` or `..`, which is another path"));
+        return Err(format!(
+            "{name} has a segment `.` or `..`, which is another path"
+        ));
     }
     if keep_slashes && value.split('/').any(str::is_empty) {
         return Err(format!("{name} has an empty segment"));
@@ -103,8 +102,13 @@ pub(crate) fn check_raw_path(path: &str) -> Result<&str, String> {
     if path.is_empty() {
         return Err("the path is empty".to_owned());
     }
-    if let Some(character) = path.chars().find(|&character| !is_path_character(character)) {
-        return Err(format!("the path has {character:?}, which must be percent-encoded"));
+    if let Some(character) = path
+        .chars()
+        .find(|&character| !is_path_character(character))
+    {
+        return Err(format!(
+            "the path has {character:?}, which must be percent-encoded"
+        ));
     }
     if has_dot_segment(path.as_bytes()) {
         return Err("the path has a segment `.` or `..`".to_owned());
@@ -138,9 +142,17 @@ mod tests {
     fn values_are_escaped_and_the_rest_stays() {
         let cases = [
             ("v1/albums/{x}", "a-._~9", "v1/albums/a-._~9"),
-            ("v1/albums/{+x}:share", "a:b/c d", "v1/albums/a%3Ab%2Fc%20d:share"),
+            (
+                "v1/albums/{+x}:share",
+                "a:b/c d",
+                "v1/albums/a%3Ab%2Fc%20d:share",
+            ),
             ("v1/{x}/$export", "?#", "v1/%3F%23/$export"),
-            ("v1/users/@me/{+x}", "$httpMethod=DELETE", "v1/users/@me/%24httpMethod%3DDELETE"),
+            (
+                "v1/users/@me/{+x}",
+                "$httpMethod=DELETE",
+                "v1/users/@me/%24httpMethod%3DDELETE",
+            ),
             ("v1/{x}", "//evil.example", "v1/%2F%2Fevil.example"),
             ("v1/{x}", ":batchCreate", "v1/%3AbatchCreate"),
             ("v1/{x}", "%zz", "v1/%25zz"),
@@ -167,13 +179,33 @@ mod tests {
     #[test]
     fn values_that_are_another_path_are_refused() {
         let values = [
-            "", ".", "..", "%2e", "%2e%2e", "%2E%2e", ".%2E", "%252e%252e", "a/../b", "a/./b",
-            "../a", "a/..", "a%2f..%2fb", r"a\..\b", "a\t..\n", "..;x", "..?", "..#", "..\0",
+            "",
+            ".",
+            "..",
+            "%2e",
+            "%2e%2e",
+            "%2E%2e",
+            ".%2E",
+            "%252e%252e",
+            "a/../b",
+            "a/./b",
+            "../a",
+            "a/..",
+            "a%2f..%2fb",
+            r"a\..\b",
+            "a\t..\n",
+            "..;x",
+            "..?",
+            "..#",
+            "..\0",
         ];
         for value in values {
             for template in ["v1/{x}", "v1/{+x}", "v1/{+x}:share", "{x}"] {
                 assert!(full(template, value).is_err(), "{value:?} in {template}");
-                assert!(kept(template, value).is_err(), "{value:?} in {template}, kept");
+                assert!(
+                    kept(template, value).is_err(),
+                    "{value:?} in {template}, kept"
+                );
             }
         }
     }
@@ -188,8 +220,13 @@ mod tests {
 
     #[test]
     fn raw_paths_are_sent_as_they_are_or_refused() {
-        assert_eq!(check_raw_path("/v1/albums/a%2Fb:share"), Ok("v1/albums/a%2Fb:share"));
-        for path in ["", "/", "//evil", "a?b", "a#b", "a b", "a/../b", "a/%2e%2e", "é", "a\nb", r"\\e"] {
+        assert_eq!(
+            check_raw_path("/v1/albums/a%2Fb:share"),
+            Ok("v1/albums/a%2Fb:share")
+        );
+        for path in [
+            "", "/", "//evil", "a?b", "a#b", "a b", "a/../b", "a/%2e%2e", "é", "a\nb", r"\\e",
+        ] {
             assert!(check_raw_path(path).is_err(), "{path}");
         }
     }

@@ -6,11 +6,11 @@ use std::ops::Deref;
 use base64::Engine as _;
 use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::display::Base64Display;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::Wire;
-use super::read::Scalar;
+use super::slot::Scalar;
 use super::write::View;
 
 /// Binary data (format `byte`), cheap to clone.

@@ -152,3 +152,29 @@ pub(super) fn write_fraction(
     let value = nanos / 10_u32.pow(9_u32.saturating_sub(u32::from(digits)));
     write!(formatter, ".{value:0width$}", width = usize::from(digits))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{date_from_days, days_from_date, exists};
+
+    #[test]
+    fn each_day_follows_the_one_before() {
+        let mut days = days_from_date(1, 1, 1);
+        assert_eq!(days, -719_162);
+        for year in 1..=9999_u16 {
+            for month in 1..=12 {
+                for day in (1..=31).filter(|day| exists(year, month, *day)) {
+                    assert_eq!(days_from_date(year, month, day), days);
+                    assert_eq!(
+                        date_from_days(days),
+                        (year.into(), month.into(), day.into())
+                    );
+                    days += 1;
+                }
+            }
+        }
+        assert_eq!(days - 1, days_from_date(9999, 12, 31));
+        assert_eq!(days, 2_932_897);
+        assert_eq!(date_from_days(0), (1970, 1, 1));
+    }
+}

@@ -3,7 +3,7 @@
 //! `None` and empty lists and maps are absent. An explicit `null` is absence as well; in a list
 //! or a map, an entry that is `null` is dropped unless its type has a value for it.
 
-use super::read::{Bracket, Entries, Expected, List, Scalar, Slot, Target};
+use super::slot::{Entries, Expected, List, Scalar, Slot, Target};
 use super::write::{ListView, MapView, View};
 use super::{Map, Value, Wire};
 
@@ -15,6 +15,10 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref().map_or(View::Null, T::view)
     }
 
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Null => Some(None),
@@ -22,8 +26,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn open(bracket: Bracket) -> Option<Self> {
-        T::open(bracket).map(Some)
+    fn open() -> Option<Self> {
+        T::open().map(Some)
     }
 
     fn target(&mut self) -> Target<'_> {
@@ -46,7 +50,6 @@ impl Wire for Value {
             _ => None,
         }
     }
-
 }
 
 impl<T: Wire> Wire for Vec<T> {
@@ -56,12 +59,16 @@ impl<T: Wire> Wire for Vec<T> {
         View::List(self)
     }
 
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         matches!(scalar, Scalar::Null).then(Self::new)
     }
 
-    fn open(bracket: Bracket) -> Option<Self> {
-        (bracket == Bracket::List).then(Self::new)
+    fn open() -> Option<Self> {
+        Some(Self::new())
     }
 
     fn target(&mut self) -> Target<'_> {
@@ -79,10 +86,6 @@ impl<T: Wire> List for Vec<T> {
 }
 
 impl<T: Wire> ListView for Vec<T> {
-    fn is_empty(&self) -> bool {
-        Self::is_empty(self)
-    }
-
     fn each(&self, show: &mut dyn FnMut(View<'_>)) {
         for entry in self {
             show(entry.view());
@@ -97,12 +100,16 @@ impl<T: Wire> Wire for Map<T> {
         View::Map(self)
     }
 
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         matches!(scalar, Scalar::Null).then(Self::new)
     }
 
-    fn open(bracket: Bracket) -> Option<Self> {
-        (bracket == Bracket::Object).then(Self::new)
+    fn open() -> Option<Self> {
+        Some(Self::new())
     }
 
     fn target(&mut self) -> Target<'_> {
@@ -126,10 +133,6 @@ impl<T: Wire> Entries for Map<T> {
 }
 
 impl<T: Wire> MapView for Map<T> {
-    fn is_empty(&self) -> bool {
-        Self::is_empty(self)
-    }
-
     fn each(&self, show: &mut dyn FnMut(&str, View<'_>)) {
         for (key, entry) in self {
             show(key, entry.view());
@@ -137,10 +140,40 @@ impl<T: Wire> MapView for Map<T> {
     }
 }
 
+/// An optional field; also the place of each entry of a list or a map.
+impl<T: Wire> Slot for Option<T> {
+    fn view(&self) -> View<'_> {
+        Wire::view(self)
+    }
+
+    fn expected(&self) -> Expected {
+        Expected::of::<T>()
+    }
+
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
+        let is_null = matches!(scalar, Scalar::Null);
+        *self = if is_null {
+            None
+        } else {
+            T::from_scalar(scalar)
+        };
+        is_null || self.is_some()
+    }
+
+    fn open(&mut self) -> Target<'_> {
+        *self = T::open();
+        self.as_mut().map_or(Target::None, T::target)
+    }
+}
+
 /// A field that is a list; it needs no `Option`.
 impl<T: Wire> Slot for Vec<T> {
     fn view(&self) -> View<'_> {
-        Wire::view(self)
+        if self.is_absent() {
+            View::Null
+        } else {
+            Wire::view(self)
+        }
     }
 
     fn expected(&self) -> Expected {
@@ -152,19 +185,20 @@ impl<T: Wire> Slot for Vec<T> {
         matches!(scalar, Scalar::Null)
     }
 
-    fn open(&mut self, bracket: Bracket) -> Target<'_> {
+    fn open(&mut self) -> Target<'_> {
         self.clear();
-        match bracket {
-            Bracket::List => Target::List(self),
-            Bracket::Object => Target::None,
-        }
+        Target::List(self)
     }
 }
 
 /// A field that is a map; it needs no `Option`.
 impl<T: Wire> Slot for Map<T> {
     fn view(&self) -> View<'_> {
-        Wire::view(self)
+        if self.is_absent() {
+            View::Null
+        } else {
+            Wire::view(self)
+        }
     }
 
     fn expected(&self) -> Expected {
@@ -176,11 +210,8 @@ impl<T: Wire> Slot for Map<T> {
         matches!(scalar, Scalar::Null)
     }
 
-    fn open(&mut self, bracket: Bracket) -> Target<'_> {
+    fn open(&mut self) -> Target<'_> {
         self.clear();
-        match bracket {
-            Bracket::List => Target::None,
-            Bracket::Object => Target::Map(self),
-        }
+        Target::Map(self)
     }
 }

@@ -28,9 +28,9 @@ macro_rules! wire_by_text {
                 $crate::wire::write::View::Shown(self)
             }
 
-            fn from_scalar(scalar: $crate::wire::read::Scalar<'_>) -> Option<Self> {
+            fn from_scalar(scalar: $crate::wire::slot::Scalar<'_>) -> Option<Self> {
                 match scalar {
-                    $crate::wire::read::Scalar::Text(text) => text.parse().ok(),
+                    $crate::wire::slot::Scalar::Text(text) => text.parse().ok(),
                     _ => None,
                 }
             }

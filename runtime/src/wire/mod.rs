@@ -2,8 +2,8 @@
 
 mod bytes;
 mod civil;
-mod convert;
 mod containers;
+mod convert;
 mod date;
 mod duration;
 mod field_mask;
@@ -12,6 +12,7 @@ mod leaf;
 pub(crate) mod locate;
 pub(crate) mod read;
 mod scalars;
+pub(crate) mod slot;
 mod timestamp;
 pub(crate) mod write;
 
@@ -30,7 +31,8 @@ pub use self::timestamp::Timestamp;
 /// Any JSON value: what a document calls `any`.
 pub use serde_json::Value;
 
-use self::read::{Bracket, Reader, Scalar, Target};
+use self::read::Reader;
+use self::slot::{Scalar, Target};
 use self::write::{View, serialize};
 
 /// A JSON object whose keys are data, sorted by key.
@@ -75,8 +77,7 @@ pub trait Wire: Sized {
 
     /// Makes the value that a list or an object is then read into; `None` if this is neither.
     #[doc(hidden)]
-    fn open(bracket: Bracket) -> Option<Self> {
-        let _ = bracket;
+    fn open() -> Option<Self> {
         None
     }
 
@@ -88,7 +89,7 @@ pub trait Wire: Sized {
 
     /// Whether the field that holds this value is left out of its object.
     fn is_absent(&self) -> bool {
-        self.view().is_absent()
+        false
     }
 
     /// Writes the value.

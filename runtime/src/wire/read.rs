@@ -8,146 +8,11 @@ use std::fmt;
 
 use serde::Deserialize as _;
 use serde::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected,
-    Visitor,
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use super::write::View;
-use super::{Value, Wire};
-
-/// A JSON value that is read in one piece.
-#[derive(Debug)]
-pub enum Scalar<'a> {
-    /// `null`, which means absence.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A negative number without a fraction.
-    Signed(i64),
-    /// A number without a fraction.
-    Unsigned(u64),
-    /// Any other number.
-    Float(f64),
-    /// A string.
-    Text(Cow<'a, str>),
-    /// Any value, kept as it is, where every value is welcome.
-    Json(Value),
-}
-
-impl Scalar<'_> {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Bool(_) => "boolean",
-            Self::Signed(_) | Self::Unsigned(_) | Self::Float(_) => "number",
-            Self::Text(_) => "string",
-            Self::Null => "null",
-            Self::Json(_) => "JSON",
-        }
-    }
-}
-
-/// The two kinds of JSON values that have parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bracket {
-    /// `[`
-    List,
-    /// `{`
-    Object,
-}
-
-impl Bracket {
-    fn kind(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Object => "object",
-        }
-    }
-}
-
-/// Where the parts of an open list or object go.
-pub enum Target<'a> {
-    /// Nowhere: such a value is not welcome.
-    None,
-    /// The entries of a list.
-    List(&'a mut dyn List),
-    /// The fields of a schema, with their names on the wire.
-    Fields(&'static [&'static str], &'a mut dyn Fields),
-    /// The entries of a map.
-    Map(&'a mut dyn Entries),
-}
-
-/// What belongs in a place.
-#[derive(Clone, Copy, Debug)]
-pub struct Expected {
-    /// The name for messages.
-    pub name: &'static str,
-    /// Whether every JSON value is welcome, kept as it is.
-    pub any: bool,
-}
-
-impl Expected {
-    /// What a type takes.
-    pub fn of<T: Wire>() -> Self {
-        Self {
-            name: T::EXPECTED,
-            any: T::ANY,
-        }
-    }
-}
-
-/// A place in a schema, a list or a map that holds one JSON value.
-pub trait Slot {
-    /// The JSON form of what is there.
-    fn view(&self) -> View<'_>;
-    /// What belongs here.
-    fn expected(&self) -> Expected;
-    /// Reads a scalar; false if it is not of this type.
-    fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
-    /// Begins a list or an object.
-    fn open(&mut self, bracket: Bracket) -> Target<'_>;
-}
-
-/// The entries of a list that is being read.
-pub trait List {
-    /// Takes entries as long as `next` reads one.
-    fn take(&mut self, next: &mut dyn FnMut(&mut dyn Slot) -> bool);
-}
-
-/// The entries of a map that is being read.
-pub trait Entries {
-    /// Takes entries as long as `next` reads a key and a value.
-    fn take(&mut self, next: &mut dyn FnMut(&mut String, &mut dyn Slot) -> bool);
-}
-
-/// The fields of a schema, in the order of their names.
-pub trait Fields {
-    /// Shows all fields at once.
-    fn show(&self, show: &mut dyn FnMut(&[&dyn Slot]));
-    /// Lends all fields at once to be filled.
-    fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Slot]));
-}
-
-/// An optional field; also the place of each entry of a list or a map.
-impl<T: Wire> Slot for Option<T> {
-    fn view(&self) -> View<'_> {
-        Wire::view(self)
-    }
-
-    fn expected(&self) -> Expected {
-        Expected::of::<T>()
-    }
-
-    fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
-        let is_null = matches!(scalar, Scalar::Null);
-        *self = if is_null { None } else { T::from_scalar(scalar) };
-        is_null || self.is_some()
-    }
-
-    fn open(&mut self, bracket: Bracket) -> Target<'_> {
-        *self = T::open(bracket);
-        self.as_mut().map_or(Target::None, T::target)
-    }
-}
+use super::Value;
+use super::slot::{Scalar, Slot, Target};
 
 /// Reads one JSON value into a slot.
 pub(crate) struct Reader<'a>(pub(crate) &'a mut dyn Slot);
@@ -245,8 +110,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let expected = self.0.expected().name;
-        let Target::List(list) = self.0.open(Bracket::List) else {
-            return Err(mismatch(Bracket::List.kind(), expected));
+        let Target::List(list) = self.0.open() else {
+            return Err(mismatch("list", expected));
         };
         let mut outcome = Ok(());
         list.take(&mut |slot| match access.next_element_seed(Reader(slot)) {
@@ -261,45 +126,55 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let expected = self.0.expected().name;
-        match self.0.open(Bracket::Object) {
+        let mut outcome = Ok(());
+        match self.0.open() {
             Target::Fields(names, fields) => {
-                let mut outcome = Ok(());
                 fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
-                outcome
+                return outcome;
             }
             Target::Map(entries) => {
-                let mut outcome = Ok(());
-                entries.take(&mut |key, slot| {
-                    let mut next = || -> Result<bool, A::Error> {
-                        let Some(name) = access.next_key::<String>()? else {
-                            return Ok(false);
-                        };
-                        *key = name;
-                        access.next_value_seed(Reader(slot))?;
-                        Ok(true)
-                    };
-                    match next() {
-                        Ok(more) => more,
-                        Err(error) => {
-                            outcome = Err(error);
-                            false
-                        }
+                entries.take(&mut |key, slot| match read_entry(&mut access, key, slot) {
+                    Ok(found) => found,
+                    Err(error) => {
+                        outcome = Err(error);
+                        false
                     }
                 });
-                outcome
+                return outcome;
             }
-            Target::None => match wrapped_number(&mut access)? {
-                Some(number) => self.scalar(number),
-                None => Err(mismatch(Bracket::Object.kind(), expected)),
-            },
-            Target::List(_) => Err(mismatch(Bracket::Object.kind(), expected)),
+            Target::List(_) | Target::None => {}
+        }
+        let takes_numbers = self.0.scalar(Scalar::Unsigned(0));
+        match takes_numbers
+            .then(|| wrapped_number(&mut access))
+            .transpose()?
+            .flatten()
+        {
+            Some(number) => self.scalar(number),
+            None => Err(mismatch("object", expected)),
         }
     }
 }
 
+/// Reads the next entry of a map, if there is one.
+fn read_entry<'de, A: MapAccess<'de>>(
+    access: &mut A,
+    key: &mut String,
+    slot: &mut dyn Slot,
+) -> Result<bool, A::Error> {
+    let Some(name) = access.next_key()? else {
+        return Ok(false);
+    };
+    *key = name;
+    access.next_value_seed(Reader(slot))?;
+    Ok(true)
+}
+
 /// Reads a number from the object that `serde_json` shows in its place when a crate of the build
 /// turned on the feature `arbitrary_precision`, which this crate cannot know.
-fn wrapped_number<'de, A: MapAccess<'de>>(access: &mut A) -> Result<Option<Scalar<'static>>, A::Error> {
+fn wrapped_number<'de, A: MapAccess<'de>>(
+    access: &mut A,
+) -> Result<Option<Scalar<'static>>, A::Error> {
     const MARK: &str = "$serde_json::private::Number";
     if access.next_key::<String>()?.as_deref() != Some(MARK) {
         return Ok(None);
@@ -307,10 +182,10 @@ fn wrapped_number<'de, A: MapAccess<'de>>(access: &mut A) -> Result<Option<Scala
     let mut digits: Option<String> = None;
     access.next_value_seed(Reader(&mut digits))?;
     let digits = digits.unwrap_or_default();
-    let unsigned = digits.parse().map(Scalar::Unsigned);
-    let integer = unsigned.or_else(|_| digits.parse().map(Scalar::Signed));
-    let number = integer.or_else(|_| digits.parse().map(Scalar::Float));
-    Ok(number.ok())
+    let unsigned = digits.parse().map(Scalar::Unsigned).ok();
+    let integer = unsigned.or_else(|| digits.parse().map(Scalar::Signed).ok());
+    let double = || digits.parse().ok().filter(|value: &f64| value.is_finite());
+    Ok(integer.or_else(|| double().map(Scalar::Float)))
 }
 
 fn read_fields<'de, A: MapAccess<'de>>(

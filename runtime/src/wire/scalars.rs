@@ -1,7 +1,7 @@
 //! Strings, booleans and numbers: 64-bit integers are strings, so are numbers that JSON lacks.
 
 use super::Wire;
-use super::read::Scalar;
+use super::slot::Scalar;
 use super::write::View;
 
 impl Wire for String {

@@ -76,7 +76,11 @@ impl Timestamp {
     /// The point is outside the years 0001 to 9999, or `nanos` is a second or more.
     pub fn new(seconds: i64, nanos: u32) -> Result<Self, FormatError> {
         if (Self::MIN.seconds..=Self::MAX.seconds).contains(&seconds) && nanos < 1_000_000_000 {
-            Ok(Self::canonical(seconds, nanos, civil::canonical_digits(nanos)))
+            Ok(Self::canonical(
+                seconds,
+                nanos,
+                civil::canonical_digits(nanos),
+            ))
         } else {
             Err(FormatError::new(EXPECTED))
         }

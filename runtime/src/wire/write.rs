@@ -4,13 +4,13 @@ use std::fmt::Display;
 
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::read::Fields;
+use super::slot::Fields;
 use super::{Purpose, Value};
 
 /// The JSON form of a value, borrowed from it.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// Nothing; `null` where absence has no place.
+    /// Absence, or `null` where absence has no place.
     Null,
     /// A boolean.
     Bool(bool),
@@ -36,30 +36,14 @@ pub enum View<'a> {
     Any(&'a Value),
 }
 
-impl View<'_> {
-    /// Whether a field with this value is left out.
-    pub(crate) fn is_absent(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::List(list) => list.is_empty(),
-            Self::Map(map) => map.is_empty(),
-            _ => false,
-        }
-    }
-}
-
 /// The entries of a list that is being written.
 pub trait ListView {
-    /// Whether there is no entry.
-    fn is_empty(&self) -> bool;
     /// Shows each entry in order.
     fn each(&self, show: &mut dyn FnMut(View<'_>));
 }
 
 /// The entries of a map that is being written.
 pub trait MapView {
-    /// Whether there is no entry.
-    fn is_empty(&self) -> bool;
     /// Shows each entry in order.
     fn each(&self, show: &mut dyn FnMut(&str, View<'_>));
 }
@@ -139,7 +123,7 @@ pub(crate) fn each_present(
     fields.show(&mut |slots| {
         for (name, slot) in table.names.iter().zip(slots) {
             let view = slot.view();
-            if !view.is_absent() && !left_out.contains(name) {
+            if !matches!(view, View::Null) && !left_out.contains(name) {
                 show(name, view);
             }
         }

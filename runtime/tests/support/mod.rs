@@ -1,9 +1,11 @@
 //! What the tests of calls share: a small service, as emitted code describes one, and a client of
 //! it that talks to a script and lives by a clock of its own.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
-
-pub mod server;
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
 
 use std::time::Duration;
 
@@ -39,33 +41,52 @@ impl Photos {
 
     /// A read: it may be repeated.
     pub fn get(&self, id: &str) -> Get {
-        Get { context: Context::new(&self.core), id: id.to_owned() }
+        Get {
+            context: Context::new(&self.core),
+            id: id.to_owned(),
+        }
     }
 
     /// A write that may be repeated if it was refused as a whole.
     pub fn create(&self) -> Create {
-        Create { context: Context::new(&self.core), method: &CREATE }
+        Create {
+            context: Context::new(&self.core),
+            method: &CREATE,
+        }
     }
 
     /// A write that may be repeated only if it was not sent.
     pub fn add(&self) -> Create {
-        Create { context: Context::new(&self.core), method: &ADD }
+        Create {
+            context: Context::new(&self.core),
+            method: &ADD,
+        }
     }
 
     pub fn list(&self) -> List {
-        List { context: Context::new(&self.core), page_token: None }
+        List {
+            context: Context::new(&self.core),
+            page_token: None,
+        }
     }
 }
 
-const SCOPES: &[&str] = &["https://auth.example.com/read", "https://auth.example.com/all"];
+const SCOPES: &[&str] = &[
+    "https://auth.example.com/read",
+    "https://auth.example.com/all",
+];
 
-const GET: Method =
-    Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{+id}").scopes(SCOPES).repeat(Repeat::Safe);
-const CREATE: Method =
-    Method::new("photos.albums.create", HttpMethod::Post, "v1/albums").scopes(SCOPES).repeat(Repeat::Refused);
-const ADD: Method = Method::new("photos.albums.add", HttpMethod::Post, "v1/albums:add").scopes(SCOPES);
-const LIST: Method =
-    Method::new("photos.albums.list", HttpMethod::Get, "v1/albums").scopes(SCOPES).repeat(Repeat::Safe);
+const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{+id}")
+    .scopes(SCOPES)
+    .repeat(Repeat::Safe);
+const CREATE: Method = Method::new("photos.albums.create", HttpMethod::Post, "v1/albums")
+    .scopes(SCOPES)
+    .repeat(Repeat::Refused);
+const ADD: Method =
+    Method::new("photos.albums.add", HttpMethod::Post, "v1/albums:add").scopes(SCOPES);
+const LIST: Method = Method::new("photos.albums.list", HttpMethod::Get, "v1/albums")
+    .scopes(SCOPES)
+    .repeat(Repeat::Safe);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Album {
@@ -125,7 +146,10 @@ impl Call for Create {
     const METHOD: Method = CREATE;
 
     fn request(&self) -> Request {
-        Request::new(self.method).body(&Album { id: Some("a".into()), title: Some("Iceland".into()) })
+        Request::new(self.method).body(&Album {
+            id: Some("a".into()),
+            title: Some("Iceland".into()),
+        })
     }
 }
 
@@ -204,12 +228,18 @@ pub fn setup_with(change: impl FnOnce(ClientBuilder<Photos>) -> ClientBuilder<Ph
         .clock(clock.clone())
         .retry(RetryPolicy::default().with_jitter(Jitter::none()));
     let client = change(builder).build().unwrap();
-    Setup { clock, server, client }
+    Setup {
+        clock,
+        server,
+        client,
+    }
 }
 
 impl Setup {
     pub fn answer(&self, answers: impl IntoIterator<Item = FakeAnswer>) {
-        answers.into_iter().for_each(|answer| self.server.answer(answer));
+        answers
+            .into_iter()
+            .for_each(|answer| self.server.answer(answer));
     }
 
     /// The seconds that have passed.

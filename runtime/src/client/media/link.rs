@@ -65,6 +65,11 @@ pub(crate) struct Reply {
 }
 
 impl Client {
+    /// The most of an answer that is read into memory, in bytes.
+    pub(crate) fn response_limit(&self) -> u64 {
+        self.core.limits.response
+    }
+
     /// A transfer of a method: `template` is the path of its requests, filled with `values`.
     pub(crate) fn link(
         &self,
@@ -149,7 +154,7 @@ impl Link {
 
     /// The most of an answer that is read into memory, in bytes.
     pub(crate) fn response_limit(&self) -> u64 {
-        self.client.core.limits.response
+        self.client.response_limit()
     }
 
     /// The attempts without progress between them that end the transfer.
@@ -219,6 +224,15 @@ impl Link {
     pub(crate) async fn next_piece(&self, body: &mut ResponseBody, pulse: &Pulse) -> Result<Option<crate::wire::Bytes>> {
         let piece = self.limited(pulse, Phase::Body, body.next_chunk()).await?;
         piece.transpose().map_err(|error| Error::new(ErrorKind::Transport(error)))
+    }
+
+    /// What there is of the body of an answer that is a failure.
+    pub(crate) async fn collect_error(&self, body: &mut ResponseBody, pulse: &Pulse) -> crate::wire::Bytes {
+        let mut bytes = Vec::new();
+        let reading = collect(body, self.client.core.limits.error, &mut bytes);
+        // Whatever became of it: the status is the answer.
+        let _ = self.limited(pulse, Phase::Body, reading).await;
+        bytes.into()
     }
 
     /// An error about an answer.

@@ -45,6 +45,13 @@ impl Pulse {
         self.allow(self.0.limit.unwrap_or(Duration::MAX));
     }
 
+    /// The wait goes on that took so long before.
+    pub(crate) fn beat_after(&self, waited: Duration) {
+        let left = self.0.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(waited));
+        let at = self.0.clock.now().saturating_add(left);
+        self.0.stalled_at.store(millis(at), Ordering::Relaxed);
+    }
+
     /// Something moved, and from now on more time than usual is in order.
     pub(crate) fn allow(&self, time: Duration) {
         let time = self.0.limit.map_or(Duration::MAX, |limit| time.max(limit));

@@ -23,7 +23,9 @@ impl From<HttpBody> for HyperBody {
     fn from(body: HttpBody) -> Self {
         Self(match body {
             HttpBody::Empty => Source::Whole(None),
-            HttpBody::Bytes(bytes) => Source::Whole(Some(bytes.0).filter(|bytes| !bytes.is_empty())),
+            HttpBody::Bytes(bytes) => {
+                Source::Whole(Some(bytes.0).filter(|bytes| !bytes.is_empty()))
+            }
             HttpBody::Stream { length, stream } => Source::Pieces {
                 left: length,
                 stream,
@@ -41,7 +43,9 @@ impl Body for HyperBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<bytes::Bytes>, BoxError>>> {
         let (left, stream) = match &mut self.0 {
-            Source::Whole(bytes) => return Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Source::Whole(bytes) => {
+                return Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes))));
+            }
             Source::Pieces { left, stream } => (left, stream),
         };
         let Poll::Ready(piece) = stream.as_mut().poll_next(context) else {
@@ -56,7 +60,9 @@ impl Body for HyperBody {
                 None => Some(Err(wrong_length("the body is longer than its length says"))),
             },
             Some(Err(error)) => Some(Err(SourceFailed(error).into())),
-            None if *left > 0 => Some(Err(wrong_length("the body is shorter than its length says"))),
+            None if *left > 0 => Some(Err(wrong_length(
+                "the body is shorter than its length says",
+            ))),
             None => None,
         })
     }

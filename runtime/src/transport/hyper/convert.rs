@@ -1,7 +1,7 @@
 //! Requests and responses between this crate and hyper.
 
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderName, HeaderValue, Method};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderName, HeaderValue, Method, Version};
 
 use super::HyperBody;
 use super::gzip::Gzip;
@@ -23,16 +23,24 @@ pub(super) fn write_request(
     let invalid = |error: http::Error| TransportError::invalid_request(error);
     // Bodies that may be empty need a length; servers answer 411 without one.
     let needs_length = matches!(body, HttpBody::Empty)
-        && matches!(method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
+        && matches!(
+            method,
+            HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch
+        );
     let mut out = http::Request::new(HyperBody::from(body));
     *out.method_mut() = convert_method(method);
-    *out.uri_mut() = url.parse().map_err(|error: http::uri::InvalidUri| invalid(error.into()))?;
+    *out.uri_mut() = url
+        .parse()
+        .map_err(|error: http::uri::InvalidUri| invalid(error.into()))?;
     if out.uri().scheme().is_none() || out.uri().host().is_none() {
-        return Err(TransportError::invalid_request("the address has no scheme and host"));
+        return Err(TransportError::invalid_request(
+            "the address has no scheme and host",
+        ));
     }
     let fields = out.headers_mut();
     for (name, value, secret) in headers.iter_marked() {
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(error.into()))?;
+        let name =
+            HeaderName::from_bytes(name.as_bytes()).map_err(|error| invalid(error.into()))?;
         // The error of a value does not show it.
         let mut value = HeaderValue::from_str(value).map_err(|error| invalid(error.into()))?;
         value.set_sensitive(secret);
@@ -55,7 +63,13 @@ pub(super) fn read_response(
 ) -> HttpResponse {
     let (mut head, body) = response.into_parts();
     let body = Incoming(body);
-    let encoding = head.headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    let marked = head.version >= Version::HTTP_2
+        || head.headers.contains_key(CONTENT_LENGTH)
+        || head.headers.contains_key(TRANSFER_ENCODING);
+    let encoding = head
+        .headers
+        .get(CONTENT_ENCODING)
+        .map(HeaderValue::as_bytes);
     let gzip = encoding.is_some_and(|encoding| {
         let encoding = encoding.trim_ascii();
         encoding.eq_ignore_ascii_case(b"gzip") || encoding.eq_ignore_ascii_case(b"x-gzip")
@@ -68,6 +82,7 @@ pub(super) fn read_response(
     } else {
         ResponseBody::stream(body)
     };
+    let body = if marked { body } else { body.until_close() };
     let mut headers = Headers::new();
     for (name, value) in &head.headers {
         let value = String::from_utf8_lossy(value.as_bytes());

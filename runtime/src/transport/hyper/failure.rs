@@ -15,16 +15,16 @@ pub(super) fn failure(error: legacy::Error) -> TransportError {
     if error.is_connect() {
         if chain().any(|error| error.is::<TooSlow>() || is_timeout(error)) {
             TransportError::connect_timeout()
-        } else if chain().any(|error| error.is::<ProxyRefused>()) {
+        } else if chain().any(<dyn Error>::is::<ProxyRefused>) {
             TransportError::proxy(error)
-        } else if chain().any(|error| error.is::<rustls::Error>()) {
+        } else if chain().any(<dyn Error>::is::<rustls::Error>) {
             TransportError::tls(error)
         } else {
             TransportError::connect(error)
         }
     } else if chain().any(is_unprocessed) {
         TransportError::not_processed(error)
-    } else if chain().any(|error| error.is::<SourceFailed>()) {
+    } else if chain().any(<dyn Error>::is::<SourceFailed>) {
         TransportError::request_body(error)
     } else {
         TransportError::interrupted(error)
@@ -75,7 +75,9 @@ impl<'a> Iterator for Chain<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let error = self.0.take()?;
-        let hidden = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let hidden = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
         self.0 = match hidden {
             Some(hidden) => Some(hidden),
             None => error.source(),

@@ -93,6 +93,8 @@ impl Transport for HyperTransport {
 
 impl fmt::Debug for HyperTransport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("HyperTransport").finish_non_exhaustive()
+        formatter
+            .debug_struct("HyperTransport")
+            .finish_non_exhaustive()
     }
 }

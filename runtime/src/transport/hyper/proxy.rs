@@ -68,7 +68,11 @@ impl Proxy {
             Choice::Given { address, except } => {
                 let any = Uri::from_static("https://host.invalid/");
                 let proxy = || Matcher::builder().all(address.as_str());
-                if proxy().build().intercept(&any).is_none_or(|proxy| Route::to(&proxy).is_none()) {
+                if proxy()
+                    .build()
+                    .intercept(&any)
+                    .is_none_or(|proxy| Route::to(&proxy).is_none())
+                {
                     return Err(Error::configuration("the address of the proxy is none"));
                 }
                 Ok(proxy().no(except.as_str()).build())
@@ -184,7 +188,12 @@ impl ProxyConnector {
             socks = socks.with_auth(user.to_owned(), password.to_owned());
         }
         let connecting = socks.call(address);
-        Box::pin(async { connecting.await.map(MaybeHttpsStream::Http).map_err(unless_connect) })
+        Box::pin(async {
+            connecting
+                .await
+                .map(MaybeHttpsStream::Http)
+                .map_err(unless_connect)
+        })
     }
 }
 

@@ -170,11 +170,6 @@ impl Engine {
         self.restarts
     }
 
-    /// The failures since the last progress.
-    pub(crate) fn failures(&self) -> u32 {
-        self.failures
-    }
-
     /// Whether the access token was replaced since the last progress.
     pub(crate) fn is_refreshed(&self) -> bool {
         self.refreshed

@@ -78,7 +78,7 @@ fn failures_without_progress_end_it() {
     engine.on(Signal::Failed);
     assert_eq!(engine.step(), Step::Fail(Why::LastError));
     engine.revive();
-    assert_eq!((engine.step(), engine.failures()), (Step::Query, 0));
+    assert_eq!((engine.step(), engine.failures), (Step::Query, 0));
 }
 
 #[test]
@@ -231,7 +231,7 @@ proptest! {
                 prop_assert!(engine.acknowledged() >= acknowledged, "an offset went back");
             }
             prop_assert!(engine.acknowledged() <= total);
-            prop_assert!(engine.restarts() <= MAX_RESTARTS && engine.failures() <= FAILURES);
+            prop_assert!(engine.restarts() <= MAX_RESTARTS && engine.failures <= FAILURES);
             match engine.step() {
                 Step::Send(chunk) => {
                     prop_assert_eq!(chunk.offset, engine.acknowledged());

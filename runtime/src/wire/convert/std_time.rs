@@ -9,7 +9,8 @@ impl TryFrom<SystemTime> for Timestamp {
 
     /// Fails outside the years 0001 to 9999.
     fn try_from(time: SystemTime) -> Result<Self, FormatError> {
-        let nanos = |duration: StdDuration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
+        let nanos =
+            |duration: StdDuration| i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX);
         Self::from_unix_nanos(match time.duration_since(SystemTime::UNIX_EPOCH) {
             Ok(after) => nanos(after),
             Err(before) => -nanos(before.duration()),

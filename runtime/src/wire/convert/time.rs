@@ -48,7 +48,8 @@ impl TryFrom<time::Date> for Date {
 impl From<Date> for time::Date {
     fn from(date: Date) -> Self {
         let month = Month::try_from(date.month());
-        let date = month.and_then(|month| Self::from_calendar_date(date.year().into(), month, date.day()));
+        let date =
+            month.and_then(|month| Self::from_calendar_date(date.year().into(), month, date.day()));
         // Each day of the years 0001 to 9999 is a date of `time`.
         date.unwrap_or(Self::MIN)
     }

@@ -103,3 +103,57 @@ pub(super) fn read(bytes: &[u8]) -> Option<Found> {
     let lines = whole.split(|&byte| byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
     Some(Found { lines: lines.collect(), whole: HEADER.len() + end })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines() -> Vec<Line> {
+        let token = || SavedToken { token: "CAIS\u{fffd}".to_owned(), at: 1 };
+        let item = || Box::new(serde_json::from_str(r#"{"id": "1", "filename": "ä.jpg"}"#).unwrap());
+        let states = [
+            State::Uploaded(token()),
+            State::Creating(token()),
+            State::Created { item: item(), already: false },
+            State::Refused { code: 3, message: "no\nmedia".to_owned() },
+        ];
+        let line = |(index, state)| Line {
+            key: Key { file: format!("/a/{index}\n.jpg"), album: (index > 1).then(|| "A".to_owned()) },
+            version: "1:2".to_owned(),
+            state,
+        };
+        states.into_iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_whole_is_read_wherever_it_is_torn() {
+        let lines = lines();
+        let text = format!("{HEADER}{}", write(&lines).unwrap());
+        for length in 0..=text.len() {
+            let torn = &text.as_bytes()[..length];
+            let found = read(torn).unwrap();
+            let whole = torn.iter().filter(|&&byte| byte == b'\n').count().saturating_sub(1);
+            assert_eq!(write(&found.lines).unwrap(), write(&lines[..whole]).unwrap(), "{length} bytes");
+            assert!(found.whole <= length && (found.whole == 0 || torn[found.whole - 1] == b'\n'));
+        }
+    }
+
+    #[test]
+    fn a_line_that_makes_no_sense_is_left_out() {
+        let text = write(&lines()).unwrap();
+        let text = format!("{HEADER}{{\"file\": \0\n{{}}\n{text}");
+        assert_eq!(read(text.as_bytes()).unwrap().lines.len(), 4);
+    }
+
+    #[test]
+    fn other_files_are_not_ours() {
+        for bytes in ["x", "{\"google-photos-upload-journal\":2}\n", "\n", "\u{89}PNG"] {
+            assert!(read(bytes.as_bytes()).is_none(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_shows_a_token() {
+        assert!(!format!("{:?}", lines()).contains("CAIS"));
+    }
+}

@@ -1,7 +1,5 @@
 //! What tasks and threads ask of the types: checked by the compiler.
 
-mod support;
-
 use discovery_runtime::transport::{
     FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, ResponseBody, Transport,
     TransportError,
@@ -11,13 +9,16 @@ use discovery_runtime::{
     RawResponse, RetryBudget, RetryPolicy, Secret, TestClock, Timeouts, TokenSource,
 };
 use futures_core::Stream;
-use support::{List, Photos, setup};
+
+use crate::support::{List, Photos, setup};
 
 fn send<T: Send + 'static>(_: T) {}
 
 fn shared<T: Clone + Send + Sync + 'static>() {}
 
 fn threads<T: Send + Sync + 'static>() {}
+
+fn sendable<T: Send + 'static>() {}
 
 fn stream<T: Stream + Send + Unpin + 'static>() {}
 
@@ -26,9 +27,15 @@ fn futures_go_to_any_thread() {
     let setup = setup();
     send(setup.client.get("a").send());
     send(setup.client.create().send());
-    send(setup.client.core.request(discovery_runtime::HttpMethod::Get, "v1").send());
+    send(
+        setup
+            .client
+            .core
+            .request(discovery_runtime::HttpMethod::Get, "v1")
+            .send(),
+    );
     send(async move { setup.client.list().pages().next().await });
-    send(async move { support::setup().client.list().items().next().await });
+    send(async move { crate::support::setup().client.list().items().next().await });
 }
 
 #[test]
@@ -56,7 +63,6 @@ fn types_go_to_any_thread() {
     stream::<Pages<List>>();
     stream::<Items<List>>();
     stream::<ResponseBody>();
-    fn sendable<T: Send + 'static>() {}
     sendable::<HttpRequest>();
     sendable::<HttpResponse>();
 }

@@ -1,17 +1,27 @@
 //! Lists in pages: nothing lost, nothing twice, no end that never comes.
 
-mod support;
-
 use discovery_runtime::transport::FakeAnswer;
-use support::*;
+
+use crate::support::*;
 
 fn page(ids: &[&str], token: Option<&str>) -> FakeAnswer {
-    let albums: Vec<_> = ids.iter().map(|id| serde_json::json!({ "id": id })).collect();
-    FakeAnswer::json(200, serde_json::json!({ "albums": albums, "nextPageToken": token }).to_string())
+    let albums: Vec<_> = ids
+        .iter()
+        .map(|id| serde_json::json!({ "id": id }))
+        .collect();
+    FakeAnswer::json(
+        200,
+        serde_json::json!({ "albums": albums, "nextPageToken": token }).to_string(),
+    )
 }
 
 fn queries(setup: &Setup) -> Vec<String> {
-    setup.server.requests().iter().map(|request| request.query().to_owned()).collect()
+    setup
+        .server
+        .requests()
+        .iter()
+        .map(|request| request.query().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -30,7 +40,10 @@ async fn items_come_from_all_pages() {
         ids.extend(item.unwrap().id);
     }
     assert_eq!(ids, ["a", "b", "c"]);
-    assert_eq!(queries(&setup), ["", "pageToken=1", "pageToken=2", "pageToken=3%2F%26"]);
+    assert_eq!(
+        queries(&setup),
+        ["", "pageToken=1", "pageToken=2", "pageToken=3%2F%26"]
+    );
     assert!(items.next().await.is_none());
     setup.server.assert_finished();
 }
@@ -49,7 +62,11 @@ async fn an_empty_list_has_no_items_and_one_page() {
 #[tokio::test]
 async fn the_token_continues_after_the_last_page() {
     let setup = setup();
-    setup.answer([page(&["a"], Some("1")), page(&["b"], Some("2")), page(&["c"], None)]);
+    setup.answer([
+        page(&["a"], Some("1")),
+        page(&["b"], Some("2")),
+        page(&["c"], None),
+    ]);
     let mut pages = setup.client.list().pages();
     assert_eq!(pages.page_token(), None);
     pages.next().await.unwrap().unwrap();
@@ -69,14 +86,23 @@ async fn the_token_continues_after_the_last_page() {
 #[tokio::test]
 async fn the_token_of_items_is_the_one_of_their_page() {
     let setup = setup();
-    setup.answer([page(&["a"], Some("1")), page(&["b", "c"], Some("2")), page(&["d"], None)]);
+    setup.answer([
+        page(&["a"], Some("1")),
+        page(&["b", "c"], Some("2")),
+        page(&["d"], None),
+    ]);
     let mut items = setup.client.list().items();
     let mut tokens = Vec::new();
     while let Some(item) = items.next().await {
         let id = item.unwrap().id.unwrap();
         tokens.push((id, items.page_token().map(str::to_owned)));
     }
-    let expected = [("a", None), ("b", Some("1")), ("c", Some("1")), ("d", Some("2"))];
+    let expected = [
+        ("a", None),
+        ("b", Some("1")),
+        ("c", Some("1")),
+        ("d", Some("2")),
+    ];
     let expected = expected.map(|(id, token)| (id.to_owned(), token.map(str::to_owned)));
     assert_eq!(tokens, expected);
 }
@@ -90,10 +116,23 @@ async fn an_error_keeps_the_position() {
         page(&["b"], None),
     ]);
     let mut items = setup.client.list().items();
-    assert_eq!(items.next().await.unwrap().unwrap().id.as_deref(), Some("a"));
-    assert!(items.next().await.unwrap().unwrap_err().is_invalid_argument());
+    assert_eq!(
+        items.next().await.unwrap().unwrap().id.as_deref(),
+        Some("a")
+    );
+    assert!(
+        items
+            .next()
+            .await
+            .unwrap()
+            .unwrap_err()
+            .is_invalid_argument()
+    );
     assert_eq!(items.page_token(), None);
-    assert_eq!(items.next().await.unwrap().unwrap().id.as_deref(), Some("b"));
+    assert_eq!(
+        items.next().await.unwrap().unwrap().id.as_deref(),
+        Some("b")
+    );
     assert!(items.next().await.is_none());
     assert_eq!(queries(&setup), ["", "pageToken=1", "pageToken=1"]);
 }
@@ -119,7 +158,11 @@ async fn a_fault_that_passes_costs_no_item() {
 
 #[tokio::test]
 async fn a_list_that_goes_in_circles_ends() {
-    for tokens in [vec!["1", "1"], vec!["1", "2", "1"], vec!["1", "2", "3", "2"]] {
+    for tokens in [
+        vec!["1", "1"],
+        vec!["1", "2", "1"],
+        vec!["1", "2", "3", "2"],
+    ] {
         let setup = setup();
         setup.answer(tokens.iter().map(|token| page(&["a"], Some(token))));
         let mut pages = setup.client.list().pages();
@@ -137,14 +180,24 @@ async fn a_list_that_goes_in_circles_ends() {
     setup.answer([page(&["a"], Some("0"))]);
     let mut items = setup.client.list().page_token("0").items();
     assert!(items.next().await.unwrap().is_ok());
-    assert!(items.next().await.unwrap().unwrap_err().is_repeated_page_token());
+    assert!(
+        items
+            .next()
+            .await
+            .unwrap()
+            .unwrap_err()
+            .is_repeated_page_token()
+    );
     assert!(items.next().await.is_none());
 }
 
 #[tokio::test]
 async fn a_dropped_wait_loses_no_page() {
     let setup = setup();
-    setup.answer([page(&["a"], Some("1")).with_delay(seconds(5)), page(&["b"], None)]);
+    setup.answer([
+        page(&["a"], Some("1")).with_delay(seconds(5)),
+        page(&["b"], None),
+    ]);
     let mut items = setup.client.list().items();
     // Polled once and dropped, as a timeout or a select does.
     let polled = std::future::poll_fn(|context| {
@@ -164,7 +217,12 @@ async fn a_dropped_wait_loses_no_page() {
 async fn a_list_of_many_pages_is_read_to_its_end() {
     let setup = setup();
     let tokens: Vec<_> = (1..2000).map(|number| number.to_string()).collect();
-    setup.answer(tokens.iter().map(|token| page(&["a"], Some(token))).chain([page(&["z"], None)]));
+    setup.answer(
+        tokens
+            .iter()
+            .map(|token| page(&["a"], Some(token)))
+            .chain([page(&["z"], None)]),
+    );
     let mut items = setup.client.list().items();
     let mut count = 0;
     while let Some(item) = items.next().await {

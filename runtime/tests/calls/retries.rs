@@ -1,12 +1,13 @@
 //! Repeats: how many, when, and when no more.
 
-mod support;
-
 use std::task::{Context, Waker};
 
 use discovery_runtime::transport::FakeAnswer;
-use discovery_runtime::{AttemptOutcome, CallOptions, Clock as _, Jitter, RetryBudget, RetryPolicy, Timeouts};
-use support::*;
+use discovery_runtime::{
+    AttemptOutcome, CallOptions, Clock as _, Jitter, RetryBudget, RetryPolicy, Timeouts,
+};
+
+use crate::support::*;
 
 fn unavailable() -> FakeAnswer {
     FakeAnswer::error(503, "UNAVAILABLE", "Try again.")
@@ -17,22 +18,47 @@ async fn waits_grow_and_attempts_end() {
     let setup = setup();
     setup.server.answer_always(unavailable());
     let error = setup.client.get("a").send().await.unwrap_err();
-    let times: Vec<_> = setup.server.requests().iter().map(|request| request.time.as_secs()).collect();
+    let times: Vec<_> = setup
+        .server
+        .requests()
+        .iter()
+        .map(|request| request.time.as_secs())
+        .collect();
     assert_eq!(times, [0, 1, 3, 7, 15]);
     assert_eq!(statuses(error.attempts()), [Some(503); 5]);
-    let waits: Vec<_> = error.attempts().iter().map(|attempt| attempt.waited.as_secs()).collect();
+    let waits: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.waited.as_secs())
+        .collect();
     assert_eq!(waits, [0, 1, 2, 4, 8]);
-    let starts: Vec<_> = error.attempts().iter().map(|attempt| attempt.started.as_secs()).collect();
+    let starts: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.started.as_secs())
+        .collect();
     assert_eq!(starts, times);
     assert!(error.is_retryable());
-    assert_eq!(error.to_string(), "photos.albums.get: 503 UNAVAILABLE: Try again.; after 5 attempts");
+    assert_eq!(
+        error.to_string(),
+        "photos.albums.get: 503 UNAVAILABLE: Try again.; after 5 attempts"
+    );
 }
 
 #[tokio::test]
 async fn a_mixture_of_faults_counts_together() {
     let setup = setup();
-    setup.answer([refused(), reset(), unavailable(), FakeAnswer::json(200, "{"), album()]);
-    assert_eq!(setup.client.get("a").send().await.unwrap().id.as_deref(), Some("a"));
+    setup.answer([
+        refused(),
+        reset(),
+        unavailable(),
+        FakeAnswer::json(200, "{"),
+        album(),
+    ]);
+    assert_eq!(
+        setup.client.get("a").send().await.unwrap().id.as_deref(),
+        Some("a")
+    );
     assert_eq!(setup.seconds(), 1 + 2 + 4 + 8);
     setup.server.assert_finished();
 }
@@ -40,20 +66,43 @@ async fn a_mixture_of_faults_counts_together() {
 #[tokio::test]
 async fn the_first_unknown_outcome_ends_a_write() {
     let setup = setup();
-    setup.answer([refused(), FakeAnswer::error(429, "RESOURCE_EXHAUSTED", "Slow down."), reset()]);
+    setup.answer([
+        refused(),
+        FakeAnswer::error(429, "RESOURCE_EXHAUSTED", "Slow down."),
+        reset(),
+    ]);
     let error = setup.client.create().send().await.unwrap_err();
     assert!(error.is_outcome_unknown());
-    let outcomes: Vec<_> = error.attempts().iter().map(|attempt| attempt.outcome).collect();
-    assert_eq!(outcomes, [AttemptOutcome::NotSent, AttemptOutcome::Failed, AttemptOutcome::Interrupted]);
+    let outcomes: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.outcome)
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            AttemptOutcome::NotSent,
+            AttemptOutcome::Failed,
+            AttemptOutcome::Interrupted
+        ]
+    );
     setup.server.assert_finished();
 }
 
 #[tokio::test]
 async fn no_wait_goes_past_the_end_of_the_call() {
     let setup = setup();
-    setup.server.answer_always(unavailable().with_header("retry-after", "30"));
+    setup
+        .server
+        .answer_always(unavailable().with_header("retry-after", "30"));
     let options = CallOptions::default().with_total_timeout(seconds(1));
-    let error = setup.client.get("a").options(options).send().await.unwrap_err();
+    let error = setup
+        .client
+        .get("a")
+        .options(options)
+        .send()
+        .await
+        .unwrap_err();
     assert_eq!(error.retry_after(), Some(seconds(30)));
     assert!(!error.is_timeout());
     assert_eq!((setup.seconds(), setup.server.request_count()), (0, 1));
@@ -63,13 +112,15 @@ async fn no_wait_goes_past_the_end_of_the_call() {
 async fn a_wait_that_just_fits_is_waited() {
     // 50 seconds fit in 60, with a second of backoff; after it there is no time for 50 more.
     let setup = setup();
-    setup.server.answer_always(unavailable().with_header("retry-after", "50"));
+    setup
+        .server
+        .answer_always(unavailable().with_header("retry-after", "50"));
     let error = setup.client.get("a").send().await.unwrap_err();
     assert_eq!((setup.seconds(), setup.server.request_count()), (51, 2));
     assert_eq!(error.retry_after(), Some(seconds(50)));
 
     // 59.5 seconds fit as well, without the backoff that would be too much.
-    let setup = support::setup();
+    let setup = crate::support::setup();
     let body = r#"{"error": {"status": "UNAVAILABLE", "details": [
         {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "59.5s"}]}}"#;
     setup.answer([FakeAnswer::json(503, body), album()]);
@@ -88,7 +139,10 @@ async fn a_server_can_ask_for_minutes_only() {
     let setup = client();
     setup.answer([unavailable().with_header("retry-after", "301")]);
     let error = setup.client.get("a").send().await.unwrap_err();
-    assert_eq!((setup.seconds(), error.retry_after()), (0, Some(seconds(301))));
+    assert_eq!(
+        (setup.seconds(), error.retry_after()),
+        (0, Some(seconds(301)))
+    );
 }
 
 #[tokio::test]
@@ -99,10 +153,18 @@ async fn the_call_ends_when_its_time_is_up() {
     assert!(error.is_timeout());
     assert_eq!((setup.seconds(), setup.server.request_count()), (60, 2));
 
-    let setup = support::setup();
+    let setup = crate::support::setup();
     setup.server.answer_always(FakeAnswer::silence());
-    let options = CallOptions::default().with_total_timeout(seconds(5)).with_attempt_timeout(seconds(2));
-    let error = setup.client.create().options(options).send().await.unwrap_err();
+    let options = CallOptions::default()
+        .with_total_timeout(seconds(5))
+        .with_attempt_timeout(seconds(2));
+    let error = setup
+        .client
+        .create()
+        .options(options)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_timeout() && error.is_outcome_unknown());
     assert_eq!((setup.seconds(), setup.server.request_count()), (2, 1));
 }
@@ -129,7 +191,13 @@ async fn repeats_can_be_switched_off_and_on() {
 
     setup.answer([reset()]);
     let never = CallOptions::default().with_idempotent(false);
-    let error = setup.client.get("a").options(never).send().await.unwrap_err();
+    let error = setup
+        .client
+        .get("a")
+        .options(never)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_outcome_unknown());
     setup.server.assert_finished();
 }
@@ -138,7 +206,11 @@ async fn repeats_can_be_switched_off_and_on() {
 async fn jitter_decides_which_part_of_a_wait_is_waited() {
     let policy = RetryPolicy::default().with_jitter(Jitter::from_fn(|| 0.5));
     let setup = setup_with(|builder| builder.retry(policy));
-    setup.answer([unavailable(), unavailable().with_header("retry-after", "10"), album()]);
+    setup.answer([
+        unavailable(),
+        unavailable().with_header("retry-after", "10"),
+        album(),
+    ]);
     setup.client.get("a").send().await.unwrap();
     assert_eq!(setup.clock.now().as_millis(), 500 + 10_000 + 1_000);
 }
@@ -153,9 +225,17 @@ async fn an_outage_is_not_made_worse() {
         assert!(error.is_retryable());
     }
     let requests = setup.server.request_count();
-    assert!(requests <= CALLS * 6 / 5, "{requests} requests for {CALLS} calls");
+    assert!(
+        requests <= CALLS * 6 / 5,
+        "{requests} requests for {CALLS} calls"
+    );
     let error = setup.client.get("a").send().await.unwrap_err();
-    assert!(error.to_string().contains("too many calls of this client failed"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("too many calls of this client failed"),
+        "{error}"
+    );
 
     // The server is back: the first call succeeds, and repeats come back with the successes.
     let now = setup.seconds();

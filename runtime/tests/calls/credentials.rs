@@ -1,32 +1,37 @@
 //! Access tokens: how long they are kept, who fetches them, what happens when one is turned down.
 
-mod support;
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use discovery_runtime::transport::FakeAnswer;
-use discovery_runtime::{AccessToken, Credentials, CredentialsError, TestClock, Clock as _};
-use support::*;
+use discovery_runtime::{AccessToken, Clock as _, Credentials, CredentialsError, TestClock};
+
+use crate::support::*;
 
 type Fetched = Result<AccessToken, CredentialsError>;
 
 /// A source that counts, and says what `token` says of the number of a fetch.
-fn counted(token: impl Fn(usize) -> Fetched + Send + Sync + 'static) -> (Credentials, Arc<AtomicUsize>) {
+fn counted(
+    token: impl Fn(usize) -> Fetched + Send + Sync + 'static,
+) -> (Credentials, Arc<AtomicUsize>) {
     let fetches = Arc::new(AtomicUsize::new(0));
     let counter = fetches.clone();
     let credentials = Credentials::from_fn(move |_| {
-        let fetched = token(counter.fetch_add(1, Ordering::SeqCst) + 1);
+        let outcome = token(counter.fetch_add(1, Ordering::SeqCst) + 1);
         async move {
             // Others get a chance to ask for the same.
             tokio::task::yield_now().await;
-            fetched
+            outcome
         }
     });
     (credentials, fetches)
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "it is one of several answers of a source"
+)]
 fn numbered(number: usize) -> Fetched {
     Ok(AccessToken::new(format!("token-{number}")).with_expires_in(seconds(3600)))
 }
@@ -39,7 +44,13 @@ fn setup_for(credentials: Credentials) -> Setup {
 
 fn tokens_sent(setup: &Setup) -> Vec<String> {
     let requests = setup.server.requests();
-    let headers = requests.iter().map(|request| request.headers.get("authorization").unwrap_or("none").to_owned());
+    let headers = requests.iter().map(|request| {
+        request
+            .headers
+            .get("authorization")
+            .unwrap_or("none")
+            .to_owned()
+    });
     headers.collect()
 }
 
@@ -58,7 +69,10 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
     assert_eq!(fetches.load(Ordering::SeqCst), 1);
     setup.clock.advance(seconds(2));
     get().await;
-    assert_eq!(tokens_sent(&setup), ["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
+    assert_eq!(
+        tokens_sent(&setup),
+        ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
+    );
 }
 
 #[tokio::test]
@@ -67,7 +81,9 @@ async fn a_machine_that_slept_gets_a_new_token() {
     let setup = setup_for(credentials);
     setup.client.get("a").send().await.unwrap();
     // Asleep, the clock that never jumps stood still; the calendar did not.
-    setup.clock.set_system_time(setup.clock.system_time() + seconds(7200));
+    setup
+        .clock
+        .set_system_time(setup.clock.system_time() + seconds(7200));
     setup.client.get("a").send().await.unwrap();
     assert_eq!(fetches.load(Ordering::SeqCst), 2);
     // A calendar that goes back changes nothing.
@@ -82,7 +98,10 @@ async fn strange_lifetimes_harm_nobody() {
     let lifetimes: [(AccessToken, usize); 4] = [
         // What has expired is used once.
         (AccessToken::new("t").with_expires_in(Duration::ZERO), 2),
-        (AccessToken::new("t").with_expires_at(start - seconds(60)), 2),
+        (
+            AccessToken::new("t").with_expires_at(start - seconds(60)),
+            2,
+        ),
         (AccessToken::new("t").with_expires_in(Duration::MAX), 1),
         (AccessToken::new("t"), 1),
     ];
@@ -103,7 +122,9 @@ async fn a_thousand_calls_fetch_one_token() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     for round in 1..=3 {
-        let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(setup.client.get("a").send())).collect();
+        let calls: Vec<_> = (0..1000)
+            .map(|_| tokio::spawn(setup.client.get("a").send()))
+            .collect();
         for call in calls {
             call.await.unwrap().unwrap();
         }
@@ -131,7 +152,10 @@ async fn a_second_refusal_is_the_error() {
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_unauthenticated() && !error.is_retryable() && !error.is_outcome_unknown());
     assert_eq!(statuses(error.attempts()), [Some(401), Some(401)]);
-    assert_eq!((setup.server.request_count(), fetches.load(Ordering::SeqCst)), (2, 2));
+    assert_eq!(
+        (setup.server.request_count(), fetches.load(Ordering::SeqCst)),
+        (2, 2)
+    );
 }
 
 #[tokio::test]
@@ -150,7 +174,10 @@ async fn a_token_without_a_successor_is_not_sent_twice() {
     setup.server.answer_always(unauthorized());
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_unauthenticated());
-    assert_eq!((setup.server.request_count(), error.attempts().len()), (1, 1));
+    assert_eq!(
+        (setup.server.request_count(), error.attempts().len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test]
@@ -161,7 +188,9 @@ async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
     for _ in 0..100 {
         setup.server.answer(unauthorized().with_delay(seconds(1)));
     }
-    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(setup.client.get("a").send())).collect();
+    let calls: Vec<_> = (0..100)
+        .map(|_| tokio::spawn(setup.client.get("a").send()))
+        .collect();
     for call in calls {
         call.await.unwrap().unwrap();
     }
@@ -175,9 +204,18 @@ async fn who_must_sign_in_is_told_at_once() {
     let setup = setup_for(credentials);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.needs_sign_in() && error.is_credentials() && !error.is_retryable());
-    assert_eq!(error.to_string(), "photos.albums.get: no access token: the user must sign in");
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "invalid_grant");
-    assert_eq!((fetches.load(Ordering::SeqCst), setup.server.request_count()), (1, 0));
+    assert_eq!(
+        error.to_string(),
+        "photos.albums.get: no access token: the user must sign in"
+    );
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "invalid_grant"
+    );
+    assert_eq!(
+        (fetches.load(Ordering::SeqCst), setup.server.request_count()),
+        (1, 0)
+    );
 }
 
 #[tokio::test]
@@ -190,7 +228,10 @@ async fn a_grant_that_ended_ends_the_call() {
     setup.answer([unauthorized()]);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.needs_sign_in());
-    assert_eq!((fetches.load(Ordering::SeqCst), setup.server.request_count()), (2, 1));
+    assert_eq!(
+        (fetches.load(Ordering::SeqCst), setup.server.request_count()),
+        (2, 1)
+    );
 }
 
 #[tokio::test]
@@ -201,7 +242,10 @@ async fn a_source_that_fails_for_a_moment_is_asked_again() {
     });
     let setup = setup_for(credentials);
     setup.client.add().send().await.unwrap();
-    assert_eq!((fetches.load(Ordering::SeqCst), setup.seconds()), (3, 1 + 2));
+    assert_eq!(
+        (fetches.load(Ordering::SeqCst), setup.seconds()),
+        (3, 1 + 2)
+    );
 }
 
 #[tokio::test]
@@ -250,7 +294,10 @@ async fn a_source_is_told_the_scopes_of_its_client() {
         setup.client.get("a").send().await.unwrap();
     }
     // Each has a token of its own: one with other scopes would be turned down.
-    assert_eq!(*asked.lock().unwrap(), [vec![], vec!["a".to_owned(), "b".to_owned()]]);
+    assert_eq!(
+        *asked.lock().unwrap(),
+        [vec![], vec!["a".to_owned(), "b".to_owned()]]
+    );
 }
 
 #[tokio::test]

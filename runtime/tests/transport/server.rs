@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 /// What the server does next with a connection.
 #[derive(Clone)]
-pub enum Step {
+pub(crate) enum Step {
     /// Reads a request, body included.
     Read,
     /// Reads so many bytes.
@@ -25,7 +25,7 @@ pub enum Step {
 }
 
 /// A server with a script for each connection, in the order in which they come.
-pub struct Server {
+pub(crate) struct Server {
     pub port: u16,
     seen: Arc<Mutex<Vec<Vec<u8>>>>,
     connections: Arc<Mutex<usize>>,
@@ -33,7 +33,7 @@ pub struct Server {
 }
 
 impl Server {
-    pub async fn start(scripts: impl IntoIterator<Item = Vec<Step>>) -> Self {
+    pub(crate) async fn start(scripts: impl IntoIterator<Item = Vec<Step>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let seen = Arc::<Mutex<Vec<_>>>::default();
@@ -48,20 +48,27 @@ impl Server {
                 tokio::spawn(play(stream, script, log.clone()));
             }
         });
-        Self { port, seen, connections, accepting }
+        Self {
+            port,
+            seen,
+            connections,
+            accepting,
+        }
     }
 
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
     /// What came in for each step that reads, as text.
-    pub fn seen(&self) -> Vec<String> {
+    pub(crate) fn seen(&self) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
-        seen.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+        seen.iter()
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .collect()
     }
 
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }
 }
@@ -105,7 +112,9 @@ async fn read_request(stream: &mut TcpStream) -> Vec<u8> {
     loop {
         if let Some(end) = find(&request, b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&request[..end]).to_ascii_lowercase();
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "));
             let length: usize = length.map_or(0, |length| length.trim().parse().unwrap());
             if request.len() >= end + 4 + length {
                 return request;
@@ -119,19 +128,23 @@ async fn read_request(stream: &mut TcpStream) -> Vec<u8> {
 }
 
 fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
-    bytes.windows(pattern.len()).position(|window| window == pattern)
+    bytes
+        .windows(pattern.len())
+        .position(|window| window == pattern)
 }
 
 /// A response with a length; `headers` are lines that end with a line break.
-pub fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
-    let head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n");
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n"
+    );
     [head.as_bytes(), body].concat()
 }
 
 /// A response whose body is what follows until the connection closes, or in chunks.
-pub fn open_response(headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn open_response(headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{headers}\r\n");
     [head.as_bytes(), body.as_ref()].concat()
 }

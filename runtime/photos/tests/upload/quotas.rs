@@ -1,0 +1,101 @@
+//! Quotas: those that pass are waited for, those that do not end the run.
+
+use std::time::Duration;
+
+use google_photos::{Outcome, Progress, StopReason};
+use photos_emulator::{Fault, replies};
+
+use crate::support::{Scene, words};
+
+#[tokio::test]
+async fn the_daily_quota_ends_the_run_with_an_account_of_what_is_left() {
+    let scene = Scene::new().await;
+    let files = scene.photos(60);
+    // 60 uploads and one call that creates items; the second one is one too many.
+    scene.emulator.configure(|config| config.quotas.requests_per_day = Some(61));
+    let report = scene.run(&files).await;
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
+    assert_eq!((report.done().count(), report.left().count()), (50, 10));
+    let left: Vec<_> = report.left().map(|file| file.path().to_path_buf()).collect();
+    assert_eq!(left, files[50..]);
+    assert!(report.left().all(|file| matches!(file.outcome(), Outcome::NotAttempted(_))));
+    assert!(scene.clock.waits().is_empty(), "nothing waits for the next day");
+    assert_eq!(scene.emulator.calls("*"), 0);
+    assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 2);
+
+    // The next day one call is enough: the bytes are there.
+    scene.emulator.configure(|config| config.quotas.requests_per_day = None);
+    scene.emulator.forget_requests();
+    assert!(scene.run(&files).await.is_complete());
+    assert_eq!(scene.emulator.calls("uploads"), 0);
+    assert_eq!(scene.batches(), [10]);
+    scene.assert_album_has(&files);
+}
+
+#[tokio::test]
+async fn uploads_end_with_the_daily_quota_too() {
+    let scene = Scene::new().await;
+    let files = scene.photos(30);
+    scene.emulator.configure(|config| config.quotas.requests_per_day = Some(10));
+    let report = scene.run(&files).await;
+    assert_eq!(words(&report), ["left"; 30]);
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
+    assert!(scene.emulator.calls("uploads") < 20, "those under way, and no others");
+}
+
+#[tokio::test]
+async fn the_rate_of_writes_is_waited_for() {
+    let scene = Scene::new().await;
+    let files = scene.photos(160);
+    scene.emulator.configure(|config| config.quotas.writes_per_minute_per_user = Some(2));
+    let report = scene.run(&files).await;
+    assert!(report.is_complete(), "{:?}", report.stopped());
+    let waits = scene.clock.waits();
+    assert!(!waits.is_empty() && waits.iter().all(|wait| *wait >= Duration::from_secs(30)), "{waits:?}");
+    scene.assert_album_has(&files);
+}
+
+#[tokio::test]
+async fn another_writer_is_waited_for_longer_each_time() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(3));
+    let report = scene.run(&files).await;
+    assert!(report.is_complete());
+    scene.emulator.assert_faults_consumed();
+    let waits: Vec<_> = scene.clock.waits().iter().map(Duration::as_secs).collect();
+    assert_eq!(waits.len(), 3);
+    for (wait, least) in waits.iter().zip([30, 60, 120]) {
+        assert!((least..=least * 5 / 4).contains(wait), "{waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_never_has_time_ends_the_run() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(100));
+    let report = scene.run(&files).await;
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::RateLimited);
+    assert_eq!(words(&report), ["left"; 2]);
+    assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 6);
+}
+
+#[tokio::test]
+async fn a_stop_ends_a_wait() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(100));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let stop = std::sync::Mutex::new(Some(stop));
+    let run = scene.upload(&files).stop_when(async { drop(stopped.await) }).on_progress(move |progress| {
+        if let Progress::Waiting { .. } = progress {
+            drop(stop.lock().unwrap().take());
+        }
+    });
+    let report = run.send().await.unwrap();
+    // The clock of the test does not wait: either end of the wait may come first, and the run ends.
+    let reason = report.stopped().unwrap().reason();
+    assert!(matches!(reason, StopReason::Requested | StopReason::RateLimited), "{reason:?}");
+    assert_eq!(words(&report), ["left"; 2]);
+}

@@ -1,0 +1,145 @@
+//! Downloads as callers describe and start them.
+
+use std::fmt;
+
+use super::Body;
+use super::fetch::{Event, Fetch};
+use super::origin::Origin;
+use super::settings::{Renew, Settings};
+use crate::codegen::{Context, Request};
+use crate::wire::Bytes;
+use crate::{CallOptions, Client, Result, Secret};
+
+/// A download that is not started yet; see [the module](super).
+#[must_use = "a download does nothing until it is started"]
+pub struct Download {
+    pub(super) origin: Origin,
+    pub(super) settings: Settings,
+    /// What was begun and not finished.
+    #[cfg(feature = "fs")]
+    pub(super) unfinished: Option<super::file::Unfinished>,
+}
+
+impl Download {
+    /// The media at an address that a service handed out, such as the base URL of a photo with its
+    /// suffix (`=d`).
+    ///
+    /// It must start with `https://` and lead to a host of Google's for media or to one that
+    /// [is named](Self::trust_host); so must redirects. No credentials are sent there. Images and
+    /// videos are [accepted](Self::accept). Of `core` it takes the connections, the clock and the
+    /// policy of repeats; a generated client has one inside.
+    pub fn from_url(core: &Client, url: impl Into<String>) -> Self {
+        let origin = Origin::Url {
+            client: core.clone(),
+            options: CallOptions::default(),
+            url: Secret::from(url.into()),
+        };
+        let accept = ["image/*", "video/*"].map(str::to_owned).into();
+        Self::new(origin, Settings { accept, ..Settings::default() })
+    }
+
+    /// The media that a method gives. No bytes are a result, too: files can be empty.
+    pub(crate) fn with_request(context: Context, request: Request) -> Self {
+        let request = Box::new(request);
+        let settings = Settings { accept_empty: true, ..Settings::default() };
+        Self::new(Origin::Call { context, request }, settings)
+    }
+
+    fn new(origin: Origin, settings: Settings) -> Self {
+        Self {
+            origin,
+            settings,
+            #[cfg(feature = "fs")]
+            unfinished: None,
+        }
+    }
+
+    /// The types of content that are accepted, such as `image/*`, instead of those that are without a
+    /// choice. Another one fails with [`is_protocol`](crate::Error::is_protocol): it is a page of
+    /// somebody else, such as a network that wants a sign-in.
+    pub fn accept<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
+        self.settings.accept = types.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// How many bytes there are, if you know. Any other number fails; without it the length is what
+    /// the server says.
+    pub fn expect_size(mut self, bytes: u64) -> Self {
+        self.settings.expected = Some(bytes);
+        self
+    }
+
+    /// The most bytes that are taken. More fail with [`is_too_large`](crate::Error::is_too_large).
+    pub fn max_size(mut self, bytes: u64) -> Self {
+        self.settings.max_size = Some(bytes);
+        self
+    }
+
+    /// One more host where media may be, such as `media.example.com` or `*.example.com`.
+    pub fn trust_host(mut self, host: impl Into<String>) -> Self {
+        self.settings.hosts.push(host.into());
+        self
+    }
+
+    /// Asks `renew` for a new address if the address has expired, once. The download goes on with it
+    /// where it was.
+    ///
+    /// ```no_run
+    /// use discovery_runtime::download::Download;
+    /// use discovery_runtime::{Client, Result};
+    ///
+    /// # async fn base_url() -> Result<String> { unimplemented!() }
+    /// # async fn example(core: &Client, url: String) -> Result<()> {
+    /// let photo = Download::from_url(core, url)
+    ///     .on_expired(|| async { Ok(format!("{}=d", base_url().await?)) })
+    ///     .bytes()
+    ///     .await?;
+    /// # drop(photo);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_expired<F, T>(mut self, renew: F) -> Self
+    where
+        F: Fn() -> T + Send + Sync + 'static,
+        T: Future<Output = Result<String>> + Send + 'static,
+    {
+        self.settings.renew = Renew(Some(std::sync::Arc::new(move || Box::pin(renew()))));
+        self
+    }
+
+    /// Options of all requests of the download. A timeout for an attempt is the time in which
+    /// something has to move; one for the call is for the whole download.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.origin.set_options(options);
+        self
+    }
+
+    /// Starts the download; the content is read piece by piece.
+    pub async fn send(self) -> Result<Body> {
+        let mut fetch = Fetch::new(&self.origin, self.settings.clone())?;
+        Box::pin(fetch.begin()).await?;
+        Ok(Body::new(fetch))
+    }
+
+    /// Downloads into memory, up to the largest response that the client takes (32 MiB without a
+    /// choice of yours) or to [`max_size`](Self::max_size).
+    pub async fn bytes(mut self) -> Result<Bytes> {
+        let limit = self.settings.max_size.unwrap_or_else(|| self.origin.response_limit());
+        self.settings.max_size = Some(limit);
+        let mut fetch = Fetch::new(&self.origin, self.settings.clone())?;
+        let mut bytes = Vec::new();
+        loop {
+            match Box::pin(fetch.next()).await? {
+                Event::Bytes(piece) => bytes.extend_from_slice(&piece),
+                Event::Restart => bytes.clear(),
+                Event::End => return Ok(bytes.into()),
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Download").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,133 @@
+//! Downloads into files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Download;
+use super::fetch::{Event, Fetch};
+use super::part::Part;
+use crate::blocking::blocking;
+use crate::error::TransferProblem;
+use crate::wire::Bytes;
+use crate::{Error, Result};
+
+/// How much is written at once.
+const BUFFER: usize = 256 * 1024;
+
+/// A download into a file that is not complete yet.
+pub(super) struct Unfinished {
+    fetch: Fetch,
+    part: Part,
+    target: PathBuf,
+}
+
+impl Download {
+    /// Downloads into a file and returns how many bytes it has.
+    ///
+    /// The file is there when it is complete and on the disk, and not before; until then it is
+    /// written under another name that ends with `.part` in the same folder. If something is at
+    /// `path` already, even a link that leads nowhere, this fails with
+    /// [`is_file`](Error::is_file); see [`overwrite`](Self::overwrite). Use
+    /// [`file_name`](super::file_name) to make a path of a name that somebody else chose.
+    ///
+    /// After an error that may pass, or if the future was dropped, calling it again with the same
+    /// path goes on where it was. When the download is dropped, what is not complete is removed.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a runtime of tokio.
+    pub async fn to_file(&mut self, path: impl AsRef<Path>) -> Result<u64> {
+        Box::pin(self.write_to(path.as_ref())).await
+    }
+
+    /// Whether [`to_file`](Self::to_file) replaces a file that is there. A link is replaced, not
+    /// what it leads to.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.settings.overwrite = overwrite;
+        self
+    }
+
+    /// Whether what is not complete stays on the disk when the download is dropped.
+    pub fn keep_partial(mut self, keep: bool) -> Self {
+        self.settings.keep_partial = keep;
+        self
+    }
+
+    async fn write_to(&mut self, target: &Path) -> Result<u64> {
+        check_target(target, self.settings.overwrite).await?;
+        let unfinished = match self.unfinished.take() {
+            Some(mut unfinished) if unfinished.target == target => {
+                unfinished.fetch.revive(unfinished.part.written);
+                unfinished
+            }
+            _ => Unfinished {
+                fetch: Fetch::new(&self.origin, self.settings.clone())?,
+                part: Part::create(target, self.settings.keep_partial).await.map_err(failed("made"))?,
+                target: target.to_path_buf(),
+            },
+        };
+        // It stays here, so that the next call finds it whatever becomes of this one.
+        let unfinished = self.unfinished.insert(unfinished);
+        let written = unfinished.run().await?;
+        unfinished.part.publish(target, self.settings.overwrite).await.map_err(failed("moved to its place"))?;
+        self.unfinished = None;
+        Ok(written)
+    }
+}
+
+impl Unfinished {
+    async fn run(&mut self) -> Result<u64> {
+        let mut buffer = Vec::new();
+        let result = self.fill(&mut buffer).await;
+        // Also after a failure: what is here need not come again.
+        let written = self.part.write(buffer).await.map_err(failed("written"));
+        result.and(written)?;
+        Ok(self.part.written)
+    }
+
+    async fn fill(&mut self, buffer: &mut Vec<Bytes>) -> Result<()> {
+        let mut buffered = 0;
+        loop {
+            match self.fetch.next().await? {
+                Event::Bytes(piece) => {
+                    buffered += piece.len();
+                    buffer.push(piece);
+                    if buffered >= BUFFER {
+                        self.part.write(std::mem::take(buffer)).await.map_err(failed("written"))?;
+                        buffered = 0;
+                    }
+                }
+                Event::Restart => {
+                    buffer.clear();
+                    buffered = 0;
+                    self.part.written = 0;
+                }
+                Event::End => return Ok(()),
+            }
+        }
+    }
+}
+
+/// Checks that a file can be put at a place, before anything is asked for.
+async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
+    if target.file_name().is_none() {
+        return Err(failed("made")(io::Error::other("the path has no file name")));
+    }
+    let target = target.to_path_buf();
+    let found = blocking(move || match fs::symlink_metadata(target) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    });
+    match found.await.map_err(failed("made"))? {
+        None => Ok(()),
+        Some(metadata) if metadata.is_dir() => Err(failed("made")(io::ErrorKind::IsADirectory.into())),
+        Some(_) if overwrite => Ok(()),
+        Some(_) => Err(failed("made")(io::ErrorKind::AlreadyExists.into())),
+    }
+}
+
+fn failed(what: &'static str) -> impl Fn(io::Error) -> Error {
+    move |source| TransferProblem::File { what, source }.into()
+}

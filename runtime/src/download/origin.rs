@@ -1,0 +1,92 @@
+//! Where a download comes from: a method of a service, or an address.
+
+use super::address::trust;
+use super::settings::Settings;
+use crate::client::Payload;
+use crate::client::media::{Link, Outgoing, Pulse, To};
+use crate::codegen::{Context, Method, Request};
+use crate::transport::{Headers, HttpBody};
+use crate::{CallOptions, Client, Error, HttpMethod, Result, Secret};
+
+/// Where a download comes from.
+pub(super) enum Origin {
+    Call { context: Context, request: Box<Request> },
+    Url { client: Client, options: CallOptions, url: Secret },
+}
+
+/// The same when it can begin.
+pub(super) enum Target {
+    Call { method: HttpMethod, body: Payload },
+    Url(Secret),
+}
+
+impl Origin {
+    pub(super) fn set_options(&mut self, new: CallOptions) {
+        match self {
+            Self::Call { context, .. } => context.set_options(new),
+            Self::Url { options, .. } => *options = new,
+        }
+    }
+
+    /// The most of an answer that the client takes into memory, in bytes.
+    pub(super) fn response_limit(&self) -> u64 {
+        match self {
+            Self::Call { context, .. } => context.client.response_limit(),
+            Self::Url { client, .. } => client.response_limit(),
+        }
+    }
+
+    /// Checks what was asked for; nothing is sent.
+    pub(super) fn open(&self, settings: &Settings) -> Result<(Link, Target)> {
+        match self {
+            Self::Call { context, request } => {
+                let Request { method, values, query, body, error, .. } = &**request;
+                if let Some(message) = error {
+                    return Err(Error::invalid_argument(message.as_str()).with_method(method.id, method.scopes));
+                }
+                let media = Method { alt: Some("media"), ..**method };
+                let link = context.client.link(&media, method.path, values, query.clone(), &context.options)?;
+                let target = Target::Call { method: method.http, body: body.clone() };
+                Ok((link, target))
+            }
+            Self::Url { client, options, url } => {
+                let link = client.public_link(options)?;
+                let url = trust(url.expose(), link.endpoint(), &settings.hosts)?;
+                Ok((link, Target::Url(url)))
+            }
+        }
+    }
+}
+
+impl Target {
+    /// Whether a part of it can be asked for.
+    pub(super) fn has_parts(&self) -> bool {
+        matches!(self, Self::Url(_) | Self::Call { method: HttpMethod::Get, .. })
+    }
+
+    /// Its address, if that is what it is.
+    pub(super) fn url(&self) -> Option<&Secret> {
+        match self {
+            Self::Call { .. } => None,
+            Self::Url(url) => Some(url),
+        }
+    }
+
+    /// A request for it; `redirect` is where an address led to.
+    pub(super) fn request(&self, mut headers: Headers, redirect: Option<&Secret>, pulse: Pulse) -> Outgoing {
+        // What is compressed on the way has no length, and no part of it can be asked for.
+        headers.set("accept-encoding", "identity");
+        let (method, to, body) = match self {
+            Self::Url(url) => {
+                let url = redirect.unwrap_or(url).expose().to_owned();
+                (HttpMethod::Get, To::Public(url), HttpBody::Empty)
+            }
+            Self::Call { method, body: Payload::Empty } => (*method, To::Service, HttpBody::Empty),
+            Self::Call { method, body: Payload::Bytes { content_type, bytes } } => {
+                headers.set("content-type", content_type.as_str());
+                (*method, To::Service, HttpBody::Bytes(bytes.clone()))
+            }
+        };
+        Outgoing { method, to, headers, body, pulse }
+    }
+}

@@ -1,0 +1,33 @@
+//! What a caller can choose about a download.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::{BoxFuture, Result};
+
+/// What a caller can choose about a download.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    /// Types of content; with none, all are accepted.
+    pub(super) accept: Vec<String>,
+    /// In bytes.
+    pub(super) expected: Option<u64>,
+    pub(super) max_size: Option<u64>,
+    /// Whether no bytes are a result.
+    pub(super) accept_empty: bool,
+    /// Hosts where media may be.
+    pub(super) hosts: Vec<String>,
+    pub(super) renew: Renew,
+    pub(super) overwrite: bool,
+    pub(super) keep_partial: bool,
+}
+
+/// Who knows a new address when one has expired.
+#[derive(Clone, Default)]
+pub(super) struct Renew(pub(super) Option<Arc<dyn Fn() -> BoxFuture<'static, Result<String>> + Send + Sync>>);
+
+impl fmt::Debug for Renew {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.0.is_some() { "set" } else { "none" })
+    }
+}

@@ -1,0 +1,63 @@
+//! A call that is whatever a test makes of it.
+
+use discovery_runtime::codegen::{Call, Context, InContext, Method, Request, send};
+use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::{HttpMethod, Value};
+
+use crate::support::setup;
+
+/// A call that is whatever a test makes of it.
+pub(crate) struct Any<F> {
+    context: Context,
+    request: F,
+}
+
+impl<F> InContext for Any<F> {
+    fn context(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl<F: Fn() -> Request + Send + Sync> Call for Any<F> {
+    type Response = Value;
+
+    const METHOD: Method = SHARE;
+
+    fn request(&self) -> Request {
+        (self.request)()
+    }
+}
+
+/// Sends a request; the result is the address and the body that came, or the error's text.
+pub(crate) async fn sent(
+    request: impl Fn() -> Request + Send + Sync,
+) -> Result<(String, Value), String> {
+    let setup = setup();
+    setup.server.answer_always(FakeAnswer::json(200, "{}"));
+    let call = Any {
+        context: Context::new(&setup.client.core),
+        request,
+    };
+    match send(&call).await {
+        Ok(_) => {
+            let requests = setup.server.requests();
+            assert_eq!(requests.len(), 1);
+            Ok((requests[0].url.clone(), requests[0].json()))
+        }
+        Err(error) => {
+            assert!(error.is_invalid_argument(), "{error}");
+            assert_eq!(setup.server.request_count(), 0, "{error}");
+            assert_eq!(error.attempts(), []);
+            Err(error.to_string())
+        }
+    }
+}
+
+pub(crate) const SHARE: Method =
+    Method::new("photos.share", HttpMethod::Post, "v1/users/@me/{+id}:share");
+pub(crate) const NAMED: Method =
+    Method::new("photos.named", HttpMethod::Get, "v1/{+name}/$export").keep_reserved();
+pub(crate) const PATCH: Method =
+    Method::new("photos.patch", HttpMethod::Patch, "v1/albums").alt("json");
+
+pub(crate) const ORIGIN: &str = "https://photos.example.com";

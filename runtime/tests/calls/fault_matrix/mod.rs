@@ -1,0 +1,180 @@
+//! What becomes of a read and of a write when something goes wrong: each fault once, with the
+//! requests that it takes, the time that passes, and what the error says.
+
+mod answers;
+mod bodies;
+mod connections;
+mod quotas;
+
+use crate::support::*;
+use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::{Error, Result};
+
+/// What a call does after one fault, if the next answer is a good one.
+#[derive(Debug, PartialEq)]
+enum After {
+    /// It is made again after so many seconds, and succeeds.
+    Repeat(u64),
+    /// It fails; nothing was carried out, or the answer says what was.
+    Fail,
+    /// It fails, and nobody knows whether it was carried out.
+    Unknown,
+}
+use After::{Fail, Repeat, Unknown};
+
+/// What goes wrong, and what follows from it.
+struct Fault {
+    name: &'static str,
+    answer: FakeAnswer,
+    /// For a read, for a write that may be repeated if it was refused, and for one that may not.
+    after: [After; 3],
+    /// What the error says of itself.
+    is: fn(&Error) -> bool,
+}
+
+impl Fault {
+    fn new(
+        name: &'static str,
+        answer: FakeAnswer,
+        after: [After; 3],
+        is: fn(&Error) -> bool,
+    ) -> Self {
+        Self {
+            name,
+            answer,
+            after,
+            is,
+        }
+    }
+}
+
+fn api_error(status: u16, code: &str) -> FakeAnswer {
+    FakeAnswer::error(status, code, "What happened.")
+}
+
+fn html(status: u16) -> FakeAnswer {
+    FakeAnswer::body(status, "text/html", "<html><title>Sign in</title></html>")
+}
+
+fn check(
+    name: &str,
+    setup: &Setup,
+    expected: &After,
+    result: Result<Album>,
+    is: fn(&Error) -> bool,
+) {
+    let requests = setup.server.request_count();
+    let actual = match &result {
+        Ok(_) => Repeat(setup.seconds()),
+        Err(error) if error.is_outcome_unknown() => Unknown,
+        Err(_) => Fail,
+    };
+    assert_eq!(&actual, expected, "{name}: {result:?}");
+    match result {
+        Ok(_) => assert_eq!(requests, 2, "{name}"),
+        Err(error) => {
+            assert_eq!(requests, 1, "{name}: {error}");
+            assert!(is(&error), "{name}: {error:?}");
+            assert!(!error.to_string().contains('\n'), "{name}: {error}");
+            assert!(
+                !(error.is_outcome_unknown() && error.is_retryable()),
+                "{name}: {error}"
+            );
+            assert_eq!(error.attempts().len(), 1, "{name}");
+            assert!(error.method().is_some(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_fault_and_then_an_answer() {
+    let faults = [
+        connections::faults(),
+        bodies::faults(),
+        answers::faults(),
+        quotas::faults(),
+    ];
+    for fault in faults.into_iter().flatten() {
+        let [read, create, add] = &fault.after;
+        let fresh = || {
+            let setup = setup();
+            setup.answer([fault.answer.clone(), album()]);
+            setup
+        };
+        let setup = fresh();
+        check(
+            fault.name,
+            &setup,
+            read,
+            setup.client.get("a").send().await,
+            fault.is,
+        );
+        let setup = fresh();
+        check(
+            fault.name,
+            &setup,
+            create,
+            setup.client.create().send().await,
+            fault.is,
+        );
+        let setup = fresh();
+        check(
+            fault.name,
+            &setup,
+            add,
+            setup.client.add().send().await,
+            fault.is,
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_fault_that_stays_ends_in_its_error() {
+    let faults = [
+        connections::faults(),
+        bodies::faults(),
+        answers::faults(),
+        quotas::faults(),
+    ];
+    for fault in faults.into_iter().flatten() {
+        let setup = setup();
+        setup.server.answer_always(fault.answer.clone());
+        let error = setup.client.get("a").send().await.expect_err(fault.name);
+        assert!((fault.is)(&error), "{}: {error:?}", fault.name);
+        assert!(
+            !error.is_outcome_unknown(),
+            "{}: a read has no outcome",
+            fault.name
+        );
+        assert_eq!(
+            error.attempts().len(),
+            setup.server.request_count(),
+            "{}",
+            fault.name
+        );
+        assert!(
+            setup.seconds() <= 60,
+            "{}: {} s",
+            fault.name,
+            setup.seconds()
+        );
+        assert!(error.attempts().len() <= 5, "{}", fault.name);
+    }
+}
+
+#[tokio::test]
+async fn the_accident_of_a_cut_off_body_happens_once() {
+    let setup = setup();
+    setup.server.answer_always(FakeAnswer::json(200, "{"));
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(setup.server.request_count(), 2);
+
+    let setup = setup_with(|builder| {
+        builder.timeouts(discovery_runtime::Timeouts::default().with_total(None))
+    });
+    setup.server.answer_always(album().stalled());
+    let error = setup.client.get("a").send().await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!(setup.server.request_count(), 2);
+}

@@ -1,0 +1,20 @@
+//! Calls, from outside, against a script: no network, and hours in no time.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
+mod addresses;
+mod any_call;
+mod bounds;
+mod credentials;
+mod fault_matrix;
+mod masks;
+mod paging;
+mod requests;
+mod retries;
+#[path = "../support/mod.rs"]
+mod support;

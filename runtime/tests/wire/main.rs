@@ -1,0 +1,17 @@
+//! The wire format: what is read, what is written, and what can never happen.
+
+// A helper that fails is a test that fails.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod bodies;
+mod conversions;
+mod enums;
+mod fixture;
+mod formats;
+mod hostile;
+mod names;
+mod params;
+mod requests;
+mod round_trips;
+mod times;
+mod tolerance;

@@ -1,0 +1,78 @@
+//! What leaves the machine: each request of an emitted crate is compared with what the format
+//! demands, as it arrives at a socket. The crate is emitted and built here, and `wire/main.rs` is
+//! the program that makes the calls.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use discovery_generator::{Options, RuntimeDependency, Source};
+
+#[test]
+fn requests_are_what_the_format_demands() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
+    emit(&root, &folder);
+    let output = Command::new(env!("CARGO"))
+        .current_dir(&folder)
+        .args(["run", "--quiet", "--offline", "--package", "wire"])
+        // What the outer build has built already is used again.
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."),
+        )
+        .output()
+        .unwrap();
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{stdout}\n{stderr}");
+    assert!(
+        stdout.ends_with("all requests are as the format demands\n"),
+        "{stdout}\n{stderr}"
+    );
+    assert_eq!(stdout.matches("ok: ").count(), 17, "{stdout}");
+}
+
+/// A workspace with the emitted crate and the program.
+fn emit(root: &Path, folder: &Path) {
+    let text = fs::read_to_string(root.join("tests/fixtures/wire.json")).unwrap();
+    let source = Source {
+        name: "wire.json".to_owned(),
+        text,
+    };
+    let runtime = root.join("runtime").display().to_string();
+    let options = Options::new(RuntimeDependency::Path(runtime.clone()), "a test");
+    for file in discovery_generator::generate(&source, None, &options).unwrap() {
+        write(&folder.join(&file.path), &file.text);
+    }
+    write(
+        &folder.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"wire\", \"wire-v1\"]\n",
+    );
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    write(&folder.join("Cargo.lock"), &lock);
+    let manifest = format!(
+        "[package]\nname = \"wire\"\nedition = \"2024\"\n\n[dependencies]\n\
+         discovery-runtime = {{ path = {runtime:?} }}\ngoogle-wire-v1 = {{ path = \"../wire-v1\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+    );
+    write(&folder.join("wire/Cargo.toml"), &manifest);
+    write(
+        &folder.join("wire/src/main.rs"),
+        &fs::read_to_string(root.join("tests/wire/main.rs")).unwrap(),
+    );
+}
+
+/// Writes what differs, so that nothing is built twice.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
