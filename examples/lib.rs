@@ -4,10 +4,17 @@
 //!
 //! What the examples share: which server to talk to.
 
+mod albums;
+mod sign_in;
+pub mod table;
+
 use std::error::Error;
+use std::path::PathBuf;
 
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{DEVELOPER_TOKEN, Emulator};
+
+pub use albums::find_album;
 
 /// Where an example finds a Photos Library service.
 #[derive(Debug, clap::Args)]
@@ -24,6 +31,10 @@ pub struct Server {
         hide_env_values = true
     )]
     pub token: Option<String>,
+    /// Sign in to Google's service in the browser, as the OAuth client in this file of the Google
+    /// Cloud console; a grant is kept in ~/.config/photos-examples
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["server", "token"])]
+    pub client_secret: Option<PathBuf>,
 }
 
 impl Server {
@@ -31,8 +42,13 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// The emulator cannot start, or the address is not one on this machine.
+    /// The emulator cannot start, the address is not one on this machine, or the user does not sign
+    /// in.
     pub async fn connect(&self) -> Result<(Client, Option<Emulator>), Box<dyn Error>> {
+        if let Some(file) = &self.client_secret {
+            let credentials = sign_in::sign_in(file).await?;
+            return Ok((Client::builder().credentials(credentials).build()?, None));
+        }
         let token = self
             .token
             .clone()
@@ -47,12 +63,17 @@ impl Server {
         let emulator = Emulator::start().await?;
         emulator.seed_demo();
         eprintln!(
-            "no --server and no --token: using an emulator of the service at {}",
+            "no account is given: using an emulator of the service at {}, which ends with this program",
             emulator.url()
         );
         Ok((
             builder.endpoint_on_loopback(&emulator.url()).build()?,
             Some(emulator),
         ))
+    }
+
+    /// Whether the service is an emulator that ends with the example, and everything in it.
+    pub fn is_of_its_own(&self) -> bool {
+        self.server.is_none() && self.token.is_none() && self.client_secret.is_none()
     }
 }

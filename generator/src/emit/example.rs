@@ -58,7 +58,7 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
             code = format!("let {} = {};", text(name), example.schema(*id, 0));
             arguments.push(text(name));
         }
-        Some(Body::Json { ty, .. }) => arguments.push(example.value(ty, "body", 0)),
+        Some(Body::Json { ty, .. }) => arguments.push(example.owned(ty)),
         Some(Body::Raw { .. }) => {
             arguments.push("discovery_runtime::RawBody::new(\"text/plain\", \"Hello\")".to_owned());
         }
@@ -177,6 +177,18 @@ impl Example<'_> {
             format!("{value}.into()")
         } else {
             value
+        }
+    }
+
+    /// A body of a type without a name; bodies are taken as they are.
+    fn owned(&self, ty: &Type) -> String {
+        match ty {
+            Type::List(item) => format!("[{}].into()", self.inner(item, "body", 0)),
+            Type::Map(value) => format!(
+                "[(\"key\".to_owned(), {})].into()",
+                self.inner(value, "body", 0)
+            ),
+            ty => self.inner(ty, "body", 0),
         }
     }
 

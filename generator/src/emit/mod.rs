@@ -9,6 +9,7 @@ mod manifest;
 mod media;
 mod method_docs;
 mod operation;
+mod pages;
 mod request;
 mod resource;
 mod root;

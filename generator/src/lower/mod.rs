@@ -2,10 +2,13 @@
 //!
 //! Every name is decided here, schemas first, so that nothing else in the generator makes one.
 
-mod calls;
+mod bodies;
 mod docs;
+mod methods;
 pub(crate) mod names;
+mod params;
 mod paths;
+mod resources;
 mod root;
 mod schemas;
 mod scopes;
@@ -100,7 +103,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn resources(&mut self, scopes: &[crate::model::Scope]) -> Resource {
-        calls::root(self, scopes)
+        resources::root(self, scopes)
     }
 
     fn finish(self) -> Vec<Schema> {

@@ -31,7 +31,12 @@ pub struct DownloadItem {
 
 impl DownloadItem {
     pub(crate) fn new(photos: Photos, item: MediaItem) -> Self {
-        Self { photos, item, patience: Duration::ZERO, overwrite: false }
+        Self {
+            photos,
+            item,
+            patience: Duration::ZERO,
+            overwrite: false,
+        }
     }
 
     /// How long a video is waited for that is not ready: not at all without it. New videos take
@@ -59,7 +64,8 @@ impl DownloadItem {
         let url = address(&self.item).ok_or(DownloadError::NoAddress)?;
         let (client, id) = (self.photos.client().clone(), self.id()?);
         let renew = move || renew(client.clone(), id.clone());
-        let download = Download::from_url(self.photos.client().core(), url.as_str()).on_expired(renew);
+        let download =
+            Download::from_url(self.photos.client().core(), url.as_str()).on_expired(renew);
         Ok(download.overwrite(self.overwrite).to_file(path).await?)
     }
 
@@ -81,7 +87,13 @@ impl DownloadItem {
     }
 
     async fn refresh(&mut self) -> Result<(), DownloadError> {
-        self.item = self.photos.client().media_items().get(self.id()?).send().await?;
+        self.item = self
+            .photos
+            .client()
+            .media_items()
+            .get(self.id()?)
+            .send()
+            .await?;
         Ok(())
     }
 
@@ -94,7 +106,11 @@ impl DownloadItem {
         if !is_video(&self.item) {
             return Ok(true);
         }
-        let video = self.item.media_metadata.as_ref().and_then(|metadata| metadata.video.as_ref());
+        let video = self
+            .item
+            .media_metadata
+            .as_ref()
+            .and_then(|metadata| metadata.video.as_ref());
         match video.and_then(|video| video.status.as_ref()) {
             Some(VideoProcessingStatus::Ready) => Ok(true),
             Some(VideoProcessingStatus::Failed) => Err(DownloadError::ProcessingFailed),
@@ -107,12 +123,18 @@ impl DownloadItem {
 async fn renew(client: Client, id: String) -> Result<String, Error> {
     let item = client.media_items().get(id).send().await?;
     // An item without an address gives one that is refused.
-    Ok(address(&item).map(|url| url.as_str().to_owned()).unwrap_or_default())
+    Ok(address(&item)
+        .map(|url| url.as_str().to_owned())
+        .unwrap_or_default())
 }
 
 fn address(item: &MediaItem) -> Option<MediaUrl> {
     let base = media_url(item)?;
-    Some(if is_video(item) { base.video() } else { base.download() })
+    Some(if is_video(item) {
+        base.video()
+    } else {
+        base.download()
+    })
 }
 
 /// The part before the slash tells: spellings of the rest vary.

@@ -11,7 +11,10 @@ use crate::limits;
 /// The base URL of an item that was read just now; `None` if it has none, as items have that were
 /// just created: [get](google_photoslibrary_v1::media_items::MediaItems::get) them again.
 pub fn media_url(item: &MediaItem) -> Option<BaseUrl> {
-    item.base_url.as_deref().filter(|url| !url.is_empty()).map(BaseUrl::new)
+    item.base_url
+        .as_deref()
+        .filter(|url| !url.is_empty())
+        .map(BaseUrl::new)
 }
 
 /// A base URL and when it was read. It does not work by itself: say what is wanted.
@@ -36,7 +39,10 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// A base URL that was read just now, such as that of the cover of an album.
     pub fn new(text: &str) -> Self {
-        Self { text: Secret::from(text), fetched_at: SystemTime::now() }
+        Self {
+            text: Secret::from(text),
+            fetched_at: SystemTime::now(),
+        }
     }
 
     /// The same, read at another time, such as one that was kept for a while.
@@ -48,7 +54,9 @@ impl BaseUrl {
 
     /// How long ago it was read; zero if that is in the future by the clock of this machine.
     pub fn age(&self) -> Duration {
-        SystemTime::now().duration_since(self.fetched_at).unwrap_or_default()
+        SystemTime::now()
+            .duration_since(self.fetched_at)
+            .unwrap_or_default()
     }
 
     /// Whether it was read less than `max_age` ago. The documented life is
@@ -91,7 +99,13 @@ impl BaseUrl {
     fn picture(&self, width: Option<u32>, height: Option<u32>) -> Picture {
         // A side of no pixels is an error for the service, and one pixel is what comes next to it.
         let [width, height] = [width, height].map(|side| side.map(|pixels| pixels.max(1)));
-        Picture { base: self.clone(), width, height, crop: false, overlay: true }
+        Picture {
+            base: self.clone(),
+            width,
+            height,
+            crop: false,
+            overlay: true,
+        }
     }
 
     fn with(&self, suffix: &str) -> MediaUrl {
@@ -101,7 +115,10 @@ impl BaseUrl {
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("BaseUrl").field("fetched_at", &self.fetched_at).finish_non_exhaustive()
+        formatter
+            .debug_struct("BaseUrl")
+            .field("fetched_at", &self.fetched_at)
+            .finish_non_exhaustive()
     }
 }
 
@@ -206,7 +223,16 @@ mod tests {
         let old = base.clone().fetched_at(minutes(31));
         assert!(!old.is_probably_fresh());
         assert!(old.is_fresh(limits::BASE_URL));
-        assert!(!base.clone().fetched_at(minutes(61)).is_fresh(limits::BASE_URL));
-        assert_eq!(base.fetched_at(SystemTime::now() + Duration::from_secs(60)).age(), Duration::ZERO);
+        assert!(
+            !base
+                .clone()
+                .fetched_at(minutes(61))
+                .is_fresh(limits::BASE_URL)
+        );
+        assert_eq!(
+            base.fetched_at(SystemTime::now() + Duration::from_secs(60))
+                .age(),
+            Duration::ZERO
+        );
     }
 }

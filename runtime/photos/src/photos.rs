@@ -48,7 +48,10 @@ impl Photos {
 
     /// Uploads files and makes items of them. Nothing happens until it is
     /// [sent](UploadFiles::send).
-    pub fn upload_files<F: Into<NewFile>>(&self, files: impl IntoIterator<Item = F>) -> UploadFiles {
+    pub fn upload_files<F: Into<NewFile>>(
+        &self,
+        files: impl IntoIterator<Item = F>,
+    ) -> UploadFiles {
         UploadFiles::new(self.clone(), files.into_iter().map(Into::into).collect())
     }
 
@@ -70,6 +73,9 @@ impl Photos {
 
 impl fmt::Debug for Photos {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Photos").field("client", &self.client).finish_non_exhaustive()
+        formatter
+            .debug_struct("Photos")
+            .field("client", &self.client)
+            .finish_non_exhaustive()
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Fetch {
     content_type: Option<String>,
     /// The failures since the last byte that was new.
     failures: u32,
+    /// The bytes that the reader has.
+    delivered: u64,
     /// The most bytes that were ever here.
     high: u64,
     refreshed: bool,
@@ -56,7 +58,6 @@ pub(super) enum Event {
 /// How an attempt to get a response ended.
 enum Opened {
     Response,
-    Restart,
     Complete,
     /// Ask again at once.
     Again,
@@ -83,6 +84,7 @@ impl Fetch {
             response: None,
             content_type: None,
             failures: 0,
+            delivered: 0,
             high: 0,
             refreshed: false,
             renewed: false,
@@ -107,6 +109,7 @@ impl Fetch {
             self.position.received = self.position.received.min(received);
             self.ended = false;
         }
+        self.delivered = received;
         self.failures = 0;
         self.refreshed = false;
         self.link.restart_clock();
@@ -126,7 +129,11 @@ impl Fetch {
             if self.ended {
                 return Ok(Event::End);
             }
-            if self.response.is_none() && self.open().await? {
+            if self.response.is_none() {
+                self.open().await?;
+            }
+            if self.position.received < self.delivered {
+                self.delivered = 0;
                 return Ok(Event::Restart);
             }
             let Some(response) = &mut self.response else { continue };
@@ -169,6 +176,7 @@ impl Fetch {
             return Err(self.fatal(Error::new(ErrorKind::Body(BodyProblem::TooLarge(limit)))));
         }
         self.position.received = received;
+        self.delivered = received;
         if received > self.high {
             self.high = received;
             self.failures = 0;
@@ -184,7 +192,7 @@ impl Fetch {
         let Position { received, total, .. } = self.position;
         let cut = match total {
             Some(total) => received < total || response.skip > 0,
-            None => response.end.is_some_and(|end| received < end),
+            None => response.end.is_some_and(|end| received < end) || response.skip > 0,
         };
         if cut {
             let whole_part = response.end == Some(received) && response.skip == 0;
@@ -206,19 +214,16 @@ impl Fetch {
         Ok(())
     }
 
-    /// Gets a response; whether the download begins again with it.
-    async fn open(&mut self) -> Result<bool> {
-        let had = self.position.received > 0;
-        let mut restarted = false;
+    /// Gets a response.
+    async fn open(&mut self) -> Result<()> {
         loop {
             match self.attempt().await {
-                Ok(Opened::Response) => return Ok(restarted && had),
-                Ok(Opened::Restart) => return Ok(had),
+                Ok(Opened::Response) => return Ok(()),
                 Ok(Opened::Complete) => {
                     self.ended = true;
-                    return Ok(false);
+                    return Ok(());
                 }
-                Ok(Opened::Again) => restarted |= self.position.received == 0,
+                Ok(Opened::Again) => {}
                 Err(error) => self.failed(error).await?,
             }
         }
@@ -238,10 +243,9 @@ impl Fetch {
             _ => return self.refused(status, headers, body, &pulse).await,
         }
         let head = self.position.read(status, &headers, asked).and_then(|head| self.check(head, &headers));
-        let (skip, end, opened) = match head {
-            Ok(Head::Continues { end }) => (0, end, Opened::Response),
-            Ok(Head::Whole { skip }) => (skip, None, Opened::Response),
-            Ok(Head::Restarts) => (0, None, Opened::Restart),
+        let (skip, end) = match head {
+            Ok(Head::Continues { end }) => (0, end),
+            Ok(Head::Whole { skip }) => (skip, None),
             Ok(Head::Complete) => return Ok(Opened::Complete),
             Ok(Head::Again) => {
                 self.position.restart();
@@ -254,11 +258,14 @@ impl Fetch {
         };
         self.content_type = headers.get("content-type").map(str::to_owned).or(self.content_type.take());
         self.response = Some(Response { body, pulse, skip, end });
-        Ok(opened)
+        Ok(Opened::Response)
     }
 
     /// Checks what the head says about the content.
     fn check(&self, head: Head, headers: &Headers) -> Result<Head, ErrorKind> {
+        if !matches!(head, Head::Continues { .. } | Head::Whole { .. }) {
+            return Ok(head);
+        }
         let accept: Vec<_> = self.settings.accept.iter().map(String::as_str).collect();
         let content_type = headers.get("content-type").unwrap_or_default();
         if !accept.is_empty() && !is_accepted(content_type, &accept) {

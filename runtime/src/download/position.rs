@@ -30,10 +30,9 @@ enum Validator {
 pub(super) enum Head {
     /// Its body goes on where the download is; after it, the download is at `end`, if it is known.
     Continues { end: Option<u64> },
-    /// Its body is the whole, of which `skip` bytes are here already.
+    /// Its body is the whole, of which `skip` bytes are here already. If that is less than there
+    /// was, what came before is of no use.
     Whole { skip: u64 },
-    /// Its body is the whole, and what came before is of no use.
-    Restarts,
     /// It has no body; the next request has to ask for the whole.
     Again,
     /// There is nothing more to get.
@@ -131,12 +130,11 @@ impl Position {
         }
         let new = validator(headers);
         let same = matches!(&new, Some(Validator::Tag(_))) && new == self.validator && (length.is_none() || length == self.total);
-        let restarts = self.received > 0 && !same;
         let skip = if same { self.received } else { 0 };
         self.received = skip;
         self.total = self.expected.or(length);
         self.validator = new;
-        Ok(if restarts { Head::Restarts } else { Head::Whole { skip } })
+        Ok(Head::Whole { skip })
     }
 }
 

@@ -36,8 +36,19 @@ pub(super) enum Trouble {
 
 /// Uploads a file and notes the token.
 pub(super) async fn upload(shared: Arc<Shared>, cargo: Cargo) -> Result<Token, Trouble> {
-    let Cargo { index, file, key, session } = cargo;
-    let mut ship = Ship { shared, index, file, key, session: Arc::new(Mutex::new(session)) };
+    let Cargo {
+        index,
+        file,
+        key,
+        session,
+    } = cargo;
+    let mut ship = Ship {
+        shared,
+        index,
+        file,
+        key,
+        session: Arc::new(Mutex::new(session)),
+    };
     // A file that is changed while it goes up gets a second chance, and not a third.
     for _ in 0..2 {
         let before = ship.version().await?;
@@ -49,7 +60,10 @@ pub(super) async fn upload(shared: Arc<Shared>, cargo: Cargo) -> Result<Token, T
         }
     }
     let message = "somebody writes to the file";
-    Err(Trouble::Refused(Refusal::new(RefusalReason::Changing, message)))
+    Err(Trouble::Refused(Refusal::new(
+        RefusalReason::Changing,
+        message,
+    )))
 }
 
 struct Ship {
@@ -65,7 +79,8 @@ impl Ship {
     async fn version(&self) -> Result<Version, Trouble> {
         let path = self.file.path.clone();
         let version = blocking(move || Version::of(&path)).await;
-        let unreadable = |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
+        let unreadable =
+            |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
         version.map_err(unreadable).map_err(Trouble::Refused)
     }
 
@@ -73,7 +88,11 @@ impl Ship {
     async fn send(&mut self, version: &Version) -> Result<Option<UploadToken>, Trouble> {
         let mut waits = Waits::default();
         loop {
-            let session = self.session.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let session = self
+                .session
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
             let resumed = session.is_some();
             let error = match self.attempt(version, session).await {
                 Ok(token) => return Ok(Some(token)),
@@ -86,17 +105,29 @@ impl Ship {
                 return Ok(None);
             }
             // A session that can't be gone on with, such as one of another server, is left alone.
-            let useless = error.is_untrusted_url() || (error.is_invalid_argument() && error.http_status().is_none());
+            let useless = error.is_untrusted_url()
+                || (error.is_invalid_argument() && error.http_status().is_none());
             if !(resumed && useless) {
                 return Err(judge(error));
             }
         }
     }
 
-    async fn attempt(&self, version: &Version, session: Option<SavedSession>) -> Result<UploadToken, Error> {
+    async fn attempt(
+        &self,
+        version: &Version,
+        session: Option<SavedSession>,
+    ) -> Result<UploadToken, Error> {
         let settings = &self.shared.settings;
-        let upload = self.shared.photos.client().media_items().upload(self.file.path.clone());
-        let mut upload = upload.on_session(self.note_session(version)).on_progress(self.tell_progress());
+        let upload = self
+            .shared
+            .photos
+            .client()
+            .media_items()
+            .upload(self.file.path.clone());
+        let mut upload = upload
+            .on_session(self.note_session(version))
+            .on_progress(self.tell_progress());
         if let Some(content_type) = &self.file.content_type {
             upload = upload.content_type(content_type);
         }
@@ -125,15 +156,27 @@ impl Ship {
             *current.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
             let state = State::Session(session.clone());
             // If it can't be written, the token can't either, and that ends the run.
-            let _ = shared.journal.note(vec![Line { key: key.clone(), version: version.clone(), state }]);
+            let _ = shared.journal.note(vec![Line {
+                key: key.clone(),
+                version: version.clone(),
+                state,
+            }]);
         }
     }
 
-    fn tell_progress(&self) -> impl Fn(discovery_runtime::upload::Progress) + Send + Sync + 'static {
-        let (shared, index, path): (_, _, PathBuf) = (self.shared.clone(), self.index, self.file.path.clone());
+    fn tell_progress(
+        &self,
+    ) -> impl Fn(discovery_runtime::upload::Progress) + Send + Sync + 'static {
+        let (shared, index, path): (_, _, PathBuf) =
+            (self.shared.clone(), self.index, self.file.path.clone());
         move |progress| {
             let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.settings.progress.tell(Progress::Uploading { index, path: &path, acknowledged, total });
+            shared.settings.progress.tell(Progress::Uploading {
+                index,
+                path: &path,
+                acknowledged,
+                total,
+            });
         }
     }
 
@@ -145,8 +188,15 @@ impl Ship {
             version: version.text(),
             fresh: true,
         };
-        let saved = SavedToken { token: token.text.clone(), at: token.at };
-        let line = Line { key: self.key.clone(), version: version.text(), state: State::Uploaded(saved) };
+        let saved = SavedToken {
+            token: token.text.clone(),
+            at: token.at,
+        };
+        let line = Line {
+            key: self.key.clone(),
+            version: version.text(),
+            state: State::Uploaded(saved),
+        };
         let noted = self.shared.journal.record(vec![line]).await;
         noted.map_err(|error| Trouble::Stop(Stop::because(StopReason::Journal, error)))?;
         Ok(token)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use discovery_runtime::Error;
-use google_photoslibrary_v1::schemas::{BatchCreateMediaItemsRequest, NewMediaItem, SimpleMediaItem};
+use google_photoslibrary_v1::schemas::{
+    BatchCreateMediaItemsRequest, NewMediaItem, SimpleMediaItem,
+};
 
 use super::results::{Verdict, verdicts};
 use super::shared::Shared;
@@ -35,10 +37,21 @@ pub(super) async fn create(shared: Arc<Shared>, items: Vec<Wanted>, again: bool)
     // Held while it waits, too: whoever else writes would be refused as well.
     let _turn = shared.photos.writes().lock().await;
     if again && !pause(&shared, Duration::from_secs(1)).await {
-        let verdicts = items.iter().map(|item| (item.index, Verdict::Untouched)).collect();
-        return Created { verdicts, stop: None };
+        let verdicts = items
+            .iter()
+            .map(|item| (item.index, Verdict::Untouched))
+            .collect();
+        return Created {
+            verdicts,
+            stop: None,
+        };
     }
-    let mut batch = Batch { shared: &shared, verdicts: Vec::new(), refusals: Vec::new(), stop: None };
+    let mut batch = Batch {
+        shared: &shared,
+        verdicts: Vec::new(),
+        refusals: Vec::new(),
+        stop: None,
+    };
     let mut groups = VecDeque::from([items]);
     while let Some(group) = groups.pop_front() {
         if batch.stop.is_some() {
@@ -48,7 +61,10 @@ pub(super) async fn create(shared: Arc<Shared>, items: Vec<Wanted>, again: bool)
             groups.push_front(left);
         }
     }
-    Created { verdicts: batch.verdicts, stop: batch.stop }
+    Created {
+        verdicts: batch.verdicts,
+        stop: batch.stop,
+    }
 }
 
 struct Batch<'a> {
@@ -65,7 +81,8 @@ impl Batch<'_> {
         let error = match self.call(&group).await {
             Ok(found) => {
                 self.refusals.clear();
-                self.verdicts.extend(group.iter().map(|item| item.index).zip(found));
+                self.verdicts
+                    .extend(group.iter().map(|item| item.index).zip(found));
                 return None;
             }
             Err(error) => error,
@@ -84,7 +101,11 @@ impl Batch<'_> {
 
     /// The service refuses a call as a whole if it does not like one item of it. It is found by
     /// halves. If single items are refused with the same words, it is none of them.
-    fn refuse(&mut self, mut group: Vec<Wanted>, error: Error) -> Option<(Vec<Wanted>, Vec<Wanted>)> {
+    fn refuse(
+        &mut self,
+        mut group: Vec<Wanted>,
+        error: Error,
+    ) -> Option<(Vec<Wanted>, Vec<Wanted>)> {
         if group.len() > 1 {
             let right = group.split_off(group.len() / 2);
             return Some((group, right));
@@ -105,7 +126,12 @@ impl Batch<'_> {
     async fn call(&self, group: &[Wanted]) -> Result<Vec<Verdict>, Error> {
         let mut waits = Waits::default();
         loop {
-            let call = self.shared.photos.client().media_items().batch_create(self.request(group));
+            let call = self
+                .shared
+                .photos
+                .client()
+                .media_items()
+                .batch_create(self.request(group));
             match call.send().await {
                 Ok(response) => {
                     let tokens: Vec<&str> = group.iter().map(|item| item.token.as_str()).collect();
@@ -120,7 +146,9 @@ impl Batch<'_> {
 
     fn request(&self, group: &[Wanted]) -> BatchCreateMediaItemsRequest {
         let items = group.iter().map(|item| {
-            let simple = SimpleMediaItem::default().with_upload_token(&item.token).with_file_name(&item.name);
+            let simple = SimpleMediaItem::default()
+                .with_upload_token(&item.token)
+                .with_file_name(&item.name);
             let new = NewMediaItem::default().with_simple_media_item(simple);
             match &item.description {
                 Some(text) => new.with_description(text),
@@ -135,7 +163,8 @@ impl Batch<'_> {
     }
 
     fn settle(&mut self, group: &[Wanted], verdict: &Verdict) {
-        self.verdicts.extend(group.iter().map(|item| (item.index, verdict.clone())));
+        self.verdicts
+            .extend(group.iter().map(|item| (item.index, verdict.clone())));
     }
 }
 
@@ -144,7 +173,9 @@ fn about_all(error: &Error) -> Option<StopReason> {
     if let Some(reason) = Stop::of(error) {
         return Some(reason);
     }
-    let message = error.rpc_status().map_or("", |status| status.message.as_str());
+    let message = error
+        .rpc_status()
+        .map_or("", |status| status.message.as_str());
     if error.is_not_found() || message.contains("album") {
         Some(StopReason::Album)
     } else if message.contains("storage") {

@@ -20,7 +20,12 @@ pub struct NewFile {
 impl NewFile {
     /// A file at a path. The item gets the name of the file.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), name: None, description: None, content_type: None }
+        Self {
+            path: path.into(),
+            name: None,
+            description: None,
+            content_type: None,
+        }
     }
 
     /// Another name for the item, at most [255](limits::FILE_NAME) characters.
@@ -47,7 +52,13 @@ impl NewFile {
 
     /// The name that the item is to have; bytes that are no text are replaced.
     pub(super) fn item_name(&self) -> String {
-        let own = || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let own = || {
+            self.path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        };
         self.name.clone().unwrap_or_else(own)
     }
 
@@ -64,7 +75,8 @@ impl NewFile {
         if let Some(message) = too_long(description, limits::DESCRIPTION) {
             return Err(Refusal::new(RefusalReason::DescriptionTooLong, message));
         }
-        let unreadable = |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
+        let unreadable =
+            |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
         let version = Version::of(&self.path).map_err(unreadable)?;
         match version.size {
             0 => Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
@@ -82,7 +94,11 @@ impl NewFile {
         match path.to_str() {
             Some(text) => text.to_owned(),
             // No path has a zero in it, so that this is no other path.
-            None => path.as_os_str().as_encoded_bytes().iter().fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
+            None => path
+                .as_os_str()
+                .as_encoded_bytes()
+                .iter()
+                .fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
         }
     }
 }
@@ -120,12 +136,16 @@ impl Version {
         if !metadata.is_file() {
             return Err(io::Error::other("it is no file"));
         }
-        let nanoseconds = |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
+        let nanoseconds =
+            |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
         let modified = match metadata.modified()?.duration_since(UNIX_EPOCH) {
             Ok(since) => nanoseconds(since),
             Err(before) => -nanoseconds(before.duration()),
         };
-        Ok(Self { size: metadata.len(), modified })
+        Ok(Self {
+            size: metadata.len(),
+            modified,
+        })
     }
 
     /// As the journal keeps it.
@@ -151,14 +171,26 @@ mod tests {
         assert_eq!(reason(&file), None);
         // Characters, not bytes.
         assert_eq!(reason(&file.clone().name("ü".repeat(255))), None);
-        assert_eq!(reason(&file.clone().name("ü".repeat(256))), Some(RefusalReason::NameTooLong));
+        assert_eq!(
+            reason(&file.clone().name("ü".repeat(256))),
+            Some(RefusalReason::NameTooLong)
+        );
         assert_eq!(reason(&file.clone().description("湖".repeat(1000))), None);
-        assert_eq!(reason(&file.description("x".repeat(1001))), Some(RefusalReason::DescriptionTooLong));
+        assert_eq!(
+            reason(&file.description("x".repeat(1001))),
+            Some(RefusalReason::DescriptionTooLong)
+        );
         let empty = folder.path().join("empty.jpg");
         fs::write(&empty, "").unwrap();
         assert_eq!(reason(&NewFile::from(&empty)), Some(RefusalReason::Empty));
-        assert_eq!(reason(&NewFile::from(folder.path())), Some(RefusalReason::Unreadable));
-        assert_eq!(reason(&NewFile::new(folder.path().join("none"))), Some(RefusalReason::Unreadable));
+        assert_eq!(
+            reason(&NewFile::from(folder.path())),
+            Some(RefusalReason::Unreadable)
+        );
+        assert_eq!(
+            reason(&NewFile::new(folder.path().join("none"))),
+            Some(RefusalReason::Unreadable)
+        );
     }
 
     #[cfg(unix)]
@@ -180,9 +212,11 @@ mod tests {
         let one = Version::of(&path).unwrap();
         assert_eq!(Version::of(&path).unwrap(), one);
         let file = fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(1)).unwrap();
+        file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(1))
+            .unwrap();
         assert_ne!(Version::of(&path).unwrap(), one);
-        file.set_modified(UNIX_EPOCH - std::time::Duration::from_secs(1)).unwrap();
+        file.set_modified(UNIX_EPOCH - std::time::Duration::from_secs(1))
+            .unwrap();
         assert_eq!(Version::of(&path).unwrap().text(), "3:-1000000000");
     }
 }

@@ -40,7 +40,13 @@ pub struct UploadFiles {
 
 impl UploadFiles {
     pub(crate) fn new(photos: Photos, files: Vec<NewFile>) -> Self {
-        Self { photos, files, settings: Settings::default(), journal: None, stop: None }
+        Self {
+            photos,
+            files,
+            settings: Settings::default(),
+            journal: None,
+            stop: None,
+        }
     }
 
     /// The identifier of an album that the items go to, at its end. This app must have created it.
@@ -97,14 +103,22 @@ impl UploadFiles {
     /// What goes wrong with a file is in the report, and so is what stopped the run. It fails only
     /// if the journal can't be opened; nothing was sent then. It needs tokio.
     pub async fn send(self) -> Result<Report, JournalError> {
-        let Self { photos, files, settings, journal, stop } = self;
+        let Self {
+            photos,
+            files,
+            settings,
+            journal,
+            stop,
+        } = self;
         let path = journal.clone();
         let opened = blocking(move || {
             let journal = Journal::open(path.as_deref())?;
             let jobs = plan::plan(files, settings.album.as_deref(), &journal);
             Ok((Shared::new(photos, settings, journal), jobs))
         });
-        let (shared, jobs) = opened.await.map_err(|error| JournalError::new(journal, error))?;
+        let (shared, jobs) = opened
+            .await
+            .map_err(|error| JournalError::new(journal, error))?;
         Ok(Run::new(shared, jobs).finish(stop).await)
     }
 }

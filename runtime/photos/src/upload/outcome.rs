@@ -56,7 +56,10 @@ impl Outcome {
 
     /// Whether another run would try the file again.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_))
+        matches!(
+            self,
+            Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_)
+        )
     }
 }
 
@@ -84,11 +87,19 @@ pub struct Refusal {
 
 impl Refusal {
     pub(super) fn new(reason: RefusalReason, message: impl Into<String>) -> Self {
-        Self { reason, code: None, message: message.into() }
+        Self {
+            reason,
+            code: None,
+            message: message.into(),
+        }
     }
 
     pub(super) fn by_service(code: i32, message: impl Into<String>) -> Self {
-        Self { reason: RefusalReason::Service, code: Some(code), message: message.into() }
+        Self {
+            reason: RefusalReason::Service,
+            code: Some(code),
+            message: message.into(),
+        }
     }
 
     /// The reason, for programs.
@@ -111,7 +122,12 @@ impl Refusal {
 impl Display for Refusal {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self.reason {
-            RefusalReason::Service => write!(formatter, "{} (code {})", self.message, self.code.unwrap_or_default()),
+            RefusalReason::Service => write!(
+                formatter,
+                "{} (code {})",
+                self.message,
+                self.code.unwrap_or_default()
+            ),
             reason => write!(formatter, "{}: {}", reason.as_str(), self.message),
         }
     }

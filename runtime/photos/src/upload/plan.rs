@@ -52,7 +52,11 @@ impl Job {
 
     /// The line that notes a state of it.
     pub(super) fn line(&self, version: &str, state: State) -> Line {
-        Line { key: self.key.clone(), version: version.to_owned(), state }
+        Line {
+            key: self.key.clone(),
+            version: version.to_owned(),
+            state,
+        }
     }
 }
 
@@ -60,7 +64,10 @@ impl Job {
 pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) -> Vec<Job> {
     let mut first = HashMap::new();
     let jobs = files.into_iter().enumerate().map(|(index, file)| {
-        let key = Key { file: file.key(), album: album.map(str::to_owned) };
+        let key = Key {
+            file: file.key(),
+            album: album.map(str::to_owned),
+        };
         let (phase, earlier) = match *first.entry(key.file.clone()).or_insert(index) {
             first if first != index => (Phase::Repeated(first), false),
             _ => match file.check() {
@@ -68,7 +75,13 @@ pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) 
                 Err(refusal) => (Phase::Done(Outcome::Refused(refusal)), false),
             },
         };
-        Job { file, key, phase, earlier, tries: 0 }
+        Job {
+            file,
+            key,
+            phase,
+            earlier,
+            tries: 0,
+        }
     });
     jobs.collect()
 }
@@ -83,11 +96,25 @@ fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
             let session = Some(session).filter(|session| SystemTime::now() < session.expires_at());
             (Phase::Waiting(session), false)
         }
-        Some(State::Uploaded(saved) | State::Creating(saved)) => {
-            (Phase::Ready(Token { text: saved.token, at: saved.at, version, fresh: false }), false)
+        Some(State::Uploaded(saved) | State::Creating(saved)) => (
+            Phase::Ready(Token {
+                text: saved.token,
+                at: saved.at,
+                version,
+                fresh: false,
+            }),
+            false,
+        ),
+        Some(State::Created {
+            item,
+            already: false,
+        }) => done(Outcome::Created { media_item: item }),
+        Some(State::Created {
+            item,
+            already: true,
+        }) => done(Outcome::AlreadyThere { media_item: item }),
+        Some(State::Refused { code, message }) => {
+            done(Outcome::Refused(Refusal::by_service(code, message)))
         }
-        Some(State::Created { item, already: false }) => done(Outcome::Created { media_item: item }),
-        Some(State::Created { item, already: true }) => done(Outcome::AlreadyThere { media_item: item }),
-        Some(State::Refused { code, message }) => done(Outcome::Refused(Refusal::by_service(code, message))),
     }
 }

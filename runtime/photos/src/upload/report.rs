@@ -26,7 +26,9 @@ impl Report {
 
     /// The files for which there is an item now.
     pub fn done(&self) -> impl Iterator<Item = &FileReport> {
-        self.files.iter().filter(|file| file.outcome.media_item().is_some())
+        self.files
+            .iter()
+            .filter(|file| file.outcome.media_item().is_some())
     }
 
     /// The files that another run would try again.
@@ -36,7 +38,9 @@ impl Report {
 
     /// Whether there is an item for each file.
     pub fn is_complete(&self) -> bool {
-        self.files.iter().all(|file| file.outcome.media_item().is_some())
+        self.files
+            .iter()
+            .all(|file| file.outcome.media_item().is_some())
     }
 }
 

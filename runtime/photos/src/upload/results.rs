@@ -22,7 +22,10 @@ pub(super) fn verdicts(tokens: &[&str], results: Vec<NewMediaItemResult>) -> Vec
     let by_place = results.len() == tokens.len();
     let mut verdicts: Vec<Option<Verdict>> = tokens.iter().map(|_| None).collect();
     for (place, result) in results.into_iter().enumerate() {
-        let echoed = result.upload_token.as_deref().filter(|token| !token.is_empty());
+        let echoed = result
+            .upload_token
+            .as_deref()
+            .filter(|token| !token.is_empty());
         let index = match echoed {
             // Usually it is in its place; equal tokens do not occur.
             Some(token) if tokens.get(place) == Some(&token) => Some(place),
@@ -34,8 +37,12 @@ pub(super) fn verdicts(tokens: &[&str], results: Vec<NewMediaItemResult>) -> Vec
             slot.get_or_insert_with(|| verdict(result));
         }
     }
-    let missing = || Verdict::Unknown("the service answered without a result for the file".to_owned());
-    verdicts.into_iter().map(|verdict| verdict.unwrap_or_else(missing)).collect()
+    let missing =
+        || Verdict::Unknown("the service answered without a result for the file".to_owned());
+    verdicts
+        .into_iter()
+        .map(|verdict| verdict.unwrap_or_else(missing))
+        .collect()
 }
 
 /// No code is code 0, which is success.
@@ -47,8 +54,15 @@ fn verdict(result: NewMediaItemResult) -> Verdict {
             item.base_url = None;
             Verdict::Item(Box::new(item))
         }
-        (0, _) => Verdict::Unknown("the service says that there is an item, and not which".to_owned()),
-        (code, _) => Verdict::Code(code, status.message.unwrap_or_else(|| "the service did not say why".to_owned())),
+        (0, _) => {
+            Verdict::Unknown("the service says that there is an item, and not which".to_owned())
+        }
+        (code, _) => Verdict::Code(
+            code,
+            status
+                .message
+                .unwrap_or_else(|| "the service did not say why".to_owned()),
+        ),
     }
 }
 
@@ -84,7 +98,10 @@ mod tests {
     fn results_go_by_token_then_by_place() {
         let answer = r#"[{"uploadToken": "c", "mediaItem": {"id": "3"}}, {"status": {"code": 13}},
             {"uploadToken": "a", "mediaItem": {"id": "1"}}]"#;
-        assert_eq!(short(&verdicts(&["a", "b", "c"], results(answer))), ["1", "13", "3"]);
+        assert_eq!(
+            short(&verdicts(&["a", "b", "c"], results(answer))),
+            ["1", "13", "3"]
+        );
         let answer = r#"[{"mediaItem": {"id": "1"}}, {"status": {"code": 3}}]"#;
         assert_eq!(short(&verdicts(&["a", "b"], results(answer))), ["1", "3"]);
     }

@@ -45,7 +45,12 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(photos: Photos, settings: Settings, journal: Journal) -> Arc<Self> {
         let stopping = watch::Sender::new(false);
-        Arc::new(Self { photos, settings, journal, stopping })
+        Arc::new(Self {
+            photos,
+            settings,
+            journal,
+            stopping,
+        })
     }
 
     /// How long ago a moment in seconds since 1970 was.
@@ -57,5 +62,7 @@ impl Shared {
 
 /// Seconds since 1970.
 pub(super) fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+    time.duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs()
 }

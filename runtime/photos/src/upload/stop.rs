@@ -37,21 +37,33 @@ pub enum StopReason {
 
 impl Stop {
     pub(super) fn new(reason: StopReason) -> Self {
-        Self { reason, source: None }
+        Self {
+            reason,
+            source: None,
+        }
     }
 
-    pub(super) fn because(reason: StopReason, source: impl StdError + Send + Sync + 'static) -> Self {
-        Self { reason, source: Some(Arc::new(source)) }
+    pub(super) fn because(
+        reason: StopReason,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            reason,
+            source: Some(Arc::new(source)),
+        }
     }
 
     /// What an error says about all files, whichever it happened to.
     pub(super) fn of(error: &Error) -> Option<StopReason> {
-        let refused = error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
+        let refused =
+            error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
         match error.quota_kind() {
             Some(QuotaKind::PerDay) => Some(StopReason::DailyQuota),
             Some(_) => Some(StopReason::RateLimited),
             None if refused => Some(StopReason::Access),
-            None if error.is_connect() || error.is_configuration() || error.is_redirect() => Some(StopReason::Failing),
+            None if error.is_connect() || error.is_configuration() || error.is_redirect() => {
+                Some(StopReason::Failing)
+            }
             None => None,
         }
     }
@@ -79,12 +91,18 @@ impl Display for Stop {
 
 impl fmt::Debug for Stop {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Stop").field("reason", &self.reason).field("source", &self.source).finish()
+        formatter
+            .debug_struct("Stop")
+            .field("reason", &self.reason)
+            .field("source", &self.source)
+            .finish()
     }
 }
 
 impl StdError for Stop {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
     }
 }

@@ -25,7 +25,9 @@ pub(super) struct Waits(u32);
 impl Waits {
     /// Waits if that can help; `false` if it can't, or the run is to end.
     pub(super) async fn wait(&mut self, shared: &Shared, error: &Error) -> bool {
-        let passes = error.quota_kind().is_some_and(|kind| kind != QuotaKind::PerDay);
+        let passes = error
+            .quota_kind()
+            .is_some_and(|kind| kind != QuotaKind::PerDay);
         if !passes || self.0 >= WAITS {
             return false;
         }
@@ -42,7 +44,8 @@ impl Waits {
 /// back together. `false` if the run is to end.
 pub(super) async fn pause(shared: &Shared, delay: Duration) -> bool {
     let random = RandomState::new().hash_one(()) % 256;
-    let delay = delay.saturating_add(delay.saturating_mul(u32::try_from(random).unwrap_or_default()) / 1024);
+    let delay = delay
+        .saturating_add(delay.saturating_mul(u32::try_from(random).unwrap_or_default()) / 1024);
     let mut stopping = shared.stopping.subscribe();
     tokio::select! {
         biased;

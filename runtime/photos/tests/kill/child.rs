@@ -40,10 +40,23 @@ pub(crate) struct Child(tokio::process::Child);
 impl Child {
     pub(crate) fn start(order: &Order) -> Self {
         let mut command = Command::new(env::current_exe().unwrap());
-        command.args(["--ignored", "--exact", "child"]).stdin(Stdio::null()).stdout(Stdio::null());
-        command.env(SERVER, &order.server).env(TOKEN, &order.token).env(ALBUM, &order.album);
-        command.env(FILES, &order.files).env(JOURNAL, &order.journal);
-        Self(tokio::process::Command::from(command).kill_on_drop(true).spawn().unwrap())
+        command
+            .args(["--ignored", "--exact", "child"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        command
+            .env(SERVER, &order.server)
+            .env(TOKEN, &order.token)
+            .env(ALBUM, &order.album);
+        command
+            .env(FILES, &order.files)
+            .env(JOURNAL, &order.journal);
+        Self(
+            tokio::process::Command::from(command)
+                .kill_on_drop(true)
+                .spawn()
+                .unwrap(),
+        )
     }
 
     /// Kills it a moment after something happened, unless it ended before.
@@ -59,7 +72,11 @@ impl Child {
         // SIGKILL, on systems that have it.
         self.0.start_kill().unwrap();
         let status = self.0.wait().await.unwrap();
-        if status.success() { End::Finished } else { End::killed(status) }
+        if status.success() {
+            End::Finished
+        } else {
+            End::killed(status)
+        }
     }
 }
 
@@ -80,8 +97,15 @@ impl End {
 pub(crate) async fn run() {
     let variable = |name: &str| env::var(name).expect("the other test says what to do");
     let credentials = Credentials::token(variable(TOKEN));
-    let client = Client::builder().credentials(credentials).endpoint_on_loopback(&variable(SERVER)).build().unwrap();
-    let mut files: Vec<_> = fs::read_dir(variable(FILES)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let client = Client::builder()
+        .credentials(credentials)
+        .endpoint_on_loopback(&variable(SERVER))
+        .build()
+        .unwrap();
+    let mut files: Vec<_> = fs::read_dir(variable(FILES))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let upload = Photos::new(client)
         .upload_files(files)

@@ -10,13 +10,24 @@ use crate::support::{Scene, words};
 
 #[tokio::test]
 async fn fifty_items_a_call_in_the_order_of_the_files() {
-    for (count, calls) in [(0, vec![]), (1, vec![1]), (49, vec![49]), (50, vec![50]), (51, vec![50, 1]), (125, vec![50, 50, 25])] {
+    for (count, calls) in [
+        (0, vec![]),
+        (1, vec![1]),
+        (49, vec![49]),
+        (50, vec![50]),
+        (51, vec![50, 1]),
+        (125, vec![50, 50, 25]),
+    ] {
         let scene = Scene::new().await;
         let files = scene.photos(count);
         let report = scene.run(&files).await;
         assert_eq!(words(&report), vec!["created"; files.len()]);
         assert!(report.is_complete() && report.stopped().is_none());
-        let paths: Vec<_> = report.files().iter().map(|file| file.path().to_path_buf()).collect();
+        let paths: Vec<_> = report
+            .files()
+            .iter()
+            .map(|file| file.path().to_path_buf())
+            .collect();
         assert_eq!(paths, files);
         assert_eq!(scene.batches(), calls, "{count} files");
         scene.assert_album_has(&files);
@@ -37,11 +48,22 @@ async fn without_an_album_items_are_in_the_library() {
 async fn clones_never_write_at_the_same_time() {
     let scene = Scene::new().await;
     // The emulator refuses a second write while one is in flight.
-    scene.emulator.configure(|config| config.write_latency = Duration::from_millis(20));
+    scene
+        .emulator
+        .configure(|config| config.write_latency = Duration::from_millis(20));
     let runs: Vec<_> = scene
         .photos(20)
         .chunks(5)
-        .map(|files| tokio::spawn(scene.photos.clone().upload_files(files).album(&scene.album).send()))
+        .map(|files| {
+            tokio::spawn(
+                scene
+                    .photos
+                    .clone()
+                    .upload_files(files)
+                    .album(&scene.album)
+                    .send(),
+            )
+        })
         .collect();
     for run in runs {
         assert!(run.await.unwrap().unwrap().is_complete());
@@ -55,15 +77,20 @@ async fn clones_never_write_at_the_same_time() {
 async fn bytes_go_up_side_by_side_up_to_the_limit() {
     let scene = Scene::new().await;
     let gate = photos_emulator::Gate::new();
-    scene.emulator.plan("uploads.raw", photos_emulator::Fault::hold(&gate).times(3));
+    scene
+        .emulator
+        .plan("uploads.raw", photos_emulator::Fault::hold(&gate).times(3));
     let files = scene.photos(10);
     let finished = Arc::new(AtomicUsize::new(0));
     let counter = finished.clone();
-    let run = scene.upload(&files).parallel(3).on_progress(move |progress| {
-        if let Progress::Uploaded { .. } = progress {
-            counter.fetch_add(1, Ordering::SeqCst);
-        }
-    });
+    let run = scene
+        .upload(&files)
+        .parallel(3)
+        .on_progress(move |progress| {
+            if let Progress::Uploaded { .. } = progress {
+                counter.fetch_add(1, Ordering::SeqCst);
+            }
+        });
     let run = tokio::spawn(run.send());
     while scene.emulator.calls("uploads.raw") < 3 {
         tokio::time::sleep(Duration::from_millis(1)).await;

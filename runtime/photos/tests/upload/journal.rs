@@ -18,9 +18,16 @@ async fn what_is_done_is_not_sent_again() {
     files.push(scene.file("new.png", &sample_photo(4, 4, 77)));
     let report = scene.run(&files).await;
     assert_eq!(words(&report)[5..], ["refused", "created"]);
-    let earlier: Vec<_> = report.files().iter().map(google_photos::FileReport::is_from_earlier_run).collect();
+    let earlier: Vec<_> = report
+        .files()
+        .iter()
+        .map(google_photos::FileReport::is_from_earlier_run)
+        .collect();
     assert_eq!(earlier, [true, true, true, true, true, true, false]);
-    assert_eq!((scene.emulator.calls("uploads"), scene.batches()), (1, vec![1]));
+    assert_eq!(
+        (scene.emulator.calls("uploads"), scene.batches()),
+        (1, vec![1])
+    );
     let item = report.files()[0].outcome().media_item().unwrap();
     assert_eq!(item.filename.as_deref(), Some("000.png"));
 }
@@ -34,7 +41,8 @@ async fn a_changed_file_is_a_new_one() {
     fs::write(&files[1], sample_photo(5, 5, 99)).unwrap();
     // Touched, and still the same bytes.
     let file = fs::File::options().write(true).open(&files[2]).unwrap();
-    file.set_modified(SystemTime::now() + Duration::from_secs(5)).unwrap();
+    file.set_modified(SystemTime::now() + Duration::from_secs(5))
+        .unwrap();
     let report = scene.run(&files).await;
     assert_eq!(words(&report), ["created", "created", "already"]);
     assert_eq!(scene.emulator.calls("uploads"), 2);
@@ -46,8 +54,16 @@ async fn each_album_has_its_own_account() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     assert!(scene.run(&files).await.is_complete());
-    let other = scene.emulator.add_album(photos_emulator::DEFAULT_USER, Some(photos_emulator::DEFAULT_CLIENT), "Other");
-    let run = scene.photos.upload_files(&files).album(&other).journal(scene.journal());
+    let other = scene.emulator.add_album(
+        photos_emulator::DEFAULT_USER,
+        Some(photos_emulator::DEFAULT_CLIENT),
+        "Other",
+    );
+    let run = scene
+        .photos
+        .upload_files(&files)
+        .album(&other)
+        .journal(scene.journal());
     assert_eq!(words(&run.send().await.unwrap()), ["already"; 2]);
     assert_eq!(scene.emulator.album(&other).unwrap().entries.len(), 2);
 }
@@ -56,13 +72,20 @@ async fn each_album_has_its_own_account() {
 async fn tokens_of_yesterday_are_not_used() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    scene.emulator.configure(|config| config.quotas.requests_per_day = Some(3));
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = Some(3));
     assert_eq!(words(&scene.run(&files).await), ["left"; 3]);
     scene.emulator.forget_requests();
     scene.emulator.advance(Duration::from_secs(24 * 3600 - 60));
-    scene.emulator.configure(|config| config.quotas.requests_per_day = None);
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = None);
     assert!(scene.run(&files).await.is_complete());
-    assert_eq!((scene.emulator.calls("uploads"), scene.batches()), (3, vec![3]));
+    assert_eq!(
+        (scene.emulator.calls("uploads"), scene.batches()),
+        (3, vec![3])
+    );
     scene.assert_album_has(&files);
 }
 
@@ -71,15 +94,29 @@ async fn a_session_goes_on_where_it_was() {
     let scene = Scene::new().await;
     let video = scene.file("film.mp4", &sample_video(1_000_000, 5));
     // The second chunk ends the run: an access token without rights is no matter of one file.
-    scene.emulator.plan("uploads.upload", photos_emulator::Fault::status(403).skip(1));
-    let upload = |scene: &Scene| scene.upload(&[video.clone()]).resumable_above(1000).chunk_size(262_144);
+    scene.emulator.plan(
+        "uploads.upload",
+        photos_emulator::Fault::status(403).skip(1),
+    );
+    let upload = |scene: &Scene| {
+        scene
+            .upload(&[video.clone()])
+            .resumable_above(1000)
+            .chunk_size(262_144)
+    };
     let report = upload(&scene).send().await.unwrap();
     assert_eq!(words(&report), ["left"], "{report:?}");
     scene.emulator.assert_faults_consumed();
     scene.emulator.forget_requests();
     assert!(upload(&scene).send().await.unwrap().is_complete());
     assert_eq!(scene.emulator.calls("uploads.start"), 0);
-    let sent: usize = scene.emulator.requests().iter().filter(|request| request.path.contains("uploads")).map(|request| request.body.len()).sum();
+    let sent: usize = scene
+        .emulator
+        .requests()
+        .iter()
+        .filter(|request| request.path.contains("uploads"))
+        .map(|request| request.body.len())
+        .sum();
     assert_eq!(sent, 1_000_000 - 262_144);
     scene.assert_album_has(&[video]);
 }
@@ -92,7 +129,9 @@ async fn a_journal_that_is_torn_anywhere_is_good_enough() {
     let whole = fs::read(scene.journal()).unwrap();
     assert!(whole.len() > 1000);
     // Reading is tried with each byte elsewhere; here each line loses its end and its beginning.
-    let near_an_end = |at: &usize| (at.saturating_sub(2)..at + 2).any(|at| whole.get(at).is_none_or(|&byte| byte == b'\n'));
+    let near_an_end = |at: &usize| {
+        (at.saturating_sub(2)..at + 2).any(|at| whole.get(at).is_none_or(|&byte| byte == b'\n'))
+    };
     for length in (0..=whole.len()).filter(|at| at % 20 == 0 || near_an_end(at)) {
         fs::write(scene.journal(), &whole[..length]).unwrap();
         let report = scene.run(&files).await;
@@ -107,7 +146,13 @@ async fn a_file_that_is_no_journal_stays_as_it_is() {
     let scene = Scene::new().await;
     let files = scene.photos(1);
     let picture = fs::read(&files[0]).unwrap();
-    let error = scene.photos.upload_files(&files).journal(&files[0]).send().await.unwrap_err();
+    let error = scene
+        .photos
+        .upload_files(&files)
+        .journal(&files[0])
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("no journal"), "{error}");
     assert_eq!(fs::read(&files[0]).unwrap(), picture);
     assert_eq!(scene.emulator.requests().len(), 0);
@@ -123,7 +168,9 @@ async fn only_the_user_reads_it_and_one_run_writes_it() {
     fs::write(scene.journal(), "").unwrap();
     fs::set_permissions(scene.journal(), fs::Permissions::from_mode(0o644)).unwrap();
     let gate = photos_emulator::Gate::new();
-    scene.emulator.plan("uploads.raw", photos_emulator::Fault::hold(&gate));
+    scene
+        .emulator
+        .plan("uploads.raw", photos_emulator::Fault::hold(&gate));
     let first = tokio::spawn(scene.upload(&files).send());
     while scene.emulator.calls("uploads.raw") == 0 {
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -136,7 +183,10 @@ async fn only_the_user_reads_it_and_one_run_writes_it() {
     // What is done needs no token any more.
     assert!(scene.run(&files).await.is_complete());
     let text = fs::read_to_string(scene.journal()).unwrap();
-    assert!(text.contains("created") && !text.contains("token"), "{text}");
+    assert!(
+        text.contains("created") && !text.contains("token"),
+        "{text}"
+    );
     assert_eq!(names(&files), ["000.png"]);
 }
 
@@ -144,8 +194,18 @@ async fn only_the_user_reads_it_and_one_run_writes_it() {
 async fn a_stop_leaves_an_account() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    let report = scene.upload(&files).stop_when(std::future::ready(())).send().await.unwrap();
+    let report = scene
+        .upload(&files)
+        .stop_when(std::future::ready(()))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(words(&report), ["left"; 3]);
-    assert!(report.files().iter().all(|file| matches!(file.outcome(), Outcome::NotAttempted(_))));
+    assert!(
+        report
+            .files()
+            .iter()
+            .all(|file| matches!(file.outcome(), Outcome::NotAttempted(_)))
+    );
     assert!(scene.run(&files).await.is_complete());
 }

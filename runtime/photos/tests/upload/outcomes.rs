@@ -13,10 +13,22 @@ async fn equal_bytes_are_one_item() {
     files.push(files[1].clone());
     let report = scene.run(&files).await;
     assert_eq!(words(&report), ["created", "created", "already", "already"]);
-    let id = |index: usize| report.files()[index].outcome().media_item().unwrap().id.clone().unwrap();
+    let id = |index: usize| {
+        report.files()[index]
+            .outcome()
+            .media_item()
+            .unwrap()
+            .id
+            .clone()
+            .unwrap()
+    };
     assert_eq!((id(2), id(3)), (id(0), id(1)));
     assert_eq!(scene.emulator.items().len(), 2);
-    assert_eq!(scene.emulator.calls("uploads"), 3, "a file that is given twice goes up once");
+    assert_eq!(
+        scene.emulator.calls("uploads"),
+        3,
+        "a file that is given twice goes up once"
+    );
 }
 
 #[tokio::test]
@@ -28,16 +40,33 @@ async fn what_is_refused_does_not_spoil_the_others() {
         NewFile::from(&scene.file("empty.jpg", b"")),
         NewFile::from(&scene.file("junk.jpg", b"plainly no picture")),
         NewFile::from(&scene.file("long.png", &sample_photo(4, 4, 9))).name("ü".repeat(256)),
-        NewFile::from(&scene.file("wordy.png", &sample_photo(4, 4, 8))).description("x".repeat(1001)),
+        NewFile::from(&scene.file("wordy.png", &sample_photo(4, 4, 8)))
+            .description("x".repeat(1001)),
         NewFile::new(scene.folder.path().join("missing.jpg")),
-        NewFile::from(&good[1]).name("湖.png").description("At the lake"),
+        NewFile::from(&good[1])
+            .name("湖.png")
+            .description("At the lake"),
     ];
-    let report = scene.photos.upload_files(files).album(&scene.album).send().await.unwrap();
-    assert_eq!(words(&report), ["created", "refused", "refused", "refused", "refused", "refused", "created"]);
-    let reasons = report.files().iter().filter_map(|file| match file.outcome() {
-        Outcome::Refused(refusal) => Some((refusal.reason(), refusal.code())),
-        _ => None,
-    });
+    let report = scene
+        .photos
+        .upload_files(files)
+        .album(&scene.album)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        words(&report),
+        [
+            "created", "refused", "refused", "refused", "refused", "refused", "created"
+        ]
+    );
+    let reasons = report
+        .files()
+        .iter()
+        .filter_map(|file| match file.outcome() {
+            Outcome::Refused(refusal) => Some((refusal.reason(), refusal.code())),
+            _ => None,
+        });
     let reasons: Vec<_> = reasons.collect();
     assert_eq!(reasons[0], (RefusalReason::Empty, None));
     assert_eq!(reasons[1], (RefusalReason::Service, Some(3)));
@@ -45,7 +74,10 @@ async fn what_is_refused_does_not_spoil_the_others() {
     assert_eq!(reasons[3], (RefusalReason::DescriptionTooLong, None));
     assert_eq!(reasons[4], (RefusalReason::Unreadable, None));
     let items = scene.emulator.items();
-    let item = items.iter().find(|item| item.file_name == "湖.png").unwrap();
+    let item = items
+        .iter()
+        .find(|item| item.file_name == "湖.png")
+        .unwrap();
     assert_eq!(item.description, "At the lake");
     scene.assert_album_has(&good);
 }
@@ -55,7 +87,9 @@ async fn what_is_said_to_be_text_is_not_sent() {
     let scene = Scene::new().await;
     let notes = NewFile::from(&scene.file("notes", b"no picture")).content_type("text/plain");
     let report = scene.photos.upload_files([notes]).send().await.unwrap();
-    let Outcome::Refused(refusal) = report.files()[0].outcome() else { panic!("{report:?}") };
+    let Outcome::Refused(refusal) = report.files()[0].outcome() else {
+        panic!("{report:?}")
+    };
     assert_eq!(refusal.reason(), RefusalReason::UnsupportedType);
     assert_eq!(scene.emulator.requests().len(), 0);
 }
@@ -69,7 +103,12 @@ async fn an_internal_error_of_one_item_gets_one_more_try() {
             {"status": {"code": 13, "message": "Internal error"}},
             {"status": {"code": 13, "message": "Internal error"}},
             {"status": {"code": 13, "message": "Internal error"}}]}"#;
-        Fault::reply(Reply::new(200).header("content-type", "application/json").body(body)).times(times)
+        Fault::reply(
+            Reply::new(200)
+                .header("content-type", "application/json")
+                .body(body),
+        )
+        .times(times)
     };
     scene.emulator.plan("mediaItems.batchCreate", internal(1));
     assert!(scene.run(&files).await.is_complete());
@@ -95,9 +134,13 @@ async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
     let scene = Scene::new().await;
     let files = scene.photos(9);
     // The service refuses calls of 9, 4, 2 and 1 items: all that have the first item.
-    scene.emulator.plan("mediaItems.batchCreate", Fault::status(400).times(4));
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::status(400).times(4));
     let report = scene.run(&files).await;
-    let expected: Vec<_> = (0..9).map(|index| if index == 0 { "refused" } else { "created" }).collect();
+    let expected: Vec<_> = (0..9)
+        .map(|index| if index == 0 { "refused" } else { "created" })
+        .collect();
     assert_eq!(words(&report), expected);
     assert_eq!(scene.batches(), [9, 4, 2, 1, 1, 2, 5]);
     scene.assert_album_has(&files[1..]);
@@ -108,7 +151,9 @@ async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
 async fn a_refusal_that_concerns_all_is_not_tried_with_each() {
     let scene = Scene::new().await;
     let files = scene.photos(60);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::status(400).times(100));
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::status(400).times(100));
     let report = scene.run(&files).await;
     assert_eq!(report.stopped().unwrap().reason(), StopReason::Failing);
     assert!(scene.emulator.calls("mediaItems.batchCreate") < 12);
@@ -129,7 +174,9 @@ async fn an_album_that_is_gone_stops_the_run() {
 #[tokio::test]
 async fn a_full_storage_stops_the_run() {
     let scene = Scene::new().await;
-    scene.emulator.set_storage_limit(photos_emulator::DEFAULT_USER, Some(10));
+    scene
+        .emulator
+        .set_storage_limit(photos_emulator::DEFAULT_USER, Some(10));
     let report = scene.run(&scene.photos(3)).await;
     assert_eq!(words(&report), ["left"; 3]);
     assert_eq!(report.stopped().unwrap().reason(), StopReason::StorageFull);
@@ -139,11 +186,17 @@ async fn a_full_storage_stops_the_run() {
 async fn a_lost_answer_is_found_out_by_the_next_run() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::lose_reply(Cut::Reset));
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::lose_reply(Cut::Reset));
     let report = scene.run(&files).await;
     assert_eq!(words(&report), ["unknown"; 3]);
     scene.emulator.assert_faults_consumed();
-    assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 1, "it is not repeated blindly");
+    assert_eq!(
+        scene.emulator.calls("mediaItems.batchCreate"),
+        1,
+        "it is not repeated blindly"
+    );
     scene.emulator.forget_requests();
     let report = scene.run(&files).await;
     assert_eq!(words(&report), ["created"; 3]);
@@ -156,13 +209,19 @@ async fn a_lost_answer_is_found_out_by_the_next_run() {
 async fn a_token_that_works_only_once_is_no_obstacle() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::lose_reply(Cut::Reset));
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::lose_reply(Cut::Reset));
     assert_eq!(words(&scene.run(&files).await), ["unknown"; 2]);
     // It is not known whether the service takes a token twice.
     let used = r#"{"newMediaItemResults": [{"status": {"code": 3, "message": "used"}},
         {"status": {"code": 6, "message": "used"}}]}"#;
-    let reply = Reply::new(200).header("content-type", "application/json").body(used);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(reply));
+    let reply = Reply::new(200)
+        .header("content-type", "application/json")
+        .body(used);
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::reply(reply));
     scene.emulator.forget_requests();
     assert_eq!(words(&scene.run(&files).await), ["created"; 2]);
     assert_eq!(scene.emulator.calls("uploads"), 2);
@@ -174,7 +233,9 @@ async fn a_token_that_works_only_once_is_no_obstacle() {
 async fn a_file_that_cannot_be_uploaded_is_left_for_another_run() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    let refusal = Reply::new(413).header("content-type", "text/plain").body("no");
+    let refusal = Reply::new(413)
+        .header("content-type", "text/plain")
+        .body("no");
     scene.emulator.plan("uploads.raw", Fault::reply(refusal));
     let report = scene.upload(&files).parallel(1).send().await.unwrap();
     assert_eq!(words(&report), ["failed", "created", "created"]);

@@ -12,19 +12,33 @@ async fn the_daily_quota_ends_the_run_with_an_account_of_what_is_left() {
     let scene = Scene::new().await;
     let files = scene.photos(60);
     // 60 uploads and one call that creates items; the second one is one too many.
-    scene.emulator.configure(|config| config.quotas.requests_per_day = Some(61));
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = Some(61));
     let report = scene.run(&files).await;
     assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
     assert_eq!((report.done().count(), report.left().count()), (50, 10));
-    let left: Vec<_> = report.left().map(|file| file.path().to_path_buf()).collect();
+    let left: Vec<_> = report
+        .left()
+        .map(|file| file.path().to_path_buf())
+        .collect();
     assert_eq!(left, files[50..]);
-    assert!(report.left().all(|file| matches!(file.outcome(), Outcome::NotAttempted(_))));
-    assert!(scene.clock.waits().is_empty(), "nothing waits for the next day");
+    assert!(
+        report
+            .left()
+            .all(|file| matches!(file.outcome(), Outcome::NotAttempted(_)))
+    );
+    assert!(
+        scene.clock.waits().is_empty(),
+        "nothing waits for the next day"
+    );
     assert_eq!(scene.emulator.calls("*"), 0);
     assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 2);
 
     // The next day one call is enough: the bytes are there.
-    scene.emulator.configure(|config| config.quotas.requests_per_day = None);
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = None);
     scene.emulator.forget_requests();
     assert!(scene.run(&files).await.is_complete());
     assert_eq!(scene.emulator.calls("uploads"), 0);
@@ -36,22 +50,32 @@ async fn the_daily_quota_ends_the_run_with_an_account_of_what_is_left() {
 async fn uploads_end_with_the_daily_quota_too() {
     let scene = Scene::new().await;
     let files = scene.photos(30);
-    scene.emulator.configure(|config| config.quotas.requests_per_day = Some(10));
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = Some(10));
     let report = scene.run(&files).await;
     assert_eq!(words(&report), ["left"; 30]);
     assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
-    assert!(scene.emulator.calls("uploads") < 20, "those under way, and no others");
+    assert!(
+        scene.emulator.calls("uploads") < 20,
+        "those under way, and no others"
+    );
 }
 
 #[tokio::test]
 async fn the_rate_of_writes_is_waited_for() {
     let scene = Scene::new().await;
     let files = scene.photos(160);
-    scene.emulator.configure(|config| config.quotas.writes_per_minute_per_user = Some(2));
+    scene
+        .emulator
+        .configure(|config| config.quotas.writes_per_minute_per_user = Some(2));
     let report = scene.run(&files).await;
     assert!(report.is_complete(), "{:?}", report.stopped());
     let waits = scene.clock.waits();
-    assert!(!waits.is_empty() && waits.iter().all(|wait| *wait >= Duration::from_secs(30)), "{waits:?}");
+    assert!(
+        !waits.is_empty() && waits.iter().all(|wait| *wait >= Duration::from_secs(30)),
+        "{waits:?}"
+    );
     scene.assert_album_has(&files);
 }
 
@@ -59,7 +83,10 @@ async fn the_rate_of_writes_is_waited_for() {
 async fn another_writer_is_waited_for_longer_each_time() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(3));
+    scene.emulator.plan(
+        "mediaItems.batchCreate",
+        Fault::reply(replies::concurrent_write()).times(3),
+    );
     let report = scene.run(&files).await;
     assert!(report.is_complete());
     scene.emulator.assert_faults_consumed();
@@ -74,7 +101,10 @@ async fn another_writer_is_waited_for_longer_each_time() {
 async fn a_service_that_never_has_time_ends_the_run() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(100));
+    scene.emulator.plan(
+        "mediaItems.batchCreate",
+        Fault::reply(replies::concurrent_write()).times(100),
+    );
     let report = scene.run(&files).await;
     assert_eq!(report.stopped().unwrap().reason(), StopReason::RateLimited);
     assert_eq!(words(&report), ["left"; 2]);
@@ -85,17 +115,26 @@ async fn a_service_that_never_has_time_ends_the_run() {
 async fn a_stop_ends_a_wait() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
-    scene.emulator.plan("mediaItems.batchCreate", Fault::reply(replies::concurrent_write()).times(100));
+    scene.emulator.plan(
+        "mediaItems.batchCreate",
+        Fault::reply(replies::concurrent_write()).times(100),
+    );
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = std::sync::Mutex::new(Some(stop));
-    let run = scene.upload(&files).stop_when(async { drop(stopped.await) }).on_progress(move |progress| {
-        if let Progress::Waiting { .. } = progress {
-            drop(stop.lock().unwrap().take());
-        }
-    });
+    let run = scene
+        .upload(&files)
+        .stop_when(async { drop(stopped.await) })
+        .on_progress(move |progress| {
+            if let Progress::Waiting { .. } = progress {
+                drop(stop.lock().unwrap().take());
+            }
+        });
     let report = run.send().await.unwrap();
     // The clock of the test does not wait: either end of the wait may come first, and the run ends.
     let reason = report.stopped().unwrap().reason();
-    assert!(matches!(reason, StopReason::Requested | StopReason::RateLimited), "{reason:?}");
+    assert!(
+        matches!(reason, StopReason::Requested | StopReason::RateLimited),
+        "{reason:?}"
+    );
     assert_eq!(words(&report), ["left"; 2]);
 }

@@ -22,20 +22,37 @@ pub(crate) struct Scene {
 
 impl Scene {
     pub(crate) async fn new() -> Self {
-        let emulator = Emulator::start_with(|config| config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600));
+        let emulator = Emulator::start_with(|config| {
+            config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600)
+        });
         let emulator = Arc::new(emulator.await.unwrap());
         let credentials = Credentials::token(emulator.token(&scopes::LIVE));
-        let client = Client::builder().credentials(credentials).endpoint_on_loopback(&emulator.url()).build().unwrap();
-        let clock = Jumps { emulator: emulator.clone(), waits: Arc::default() };
+        let client = Client::builder()
+            .credentials(credentials)
+            .endpoint_on_loopback(&emulator.url())
+            .build()
+            .unwrap();
+        let clock = Jumps {
+            emulator: emulator.clone(),
+            waits: Arc::default(),
+        };
         let album = emulator.add_album(DEFAULT_USER, Some(DEFAULT_CLIENT), "Iceland");
         let photos = Photos::new(client).with_clock(clock.clone());
         let folder = tempfile::tempdir().unwrap();
-        Self { emulator, photos, clock, folder, album }
+        Self {
+            emulator,
+            photos,
+            clock,
+            folder,
+            album,
+        }
     }
 
     /// Photos that all differ.
     pub(crate) fn photos(&self, count: u32) -> Vec<PathBuf> {
-        (0..count).map(|index| self.file(&format!("{index:03}.png"), &sample_photo(4, 4, index))).collect()
+        (0..count)
+            .map(|index| self.file(&format!("{index:03}.png"), &sample_photo(4, 4, index)))
+            .collect()
     }
 
     pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
@@ -50,7 +67,10 @@ impl Scene {
 
     /// An upload into the album, with a journal.
     pub(crate) fn upload(&self, files: &[PathBuf]) -> UploadFiles {
-        self.photos.upload_files(files).album(&self.album).journal(self.journal())
+        self.photos
+            .upload_files(files)
+            .album(&self.album)
+            .journal(self.journal())
     }
 
     pub(crate) async fn run(&self, files: &[PathBuf]) -> Report {
@@ -64,20 +84,34 @@ impl Scene {
             Entry::Item(id) => Some(id),
             Entry::Enrichment { .. } => None,
         });
-        ids.map(|id| self.emulator.item(id).unwrap().bytes.to_vec()).collect()
+        ids.map(|id| self.emulator.item(id).unwrap().bytes.to_vec())
+            .collect()
     }
 
     /// Checks that the album has these files in this order, each once, byte by byte.
     pub(crate) fn assert_album_has(&self, files: &[PathBuf]) {
         let expected: Vec<_> = files.iter().map(|path| fs::read(path).unwrap()).collect();
-        assert!(self.in_album() == expected, "{} items for {} files", self.in_album().len(), files.len());
+        assert!(
+            self.in_album() == expected,
+            "{} items for {} files",
+            self.in_album().len(),
+            files.len()
+        );
     }
 
     /// The items of each call that created some, in order.
     pub(crate) fn batches(&self) -> Vec<usize> {
         let requests = self.emulator.requests_of("mediaItems.batchCreate");
         let body = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
-        requests.iter().map(|request| body(&request.body)["newMediaItems"].as_array().unwrap().len()).collect()
+        requests
+            .iter()
+            .map(|request| {
+                body(&request.body)["newMediaItems"]
+                    .as_array()
+                    .unwrap()
+                    .len()
+            })
+            .collect()
     }
 }
 

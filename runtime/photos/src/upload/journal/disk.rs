@@ -19,7 +19,10 @@ impl Disk {
     /// order in which they were written.
     pub(super) fn open(path: &Path) -> io::Result<(Self, Vec<Line>)> {
         let mut file = loop {
-            let file = open_private(OpenOptions::new().read(true).append(true).create(true), path)?;
+            let file = open_private(
+                OpenOptions::new().read(true).append(true).create(true),
+                path,
+            )?;
             lock(&file)?;
             // Another run may have put a shorter journal in its place in between.
             if is_at(&file, path)? {
@@ -29,7 +32,10 @@ impl Disk {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let Some(found) = line::read(&bytes) else {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no journal of uploads"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "it is no journal of uploads",
+            ));
         };
         make_private(&file)?;
         let mut disk = Self { file, length: 0 };
@@ -51,7 +57,10 @@ impl Disk {
     /// Appends lines; they are on disk when this returns. If it fails, none of them is there.
     pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
         let text = line::write(lines)?;
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
+        let written = self
+            .file
+            .write_all(text.as_bytes())
+            .and_then(|()| self.file.sync_data());
         match written {
             Ok(()) => {
                 self.length += text.len() as u64;
@@ -71,7 +80,10 @@ fn replace(path: &Path, lines: &[Line]) -> io::Result<File> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    let mut file = open_private(OpenOptions::new().read(true).append(true).create(true), &new)?;
+    let mut file = open_private(
+        OpenOptions::new().read(true).append(true).create(true),
+        &new,
+    )?;
     lock(&file)?;
     file.set_len(0)?;
     make_private(&file)?;
@@ -142,7 +154,9 @@ fn is_at(_: &File, _: &Path) -> io::Result<bool> {
 /// A name is on disk when its folder is.
 #[cfg(unix)]
 fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 

@@ -15,7 +15,10 @@ pub struct JournalError {
 
 impl JournalError {
     pub(in crate::upload) fn new(path: Option<PathBuf>, source: io::Error) -> Self {
-        Self { path: path.unwrap_or_default(), source }
+        Self {
+            path: path.unwrap_or_default(),
+            source,
+        }
     }
 
     /// Where the journal is.
@@ -31,7 +34,12 @@ impl JournalError {
 
 impl Display for JournalError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the journal {} can't be used: {}", self.path.display(), self.source)
+        write!(
+            formatter,
+            "the journal {} can't be used: {}",
+            self.path.display(),
+            self.source
+        )
     }
 }
 

@@ -96,12 +96,23 @@ pub(super) struct Found {
 pub(super) fn read(bytes: &[u8]) -> Option<Found> {
     let Some(rest) = bytes.strip_prefix(HEADER.as_bytes()) else {
         let torn = HEADER.as_bytes().starts_with(bytes);
-        return torn.then(|| Found { lines: Vec::new(), whole: 0 });
+        return torn.then(|| Found {
+            lines: Vec::new(),
+            whole: 0,
+        });
     };
-    let end = rest.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let end = rest
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |at| at + 1);
     let whole = rest.get(..end).unwrap_or_default();
-    let lines = whole.split(|&byte| byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-    Some(Found { lines: lines.collect(), whole: HEADER.len() + end })
+    let lines = whole
+        .split(|&byte| byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok());
+    Some(Found {
+        lines: lines.collect(),
+        whole: HEADER.len() + end,
+    })
 }
 
 #[cfg(test)]
@@ -109,16 +120,29 @@ mod tests {
     use super::*;
 
     fn lines() -> Vec<Line> {
-        let token = || SavedToken { token: "CAIS\u{fffd}".to_owned(), at: 1 };
-        let item = || Box::new(serde_json::from_str(r#"{"id": "1", "filename": "ä.jpg"}"#).unwrap());
+        let token = || SavedToken {
+            token: "CAIS\u{fffd}".to_owned(),
+            at: 1,
+        };
+        let item =
+            || Box::new(serde_json::from_str(r#"{"id": "1", "filename": "ä.jpg"}"#).unwrap());
         let states = [
             State::Uploaded(token()),
             State::Creating(token()),
-            State::Created { item: item(), already: false },
-            State::Refused { code: 3, message: "no\nmedia".to_owned() },
+            State::Created {
+                item: item(),
+                already: false,
+            },
+            State::Refused {
+                code: 3,
+                message: "no\nmedia".to_owned(),
+            },
         ];
         let line = |(index, state)| Line {
-            key: Key { file: format!("/a/{index}\n.jpg"), album: (index > 1).then(|| "A".to_owned()) },
+            key: Key {
+                file: format!("/a/{index}\n.jpg"),
+                album: (index > 1).then(|| "A".to_owned()),
+            },
             version: "1:2".to_owned(),
             state,
         };
@@ -132,8 +156,16 @@ mod tests {
         for length in 0..=text.len() {
             let torn = &text.as_bytes()[..length];
             let found = read(torn).unwrap();
-            let whole = torn.iter().filter(|&&byte| byte == b'\n').count().saturating_sub(1);
-            assert_eq!(write(&found.lines).unwrap(), write(&lines[..whole]).unwrap(), "{length} bytes");
+            let whole = torn
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count()
+                .saturating_sub(1);
+            assert_eq!(
+                write(&found.lines).unwrap(),
+                write(&lines[..whole]).unwrap(),
+                "{length} bytes"
+            );
             assert!(found.whole <= length && (found.whole == 0 || torn[found.whole - 1] == b'\n'));
         }
     }
@@ -147,7 +179,12 @@ mod tests {
 
     #[test]
     fn other_files_are_not_ours() {
-        for bytes in ["x", "{\"google-photos-upload-journal\":2}\n", "\n", "\u{89}PNG"] {
+        for bytes in [
+            "x",
+            "{\"google-photos-upload-journal\":2}\n",
+            "\n",
+            "\u{89}PNG",
+        ] {
             assert!(read(bytes.as_bytes()).is_none(), "{bytes:?}");
         }
     }

@@ -11,9 +11,9 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use self::disk::Disk;
 pub use self::error::JournalError;
 pub(super) use self::line::{Key, Line, SavedToken, State};
-use self::disk::Disk;
 use crate::blocking::blocking;
 
 /// What is known of files. Clones share it.
@@ -32,8 +32,13 @@ impl Journal {
             Some(path) => Disk::open(path).map(|(disk, lines)| (Some(disk), lines))?,
             None => (None, Vec::new()),
         };
-        let entries = lines.into_iter().map(|line| (line.key, (line.version, line.state)));
-        Ok(Self(Arc::new(Mutex::new(Inner { disk, entries: entries.collect() }))))
+        let entries = lines
+            .into_iter()
+            .map(|line| (line.key, (line.version, line.state)));
+        Ok(Self(Arc::new(Mutex::new(Inner {
+            disk,
+            entries: entries.collect(),
+        }))))
     }
 
     /// What is known of this version of a file.
@@ -56,7 +61,9 @@ impl Journal {
         if let Some(disk) = &mut inner.disk {
             disk.append(&lines)?;
         }
-        let entries = lines.into_iter().map(|line| (line.key, (line.version, line.state)));
+        let entries = lines
+            .into_iter()
+            .map(|line| (line.key, (line.version, line.state)));
         inner.entries.extend(entries);
         Ok(())
     }

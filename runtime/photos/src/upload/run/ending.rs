@@ -9,7 +9,11 @@ impl Run {
     pub(super) fn tell_what_is_done(&self) {
         for (index, job) in self.jobs.iter().enumerate() {
             if let Phase::Done(outcome) = &job.phase {
-                self.shared.settings.progress.tell(Progress::Finished { index, path: &job.file.path, outcome });
+                self.shared.settings.progress.tell(Progress::Finished {
+                    index,
+                    path: &job.file.path,
+                    outcome,
+                });
             }
         }
     }
@@ -18,16 +22,29 @@ impl Run {
         let stop = self.stop;
         let left = || match &stop {
             Some(stop) => Outcome::NotAttempted(stop.clone()),
-            None => Outcome::Failed { message: "the upload ended without a result".to_owned(), code: None },
+            None => Outcome::Failed {
+                message: "the upload ended without a result".to_owned(),
+                code: None,
+            },
         };
         let mut files: Vec<FileReport> = Vec::with_capacity(self.jobs.len());
-        for Job { file, phase, earlier, .. } in self.jobs {
+        for Job {
+            file,
+            phase,
+            earlier,
+            ..
+        } in self.jobs
+        {
             let outcome = match phase {
                 Phase::Done(outcome) => outcome,
                 Phase::Repeated(first) => repeated(files.get(first)).unwrap_or_else(left),
                 Phase::Waiting(_) | Phase::Busy | Phase::Ready(_) => left(),
             };
-            files.push(FileReport { path: file.path, outcome, earlier });
+            files.push(FileReport {
+                path: file.path,
+                outcome,
+                earlier,
+            });
         }
         Report { files, stop }
     }

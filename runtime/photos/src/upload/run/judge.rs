@@ -11,12 +11,23 @@ const PASSING: [i32; 6] = [1, 4, 8, 10, 13, 14];
 
 impl Run {
     /// What a verdict means: what the journal keeps of it, and the outcome if there is one.
-    pub(super) fn judge(&mut self, index: usize, token: &Token, verdict: Verdict) -> (Option<State>, Option<Outcome>) {
-        let uploaded = State::Uploaded(SavedToken { token: token.text.clone(), at: token.at });
+    pub(super) fn judge(
+        &mut self,
+        index: usize,
+        token: &Token,
+        verdict: Verdict,
+    ) -> (Option<State>, Option<Outcome>) {
+        let uploaded = State::Uploaded(SavedToken {
+            token: token.text.clone(),
+            at: token.at,
+        });
         match verdict {
             Verdict::Item(item) => {
                 let already = !self.known.insert(item.id.clone().unwrap_or_default());
-                let state = State::Created { item: item.clone(), already };
+                let state = State::Created {
+                    item: item.clone(),
+                    already,
+                };
                 let outcome = match already {
                     true => Outcome::AlreadyThere { media_item: item },
                     false => Outcome::Created { media_item: item },
@@ -30,15 +41,23 @@ impl Run {
                 (None, None)
             }
             Verdict::Code(code, message) if PASSING.contains(&code) => {
-                let Some(job) = self.jobs.get_mut(index) else { return (None, None) };
+                let Some(job) = self.jobs.get_mut(index) else {
+                    return (None, None);
+                };
                 job.tries += 1;
-                let outcome = (job.tries > 1).then_some(Outcome::Failed { message, code: Some(code) });
+                let outcome = (job.tries > 1).then_some(Outcome::Failed {
+                    message,
+                    code: Some(code),
+                });
                 job.phase = Phase::Ready(token.clone());
                 (Some(uploaded), outcome)
             }
             Verdict::Code(code, message) => {
                 let refusal = Refusal::by_service(code, &message);
-                (Some(State::Refused { code, message }), Some(Outcome::Refused(refusal)))
+                (
+                    Some(State::Refused { code, message }),
+                    Some(Outcome::Refused(refusal)),
+                )
             }
             // The journal says that it is being created, which is the truth.
             Verdict::Unknown(message) => (None, Some(Outcome::OutcomeUnknown { message })),

@@ -53,7 +53,10 @@ enum Done {
 impl Run {
     pub(super) fn new(shared: Arc<Shared>, jobs: Vec<Job>) -> Self {
         let indices = |wanted: fn(&Phase) -> bool| {
-            let found = jobs.iter().enumerate().filter(move |(_, job)| wanted(&job.phase));
+            let found = jobs
+                .iter()
+                .enumerate()
+                .filter(move |(_, job)| wanted(&job.phase));
             found.map(|(index, _)| index)
         };
         let waiting = indices(|phase| matches!(phase, Phase::Waiting(_))).collect();
@@ -97,10 +100,21 @@ impl Run {
     fn start_uploads(&mut self) {
         self.uploads.retain(|task| !task.is_finished());
         while self.uploads.len() < self.shared.settings.parallel {
-            let Some(index) = self.waiting.pop_front() else { return };
-            let Some(job) = self.jobs.get_mut(index) else { return };
-            let Phase::Waiting(session) = std::mem::replace(&mut job.phase, Phase::Busy) else { continue };
-            let cargo = Cargo { index, file: job.file.clone(), key: job.key.clone(), session };
+            let Some(index) = self.waiting.pop_front() else {
+                return;
+            };
+            let Some(job) = self.jobs.get_mut(index) else {
+                return;
+            };
+            let Phase::Waiting(session) = std::mem::replace(&mut job.phase, Phase::Busy) else {
+                continue;
+            };
+            let cargo = Cargo {
+                index,
+                file: job.file.clone(),
+                key: job.key.clone(),
+                session,
+            };
             let shared = self.shared.clone();
             let task = async move { Done::Bytes(index, upload(shared, cargo).await) };
             self.uploads.push(self.tasks.spawn(task));
@@ -116,7 +130,10 @@ impl Run {
         let mut batch = Vec::new();
         for &index in self.open.iter().take(limits::BATCH) {
             match self.jobs.get_mut(index) {
-                Some(Job { phase: Phase::Ready(token), .. }) => batch.push((index, token.clone())),
+                Some(Job {
+                    phase: Phase::Ready(token),
+                    ..
+                }) => batch.push((index, token.clone())),
                 _ => break,
             }
         }
@@ -125,20 +142,36 @@ impl Run {
             return;
         }
         let old = |token: &Token| self.shared.age(token.at) + MARGIN >= limits::UPLOAD_TOKEN;
-        let stale: Vec<usize> = batch.iter().filter(|(_, token)| old(token)).map(|(index, _)| *index).collect();
+        let stale: Vec<usize> = batch
+            .iter()
+            .filter(|(_, token)| old(token))
+            .map(|(index, _)| *index)
+            .collect();
         if !stale.is_empty() {
-            stale.into_iter().rev().for_each(|index| self.upload_again(index));
+            stale
+                .into_iter()
+                .rev()
+                .for_each(|index| self.upload_again(index));
             return self.start_uploads();
         }
-        let lines = batch.iter().filter_map(|(index, token)| self.line(*index, token, State::Creating)).collect();
+        let lines = batch
+            .iter()
+            .filter_map(|(index, token)| self.line(*index, token, State::Creating))
+            .collect();
         if !self.record(lines).await {
             return;
         }
         self.is_creating = true;
-        let again = batch.iter().any(|(index, _)| self.jobs.get(*index).is_some_and(|job| job.tries > 0));
-        let items = batch.iter().filter_map(|(index, token)| self.wanted(*index, token)).collect();
+        let again = batch
+            .iter()
+            .any(|(index, _)| self.jobs.get(*index).is_some_and(|job| job.tries > 0));
+        let items = batch
+            .iter()
+            .filter_map(|(index, token)| self.wanted(*index, token))
+            .collect();
         let shared = self.shared.clone();
-        self.tasks.spawn(async move { Done::Items(batch, create(shared, items, again).await) });
+        self.tasks
+            .spawn(async move { Done::Items(batch, create(shared, items, again).await) });
     }
 
     async fn take(&mut self, done: Done) {
@@ -148,7 +181,10 @@ impl Run {
                 if let Some(job) = self.jobs.get_mut(index) {
                     job.phase = Phase::Ready(token);
                     let path = job.path();
-                    self.shared.settings.progress.tell(Progress::Uploaded { index, path: &path });
+                    self.shared
+                        .settings
+                        .progress
+                        .tell(Progress::Uploaded { index, path: &path });
                 }
             }
             Done::Bytes(index, Err(trouble)) => self.take_trouble(index, trouble),
@@ -161,7 +197,13 @@ impl Run {
             Trouble::Refused(refusal) => self.settle(index, Outcome::Refused(refusal)),
             Trouble::Stop(stop) => self.end(stop),
             Trouble::Failed(message) => {
-                self.settle(index, Outcome::Failed { message, code: None });
+                self.settle(
+                    index,
+                    Outcome::Failed {
+                        message,
+                        code: None,
+                    },
+                );
                 self.count_failure();
             }
         }
@@ -173,7 +215,9 @@ impl Run {
         let mut outcomes = Vec::new();
         let mut is_lost = true;
         for (index, verdict) in created.verdicts {
-            let Some((_, token)) = batch.iter().find(|(known, _)| *known == index) else { continue };
+            let Some((_, token)) = batch.iter().find(|(known, _)| *known == index) else {
+                continue;
+            };
             is_lost &= matches!(verdict, Verdict::Unknown(_));
             let (state, outcome) = self.judge(index, token, verdict);
             lines.extend(state.and_then(|state| self.line(index, token, |_| state)));
@@ -202,7 +246,11 @@ impl Run {
         self.open.remove(&index);
         if let Some(job) = self.jobs.get_mut(index) {
             let path = job.path();
-            self.shared.settings.progress.tell(Progress::Finished { index, path: &path, outcome: &outcome });
+            self.shared.settings.progress.tell(Progress::Finished {
+                index,
+                path: &path,
+                outcome: &outcome,
+            });
             job.phase = Phase::Done(outcome);
         }
     }
@@ -224,20 +272,35 @@ impl Run {
     /// Notes states; `false` if that can't be done, and then the run ends.
     async fn record(&mut self, lines: Vec<Line>) -> bool {
         let noted = self.shared.journal.record(lines).await;
-        let failed = noted.err().map(|error| Stop::because(StopReason::Journal, error));
+        let failed = noted
+            .err()
+            .map(|error| Stop::because(StopReason::Journal, error));
         let is_noted = failed.is_none();
         failed.into_iter().for_each(|stop| self.end(stop));
         is_noted
     }
 
-    fn line(&self, index: usize, token: &Token, state: impl FnOnce(SavedToken) -> State) -> Option<Line> {
-        let saved = SavedToken { token: token.text.clone(), at: token.at };
+    fn line(
+        &self,
+        index: usize,
+        token: &Token,
+        state: impl FnOnce(SavedToken) -> State,
+    ) -> Option<Line> {
+        let saved = SavedToken {
+            token: token.text.clone(),
+            at: token.at,
+        };
         Some(self.jobs.get(index)?.line(&token.version, state(saved)))
     }
 
     fn wanted(&self, index: usize, token: &Token) -> Option<Wanted> {
         let file = &self.jobs.get(index)?.file;
         let (token, name) = (token.text.clone(), file.item_name());
-        Some(Wanted { index, token, name, description: file.description.clone() })
+        Some(Wanted {
+            index,
+            token,
+            name,
+            description: file.description.clone(),
+        })
     }
 }

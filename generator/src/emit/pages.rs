@@ -1,0 +1,94 @@
+//! Calls that answer in pages: where the token goes, where the next one is, and the items.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::call::response_type;
+use super::ident::ident;
+use super::request;
+use super::ty::Types;
+use crate::model::{Method, Paging, TokenPlace};
+
+/// `impl Paged for …`, and `impl PagedItems for …` where the items are clear.
+pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
+    let name = ident(&method.call);
+    let response = response_type(method, types);
+    let set = match &paging.token {
+        TokenPlace::Param(param) => {
+            let required = method.required().any(|required| required.name == *param);
+            let param = ident(param);
+            if required {
+                quote!(self.#param = token;)
+            } else {
+                quote!(self.#param = Some(token);)
+            }
+        }
+        TokenPlace::Body(field) => {
+            let body = request::body_name(method);
+            let field = ident(field);
+            quote!(self.#body.#field = Some(token);)
+        }
+    };
+    let current = match &paging.token {
+        TokenPlace::Param(param) if method.required().any(|required| required.name == *param) => {
+            let param = ident(param);
+            quote!(Some(&self.#param))
+        }
+        TokenPlace::Param(param) => {
+            let param = ident(param);
+            quote!(self.#param.as_deref())
+        }
+        TokenPlace::Body(field) => {
+            let (body, field) = (request::body_name(method), ident(field));
+            quote!(self.#body.#field.as_deref())
+        }
+    };
+    let next = match paging.next.as_slice() {
+        [only] => {
+            let only = ident(only);
+            quote!(page.#only.as_deref())
+        }
+        path => {
+            let path = request::optional_path(&quote!(page), path);
+            quote!(#path.map(String::as_str))
+        }
+    };
+    let items = paging.items.as_ref().map(|source| {
+        let item = types.of(&source.item);
+        let path = source.path.iter().map(|field| ident(field));
+        let (item, value) = if source.keyed {
+            (
+                quote!((String, #item)),
+                quote!(page #(.#path)* .into_iter().collect()),
+            )
+        } else {
+            (item, quote!(page #(.#path)*))
+        };
+        quote! {
+            impl PagedItems for #name {
+                type Item = #item;
+
+                fn items(page: #response) -> Vec<Self::Item> {
+                    #value
+                }
+            }
+        }
+    });
+    quote! {
+        impl Paged for #name {
+            fn page_token(&self) -> Option<&str> {
+                #current
+            }
+
+            fn set_page_token(&mut self, token: String) {
+                #set
+            }
+
+            fn next_page_token(page: &#response) -> Option<&str> {
+                #next
+            }
+        }
+
+        #items
+    }
+}

@@ -1,0 +1,107 @@
+//! What requests carry: JSON, bytes with a content type, or media beside them.
+
+use super::params::in_path;
+use super::{Lowerer, names, paths};
+use crate::discovery;
+use crate::model::{Body, Type, Upload, UploadProtocol};
+
+/// The body of a request, under the name of its argument.
+pub(super) fn request(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    types: &str,
+    name: &str,
+    arguments: &mut names::Scope,
+) -> Option<Body> {
+    let node = method.request.as_ref()?;
+    let ty = lowerer.lower_type(node, &format!("{types}Request"), &format!("{name}.request"));
+    if is_http_body(lowerer, node) {
+        return Some(Body::Raw {
+            name: arguments.claim("body", "_body"),
+        });
+    }
+    let word = match &ty {
+        Type::Schema(id) => names::snake(lowerer.type_name(*id)),
+        _ => "body".to_owned(),
+    };
+    // A long name in front of each use helps nobody; requests are called that.
+    let short = if word.ends_with("_request") || word.len() > 24 {
+        "body".to_owned()
+    } else {
+        word
+    };
+    Some(Body::Json {
+        name: arguments.claim(&short, "_body"),
+        ty,
+    })
+}
+
+/// Whether a body is `google.api.HttpBody`: on the wire its bytes stand alone, with its content
+/// type as the header. The shape tells, since each document gives it another name.
+pub(super) fn is_http_body(lowerer: &Lowerer<'_>, node: &discovery::Node) -> bool {
+    let Some(reference) = &node.reference else {
+        return false;
+    };
+    let schema = lowerer
+        .document
+        .schemas
+        .iter()
+        .find(|(wire, _)| wire == reference);
+    schema.is_some_and(|(wire, schema)| {
+        let properties: Vec<&str> = schema
+            .properties
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        wire.ends_with("HttpBody")
+            && properties == ["contentType", "data", "extensions"]
+            && schema
+                .properties
+                .iter()
+                .any(|(name, node)| name == "data" && node.format.as_deref() == Some("byte"))
+    })
+}
+
+/// How the bytes of a method with media go up.
+pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Upload> {
+    let media = method.media_upload.as_ref()?;
+    let at = media.pointer.key("protocols");
+    let mut template = |path: &Option<String>, key: &str| {
+        let path = path.as_deref()?;
+        let relative = path.strip_prefix('/').unwrap_or(path);
+        let at = at.key(key).key("path");
+        for variable in paths::variables(relative, &at, lowerer.sink) {
+            if !method
+                .parameters
+                .iter()
+                .any(|(wire, node)| *wire == variable && in_path(node))
+            {
+                lowerer.sink.error(
+                    &at,
+                    format!("the path has the variable `{variable}`, but the method has no such path parameter"),
+                    format!("add the parameter `{variable}` with the location `path`"),
+                );
+            }
+        }
+        Some(relative.to_owned())
+    };
+    let simple_path = template(&media.simple_path, "simple");
+    let resumable_path = template(&media.resumable_path, "resumable");
+    if simple_path.is_none() && resumable_path.is_none() {
+        lowerer.sink.error(
+            &media.pointer,
+            "`mediaUpload` names no protocol",
+            "add `protocols.simple` or `protocols.resumable`",
+        );
+    }
+    Some(Upload {
+        protocol: UploadProtocol::Google,
+        simple_path,
+        resumable_path,
+        accept: media.accept.clone(),
+        multipart: media.multipart,
+        max_size: media.max_size.clone(),
+        token_lifetime: None,
+        refuses_empty: false,
+    })
+}

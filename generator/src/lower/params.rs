@@ -1,0 +1,141 @@
+//! Parameters become arguments and setters.
+
+use super::{DOC_WIDTH, Lowerer, names, paths, rustdoc};
+use crate::diagnostic::Pointer;
+use crate::discovery;
+use crate::model::{Param, Presence};
+
+/// Parameters that every method has; they are options of the runtime, not setters of each call.
+const COMMON: &[&str] = &[
+    "$.xgafv",
+    "access_token",
+    "alt",
+    "bearer_token",
+    "callback",
+    "fields",
+    "key",
+    "oauth_token",
+    "pp",
+    "prettyPrint",
+    "quotaUser",
+    "uploadType",
+    "upload_protocol",
+    "userIp",
+];
+const SETTER_NAMES: &[&str] = &[
+    "clear", "clone", "download", "items", "options", "pages", "send", "upload", "wait",
+];
+
+/// The parameters of a method: required ones in the order of its arguments.
+pub(super) fn lower(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    path: &str,
+    name: &str,
+    types: &str,
+    arguments: &mut names::Scope,
+) -> Vec<Param> {
+    let variables = paths::variables(path, &method.pointer.key("path"), lowerer.sink);
+    let order = |wire: &str| {
+        let listed = method
+            .parameter_order
+            .iter()
+            .position(|listed| listed == wire);
+        listed.unwrap_or(usize::MAX)
+    };
+    let mut nodes: Vec<&(String, discovery::Node)> = method.parameters.iter().collect();
+    nodes.sort_by_key(|(wire, _)| order(wire));
+    let at = method.pointer.key("parameters");
+    for (index, listed) in method.parameter_order.iter().enumerate() {
+        if !method.parameters.iter().any(|(wire, _)| wire == listed) {
+            lowerer.sink.error(
+                &method.pointer.key("parameterOrder").index(index),
+                format!("the method has no parameter `{listed}`"),
+                "remove it from the order, or add it to `parameters`",
+            );
+        }
+    }
+    for variable in &variables {
+        if !method
+            .parameters
+            .iter()
+            .any(|(wire, node)| wire == variable && in_path(node))
+        {
+            lowerer.sink.error(
+                &method.pointer.key("path"),
+                format!("the path has the variable `{variable}`, but the method has no such path parameter"),
+                format!("add the parameter `{variable}` with the location `path`"),
+            );
+        }
+    }
+    let mut setters = names::Scope::reserving(SETTER_NAMES);
+    let mut found = Vec::new();
+    for (wire, node) in nodes {
+        let in_path = in_path(node);
+        if !in_path && COMMON.contains(&wire.as_str()) {
+            continue;
+        }
+        check_location(lowerer, node, &at.key(wire));
+        if in_path && !variables.contains(wire) {
+            lowerer.sink.error(
+                &at.key(wire),
+                format!("the path parameter `{wire}` does not occur in the path"),
+                "add it to the path, or make its location `query`",
+            );
+        }
+        if in_path && node.repeated {
+            lowerer.sink.error(
+                &at.key(wire).key("repeated"),
+                format!("the path parameter `{wire}` is repeated"),
+                "a path has one value for each variable; remove `repeated`",
+            );
+        }
+        let owner = format!("{types}{}", names::camel(wire));
+        let ty = lowerer.param_type(node, &owner, &format!("{name}#{wire}"));
+        let required = in_path || node.required;
+        let rust_name = names::snake(wire);
+        let rust_name = if required {
+            rust_name
+        } else {
+            setters.claim(&rust_name, "_param")
+        };
+        found.push(Param {
+            wire: wire.clone(),
+            name: arguments.claim(&rust_name, "_param"),
+            in_path,
+            presence: if required {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
+            ty,
+            docs: rustdoc(&node.description, DOC_WIDTH),
+            deprecated: node.deprecated,
+            default: node.default.clone(),
+            minimum: node.minimum.clone(),
+            maximum: node.maximum.clone(),
+            length: None,
+        });
+    }
+    found
+}
+
+pub(super) fn in_path(node: &discovery::Node) -> bool {
+    node.location.as_deref() == Some("path")
+}
+
+fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointer) {
+    match node.location.as_deref() {
+        Some("path" | "query") => {}
+        Some(other) => lowerer.sink.error(
+            &at.key("location"),
+            format!("the location `{other}` is not known"),
+            "`path` and `query` are",
+        ),
+        None => lowerer.sink.error(
+            at,
+            "the parameter has no `location`",
+            "make it `path` or `query`",
+        ),
+    }
+}

@@ -1,0 +1,159 @@
+//! Resources become modules and handles.
+
+use super::{Lowerer, methods, names};
+use crate::discovery;
+use crate::model::{Method, Resource, Scope};
+
+/// Names that emitted modules use for something else; file names that mean something to cargo; and
+/// those that Windows keeps for devices.
+const MODULE_NAMES: &[&str] = &[
+    "calls",
+    "discovery_runtime",
+    "methods",
+    "runtime",
+    "schemas",
+    "scopes",
+    "bin",
+    "lib",
+    "main",
+    "mod",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+];
+const TYPE_NAMES: &[&str] = &[
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Client",
+    "Context",
+    "Date",
+    "Download",
+    "Duration",
+    "FieldMask",
+    "From",
+    "HttpBody",
+    "HttpMethod",
+    "Into",
+    "IntoIterator",
+    "Items",
+    "Map",
+    "Method",
+    "None",
+    "Option",
+    "Paged",
+    "PagedItems",
+    "Pages",
+    "Repeat",
+    "Request",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Timestamp",
+    "UpdateMask",
+    "Upload",
+    "Value",
+    "Vec",
+];
+const HANDLE_NAMES: &[&str] = &["clone", "new"];
+const CLIENT_NAMES: &[&str] = &["builder", "clone", "core", "from_core", "new", "request"];
+
+/// The root of the resources.
+pub(super) fn root(lowerer: &mut Lowerer<'_>, scopes: &[Scope]) -> Resource {
+    let document = lowerer.document;
+    let mut scope = names::Scope::reserving(CLIENT_NAMES);
+    let mut calls = names::Scope::reserving(TYPE_NAMES);
+    let place = Place {
+        path: String::new(),
+        types: names::camel(&document.name),
+    };
+    let methods = lower_methods(
+        lowerer,
+        &document.root,
+        &place,
+        scopes,
+        &mut scope,
+        &mut calls,
+    );
+    let mut root = Resource {
+        methods,
+        ..Resource::default()
+    };
+    root.resources = resources(lowerer, &document.root, "", "", &mut scope, scopes);
+    root
+}
+
+/// Where a resource is: its path in the document, and the words for types that belong to it.
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) types: String,
+}
+
+fn resources(
+    lowerer: &mut Lowerer<'_>,
+    parent: &discovery::Resource,
+    parent_path: &str,
+    parent_types: &str,
+    accessors: &mut names::Scope,
+    scopes: &[Scope],
+) -> Vec<Resource> {
+    let mut modules = names::Scope::reserving(MODULE_NAMES);
+    let parent_module = names::snake(parent_path.rsplit('.').next().unwrap_or(""));
+    modules.claim(&parent_module, "");
+    let mut found = Vec::with_capacity(parent.resources.len());
+    for (wire, resource) in &parent.resources {
+        let path = if parent_path.is_empty() {
+            wire.clone()
+        } else {
+            format!("{parent_path}.{wire}")
+        };
+        let place = Place {
+            types: format!("{parent_types}{}", names::camel(wire)),
+            path,
+        };
+        let mut calls = names::Scope::reserving(TYPE_NAMES);
+        let handle = calls.claim(&names::camel(wire), "Methods");
+        let mut members = names::Scope::reserving(HANDLE_NAMES);
+        let methods = lower_methods(lowerer, resource, &place, scopes, &mut members, &mut calls);
+        found.push(Resource {
+            wire: wire.clone(),
+            module: modules.claim(&names::snake(wire), "_resource"),
+            accessor: accessors.claim(&names::snake(wire), "_resource"),
+            handle,
+            deprecated: resource.deprecated,
+            feature: None,
+            methods,
+            resources: resources(
+                lowerer,
+                resource,
+                &place.path,
+                &place.types,
+                &mut members,
+                scopes,
+            ),
+            path: place.path,
+        });
+    }
+    found
+}
+
+fn lower_methods(
+    lowerer: &mut Lowerer<'_>,
+    resource: &discovery::Resource,
+    place: &Place,
+    scopes: &[Scope],
+    functions: &mut names::Scope,
+    calls: &mut names::Scope,
+) -> Vec<Method> {
+    let mut found = Vec::with_capacity(resource.methods.len());
+    for (wire, method) in &resource.methods {
+        let function = functions.claim(&names::snake(wire), "_method");
+        let call = calls.claim(&names::camel(wire), "Call");
+        if let Some(method) = methods::lower(lowerer, wire, method, place, scopes, function, call) {
+            found.push(method);
+        }
+    }
+    found
+}

@@ -1,0 +1,206 @@
+//! Downloads into files: they are there and whole, or not there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use discovery_runtime::download::file_name;
+
+use crate::server::{Fault, World};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_there_when_it_is_whole() {
+    for faults in [
+        vec![],
+        vec![Fault::BreaksAfter(6)],
+        vec![Fault::BreaksAfter(6), Fault::IgnoresRange],
+        vec![Fault::BreaksAfter(6), Fault::Changes],
+        vec![Fault::BreaksAfter(6), Fault::ChangesLength],
+        vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */1")],
+    ] {
+        let folder = Folder::new();
+        let world = World::new(faults.clone());
+        let path = folder.path("lake.jpg");
+        let written = world.download().to_file(&path).await.unwrap();
+        assert_eq!(fs::read(&path).unwrap(), world.content(), "{faults:?}");
+        assert_eq!(written, world.content().len() as u64);
+        assert_eq!(folder.names(), ["lake.jpg"]);
+    }
+}
+
+#[tokio::test]
+async fn a_large_file_is_written_in_pieces() {
+    let folder = Folder::new();
+    let content: Vec<u8> = (0..1_000_000_u32).map(|index| index.to_le_bytes()[1]).collect();
+    let world = World::with_content(content, [Fault::BreaksAfter(600_000), Fault::BreaksAfter(300_000)]);
+    let path = folder.path("clip.mp4");
+    world.download().to_file(&path).await.unwrap();
+    assert!(fs::read(&path).unwrap() == world.content());
+}
+
+#[tokio::test]
+async fn after_a_failure_the_file_is_not_there_and_the_rest_can_be_fetched() {
+    let folder = Folder::new();
+    let mut faults = vec![Fault::BreaksAfter(6)];
+    faults.extend(vec![Fault::Status(503); 4]);
+    let world = World::new(faults);
+    let path = folder.path("lake.jpg");
+    let mut download = world.download();
+    let error = download.to_file(&path).await.unwrap_err();
+    assert!(error.is_server_error());
+    assert!(!path.exists());
+    assert!(matches!(&folder.names()[..], [name] if name.starts_with("lake.jpg.") && name.ends_with(".part")));
+    download.to_file(&path).await.unwrap();
+    assert_eq!(fs::read(&path).unwrap(), world.content());
+    assert_eq!(world.server.ranges().last().unwrap().as_deref(), Some("bytes=6-"));
+    assert_eq!(folder.names(), ["lake.jpg"]);
+}
+
+/// What was written is of no use if the address has something else now.
+#[tokio::test]
+async fn what_changed_between_two_tries_is_not_mixed() {
+    let folder = Folder::new();
+    let mut faults = vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")];
+    faults.extend(vec![Fault::Status(503); 3]);
+    faults.push(Fault::Changes);
+    let world = World::new(faults);
+    let path = folder.path("lake.jpg");
+    let mut download = world.download();
+    assert!(download.to_file(&path).await.is_err());
+    download.to_file(&path).await.unwrap();
+    assert_eq!(fs::read(&path).unwrap(), world.content());
+    assert_eq!(world.server.planned(), 0);
+}
+
+/// F43.
+#[tokio::test]
+async fn a_dropped_future_leaves_no_file() {
+    let folder = Folder::new();
+    let world = World::new([Fault::StallsAfter(6)]);
+    let path = folder.path("lake.jpg");
+    let mut download = world.download();
+    let timeout = std::time::Duration::from_millis(1);
+    // The clock of the client moves only while somebody waits for it; a real one ends this.
+    let _ = tokio::time::timeout(timeout, download.to_file(&path)).await;
+    drop(download);
+    // Whatever was reached: the file is whole, or there is nothing.
+    if path.exists() {
+        assert_eq!(fs::read(&path).unwrap(), world.content());
+    } else {
+        assert_eq!(folder.names(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_complete_goes_with_the_download_unless_it_is_kept() {
+    for keep in [false, true] {
+        let folder = Folder::new();
+        let world = World::new([Fault::BreaksAfter(6), Fault::Portal]);
+        let mut download = world.download().keep_partial(keep);
+        assert!(download.to_file(folder.path("lake.jpg")).await.is_err());
+        drop(download);
+        assert_eq!(folder.names().len(), usize::from(keep));
+        if let [name] = &folder.names()[..] {
+            assert_eq!(fs::read(folder.path(name)).unwrap(), world.content()[..6]);
+        }
+    }
+}
+
+/// R43.
+#[tokio::test]
+async fn nothing_is_replaced_or_followed() {
+    let folder = Folder::new();
+    fs::write(folder.path("there"), "old").unwrap();
+    fs::create_dir(folder.path("folder")).unwrap();
+    fs::write(folder.path("secret"), "secret").unwrap();
+    let mut taken = vec!["there", "folder", "folder/.."];
+    if cfg!(unix) {
+        link(&folder.path("secret"), &folder.path("link"));
+        link(&folder.path("nowhere"), &folder.path("dangling"));
+        taken.extend(["link", "dangling"]);
+    }
+    for name in taken {
+        let world = World::new([]);
+        let error = world.download().to_file(folder.path(name)).await.unwrap_err();
+        assert!(error.is_file(), "{name}: {error:?}");
+        assert_eq!(world.server.log().len(), 0, "{name}");
+    }
+    assert_eq!(fs::read(folder.path("there")).unwrap(), b"old");
+    assert_eq!(fs::read(folder.path("secret")).unwrap(), b"secret");
+    assert!(!folder.path("nowhere").exists());
+    // Even if it appears in the meantime.
+    let world = World::new([Fault::BreaksAfter(6)]);
+    let path = folder.path("late");
+    let mut download = world.download();
+    let (result, ()) = tokio::join!(download.to_file(&path), async { fs::write(&path, "other").unwrap() });
+    assert!(result.unwrap_err().is_file());
+    assert_eq!(fs::read(&path).unwrap(), b"other");
+}
+
+#[tokio::test]
+async fn what_is_there_can_be_replaced() {
+    let folder = Folder::new();
+    fs::write(folder.path("there"), "old").unwrap();
+    fs::write(folder.path("secret"), "secret").unwrap();
+    let mut names = vec!["there"];
+    if cfg!(unix) {
+        link(&folder.path("secret"), &folder.path("link"));
+        names.push("link");
+    }
+    for name in names {
+        let world = World::new([]);
+        world.download().overwrite(true).to_file(folder.path(name)).await.unwrap();
+        assert_eq!(fs::read(folder.path(name)).unwrap(), world.content());
+    }
+    assert_eq!(fs::read(folder.path("secret")).unwrap(), b"secret");
+}
+
+/// F44.
+#[tokio::test]
+async fn a_folder_that_is_not_there() {
+    let folder = Folder::new();
+    let world = World::new([]);
+    let error = world.download().to_file(folder.path("no/lake.jpg")).await.unwrap_err();
+    assert!(error.is_file() && std::error::Error::source(&error).is_some(), "{error:?}");
+    assert_eq!(world.server.log().len(), 0);
+}
+
+#[tokio::test]
+async fn names_of_others_stay_in_the_folder() {
+    let folder = Folder::new();
+    for name in ["../../x", "CON", "a\0b", &"n".repeat(300)] {
+        let world = World::new([]);
+        let path = folder.path(&file_name(name));
+        world.download().to_file(&path).await.unwrap();
+        assert_eq!(path.parent(), Some(folder.0.path()));
+    }
+    assert_eq!(folder.names().len(), 4);
+}
+
+#[cfg(unix)]
+fn link(to: &Path, at: &Path) {
+    std::os::unix::fs::symlink(to, at).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) {}

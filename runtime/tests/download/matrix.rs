@@ -1,0 +1,221 @@
+//! The column of downloads in the fault matrix, row by row: what comes of each fault, how many
+//! requests it takes and how long.
+
+use discovery_runtime::{Clock as _, Error};
+
+use crate::server::{Fault, World};
+
+/// What comes of a fault.
+enum Outcome {
+    /// Everything, with so many requests and seconds.
+    Whole { requests: usize, seconds: u64 },
+    /// An error, after so many requests.
+    Fails { requests: usize, is: fn(&Error) -> bool },
+}
+
+use Outcome::{Fails, Whole};
+
+const ONCE: Outcome = Whole { requests: 2, seconds: 1 };
+
+fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
+    let storm = |fault: Fault| vec![fault; 5];
+    vec![
+        ("F01", vec![Fault::NoConnection], ONCE),
+        ("F01 always", storm(Fault::NoConnection), Fails { requests: 5, is: Error::is_connect }),
+        ("F01 begun", vec![Fault::BreaksAfter(5), Fault::NoConnection], Whole { requests: 3, seconds: 3 }),
+        ("F02", vec![Fault::ConnectTimeout], ONCE),
+        ("F03", vec![Fault::Tls], Fails { requests: 1, is: Error::is_tls }),
+        ("F04", vec![Fault::Reset], ONCE),
+        ("F05", vec![Fault::NotProcessed], ONCE),
+        ("F06", vec![Fault::BreaksAfter(6)], ONCE),
+        ("F06 at the start", vec![Fault::BreaksAfter(0)], ONCE),
+        ("F06 at the end", vec![Fault::BreaksAfter(20)], ONCE),
+        ("F06 always, but a bit further", vec![Fault::BreaksAfter(3); 6], Whole { requests: 7, seconds: 6 }),
+        ("F06 always", vec![Fault::BreaksAfter(0); 5], Fails { requests: 5, is: Error::is_retryable }),
+        ("F09 with a length", vec![Fault::EndsAfter(6)], ONCE),
+        ("F09 without", vec![Fault::NoLength], Fails { requests: 1, is: Error::is_length_unknown }),
+        ("F09 broken without", vec![Fault::NoLengthBreaksAfter(6)], ONCE),
+        ("F10", vec![Fault::Portal], Fails { requests: 1, is: Error::is_protocol }),
+        ("F10 begun", vec![Fault::BreaksAfter(6), Fault::Portal], Fails { requests: 2, is: Error::is_protocol }),
+        ("F11", vec![Fault::Status(502)], ONCE),
+        ("F12", vec![Fault::Status(500)], ONCE),
+        ("F12 begun", vec![Fault::BreaksAfter(7), Fault::Status(500)], Whole { requests: 3, seconds: 3 }),
+        ("F12 for good", storm(Fault::Status(500)), Fails { requests: 5, is: Error::is_server_error }),
+        ("F13", vec![Fault::Status(503)], ONCE),
+        ("F15", vec![Fault::Status(504), Fault::Status(408)], Whole { requests: 3, seconds: 3 }),
+        ("F16", vec![Fault::RateLimit { retry_after: None }], Whole { requests: 2, seconds: 31 }),
+        ("F17", vec![Fault::RateLimit { retry_after: Some(45) }], Whole { requests: 2, seconds: 46 }),
+        ("F19", vec![Fault::RateLimit { retry_after: Some(86_400) }], Fails { requests: 1, is: Error::is_rate_limited }),
+        ("F20", vec![Fault::DailyQuota], Fails { requests: 1, is: Error::is_quota_exceeded }),
+        ("F21", vec![Fault::Status(401)], Fails { requests: 1, is: Error::is_unauthenticated }),
+        ("F23", vec![Fault::Expired], Fails { requests: 1, is: Error::is_expired }),
+        ("F24", vec![Fault::NotFoundPicture], Fails { requests: 1, is: Error::is_expired }),
+        ("F24 gone", vec![Fault::Status(410)], Fails { requests: 1, is: Error::is_expired }),
+        ("F26", vec![Fault::Status(400)], Fails { requests: 1, is: Error::is_invalid_argument }),
+        ("F26 416 all there", vec![Fault::BreaksAfter(20), Fault::NotSatisfiable("bytes */20")], ONCE),
+        ("F26 416", vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")], Whole { requests: 3, seconds: 3 }),
+        ("F27", vec![Fault::Silence], Whole { requests: 2, seconds: 33 }),
+        ("F28", vec![Fault::StallsAfter(6)], Whole { requests: 2, seconds: 33 }),
+        ("F28 always", storm(Fault::StallsAfter(0)), Fails { requests: 5, is: Error::is_timeout }),
+        ("F32", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 5-19/20")], Fails { requests: 2, is: Error::is_protocol }),
+        ("F33", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
+        ("R42 no range", vec![Fault::BreaksAfter(6), Fault::WrongRange("")], Fails { requests: 2, is: Error::is_protocol }),
+        ("R42 other length", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 6-19/21")], Fails { requests: 2, is: Error::is_changed }),
+        ("R42 range ignored", vec![Fault::BreaksAfter(6), Fault::IgnoresRange], ONCE),
+        ("R42 changed", vec![Fault::BreaksAfter(6), Fault::Changes], ONCE),
+        ("R42 other length, no tag", vec![Fault::BreaksAfter(6), Fault::ChangesLength], ONCE),
+        ("R42 no tag at all", vec![Fault::NoTag, ], Whole { requests: 1, seconds: 0 }),
+        ("F35", vec![Fault::Status(308)], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("F36", vec![Fault::Redirect("https://video-downloads.googleusercontent.com/x")], Whole { requests: 2, seconds: 0 }),
+        ("F36 same host", vec![Fault::Redirect("/x")], Whole { requests: 2, seconds: 0 }),
+        ("F36 elsewhere", vec![Fault::Redirect("https://evil.example/CANARY")], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("F36 no TLS", vec![Fault::Redirect("http://lh3.googleusercontent.com/x")], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("R10 loop", vec![Fault::Redirect("/x"); 6], Fails { requests: 6, is: Error::is_protocol }),
+        ("R10 five", vec![Fault::Redirect("/x"); 5], Whole { requests: 6, seconds: 0 }),
+        ("F38", vec![Fault::Encoded], Fails { requests: 1, is: Error::is_decode }),
+        ("F39", vec![Fault::TooLong], Fails { requests: 1, is: Error::is_changed }),
+        ("F40", vec![Fault::Empty(200)], Fails { requests: 1, is: Error::is_protocol }),
+        ("F40 204", vec![Fault::Empty(204)], Fails { requests: 1, is: Error::is_protocol }),
+        ("F42", vec![Fault::Proxy], Fails { requests: 1, is: Error::is_proxy }),
+    ]
+}
+
+#[tokio::test]
+async fn every_row() {
+    for (row, faults, outcome) in rows() {
+        let world = World::new(faults);
+        let result = world.download().bytes().await;
+        assert_eq!(world.server.planned(), 0, "{row}: a fault was not used");
+        let requests = world.server.log().len();
+        match outcome {
+            Whole { requests: expected, seconds } => {
+                let bytes = result.unwrap_or_else(|error| panic!("{row}: {error}"));
+                assert_eq!(bytes[..], world.content()[..], "{row}");
+                assert_eq!((requests, world.clock.now().as_secs()), (expected, seconds), "{row}");
+            }
+            Fails { requests: expected, is } => {
+                let error = result.err().unwrap_or_else(|| panic!("{row}: it did not fail"));
+                assert!(is(&error), "{row}: {error:?}");
+                assert_eq!(requests, expected, "{row}: {error:?}");
+                assert!(!format!("{error} {error:?}").contains("CANARY"), "{row}: {error:?}");
+                assert!(!format!("{error} {error:?}").contains("BINARY"), "{row}: {error:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_download_goes_on_with_what_is_missing() {
+    let world = World::new([Fault::BreaksAfter(6), Fault::BreaksAfter(9)]);
+    world.download().bytes().await.unwrap();
+    let ranges = world.server.ranges();
+    assert_eq!(ranges, [None, Some("bytes=6-".to_owned()), Some("bytes=15-".to_owned())]);
+    let log = world.server.log();
+    assert_eq!(log[0].headers.get("if-range"), None);
+    assert_eq!(log[1].headers.get("if-range"), Some("\"1\""));
+}
+
+/// F41.
+#[tokio::test]
+async fn the_calendar_does_not_matter() {
+    let world = World::new([Fault::BreaksAfter(6)]);
+    let mut body = world.download().send().await.unwrap();
+    let mut read = Vec::new();
+    while let Some(piece) = body.next_chunk().await {
+        read.extend_from_slice(&piece.unwrap());
+        world.clock.set_system_time(std::time::UNIX_EPOCH);
+    }
+    assert_eq!(read, world.content());
+}
+
+/// F28: a slow reader is not a slow server.
+#[tokio::test]
+async fn a_slow_reader_is_no_fault() {
+    let world = World::new([]);
+    let mut body = world.download().send().await.unwrap();
+    let mut read = Vec::new();
+    while let Some(piece) = body.next_chunk().await {
+        read.extend_from_slice(&piece.unwrap());
+        world.clock.sleep(std::time::Duration::from_secs(1000)).await;
+    }
+    assert_eq!((read, world.server.log().len()), (world.content(), 1));
+}
+
+/// F43: a future that is dropped loses nothing.
+#[tokio::test]
+async fn a_dropped_future_loses_nothing() {
+    let world = World::new([Fault::StallsAfter(6)]);
+    let mut body = world.download().send().await.unwrap();
+    assert_eq!((body.len(), body.content_type()), (Some(20), Some("image/jpeg")));
+    let mut read = Vec::new();
+    while read.len() < 6 {
+        read.extend_from_slice(&body.next_chunk().await.unwrap().unwrap());
+    }
+    {
+        let mut waiting = Box::pin(body.next_chunk());
+        let waker = std::task::Waker::noop();
+        assert!(waiting.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
+    }
+    while let Some(piece) = body.next_chunk().await {
+        read.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(read, world.content());
+}
+
+#[tokio::test]
+async fn what_was_handed_on_cannot_be_taken_back() {
+    let world = World::new([Fault::BreaksAfter(6), Fault::Changes]);
+    let mut body = world.download().send().await.unwrap();
+    let mut read = 0;
+    let error = loop {
+        match body.next_chunk().await.unwrap() {
+            Ok(piece) => read += piece.len(),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(read, 6);
+    assert!(error.is_changed(), "{error:?}");
+    assert!(body.next_chunk().await.unwrap().unwrap_err().is_changed());
+    // The same content can be given again from the start, and what is known of it left out.
+    let world = World::new([Fault::BreaksAfter(7), Fault::IgnoresRange]);
+    let mut body = world.download().send().await.unwrap();
+    let mut read = Vec::new();
+    while let Some(piece) = body.next_chunk().await {
+        read.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(read, world.content());
+}
+
+#[tokio::test]
+async fn a_body_goes_on_after_an_error() {
+    let mut faults = vec![Fault::BreaksAfter(6)];
+    faults.extend(vec![Fault::Status(503); 4]);
+    let world = World::new(faults);
+    let mut body = world.download().send().await.unwrap();
+    let mut read = Vec::new();
+    let mut errors = 0;
+    while let Some(piece) = body.next_chunk().await {
+        match piece {
+            Ok(piece) => read.extend_from_slice(&piece),
+            Err(error) => {
+                assert!(error.is_server_error() && errors == 0, "{error:?}");
+                errors += 1;
+            }
+        }
+    }
+    assert_eq!((read, errors), (world.content(), 1));
+}
+
+#[tokio::test]
+async fn sizes_that_callers_know() {
+    let world = World::new([Fault::NoLength]);
+    assert_eq!(world.download().expect_size(20).bytes().await.unwrap().len(), 20);
+    let world = World::new([]);
+    assert!(world.download().expect_size(19).bytes().await.unwrap_err().is_changed());
+    let world = World::new([]);
+    assert!(world.download().max_size(19).bytes().await.unwrap_err().is_too_large());
+    let world = World::new([Fault::NoLength]);
+    assert!(world.download().max_size(19).bytes().await.unwrap_err().is_too_large());
+    let world = World::with_content([], []);
+    assert!(world.download().expect_size(0).bytes().await.unwrap().is_empty());
+}

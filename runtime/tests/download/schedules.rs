@@ -1,0 +1,102 @@
+//! Faults one by one at every byte, in all pairs, and in random order: a download is whole or fails.
+
+use std::time::Duration;
+
+use discovery_runtime::Clock as _;
+use proptest::prelude::*;
+
+use crate::server::{Fault, World};
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+}
+
+/// Faults that pass.
+fn passing() -> Vec<Fault> {
+    let mut faults = vec![
+        Fault::NoConnection,
+        Fault::ConnectTimeout,
+        Fault::NotProcessed,
+        Fault::Reset,
+        Fault::Silence,
+        Fault::IgnoresRange,
+        Fault::NoTag,
+        Fault::Changes,
+        Fault::ChangesLength,
+        Fault::RateLimit { retry_after: None },
+        Fault::Redirect("/x"),
+    ];
+    faults.extend([408, 500, 502, 503, 504].map(Fault::Status));
+    for count in 0..=20 {
+        faults.extend([Fault::BreaksAfter(count), Fault::StallsAfter(count), Fault::NoLengthBreaksAfter(count)]);
+        faults.push(Fault::EndsAfter(count));
+    }
+    faults
+}
+
+/// Faults that end a download, perhaps.
+fn ending() -> Vec<Fault> {
+    let mut faults = vec![
+        Fault::Tls,
+        Fault::Proxy,
+        Fault::NoLength,
+        Fault::Portal,
+        Fault::DailyQuota,
+        Fault::Expired,
+        Fault::NotFoundPicture,
+        Fault::Encoded,
+        Fault::TooLong,
+        Fault::Redirect("https://evil.example/"),
+    ];
+    faults.extend([200, 204].map(Fault::Empty));
+    faults.extend([400, 401, 302, 308, 501].map(Fault::Status));
+    faults.extend(["bytes 0-19/20", "bytes 1-19/20", "bytes 6-19/21", "bytes 19-6/20", "x", ""].map(Fault::WrongRange));
+    faults.extend(["bytes */20", "bytes */0", "bytes */*", ""].map(Fault::NotSatisfiable));
+    faults
+}
+
+/// Downloads and checks what always holds.
+async fn run(faults: Vec<Fault>) -> bool {
+    let world = World::new(faults.clone());
+    let result = world.download().bytes().await;
+    assert!(world.clock.now() < Duration::from_secs(3600), "{faults:?}");
+    assert!(world.server.log().len() <= 40, "{faults:?}");
+    match result {
+        Ok(bytes) => {
+            assert_eq!(bytes[..], world.content()[..], "{faults:?}");
+            true
+        }
+        Err(error) => {
+            assert!(!format!("{error:?}").contains("CANARY"), "{error:?}");
+            false
+        }
+    }
+}
+
+#[test]
+fn all_ordered_pairs() {
+    block_on(async {
+        let passing = passing();
+        for first in &passing {
+            for second in &passing {
+                let both = vec![first.clone(), second.clone()];
+                assert!(run(both.clone()).await, "{both:?}");
+            }
+            for second in &ending() {
+                run(vec![first.clone(), second.clone()]).await;
+            }
+        }
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_schedules(faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9)) {
+        let all_pass = faults.iter().all(|fault| passing().contains(fault));
+        let short = faults.len() < 5;
+        let whole = block_on(run(faults));
+        prop_assert!(whole || !all_pass || !short);
+    }
+}

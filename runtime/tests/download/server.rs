@@ -1,0 +1,362 @@
+//! A server of media with ranges, and the faults that it can have.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use discovery_runtime::codegen::{ApiClient, Service};
+use discovery_runtime::download::Download;
+use discovery_runtime::transport::{Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError};
+use discovery_runtime::{
+    AccessToken, BoxFuture, Bytes, Client, ClientBuilder, Clock as _, Credentials, Jitter, RetryPolicy, TestClock,
+};
+
+/// Where the service is, and where its media are.
+pub(crate) const ENDPOINT: &str = "https://photos.example/";
+pub(crate) const MEDIA: &str = "https://lh3.googleusercontent.com/lr/CANARY=d";
+
+/// What goes wrong with one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// F01 to F05, F42.
+    NoConnection,
+    ConnectTimeout,
+    NotProcessed,
+    Reset,
+    Tls,
+    Proxy,
+    /// F06, F09, F28, F30: after so many bytes of the answer the connection breaks, closes as if that
+    /// were the end, or stays open and silent.
+    BreaksAfter(usize),
+    EndsAfter(usize),
+    StallsAfter(usize),
+    Silence,
+    /// F09: only the end of the connection says that the body is at its end.
+    NoLength,
+    NoLengthBreaksAfter(usize),
+    /// F10.
+    Portal,
+    /// F11 to F15, F21, F24, F35.
+    Status(u16),
+    /// F16 to F19.
+    RateLimit { retry_after: Option<u64> },
+    /// F20.
+    DailyQuota,
+    /// F23, R44.
+    Expired,
+    /// F24: a picture that says that there is no picture.
+    NotFoundPicture,
+    /// F32, F33, R42.
+    IgnoresRange,
+    WrongRange(&'static str),
+    NotSatisfiable(&'static str),
+    /// F36, R10.
+    Redirect(&'static str),
+    /// F38.
+    Encoded,
+    /// F39.
+    TooLong,
+    /// F40.
+    Empty(u16),
+    /// R42: it is something else from now on.
+    Changes,
+    ChangesLength,
+    /// There is no tag any more from now on.
+    NoTag,
+}
+
+#[derive(Clone)]
+pub(crate) struct Server {
+    state: Arc<Mutex<State>>,
+    clock: TestClock,
+}
+
+struct State {
+    content: Vec<u8>,
+    tag: Option<String>,
+    content_type: &'static str,
+    faults: VecDeque<Fault>,
+    log: Vec<Request>,
+}
+
+/// A request that the server got.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) url: String,
+    pub(crate) headers: Headers,
+    pub(crate) time: Duration,
+}
+
+impl Server {
+    pub(crate) fn new(clock: &TestClock, content: impl Into<Vec<u8>>) -> Self {
+        let state = State {
+            content: content.into(),
+            tag: Some("\"1\"".to_owned()),
+            content_type: "image/jpeg",
+            faults: VecDeque::new(),
+            log: Vec::new(),
+        };
+        Self { state: Arc::new(Mutex::new(state)), clock: clock.clone() }
+    }
+
+    pub(crate) fn plan(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.lock().faults.extend(faults);
+    }
+
+    pub(crate) fn planned(&self) -> usize {
+        self.lock().faults.len()
+    }
+
+    pub(crate) fn content(&self) -> Vec<u8> {
+        self.lock().content.clone()
+    }
+
+    pub(crate) fn set_type(&self, content_type: &'static str) {
+        self.lock().content_type = content_type;
+    }
+
+    pub(crate) fn log(&self) -> Vec<Request> {
+        self.lock().log.clone()
+    }
+
+    /// The header `Range` of each request.
+    pub(crate) fn ranges(&self) -> Vec<Option<String>> {
+        self.log().iter().map(|request| request.headers.get("range").map(str::to_owned)).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+impl Transport for Server {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            let own = request.url.starts_with(ENDPOINT);
+            let authorized = request.headers.get("authorization").is_some();
+            assert!(own || !authorized, "a token went to a host of media");
+            assert_eq!(request.headers.get("accept-encoding"), Some("identity"));
+            assert!(matches!(request.body, HttpBody::Empty));
+            let fault = {
+                let mut state = self.lock();
+                let HttpRequest { url, headers, .. } = request;
+                state.log.push(Request { url, headers, time: self.clock.now() });
+                state.faults.pop_front()
+            };
+            match fault {
+                Some(Fault::NoConnection) => Err(TransportError::connect("no such host")),
+                Some(Fault::ConnectTimeout) => Err(TransportError::connect_timeout()),
+                Some(Fault::NotProcessed) => Err(TransportError::not_processed("closed")),
+                Some(Fault::Reset) => Err(TransportError::interrupted("reset")),
+                Some(Fault::Tls) => Err(TransportError::tls("bad certificate")),
+                Some(Fault::Proxy) => Err(TransportError::proxy("407")),
+                Some(Fault::Silence) => std::future::pending().await,
+                fault => Ok(self.lock().answer(fault)),
+            }
+        })
+    }
+}
+
+impl State {
+    fn answer(&mut self, fault: Option<Fault>) -> HttpResponse {
+        match fault {
+            Some(Fault::Changes) => {
+                self.content.reverse();
+                self.tag = Some("\"2\"".to_owned());
+            }
+            Some(Fault::ChangesLength) => {
+                self.content.push(0);
+                self.tag = None;
+            }
+            Some(Fault::NoTag) => self.tag = None,
+            _ => {}
+        }
+        let headers = &self.log.last().unwrap().headers;
+        let range = headers.get("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok());
+        let fresh = headers.get("if-range").is_none_or(|tag| Some(tag) == self.tag.as_deref());
+        let range = range.filter(|_| fresh && fault != Some(Fault::IgnoresRange));
+        let length = self.content.len();
+        let mut response = match range {
+            Some(start) if start >= length => {
+                let mut response = text(416, "text/plain", "");
+                response.headers.set("content-range", format!("bytes */{length}"));
+                response
+            }
+            Some(start) => {
+                let mut response = self.content_from(206, start, fault.as_ref());
+                response.headers.set("content-range", format!("bytes {start}-{}/{length}", length - 1));
+                response
+            }
+            None => self.content_from(200, 0, fault.as_ref()),
+        };
+        match fault {
+            Some(Fault::Portal) => text(200, "text/html", "<html>Please sign in</html>"),
+            Some(Fault::Status(status)) => failure(status, "application/json", r#"{"error": {"message": "as planned"}}"#),
+            Some(Fault::RateLimit { retry_after }) => {
+                let mut response = failure(429, "application/json", r#"{"error": {"message": "too fast"}}"#);
+                if let Some(seconds) = retry_after {
+                    response.headers.set("retry-after", seconds.to_string());
+                }
+                response
+            }
+            Some(Fault::DailyQuota) => failure(429, "application/json", r#"{"error": {"message": "limit 'All requests per day'"}}"#),
+            Some(Fault::Expired) => failure(403, "text/html", "<html>403. That's an error.</html>"),
+            Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
+            Some(Fault::WrongRange(text)) => {
+                response.headers.set("content-range", text);
+                response
+            }
+            Some(Fault::NotSatisfiable(range)) => {
+                let mut response = text(416, "text/plain", "");
+                response.headers.set("content-range", range);
+                response
+            }
+            Some(Fault::Redirect(location)) => {
+                let mut response = text(302, "text/html", "moved");
+                response.headers.set("location", location);
+                response
+            }
+            Some(Fault::Encoded) => {
+                response.headers.set("content-encoding", "gzip");
+                response
+            }
+            Some(Fault::Empty(status)) => text(status, "image/jpeg", ""),
+            _ => response,
+        }
+    }
+
+    fn content_from(&self, status: u16, start: usize, fault: Option<&Fault>) -> HttpResponse {
+        let mut bytes = self.content[start..].to_vec();
+        let length = bytes.len();
+        let end = match fault {
+            Some(Fault::BreaksAfter(count) | Fault::NoLengthBreaksAfter(count)) => {
+                bytes.truncate(*count);
+                End::Broken
+            }
+            Some(Fault::EndsAfter(count)) => {
+                bytes.truncate(*count);
+                End::Quiet
+            }
+            Some(Fault::StallsAfter(count)) => {
+                bytes.truncate(*count);
+                End::Silent
+            }
+            Some(Fault::TooLong) => {
+                bytes.push(0);
+                End::Quiet
+            }
+            _ => End::Quiet,
+        };
+        let mut headers = Headers::from_iter([("content-type", self.content_type)]);
+        headers.set("content-length", length.to_string());
+        if let Some(tag) = &self.tag {
+            headers.set("etag", tag.as_str());
+        }
+        let mut body = ResponseBody::stream(Pieces { bytes, end });
+        if let Some(Fault::NoLength | Fault::NoLengthBreaksAfter(_)) = fault {
+            headers.remove("content-length");
+            body = body.until_close();
+        }
+        HttpResponse { status, headers, body }
+    }
+}
+
+/// How a body ends.
+#[derive(Clone, Copy)]
+enum End {
+    Quiet,
+    Broken,
+    Silent,
+}
+
+/// A body in pieces of three bytes.
+struct Pieces {
+    bytes: Vec<u8>,
+    end: End,
+}
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.bytes.is_empty() {
+            return match self.end {
+                End::Quiet => Poll::Ready(None),
+                End::Broken => Poll::Ready(Some(Err(TransportError::body_cut("cut")))),
+                End::Silent => Poll::Pending,
+            };
+        }
+        let count = self.bytes.len().min(3);
+        let piece: Vec<u8> = self.bytes.drain(..count).collect();
+        Poll::Ready(Some(Ok(piece.into())))
+    }
+}
+
+fn text(status: u16, content_type: &str, body: &str) -> HttpResponse {
+    HttpResponse::new(status, Headers::from_iter([("content-type", content_type)]), body)
+}
+
+fn failure(status: u16, content_type: &str, body: &str) -> HttpResponse {
+    let mut response = text(status, content_type, body);
+    if (300..400).contains(&status) {
+        response.headers.set("location", "https://evil.example/?CANARY");
+    }
+    response
+}
+
+/// A generated client as far as downloads need one.
+pub(crate) struct Photos(Client);
+
+impl ApiClient for Photos {
+    const SERVICE: Service = Service::new("photoslibrary", "v1", ENDPOINT).rate_limit_delay(30);
+
+    fn from_core(core: Client) -> Self {
+        Self(core)
+    }
+}
+
+/// Everything that one download needs.
+pub(crate) struct World {
+    pub(crate) clock: TestClock,
+    pub(crate) server: Server,
+    pub(crate) client: Client,
+}
+
+impl World {
+    pub(crate) fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
+        let content: Vec<u8> = (1..=20).collect();
+        Self::with_content(content, faults)
+    }
+
+    pub(crate) fn with_content(content: impl Into<Vec<u8>>, faults: impl IntoIterator<Item = Fault>) -> Self {
+        let clock = TestClock::new();
+        let server = Server::new(&clock, content);
+        server.plan(faults);
+        let credentials = Credentials::from_fn(|_| {
+            use std::sync::atomic::{AtomicU32, Ordering};
+            static NUMBER: AtomicU32 = AtomicU32::new(0);
+            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+            async move { Ok(AccessToken::new(format!("ACCESS-{number}"))) }
+        });
+        let builder: ClientBuilder<Photos> = ClientBuilder::default();
+        let Photos(client) = builder
+            .endpoint(ENDPOINT)
+            .credentials(credentials)
+            .transport(server.clone())
+            .clock(clock.clone())
+            .retry(RetryPolicy::default().with_jitter(Jitter::none()))
+            .build()
+            .unwrap();
+        Self { clock, server, client }
+    }
+
+    pub(crate) fn download(&self) -> Download {
+        Download::from_url(&self.client, MEDIA)
+    }
+
+    pub(crate) fn content(&self) -> Vec<u8> {
+        self.server.content()
+    }
+}
