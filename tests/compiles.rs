@@ -38,8 +38,14 @@ fn workspace() -> &'static Path {
 }
 
 fn emitted(fixture: &Fixture) -> Vec<File> {
-    let runtime = repository().join("runtime").canonicalize().expect("the runtime exists");
-    let options = Options::new(RuntimeDependency::Path(runtime.to_string_lossy().into_owned()), "cargo test -p tests");
+    let runtime = repository()
+        .join("runtime")
+        .canonicalize()
+        .expect("the runtime exists");
+    let options = Options::new(
+        RuntimeDependency::Path(runtime.to_string_lossy().into_owned()),
+        "cargo test -p tests",
+    );
     generate(&fixture.document, fixture.overrides.as_ref(), &options)
         .unwrap_or_else(|errors| panic!("{}: {errors}", fixture.name))
 }
@@ -47,7 +53,11 @@ fn emitted(fixture: &Fixture) -> Vec<File> {
 /// The fixture of hostile texts, with all texts that we know at every place.
 fn all_payloads() -> Fixture {
     let fixture = Fixture::load("hostile");
-    let text = fixture.document.text.replace("hostile:v1", "payloads:v1").replace("\"hostile\"", "\"payloads\"");
+    let text = fixture
+        .document
+        .text
+        .replace("hostile:v1", "payloads:v1")
+        .replace("\"hostile\"", "\"payloads\"");
     let mut document: serde_json::Value = serde_json::from_str(&text).expect("the fixture is JSON");
     let all: Vec<&str> = PAYLOADS.iter().map(|(_, payload)| *payload).collect();
     for (index, pointer) in tree::texts(&document).iter().enumerate() {
@@ -58,7 +68,10 @@ fn all_payloads() -> Fixture {
             *place = payloads.join("\n\n").into();
         }
     }
-    Fixture { name: "payloads".to_owned(), ..fixture.with_text(document.to_string()) }
+    Fixture {
+        name: "payloads".to_owned(),
+        ..fixture.with_text(document.to_string())
+    }
 }
 
 /// Writes what has changed, so that cargo compiles only that again, and removes what is stale.
@@ -92,7 +105,9 @@ fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) {
 fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let run = |offline: bool| -> Output {
         let (command, rest) = arguments.split_first().expect("a command is given");
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder is in the target folder");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("the folder is in the target folder");
         Command::new(env!("CARGO"))
             .arg(command)
             .args(offline.then_some("--offline"))
@@ -108,22 +123,47 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     if String::from_utf8_lossy(&output.stderr).contains("--offline") {
         output = run(false);
     }
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "cargo {} in {}:\n{said}", arguments.join(" "), workspace().display());
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.status.success(),
+        "cargo {} in {}:\n{said}",
+        arguments.join(" "),
+        workspace().display()
+    );
     said
 }
 
 #[test]
 fn every_crate_compiles_and_clippy_has_nothing_to_say() {
-    cargo(&["clippy", "--workspace", "--all-features", "--", "-D", "warnings"], &[]);
+    cargo(
+        &[
+            "clippy",
+            "--workspace",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[],
+    );
 }
 
 #[test]
 fn rustdoc_has_nothing_to_say() {
-    cargo(&["doc", "--workspace", "--all-features", "--no-deps"], &[("RUSTDOCFLAGS", "-Dwarnings")]);
+    cargo(
+        &["doc", "--workspace", "--all-features", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-Dwarnings")],
+    );
     for name in ["google_hostile_v1", "google_payloads_v1"] {
-        let pages = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../doc").join(name);
-        let page = fs::read_to_string(pages.join("schemas/struct.Text.html")).expect("the page of the schema is there");
+        let pages = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("../doc")
+            .join(name);
+        let page = fs::read_to_string(pages.join("schemas/struct.Text.html"))
+            .expect("the page of the schema is there");
         assert!(page.contains("with_attribute"), "{name}");
         for evil in ["<script>alert", "onerror=alert(1)>", "href=\"javascript:"] {
             assert!(!page.contains(evil), "{name}: {evil}");
@@ -133,12 +173,24 @@ fn rustdoc_has_nothing_to_say() {
 
 #[test]
 fn examples_compile_and_none_comes_from_a_document() {
-    for name in ["hostile", "payloads"] {
-        let said = cargo(&["test", "--doc", "--package", &format!("google-{name}-v1")], &[]);
-        let sources = sources(&workspace().join(format!("{name}-v1/src")));
-        let ours = sources.matches("\n/// ```no_run").count() + sources.matches("    /// ```no_run").count() + sources.matches("//! ```no_run").count();
-        assert!(ours >= 3, "the quick start, and one for each method: {ours}");
-        assert!(said.contains(&format!("test result: ok. {ours} passed; 0 failed; 0 ignored;")), "{ours} examples are ours:\n{said}");
+    let said = cargo(&["test", "--doc", "--workspace", "--all-features"], &[]);
+    for name in ["minimal", "hostile", "payloads"] {
+        let folder = format!("{name}-v1/src");
+        let sources = sources(&workspace().join(&folder));
+        let ours = sources
+            .lines()
+            .filter(|line| line.trim_start_matches([' ', '/', '!']) == "```no_run")
+            .count();
+        assert_eq!(ours, 3, "{name}: the quick start, and one for each method");
+        let compiled: Vec<&str> = said
+            .lines()
+            .filter(|line| line.starts_with(&format!("test {folder}")))
+            .collect();
+        assert_eq!(compiled.len(), ours, "{name}: {compiled:#?}");
+        assert!(
+            compiled.iter().all(|line| line.ends_with("compile ... ok")),
+            "{name}: {compiled:#?}"
+        );
     }
 }
 

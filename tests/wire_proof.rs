@@ -2,6 +2,13 @@
 //! demands, as it arrives at a socket. The crate is emitted and built here, and `wire/main.rs` is
 //! the program that makes the calls.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

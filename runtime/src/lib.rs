@@ -1,6 +1,6 @@
 //! The runtime that every client generated from a Google API Discovery document depends on.
 
-#[cfg(feature = "fs")]
+#[cfg(any(feature = "fs", feature = "oauth"))]
 mod blocking;
 mod client;
 mod clock;

@@ -1,12 +1,21 @@
 //! Waiting for long-running operations, in virtual time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::time::Duration;
 
 use discovery_runtime::codegen::{self, ApiClient, Call, Context, LongRunning, Request, Service};
 use discovery_runtime::operation::{Operation as _, Wait};
 use discovery_runtime::rpc::Code;
 use discovery_runtime::transport::{FakeAnswer, FakeTransport};
-use discovery_runtime::{Client, Clock as _, Credentials, HttpMethod, Map, Method, Repeat, TestClock, Value};
+use discovery_runtime::{
+    Client, Clock as _, Credentials, HttpMethod, Map, Method, Repeat, TestClock, Value,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
@@ -71,8 +80,11 @@ impl Call for Create {
     }
 }
 
-const GET: Method = Method::new("operations.get", HttpMethod::Get, "v1/{+name}").repeat(Repeat::Safe).keep_reserved();
-const CANCEL: Method = Method::new("operations.cancel", HttpMethod::Post, "v1/{+name}:cancel").keep_reserved();
+const GET: Method = Method::new("operations.get", HttpMethod::Get, "v1/{+name}")
+    .repeat(Repeat::Safe)
+    .keep_reserved();
+const CANCEL: Method =
+    Method::new("operations.cancel", HttpMethod::Post, "v1/{+name}:cancel").keep_reserved();
 
 impl LongRunning for Create {
     fn poll(&self, operation: &Operation) -> Request {
@@ -109,7 +121,14 @@ fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
         .clock(clock.clone())
         .build()
         .unwrap();
-    (Create { context: Context::new(&client.0) }.wait(), transport, clock)
+    (
+        Create {
+            context: Context::new(&client.0),
+        }
+        .wait(),
+        transport,
+        clock,
+    )
 }
 
 const PENDING: &str = r#"{"name":"operations/7"}"#;
@@ -120,11 +139,26 @@ async fn it_asks_less_and_less_often_until_it_is_done() {
     let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, done]);
     let mut seen = 0;
     let operation = wait.done_with(|_| seen += 1).await.unwrap();
-    assert_eq!(operation.response_as::<Status>().unwrap().unwrap().code, Some(3));
+    assert_eq!(
+        operation.response_as::<Status>().unwrap().unwrap().code,
+        Some(3)
+    );
     assert_eq!(seen, 4);
     assert_eq!(clock.now(), Duration::from_secs(1 + 2 + 4));
-    let paths: Vec<String> = transport.requests().iter().map(|request| request.path().to_owned()).collect();
-    assert_eq!(paths, ["/v1/things", "/v1/operations/7", "/v1/operations/7", "/v1/operations/7"]);
+    let paths: Vec<String> = transport
+        .requests()
+        .iter()
+        .map(|request| request.path().to_owned())
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "/v1/things",
+            "/v1/operations/7",
+            "/v1/operations/7",
+            "/v1/operations/7"
+        ]
+    );
     transport.assert_finished();
 }
 
@@ -133,26 +167,48 @@ async fn one_that_is_done_at_once_is_not_asked_for() {
     let (wait, transport, clock) = start(&[r#"{"name":"operations/7","done":true}"#]);
     let operation = wait.done().await.unwrap();
     assert!(operation.response_as::<Status>().is_none());
-    assert_eq!((transport.request_count(), clock.now()), (1, Duration::ZERO));
+    assert_eq!(
+        (transport.request_count(), clock.now()),
+        (1, Duration::ZERO)
+    );
 }
 
 #[tokio::test]
 async fn a_failure_is_an_error_with_its_status() {
-    let failed = r#"{"name":"operations/7","done":true,"error":{"code":5,"message":"no such bucket"}}"#;
+    let failed =
+        r#"{"name":"operations/7","done":true,"error":{"code":5,"message":"no such bucket"}}"#;
     let (wait, _, _) = start(&[PENDING, failed]);
     let error = wait.done().await.unwrap_err();
-    assert!(error.is_operation_failed() && !error.is_retryable() && !error.is_outcome_unknown(), "{error}");
+    assert!(
+        error.is_operation_failed() && !error.is_retryable() && !error.is_outcome_unknown(),
+        "{error}"
+    );
     assert_eq!(error.rpc_status().unwrap().code, Some(Code::NotFound));
-    assert_eq!(error.to_string(), "things.create: the operation failed: no such bucket");
+    assert_eq!(
+        error.to_string(),
+        "things.create: the operation failed: no such bucket"
+    );
 }
 
 #[tokio::test]
 async fn a_deadline_ends_the_wait_and_can_cancel() {
     let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, "{}"]);
-    let error = wait.with_deadline(Duration::from_secs(5)).cancel_at_deadline().done().await.unwrap_err();
+    let error = wait
+        .with_deadline(Duration::from_secs(5))
+        .cancel_at_deadline()
+        .done()
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert_eq!(clock.now(), Duration::from_secs(3), "the next answer would come after the deadline");
-    assert_eq!(transport.requests().last().unwrap().path(), "/v1/operations/7:cancel");
+    assert_eq!(
+        clock.now(),
+        Duration::from_secs(3),
+        "the next answer would come after the deadline"
+    );
+    assert_eq!(
+        transport.requests().last().unwrap().path(),
+        "/v1/operations/7:cancel"
+    );
     transport.assert_finished();
 }
 
@@ -160,7 +216,10 @@ async fn a_deadline_ends_the_wait_and_can_cancel() {
 async fn a_failure_that_passes_does_not_end_the_wait() {
     let (wait, transport, _) = start(&[PENDING]);
     transport.answer(FakeAnswer::status(503));
-    transport.answer(FakeAnswer::json(200, r#"{"name":"operations/7","done":true}"#.as_bytes().to_vec()));
+    transport.answer(FakeAnswer::json(
+        200,
+        r#"{"name":"operations/7","done":true}"#.as_bytes().to_vec(),
+    ));
     wait.done().await.unwrap();
     transport.assert_finished();
 }

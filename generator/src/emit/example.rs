@@ -159,24 +159,29 @@ impl Example<'_> {
             Type::Float | Type::Double => "0.5".to_owned(),
             Type::String => format!("\"{}\"", sample(wire)),
             Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
-            Type::Timestamp => "std::time::SystemTime::now()".to_owned(),
-            Type::Duration => "std::time::Duration::from_secs(60)".to_owned(),
+            Type::Timestamp => "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned(),
+            Type::Duration => "\"60s\".parse().unwrap()".to_owned(),
             Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
             Type::FieldMask => "\"title\"".to_owned(),
             Type::Value => "\"anything\"".to_owned(),
             Type::List(item) => format!("[{}]", self.value(item, singular(wire), depth)),
-            Type::Map(value) => format!("[(\"key\", {})]", self.inner(value, wire, depth)),
+            Type::Map(value) => format!("[(\"key\", {})]", self.owned(value, wire, depth)),
             Type::Schema(id) => self.schema(*id, depth),
         }
     }
 
-    /// A value inside a map, where nothing converts.
-    fn inner(&self, ty: &Type, wire: &str, depth: usize) -> String {
-        let value = self.value(ty, wire, depth);
-        if ty.converts() {
-            format!("{value}.into()")
-        } else {
-            value
+    /// A value at a place where nothing converts.
+    fn owned(&self, ty: &Type, wire: &str, depth: usize) -> String {
+        match ty {
+            Type::List(item) => format!("vec![{}]", self.owned(item, singular(wire), depth)),
+            Type::Map(value) => {
+                format!(
+                    "[(\"key\".to_owned(), {})].into()",
+                    self.owned(value, wire, depth)
+                )
+            }
+            ty if ty.converts() => format!("{}.into()", self.value(ty, wire, depth)),
+            ty => self.value(ty, wire, depth),
         }
     }
 

@@ -57,8 +57,18 @@ const TYPE_NAMES: &[&str] = &[
     "Value",
     "Vec",
 ];
-const HANDLE_NAMES: &[&str] = &["clone", "new"];
-const CLIENT_NAMES: &[&str] = &["builder", "clone", "core", "from_core", "new", "request"];
+// `handle.into()` would find the trait before the method.
+const HANDLE_NAMES: &[&str] = &["clone", "into", "new", "try_into"];
+const CLIENT_NAMES: &[&str] = &[
+    "builder",
+    "clone",
+    "core",
+    "from_core",
+    "into",
+    "new",
+    "request",
+    "try_into",
+];
 
 /// The root of the resources.
 pub(super) fn root(lowerer: &mut Lowerer<'_>, scopes: &[Scope]) -> Resource {

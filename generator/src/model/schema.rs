@@ -57,12 +57,7 @@ impl Type {
     pub(crate) fn converts(&self) -> bool {
         matches!(
             self,
-            Self::String
-                | Self::Bytes
-                | Self::Timestamp
-                | Self::Duration
-                | Self::FieldMask
-                | Self::Value
+            Self::String | Self::Bytes | Self::FieldMask | Self::Value
         )
     }
 }

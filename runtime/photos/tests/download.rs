@@ -1,5 +1,12 @@
 //! Items that become files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the helpers of tests are tests"
+)]
+
 use std::fs;
 use std::time::Duration;
 
@@ -10,7 +17,7 @@ use photos_emulator::{Emulator, Media, NewItem, sample_photo, sample_video, scop
 
 async fn start() -> (Emulator, Photos) {
     let emulator = Emulator::start_with(|config| {
-        config.access_token_lifetime = Duration::from_secs(24 * 3600)
+        config.access_token_lifetime = Duration::from_secs(24 * 3600);
     });
     let emulator = emulator.await.unwrap();
     let credentials = Credentials::token(emulator.token(&scopes::LIVE));

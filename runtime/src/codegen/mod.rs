@@ -37,7 +37,7 @@ pub use self::schema::{Schema, flag};
 pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
 pub use self::upload::{UploadMethod, upload_with};
-pub use crate::wire::slot::{Fields, Scalar, Slot, Target};
+pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{
     __call as call, __download as download, __long_running as long_running, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent, __upload as upload,

@@ -1,6 +1,11 @@
 //! Schemas: one small table for each, and the traits that follow from it.
+//!
+//! A large API has a thousand schemas and an application uses a few, so what the macro writes for
+//! each is as little as the compiler can be given: two lists of names and two lists of fields,
+//! with no generic code but the signatures of `serde`. The two functions are marked `#[inline]`,
+//! by which those that nothing calls are never turned into machine code.
 
-use crate::wire::slot::{Fields, Slot, Target};
+use crate::wire::slot::{Fields, Fill, Show, Target};
 use crate::wire::write::{Table, View, each_present};
 use crate::wire::{Purpose, Wire};
 
@@ -29,8 +34,8 @@ fn table<T: Schema>() -> Table {
     }
 }
 
-/// The wire form of every schema is compiled once for each use, not written out for each schema:
-/// that is quicker for all that are not used.
+/// One implementation for all schemas, where the macro could write one for each: it is checked
+/// once, and compiled only for the schemas that a program uses.
 impl<T: Schema> Wire for T {
     const EXPECTED: &'static str = "an object";
 
@@ -54,11 +59,11 @@ impl<T: Schema> Schema for Box<T> {
 }
 
 impl<T: Schema> Fields for Box<T> {
-    fn show(&self, show: &mut dyn FnMut(&[&dyn Slot])) {
+    fn show(&self, show: &mut Show<'_>) {
         T::show(self, show);
     }
 
-    fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+    fn fill(&mut self, fill: &mut Fill<'_>) {
         T::fill(self, fill);
     }
 }
@@ -86,12 +91,12 @@ macro_rules! __schema {
 
         impl $crate::codegen::Fields for $schema {
             #[inline]
-            fn show(&self, show: &mut dyn ::core::ops::FnMut(&[&dyn $crate::codegen::Slot])) {
+            fn show(&self, show: &mut $crate::codegen::Show<'_>) {
                 show(&[$(&self.$field),*]);
             }
 
             #[inline]
-            fn fill(&mut self, fill: &mut dyn ::core::ops::FnMut(&mut [&mut dyn $crate::codegen::Slot])) {
+            fn fill(&mut self, fill: &mut $crate::codegen::Fill<'_>) {
                 fill(&mut [$(&mut self.$field),*]);
             }
         }

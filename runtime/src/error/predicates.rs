@@ -94,7 +94,9 @@ impl Error {
     /// There is no access token without the user: the sign-in was revoked, has ended or never
     /// took place.
     ///
-    /// Start the sign-in. Nothing was sent; the call can be made again after it.
+    /// Start the sign-in. Nothing was sent; the call can be made again after it. If users must sign
+    /// in every week, the consent screen of the app is in testing: Google ends the grants of such
+    /// an app after 7 days, until it is published.
     pub fn needs_sign_in(&self) -> bool {
         matches!(self.kind(), ErrorKind::Credentials(error) if error.needs_sign_in())
     }

@@ -27,7 +27,10 @@ enum End {
     /// By the calendar, as a file has it.
     At(SystemTime),
     /// By the clock of this process, which nobody sets.
-    In { since: Duration, life: Duration },
+    In {
+        since: Duration,
+        life: Duration,
+    },
 }
 
 impl Access {
@@ -43,7 +46,10 @@ impl Access {
         let since = clock.now();
         let end = match response.lifetime {
             Lifetime::Unknown => End::Unknown,
-            Lifetime::Ended => End::In { since, life: Duration::ZERO },
+            Lifetime::Ended => End::In {
+                since,
+                life: Duration::ZERO,
+            },
             Lifetime::For(life) => End::In { since, life },
         };
         Self {
@@ -66,14 +72,16 @@ impl Access {
         })
     }
 
-    /// Whether it can be handed out for these scopes: it is good for a while, and it was not.
-    pub(super) fn is_new_to(&self, scopes: &Arc<[String]>, clock: &dyn Clock) -> bool {
-        let good = match self.rest(clock) {
-            None => true,
-            // No token lives that long: a clock was set.
-            Some(rest) => rest > WORTH && rest <= LONGEST_LIFE,
-        };
-        good && !self.given.contains(scopes)
+    /// Whether it is good for a while, as far as anybody can know.
+    pub(super) fn is_good(&self, clock: &dyn Clock) -> bool {
+        // No token lives longer than the longest: a clock was set.
+        self.rest(clock)
+            .is_none_or(|rest| rest > WORTH && rest <= LONGEST_LIFE)
+    }
+
+    /// Whether it was handed out for these scopes.
+    pub(super) fn was_given(&self, scopes: &Arc<[String]>) -> bool {
+        self.given.contains(scopes)
     }
 
     /// Hands it out.
@@ -92,9 +100,7 @@ impl Access {
         match self.end {
             End::Unknown => None,
             End::At(date) => Some(date.duration_since(clock.system_time()).unwrap_or_default()),
-            End::In { since, life } => {
-                Some(life.saturating_sub(clock.now().saturating_sub(since)))
-            }
+            End::In { since, life } => Some(life.saturating_sub(clock.now().saturating_sub(since))),
         }
     }
 }

@@ -52,7 +52,10 @@ impl App {
             Some(transport) => transport.clone(),
             None => default_transport()?,
         };
-        let clock = self.clock.clone().unwrap_or_else(|| Arc::new(TokioClock::new()));
+        let clock = self
+            .clock
+            .clone()
+            .unwrap_or_else(|| Arc::new(TokioClock::new()));
         Ok(TokenClient {
             id: self.client_id.clone(),
             secret: self.client_secret.clone(),

@@ -59,15 +59,21 @@ impl AuthorizedUser {
             // Google's library for Python leaves it out.
             None | Some("authorized_user") => {}
             Some("service_account") => {
-                return Err(wrong("it is the key of a service account, which is no user"));
+                return Err(wrong(
+                    "it is the key of a service account, which is no user",
+                ));
             }
             Some(_) => return Err(wrong("its type is not authorized_user")),
         }
-        let client_id = content.client_id.ok_or_else(|| wrong("it has no client_id"))?;
-        let SecretText(client_secret) =
-            content.client_secret.ok_or_else(|| wrong("it has no client_secret"))?;
-        let SecretText(refresh_token) =
-            content.refresh_token.ok_or_else(|| wrong("it has no refresh_token"))?;
+        let client_id = content
+            .client_id
+            .ok_or_else(|| wrong("it has no client_id"))?;
+        let SecretText(client_secret) = content
+            .client_secret
+            .ok_or_else(|| wrong("it has no client_secret"))?;
+        let SecretText(refresh_token) = content
+            .refresh_token
+            .ok_or_else(|| wrong("it has no refresh_token"))?;
         check("refresh token", &refresh_token).map_err(|_| wrong("its refresh_token is none"))?;
         let app = App::new(client_id, client_secret)
             .with_endpoints_of_file(None, content.token_uri.as_deref());

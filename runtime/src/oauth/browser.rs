@@ -15,15 +15,15 @@ use crate::BoxError;
 
 /// How a consent page gets before the user.
 #[derive(Clone)]
-pub(super) struct Opener(Arc<dyn Fn(&str) -> Result<(), BoxError> + Send + Sync>);
+pub(super) struct Opener(Arc<Open>);
+
+type Open = dyn Fn(&str) -> Result<(), BoxError> + Send + Sync;
 
 /// How long the program that starts browsers may take to fail; one that runs longer has one open.
 const START: Duration = Duration::from_secs(5);
 
 impl Opener {
-    pub(super) fn new(
-        open: impl Fn(&str) -> Result<(), BoxError> + Send + Sync + 'static,
-    ) -> Self {
+    pub(super) fn new(open: impl Fn(&str) -> Result<(), BoxError> + Send + Sync + 'static) -> Self {
         Self(Arc::new(open))
     }
 
@@ -67,9 +67,10 @@ impl Opening {
         work: impl Future<Output = T>,
     ) -> Result<T, BoxError> {
         let mut work = pin!(work);
-        poll_fn(|context| match self.poll_failure(context) {
-            Poll::Ready(error) => Poll::Ready(Err(error)),
-            Poll::Pending => work.as_mut().poll(context).map(Ok),
+        // The work comes first: it is no failure to open a page that the user was at.
+        poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(result) => Poll::Ready(Ok(result)),
+            Poll::Pending => self.poll_failure(context).map(Err),
         })
         .await
     }

@@ -65,8 +65,10 @@ impl ClientSecrets {
             return Err(OAuthError::configuration(message));
         };
         let SecretText(client_secret) = installed.client_secret;
-        let app = App::new(installed.client_id, client_secret)
-            .with_endpoints_of_file(installed.auth_uri.as_deref(), installed.token_uri.as_deref());
+        let app = App::new(installed.client_id, client_secret).with_endpoints_of_file(
+            installed.auth_uri.as_deref(),
+            installed.token_uri.as_deref(),
+        );
         Ok(Self { app })
     }
 

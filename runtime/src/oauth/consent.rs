@@ -48,7 +48,10 @@ impl Consent<'_> {
         // Nobody can come to it any more while the code is redeemed.
         drop(listener);
         let response = self.redeem(&code, &pkce, &redirect_uri).await?;
-        let missing = response.scopes.as_deref().map(|granted| scopes::missing(self.scopes, granted));
+        let missing = response
+            .scopes
+            .as_deref()
+            .map(|granted| scopes::missing(self.scopes, granted));
         match missing {
             Some(missing) if !missing.is_empty() => Err(OAuthError::left_out(missing)),
             _ => Ok(response),
@@ -57,7 +60,9 @@ impl Consent<'_> {
 
     async fn code(&self, attempt: &Attempt) -> Result<Secret, OAuthError> {
         let opening = self.opener.open(self.address(attempt))?;
-        let callback = attempt.listener.callback(attempt.state.clone(), &self.client.clock);
+        let callback = attempt
+            .listener
+            .callback(attempt.state.clone(), &self.client.clock);
         let came = opening.unless_it_fails(callback);
         match race(self.client.clock.as_ref(), Some(self.limit), came).await {
             Err(_) => Err(OAuthError::timed_out()),
@@ -87,7 +92,11 @@ impl Consent<'_> {
         if let Some(hint) = self.login_hint {
             query.push("login_hint", hint);
         }
-        format!("{}?{}", self.client.endpoints.authorization(), query.as_str())
+        format!(
+            "{}?{}",
+            self.client.endpoints.authorization(),
+            query.as_str()
+        )
     }
 
     async fn redeem(

@@ -51,7 +51,11 @@ impl Endpoints {
     /// the others. Without one, signing out only forgets.
     pub fn with_revocation(mut self, address: &str) -> Result<Self, OAuthError> {
         let on_loopback = self.token.starts_with("http://");
-        let reader = if on_loopback { Endpoint::loopback } else { Endpoint::https };
+        let reader = if on_loopback {
+            Endpoint::loopback
+        } else {
+            Endpoint::https
+        };
         self.revocation = Some(read(reader, "revocation", address)?);
         Ok(self)
     }
@@ -109,7 +113,10 @@ fn read(reader: Reader, name: &str, address: &str) -> Result<String, OAuthError>
 
 fn read_google(name: &str, address: &str) -> Result<String, OAuthError> {
     let address = read(Endpoint::https, name, address)?;
-    if GOOGLE.iter().any(|beginning| address.starts_with(beginning)) {
+    if GOOGLE
+        .iter()
+        .any(|beginning| address.starts_with(beginning))
+    {
         return Ok(address);
     }
     let message = format!(
@@ -129,12 +136,31 @@ mod tests {
         let endpoints = Endpoints::new(auth, "https://A.example:8443/token/").unwrap();
         assert_eq!(endpoints.authorization(), "https://a.example/auth");
         assert_eq!(endpoints.token(), "https://a.example:8443/token");
-        for token in ["http://a.example/token", "http://127.0.0.1/token", "", "https://u@a.example/", "https://a.example/t?x=1"] {
-            assert!(Endpoints::new(auth, token).unwrap_err().is_configuration(), "{token}");
-            assert!(Endpoints::new(token, auth).unwrap_err().is_configuration(), "{token}");
+        for token in [
+            "http://a.example/token",
+            "http://127.0.0.1/token",
+            "",
+            "https://u@a.example/",
+            "https://a.example/t?x=1",
+        ] {
+            assert!(
+                Endpoints::new(auth, token).unwrap_err().is_configuration(),
+                "{token}"
+            );
+            assert!(
+                Endpoints::new(token, auth).unwrap_err().is_configuration(),
+                "{token}"
+            );
         }
-        assert!(endpoints.clone().with_revocation("http://a.example/revoke").is_err());
-        let revocation = endpoints.with_revocation("https://a.example/revoke").unwrap();
+        assert!(
+            endpoints
+                .clone()
+                .with_revocation("http://a.example/revoke")
+                .is_err()
+        );
+        let revocation = endpoints
+            .with_revocation("https://a.example/revoke")
+            .unwrap();
         assert_eq!(revocation.revocation(), Some("https://a.example/revoke"));
     }
 
@@ -143,7 +169,11 @@ mod tests {
         let auth = "http://127.0.0.1:8080/auth";
         let endpoints = Endpoints::on_loopback(auth, "http://[::1]:8080/token").unwrap();
         assert_eq!(endpoints.token(), "http://[::1]:8080/token");
-        for token in ["http://evil.example/token", "http://127.0.0.1.evil.example/", "https://127.0.0.1/"] {
+        for token in [
+            "http://evil.example/token",
+            "http://127.0.0.1.evil.example/",
+            "https://127.0.0.1/",
+        ] {
             assert!(Endpoints::on_loopback(auth, token).is_err(), "{token}");
             assert!(endpoints.clone().with_revocation(token).is_err(), "{token}");
         }
@@ -154,7 +184,10 @@ mod tests {
         let old = "https://accounts.google.com/o/oauth2/token";
         for token in [TOKEN, old, "https://www.googleapis.com/oauth2/v4/token"] {
             let endpoints = Endpoints::from_file(None, Some(token)).unwrap();
-            assert_eq!((endpoints.token(), endpoints.authorization()), (token, AUTHORIZATION));
+            assert_eq!(
+                (endpoints.token(), endpoints.authorization()),
+                (token, AUTHORIZATION)
+            );
         }
         let foreign = [
             "http://oauth2.googleapis.com/token",
@@ -168,8 +201,14 @@ mod tests {
             "file:///etc/passwd",
         ];
         for address in foreign {
-            assert!(Endpoints::from_file(None, Some(address)).is_err(), "{address}");
-            assert!(Endpoints::from_file(Some(address), None).is_err(), "{address}");
+            assert!(
+                Endpoints::from_file(None, Some(address)).is_err(),
+                "{address}"
+            );
+            assert!(
+                Endpoints::from_file(Some(address), None).is_err(),
+                "{address}"
+            );
         }
     }
 }

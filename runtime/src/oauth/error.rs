@@ -79,7 +79,10 @@ impl OAuthError {
     }
 
     pub(super) fn declined() -> Self {
-        Self::new(Kind::Declined, "the user declined the access (access_denied)")
+        Self::new(
+            Kind::Declined,
+            "the user declined the access (access_denied)",
+        )
     }
 
     pub(super) fn left_out(missing_scopes: Vec<String>) -> Self {
@@ -140,6 +143,7 @@ impl fmt::Debug for OAuthError {
             .field("kind", &self.kind)
             .field("message", &self.message)
             .field("source", &self.source)
+            .field("missing_scopes", &self.missing_scopes)
             .finish()
     }
 }

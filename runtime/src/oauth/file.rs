@@ -23,7 +23,9 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, OAuthError> {
             OAuthError::configuration(format!("{shown} can't be read")).with_source(error)
         })?;
     if text.len() > SIZE_LIMIT {
-        return Err(OAuthError::configuration(format!("{shown} is too long to be a file of credentials")));
+        return Err(OAuthError::configuration(format!(
+            "{shown} is too long to be a file of credentials"
+        )));
     }
     json::read(&text).map_err(|error| OAuthError::configuration(format!("{shown}: {error}")))
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::Mutex;
 use tracing::{Instrument as _, warn};
 
 use super::access::Access;
@@ -59,10 +59,9 @@ impl Grant {
         Credentials::from_source(GrantSource(self.clone()))
     }
 
-    /// Sees to it that there is an access token that nobody used yet.
+    /// Sees to it that there is an access token, which shows that the grant holds.
     pub(super) async fn prepare(&self) -> Result<(), OAuthError> {
-        let mut state = self.state.lock().await;
-        self.renew(&mut state, &Arc::from([])).await
+        self.renew(None).await
     }
 
     /// Goes on with what the user granted just now, whatever was before: all who have credentials
@@ -91,9 +90,9 @@ impl Grant {
         state.record.refresh_token.clone()
     }
 
+    /// Hands out what [`renew`](Self::renew) got.
     async fn token(&self, scopes: &Arc<[String]>) -> Result<AccessToken, OAuthError> {
         let mut state = self.state.lock().await;
-        self.renew(&mut state, scopes).await?;
         if let Some(granted) = &state.record.scopes {
             let missing = scopes::missing(scopes, granted);
             if !missing.is_empty() {
@@ -107,19 +106,24 @@ impl Grant {
     }
 
     /// Gets a new access token, unless there is one that those with `scopes` have not had yet.
-    async fn renew(
-        &self,
-        state: &mut MutexGuard<'_, State>,
-        scopes: &Arc<[String]>,
-    ) -> Result<(), OAuthError> {
-        let open = self.open(state, false).await?;
+    async fn renew(&self, scopes: Option<&Arc<[String]>>) -> Result<(), OAuthError> {
+        let mut state = self.state.lock().await;
+        let open = self.open(&mut state, false).await?;
         let clock = self.client.clock.as_ref();
-        if state.access.as_ref().is_some_and(|access| access.is_new_to(scopes, clock)) {
+        if state.access.as_ref().is_some_and(|access| {
+            access.is_good(clock) && !scopes.is_some_and(|scopes| access.was_given(scopes))
+        }) {
             return Ok(());
         }
         let token = state.record.refresh_token.clone();
-        if state.ended.as_ref().is_some_and(|ended| ended.same_as(&token)) {
-            return Err(OAuthError::sign_in("the grant has ended: the user must sign in again"));
+        if state
+            .ended
+            .as_ref()
+            .is_some_and(|ended| ended.same_as(&token))
+        {
+            return Err(OAuthError::sign_in(
+                "the grant has ended: the user must sign in again",
+            ));
         }
         let refreshed = self.client.refresh(&token).await;
         match &refreshed {
@@ -127,7 +131,7 @@ impl Grant {
             Err(error) if error.needs_sign_in() => state.end(),
             Err(_) => {}
         }
-        self.save(state, open.as_ref()).await;
+        self.save(&mut state, open.as_ref()).await;
         refreshed?;
         // Once may be an accident, and the server may see it otherwise.
         if state.stillborn > 1 {
@@ -140,11 +144,7 @@ impl Grant {
 
     /// Opens the store and takes over what other processes put into it. A store that can't be
     /// used is no reason to stop: what is in memory is good.
-    async fn open(
-        &self,
-        state: &mut MutexGuard<'_, State>,
-        is_new: bool,
-    ) -> Result<Option<OpenStore>, OAuthError> {
+    async fn open(&self, state: &mut State, is_new: bool) -> Result<Option<OpenStore>, OAuthError> {
         let Some(store) = &self.store else {
             return Ok(None);
         };
@@ -166,11 +166,16 @@ impl Grant {
             Ok(Content::Grant(record)) => state.take_over(record),
             Ok(Content::Nothing) if state.seen.is_some() => {
                 state.end();
-                return Err(OAuthError::sign_in("the user signed out: the token file is gone"));
+                return Err(OAuthError::sign_in(
+                    "the user signed out: the token file is gone",
+                ));
             }
             Ok(Content::Nothing) => {}
             Ok(Content::Unusable(reason)) => {
-                warn!(reason, "the token file is of no use any more; it is left alone");
+                warn!(
+                    reason,
+                    "the token file is of no use any more; it is left alone"
+                );
                 return Ok(None);
             }
             Err(error) => {
@@ -183,9 +188,13 @@ impl Grant {
 
     /// Saves what the file does not have yet. If that fails, what is in memory is good all the
     /// same, and is saved the next time.
-    async fn save(&self, state: &mut MutexGuard<'_, State>, open: Option<&OpenStore>) {
+    async fn save(&self, state: &mut State, open: Option<&OpenStore>) {
         let Some(open) = open else { return };
-        if state.seen.as_ref().is_some_and(|seen| seen.same_tokens(&state.record)) {
+        if state
+            .seen
+            .as_ref()
+            .is_some_and(|seen| seen.same_tokens(&state.record))
+        {
             return;
         }
         match open.save(&state.record).await {
@@ -216,7 +225,11 @@ impl State {
 
     /// Takes what another process put into the file since it was last seen.
     fn take_over(&mut self, record: Record) {
-        if self.seen.as_ref().is_some_and(|seen| seen.same_tokens(&record)) {
+        if self
+            .seen
+            .as_ref()
+            .is_some_and(|seen| seen.same_tokens(&record))
+        {
             return;
         }
         if !self.record.same_tokens(&record) {
@@ -248,10 +261,11 @@ impl TokenSource for GrantSource {
             let runtime = runtime()?;
             // A task of its own: a refresh that the server carried out must be saved, even if the
             // call that asked for it is given up.
-            let work = async move { grant.token(&request.scopes).await }.in_current_span();
+            let (worker, scopes) = (grant.clone(), request.scopes.clone());
+            let work = async move { worker.renew(Some(&scopes)).await }.in_current_span();
             let stopped = || OAuthError::permanent("the runtime stopped before the token came");
-            let result = runtime.spawn(work).await.map_err(|_| stopped())?;
-            Ok(result?)
+            runtime.spawn(work).await.map_err(|_| stopped())??;
+            Ok(grant.token(&request.scopes).await?)
         })
     }
 }

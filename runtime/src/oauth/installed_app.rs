@@ -223,9 +223,8 @@ impl InstalledApp {
         if let Some(store) = &self.store {
             let open = store.open(client.clock.as_ref()).await?;
             let record = self.stored(client, &open).await?;
-            current.get_or_insert_with(|| {
-                self.current(client.clone(), record.clone(), Some(record))
-            });
+            current
+                .get_or_insert_with(|| self.current(client.clone(), record.clone(), Some(record)));
         }
         let Some(current) = current else {
             return Err(OAuthError::sign_in("nobody is signed in"));
@@ -264,7 +263,10 @@ impl InstalledApp {
             let message = "the token endpoint gave no refresh token";
             return Err(OAuthError::permanent(message));
         };
-        let scopes = response.scopes.clone().unwrap_or_else(|| self.scopes.clone());
+        let scopes = response
+            .scopes
+            .clone()
+            .unwrap_or_else(|| self.scopes.clone());
         Ok(Record {
             client_id: client.id.clone(),
             token_uri: client.endpoints.token().to_owned(),
@@ -284,7 +286,10 @@ impl InstalledApp {
 
     fn client(&self, current: Option<&Current>) -> Result<TokenClient, OAuthError> {
         runtime()?;
-        current.map_or_else(|| self.app.client(), |current| Ok(current.grant.client().clone()))
+        current.map_or_else(
+            || self.app.client(),
+            |current| Ok(current.grant.client().clone()),
+        )
     }
 
     /// The same app with a difference: who signed in to the one did not sign in to the other.

@@ -24,7 +24,10 @@ impl fmt::Display for JsonError {
                 write!(formatter, "no JSON at line {line}, column {column}")
             }
             Self::Form { line, column } => {
-                write!(formatter, "JSON of another form at line {line}, column {column}")
+                write!(
+                    formatter,
+                    "JSON of another form at line {line}, column {column}"
+                )
             }
         }
     }

@@ -37,8 +37,9 @@ impl Pkce {
 /// 256 bits that nobody can guess, as 43 characters that need no escape anywhere.
 pub(super) fn random_text() -> Result<Secret, OAuthError> {
     let mut bytes = Zeroizing::new([0; 32]);
-    getrandom::fill(bytes.as_mut_slice())
-        .map_err(|error| OAuthError::permanent("the system has no random numbers").with_source(error))?;
+    getrandom::fill(bytes.as_mut_slice()).map_err(|error| {
+        OAuthError::permanent("the system has no random numbers").with_source(error)
+    })?;
     Ok(Secret::from(URL_SAFE_NO_PAD.encode(bytes.as_slice())))
 }
 
@@ -50,13 +51,17 @@ mod tests {
     fn the_example_of_rfc_7636_comes_out() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let pkce = Pkce::from_verifier(Secret::from(verifier));
-        assert_eq!(pkce.challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        assert_eq!(
+            pkce.challenge,
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+        );
     }
 
     #[test]
     fn every_verifier_is_another_one() {
-        let mut verifiers: Vec<_> =
-            (0..100).map(|_| Pkce::new().unwrap().verifier.expose().to_owned()).collect();
+        let mut verifiers: Vec<_> = (0..100)
+            .map(|_| Pkce::new().unwrap().verifier.expose().to_owned())
+            .collect();
         assert!(verifiers.iter().all(|verifier| verifier.len() == 43));
         verifiers.sort();
         verifiers.dedup();

@@ -5,7 +5,10 @@ use super::OAuthError;
 /// The names by which Google's own libraries ask for two scopes, and those that it answers with.
 const SHORT_NAMES: &[(&str, &str)] = &[
     ("email", "https://www.googleapis.com/auth/userinfo.email"),
-    ("profile", "https://www.googleapis.com/auth/userinfo.profile"),
+    (
+        "profile",
+        "https://www.googleapis.com/auth/userinfo.profile",
+    ),
 ];
 
 /// Those of `wanted` that `granted` does not have.
@@ -16,18 +19,25 @@ pub(super) fn missing(wanted: &[String], granted: &[String]) -> Vec<String> {
 
 /// Reads the `scope` of a token response.
 pub(super) fn split(text: &str) -> Vec<String> {
-    text.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+    text.split(' ')
+        .filter(|scope| !scope.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Checks scopes that a program asks for: there is one at least, and each is a scope-token of
 /// RFC 6749, section 3.3.
 pub(super) fn check(scopes: &[String]) -> Result<(), OAuthError> {
     if scopes.is_empty() {
-        return Err(OAuthError::configuration("no scopes are set: name what the app may do"));
+        return Err(OAuthError::configuration(
+            "no scopes are set: name what the app may do",
+        ));
     }
     let is_token = |scope: &String| {
         !scope.is_empty()
-            && scope.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
+            && scope
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
     };
     if !scopes.iter().all(is_token) {
         let message = "a scope has characters that no scope has; give each scope on its own";

@@ -6,7 +6,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::store::Record;
-use super::token_response::{TokenResponse, refusal};
+use super::token_response::{TokenResponse, refusal, refused};
 use super::{Endpoints, OAuthError};
 use crate::client::{Collected, collect};
 use crate::clock::race;
@@ -61,7 +61,10 @@ impl TokenClient {
     }
 
     /// Gets an access token for a grant.
-    pub(super) async fn refresh(&self, refresh_token: &Secret) -> Result<TokenResponse, OAuthError> {
+    pub(super) async fn refresh(
+        &self,
+        refresh_token: &Secret,
+    ) -> Result<TokenResponse, OAuthError> {
         let form = [
             ("grant_type", "refresh_token"),
             ("refresh_token", refresh_token.expose()),
@@ -74,11 +77,16 @@ impl TokenClient {
         let Some(address) = self.endpoints.revocation() else {
             return Ok(());
         };
-        let answer = self.post(address, &[("token", refresh_token.expose())]).await?;
+        let answer = self
+            .post(address, &[("token", refresh_token.expose())])
+            .await?;
         match answer.status {
-            // 400 is for a token that the server does not know, or knows no longer.
-            200..=299 | 400 => Ok(()),
-            status => Err(OAuthError::permanent(format!("the revocation endpoint answered {status}"))),
+            200..=299 => Ok(()),
+            // It does not know the token, or knows it no longer.
+            400 if refused(&answer.body).as_deref() == Some("invalid_token") => Ok(()),
+            status => Err(OAuthError::permanent(format!(
+                "the revocation endpoint answered {status}"
+            ))),
         }
     }
 
@@ -103,7 +111,11 @@ impl TokenClient {
             read(sent.map_err(unanswered)?).await
         };
         let finished = race(self.clock.as_ref(), Some(LIMIT), exchange).await;
-        finished.unwrap_or_else(|_| Err(OAuthError::transient("the token endpoint did not answer in time")))
+        finished.unwrap_or_else(|_| {
+            Err(OAuthError::transient(
+                "the token endpoint did not answer in time",
+            ))
+        })
     }
 }
 
@@ -113,7 +125,9 @@ fn request(address: &str, form: &[(&str, &str)]) -> HttpRequest {
         body.push(name, value);
     }
     let mut request = HttpRequest::new(HttpMethod::Post, address);
-    request.headers.set("content-type", "application/x-www-form-urlencoded");
+    request
+        .headers
+        .set("content-type", "application/x-www-form-urlencoded");
     request.headers.set("accept", "application/json");
     // Nothing that grows when it is unpacked.
     request.headers.set("accept-encoding", "identity");
@@ -131,13 +145,19 @@ async fn read(mut response: HttpResponse) -> Result<Answer, OAuthError> {
             return Err(OAuthError::permanent(message));
         }
         200..=299 | 400..=499 if status != 408 && status != 429 => {}
-        _ => return Err(OAuthError::transient(format!("the token endpoint answered {status}"))),
+        _ => {
+            return Err(OAuthError::transient(format!(
+                "the token endpoint answered {status}"
+            )));
+        }
     }
     // The room is there from the start: a buffer that grows leaves copies behind.
     let mut body = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT));
     match collect(&mut response.body, SIZE_LIMIT as u64, &mut body).await {
         Collected::Whole => Ok(Answer { status, body }),
-        Collected::TooLarge => Err(OAuthError::permanent("the token endpoint answered too much")),
+        Collected::TooLarge => Err(OAuthError::permanent(
+            "the token endpoint answered too much",
+        )),
         Collected::Broken(error) => Err(unanswered(error)),
     }
 }
@@ -145,6 +165,10 @@ async fn read(mut response: HttpResponse) -> Result<Answer, OAuthError> {
 fn unanswered(error: crate::transport::TransportError) -> OAuthError {
     let message = "the token endpoint can't be reached";
     let transient = error.is_transient();
-    let error_of = if transient { OAuthError::transient } else { OAuthError::permanent };
+    let error_of = if transient {
+        OAuthError::transient
+    } else {
+        OAuthError::permanent
+    };
     error_of(message).with_source(error)
 }

@@ -47,7 +47,10 @@ impl TokenResponse {
         let Some(SecretText(access_token)) = raw.access_token else {
             return Err(nonsense("no access token"));
         };
-        if raw.token_type.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        if raw
+            .token_type
+            .is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer"))
+        {
             return Err(nonsense("a token of another type than Bearer"));
         }
         check("access token", &access_token)?;
@@ -57,7 +60,10 @@ impl TokenResponse {
         }
         Ok(Self {
             access_token,
-            lifetime: raw.expires_in.as_ref().map_or(Lifetime::Unknown, Lifetime::read),
+            lifetime: raw
+                .expires_in
+                .as_ref()
+                .map_or(Lifetime::Unknown, Lifetime::read),
             refresh_token,
             scopes: raw.scope.as_deref().map(scopes::split),
         })
@@ -96,7 +102,7 @@ impl Lifetime {
 
 /// Reads a response that refuses, with a status from 400 to 499.
 pub(super) fn refusal(status: u16, body: &[u8]) -> OAuthError {
-    let code = json::read::<Refused>(body).ok().and_then(|refused| refused.error);
+    let code = refused(body);
     let Some(code) = code.as_deref().and_then(shown) else {
         return OAuthError::permanent(format!("the token endpoint answered {status}"));
     };
@@ -116,6 +122,11 @@ pub(super) fn refusal(status: u16, body: &[u8]) -> OAuthError {
     }
 }
 
+/// The error code in the body of a refusal, if there is one.
+pub(super) fn refused(body: &[u8]) -> Option<String> {
+    json::read::<Refused>(body).ok()?.error
+}
+
 #[derive(Deserialize)]
 struct Refused {
     error: Option<String>,
@@ -125,7 +136,9 @@ struct Refused {
 /// they were sent.
 pub(super) fn shown(code: &str) -> Option<&str> {
     let is_code = (1..=40).contains(&code.len())
-        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     is_code.then_some(code)
 }
 
@@ -139,7 +152,9 @@ pub(super) fn check(name: &str, token: &Secret) -> Result<(), OAuthError> {
         return Err(nonsense(&format!("a {name} that is too long")));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(nonsense(&format!("a {name} with characters that no token has")));
+        return Err(nonsense(&format!(
+            "a {name} with characters that no token has"
+        )));
     }
     Ok(())
 }
@@ -174,8 +189,14 @@ mod tests {
             (r#", "expires_in": "3600""#, hour),
             (r#", "expires_in": 1e300"#, Lifetime::For(LONGEST_LIFE)),
             (r#", "expires_in": "inf""#, Lifetime::For(LONGEST_LIFE)),
-            (r#", "expires_in": 18446744073709551615"#, Lifetime::For(LONGEST_LIFE)),
-            (r#", "expires_in": 9223372036854775808"#, Lifetime::For(LONGEST_LIFE)),
+            (
+                r#", "expires_in": 18446744073709551615"#,
+                Lifetime::For(LONGEST_LIFE),
+            ),
+            (
+                r#", "expires_in": 9223372036854775808"#,
+                Lifetime::For(LONGEST_LIFE),
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(lifetime(text), expected, "{text}");
@@ -201,13 +222,26 @@ mod tests {
         ];
         for body in permanent {
             let error = TokenResponse::read(body.as_bytes()).err().unwrap();
-            assert!(!error.is_transient() && !error.needs_sign_in(), "{body}: {error}");
-            assert!(!format!("{error} {error:?}").contains("CANARY"), "{error:?}");
+            assert!(
+                !error.is_transient() && !error.needs_sign_in(),
+                "{body}: {error}"
+            );
+            assert!(
+                !format!("{error} {error:?}").contains("CANARY"),
+                "{error:?}"
+            );
         }
-        for body in ["", "<!DOCTYPE html><title>CANARY</title>", "{\"access_token\": \"CANARY"] {
+        for body in [
+            "",
+            "<!DOCTYPE html><title>CANARY</title>",
+            "{\"access_token\": \"CANARY",
+        ] {
             let error = TokenResponse::read(body.as_bytes()).err().unwrap();
             assert!(error.is_transient(), "{body}: {error}");
-            assert!(!format!("{error} {error:?}").contains("CANARY"), "{error:?}");
+            assert!(
+                !format!("{error} {error:?}").contains("CANARY"),
+                "{error:?}"
+            );
         }
     }
 
@@ -217,11 +251,30 @@ mod tests {
         assert!(of(r#""invalid_grant""#).needs_sign_in());
         assert!(of(r#""unauthorized_client""#).needs_sign_in());
         let client = of(r#""invalid_client""#);
-        assert!(!client.needs_sign_in() && !client.is_transient(), "{client}");
-        assert_eq!(of(r#""invalid_scope""#).to_string(), "the token endpoint answered 400: invalid_scope");
-        for code in ["null", r#""""#, r#""CANARY""#, r#"{"message": "CANARY"}"#, "5"] {
-            assert_eq!(of(code).to_string(), "the token endpoint answered 400", "{code}");
+        assert!(
+            !client.needs_sign_in() && !client.is_transient(),
+            "{client}"
+        );
+        assert_eq!(
+            of(r#""invalid_scope""#).to_string(),
+            "the token endpoint answered 400: invalid_scope"
+        );
+        for code in [
+            "null",
+            r#""""#,
+            r#""CANARY""#,
+            r#"{"message": "CANARY"}"#,
+            "5",
+        ] {
+            assert_eq!(
+                of(code).to_string(),
+                "the token endpoint answered 400",
+                "{code}"
+            );
         }
-        assert_eq!(refusal(403, b"<html>").to_string(), "the token endpoint answered 403");
+        assert_eq!(
+            refusal(403, b"<html>").to_string(),
+            "the token endpoint answered 403"
+        );
     }
 }

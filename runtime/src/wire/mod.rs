@@ -1,4 +1,7 @@
 //! How values look on the wire: the JSON that Google APIs speak, with the formats of Discovery.
+//!
+//! [`Timestamp`], [`Duration`] and [`Date`] convert to and from the types of the `chrono`, `jiff`
+//! and `time` crates with the features of these names, and of the standard library always.
 
 mod bytes;
 mod civil;

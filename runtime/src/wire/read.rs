@@ -145,14 +145,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
             Target::List(_) | Target::None => {}
         }
         let takes_numbers = self.0.scalar(Scalar::Unsigned(0));
-        match takes_numbers
-            .then(|| wrapped_number(&mut access))
-            .transpose()?
-            .flatten()
-        {
-            Some(number) => self.scalar(number),
-            None => Err(mismatch("object", expected)),
+        if takes_numbers && let Some(number) = wrapped_number(&mut access)? {
+            return self.scalar(number);
         }
+        Err(mismatch("object", expected))
     }
 }
 
@@ -188,6 +184,7 @@ fn wrapped_number<'de, A: MapAccess<'de>>(
     Ok(integer.or_else(|| double().map(Scalar::Float)))
 }
 
+/// Reads the fields of a schema; those that it does not have are passed over.
 fn read_fields<'de, A: MapAccess<'de>>(
     access: &mut A,
     names: &'static [&'static str],

@@ -137,8 +137,29 @@ impl Wire for f32 {
 
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         let wide = double(&scalar)?;
-        #[allow(clippy::cast_possible_truncation)] // Rounding is meant; overflow is refused below.
-        let narrow = wide as f32;
+        let narrow = round(wide);
         (narrow.is_finite() || !wide.is_finite()).then_some(narrow)
     }
+}
+
+/// The number of single precision that is nearest to the decimal which `wide` was read from.
+///
+/// Rounding twice goes wrong if the double lies halfway between two singles and the decimal does
+/// not: `7.038531e-26` is such a one. A double prints as the shortest decimal that reads as it;
+/// that is the one which was read, if it has 15 digits at most. Singles need 9.
+#[allow(clippy::cast_possible_truncation, clippy::float_cmp)] // Rounding is meant, once.
+fn round(wide: f64) -> f32 {
+    let narrow = wide as f32;
+    let distance = wide - f64::from(narrow);
+    let neighbor = if distance > 0.0 {
+        narrow.next_up()
+    } else {
+        narrow.next_down()
+    };
+    // Each of these differences has a double of its own, so nothing is rounded here.
+    let halfway = distance.abs() == (f64::from(neighbor) - wide).abs();
+    let decimal = halfway.then(|| wide.to_string());
+    decimal
+        .and_then(|decimal| decimal.parse().ok())
+        .unwrap_or(narrow)
 }

@@ -95,7 +95,13 @@ pub trait Entries {
 /// The fields of a schema, in the order of their names.
 pub trait Fields {
     /// Shows all fields at once.
-    fn show(&self, show: &mut dyn FnMut(&[&dyn Slot]));
+    fn show(&self, show: &mut Show<'_>);
     /// Lends all fields at once to be filled.
-    fn fill(&mut self, fill: &mut dyn FnMut(&mut [&mut dyn Slot]));
+    fn fill(&mut self, fill: &mut Fill<'_>);
 }
+
+/// What the fields of a schema are shown to.
+pub type Show<'a> = dyn FnMut(&[&dyn Slot]) + 'a;
+
+/// What fills the fields of a schema.
+pub type Fill<'a> = dyn FnMut(&mut [&mut dyn Slot]) + 'a;

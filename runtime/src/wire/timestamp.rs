@@ -23,6 +23,16 @@ const NANOS_PER_SECOND: i128 = 1_000_000_000;
 ///
 /// A leap second (`23:59:60` in UTC) is the same point in time as the second after it, as on all
 /// systems that count seconds since 1970.
+///
+/// ```
+/// use discovery_runtime::Timestamp;
+///
+/// let created: Timestamp = "2024-02-29T17:30:00.10+05:30".parse()?;
+/// assert_eq!(created, Timestamp::new(1_709_208_000, 100_000_000)?);
+/// assert_eq!(created.to_string(), "2024-02-29T17:30:00.10+05:30");
+/// assert_eq!(created.to_utc().to_string(), "2024-02-29T12:00:00.100Z");
+/// # Ok::<(), discovery_runtime::FormatError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Timestamp {
     seconds: i64,

@@ -1,17 +1,12 @@
 //! The way of a user through the consent, and when it is not needed.
 
 use std::net::TcpStream;
-use std::time::Duration;
 
-use discovery_runtime::oauth::{Endpoints, InstalledApp};
 use serde_json::json;
 
 use crate::support::browser::{Answer, split};
 use crate::support::clock::wait_until;
-use crate::support::{
-    AuthServer, Browser, CLIENT_ID, CLIENT_SECRET, Caller, HOUR, ManualClock, Reply, SECOND, Setup,
-    chain, log,
-};
+use crate::support::{Caller, HOUR, Reply, SECOND, Setup, chain, log};
 
 #[tokio::test]
 async fn a_user_signs_in() {
@@ -20,21 +15,41 @@ async fn a_user_signs_in() {
     caller.call().await.unwrap();
     assert_eq!(caller.tokens(), ["2"]);
     // The token that came with the grant was used: nothing else was asked for.
-    assert_eq!((setup.server.posts("/token").len(), setup.server.refreshes()), (1, 0));
+    assert_eq!(
+        (setup.server.posts("/token").len(), setup.server.refreshes()),
+        (1, 0)
+    );
 
-    let [address] = &setup.browser.opened()[..] else { panic!("not one page was opened") };
-    assert!(address.contains("&scope=scope%2Fa%20scope%2Fb&"), "{address}");
+    let [address] = &setup.browser.opened()[..] else {
+        panic!("not one page was opened")
+    };
+    assert!(
+        address.contains("&scope=scope%2Fa%20scope%2Fb&"),
+        "{address}"
+    );
     assert!(!address.contains("include_granted_scopes"), "{address}");
-    log::check("the address, which becomes an argument of a process,", address);
+    log::check(
+        "the address, which becomes an argument of a process,",
+        address,
+    );
     let verifier = &setup.server.posts("/token")[0]["code_verifier"];
-    assert!(verifier.len() >= 43 && !address.contains(verifier.as_str()), "{address}");
+    assert!(
+        verifier.len() >= 43 && !address.contains(verifier.as_str()),
+        "{address}"
+    );
 
-    let [page] = &setup.browser.pages()[..] else { panic!("not one page was shown") };
-    assert!(page.starts_with("HTTP/1.1 200 ") && page.contains("Return to the app"), "{page}");
-    log::check("the page", page);
+    let page = setup.browser.page().await;
+    assert!(
+        page.starts_with("HTTP/1.1 200 ") && page.contains("Return to the app"),
+        "{page}"
+    );
+    log::check("the page", &page);
     let redirect_uri = &setup.server.posts("/token")[0]["redirect_uri"];
     let (host, _) = split(redirect_uri);
-    assert!(TcpStream::connect(host).is_err(), "the listener is still open");
+    assert!(
+        TcpStream::connect(host).is_err(),
+        "the listener is still open"
+    );
 
     let saved = setup.saved();
     assert_eq!(saved["refresh_token"], "1//0CANARY-2");
@@ -52,12 +67,18 @@ async fn an_app_that_starts_again_needs_no_browser() {
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
     // The access token in the file is still good.
-    assert_eq!((caller.tokens(), setup.server.posts("/token").len()), (vec!["2".to_owned()], 1));
+    assert_eq!(
+        (caller.tokens(), setup.server.posts("/token").len()),
+        (vec!["2".to_owned()], 1)
+    );
 
-    setup.clock.advance(HOUR / 2 - 60 * SECOND);
+    setup.clock.advance((1800 - 60) * SECOND);
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
-    assert_eq!((caller.tokens(), setup.server.refreshes()), (vec!["3".to_owned()], 1));
+    assert_eq!(
+        (caller.tokens(), setup.server.refreshes()),
+        (vec!["3".to_owned()], 1)
+    );
     assert_eq!(setup.saved()["access_token"], "ya29.CANARY-3");
     assert_eq!(setup.browser.opened().len(), 1);
     setup.finish();
@@ -97,9 +118,11 @@ async fn a_user_who_declines_is_taken_at_their_word() {
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied() && !error.is_transient(), "{error}");
     assert!(error.missing_scopes().is_empty());
-    assert!(setup.browser.pages()[0].contains("did not get access"));
+    assert!(setup.browser.page().await.contains("did not get access"));
 
-    setup.browser.answer(Answer::AllowOnly(vec!["scope/b".to_owned()]));
+    setup
+        .browser
+        .answer(Answer::AllowOnly(vec!["scope/b".to_owned()]));
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied(), "{error}");
     assert_eq!(error.missing_scopes(), ["scope/a"]);
@@ -115,13 +138,22 @@ async fn a_user_who_declines_is_taken_at_their_word() {
 #[tokio::test]
 async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
     let setup = Setup::new().await;
-    for (code, expected) in [("admin_policy_enforced", "admin_policy_enforced"), ("CANARY%3Cscript%3E", "an error")] {
+    for (code, expected) in [
+        ("admin_policy_enforced", "admin_policy_enforced"),
+        ("CANARY%3Cscript%3E", "an error"),
+    ] {
         setup.browser.answer(Answer::Error(code.to_owned()));
         let error = setup.app().sign_in().await.unwrap_err();
-        assert!(!error.is_access_denied() && error.to_string().contains(expected), "{error}");
+        assert!(
+            !error.is_access_denied() && error.to_string().contains(expected),
+            "{error}"
+        );
         log::check("the error", &chain(&error));
-        let page = setup.browser.pages().pop().unwrap();
-        assert!(!page.contains("script") && page.contains("did not get access"), "{page}");
+        let page = setup.browser.page().await;
+        assert!(
+            !page.contains("script") && page.contains("did not get access"),
+            "{page}"
+        );
     }
     setup.finish();
 }
@@ -136,13 +168,21 @@ async fn a_user_has_five_minutes() {
     wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
     setup.clock.advance(299 * SECOND);
     let address = setup.browser.opened().remove(0);
-    let back = setup.server.state.lock().unwrap().consent(&address, &Answer::Allow);
+    let back = setup
+        .server
+        .state
+        .lock()
+        .unwrap()
+        .consent(&address, &Answer::Allow);
     let (host, _) = split(&back);
     drop(TcpStream::connect(&host).expect("the listener closed too early"));
     setup.clock.advance(SECOND);
     let error = signing_in.await.unwrap().unwrap_err();
     assert!(error.is_timeout() && !error.is_transient(), "{error}");
-    assert!(TcpStream::connect(&host).is_err(), "the listener is still open");
+    assert!(
+        TcpStream::connect(&host).is_err(),
+        "the listener is still open"
+    );
     setup.finish();
 }
 
@@ -154,10 +194,18 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
     let address = setup.browser.opened().remove(0);
-    let back = setup.server.state.lock().unwrap().consent(&address, &Answer::Allow);
+    let back = setup
+        .server
+        .state
+        .lock()
+        .unwrap()
+        .consent(&address, &Answer::Allow);
     signing_in.abort();
     assert!(signing_in.await.unwrap_err().is_cancelled());
-    assert!(TcpStream::connect(split(&back).0).is_err(), "the listener is still open");
+    assert!(
+        TcpStream::connect(split(&back).0).is_err(),
+        "the listener is still open"
+    );
     // The app is not stuck in it.
     setup.browser.answer(Answer::Allow);
     setup.signed_in().await;
@@ -172,7 +220,9 @@ async fn an_app_without_a_browser_learns_so_at_once() {
     assert!(chain(&error).contains("there is no display"), "{error:?}");
     assert!(!error.is_timeout(), "{error}");
 
-    let panicking = setup.app().open_with(|_| panic!("the opener of the test panics"));
+    let panicking = setup
+        .app()
+        .open_with(|_| panic!("the opener of the test panics"));
     let error = panicking.sign_in().await.unwrap_err();
     assert!(chain(&error).contains("panicked"), "{error:?}");
     setup.finish();
@@ -189,7 +239,10 @@ async fn one_of_many_asks_the_user() {
         })
         .collect();
     for task in tasks {
-        Caller::new(task.await.unwrap(), &setup.clock).call().await.unwrap();
+        Caller::new(task.await.unwrap(), &setup.clock)
+            .call()
+            .await
+            .unwrap();
     }
     assert_eq!(setup.browser.opened().len(), 1);
     assert_eq!(setup.server.posts("/token").len(), 1);
@@ -200,7 +253,11 @@ async fn one_of_many_asks_the_user() {
 async fn a_code_is_redeemed_again_if_the_server_was_busy() {
     let setup = Setup::new().await;
     setup.server.reply(Reply::error(503, "internal_failure"));
-    setup.server.reply(Reply::new(200, "text/html", "<html>Sign in to this network</html>"));
+    setup.server.reply(Reply::new(
+        200,
+        "text/html",
+        "<html>Sign in to this network</html>",
+    ));
     let app = setup.app();
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     setup.clock.sleeper(SECOND).await;
@@ -240,7 +297,11 @@ async fn a_grant_that_ended_meanwhile_leads_to_the_consent() {
     setup.clock.advance(HOUR);
     let error = setup.app().signed_in().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error}");
-    assert_eq!(setup.browser.opened().len(), 1, "a browser opened by itself");
+    assert_eq!(
+        setup.browser.opened().len(),
+        1,
+        "a browser opened by itself"
+    );
     setup.signed_in().await.call().await.unwrap();
     assert_eq!(setup.browser.opened().len(), 2);
     setup.finish();
@@ -263,7 +324,9 @@ async fn no_trouble_of_the_network_opens_a_browser() {
         let error = caller.fail().await;
         assert!(error.is_credentials() && error.is_retryable(), "{error}");
     }
-    setup.server.reply_always(Reply::error(401, "invalid_client"));
+    setup
+        .server
+        .reply_always(Reply::error(401, "invalid_client"));
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(!error.needs_sign_in() && !error.is_transient(), "{error}");
     assert!(error.to_string().contains("client ID"), "{error}");
@@ -271,82 +334,4 @@ async fn no_trouble_of_the_network_opens_a_browser() {
     setup.signed_in().await.call().await.unwrap();
     assert_eq!(setup.browser.opened().len(), 1);
     setup.finish();
-}
-
-#[tokio::test]
-async fn what_is_set_up_wrongly_fails_before_anything_is_opened() {
-    let setup = Setup::new().await;
-    let wrong = [
-        setup.app().scopes([""; 0]),
-        setup.app().scopes(["a b"]),
-        setup.app().store("/"),
-        setup.app().store(setup.folder.path().join("..")),
-        InstalledApp::new("", CLIENT_SECRET).scopes(["a"]).endpoints(setup.server.endpoints()),
-    ];
-    for app in wrong {
-        let app = app.open_with(setup.browser.opener());
-        let error = app.sign_in().await.unwrap_err();
-        assert!(!error.needs_sign_in() && !error.is_transient(), "{error}");
-    }
-    assert!(setup.browser.opened().is_empty());
-    setup.finish();
-}
-
-#[test]
-fn without_tokio_there_is_an_error_and_no_panic() {
-    let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET).scopes(["a"]);
-    let mut signing_in = std::pin::pin!(app.sign_in());
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match signing_in.as_mut().poll(&mut context) {
-        std::task::Poll::Ready(Err(error)) => assert!(error.is_configuration(), "{error}"),
-        _ => panic!("signing in did not fail"),
-    }
-}
-
-#[tokio::test]
-async fn an_app_without_a_file_stays_signed_in_while_it_lives() {
-    let setup = Setup::new().await;
-    let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET)
-        .scopes(["scope/a"])
-        .endpoints(setup.server.endpoints())
-        .clock(setup.clock.clone())
-        .open_with(setup.browser.opener());
-    assert!(app.signed_in().await.unwrap_err().needs_sign_in());
-    app.sign_in().await.unwrap();
-    app.sign_in().await.unwrap();
-    let caller = Caller::new(app.signed_in().await.unwrap(), &setup.clock);
-    caller.call().await.unwrap();
-    setup.clock.advance(HOUR);
-    caller.call().await.unwrap();
-    assert_eq!((setup.browser.opened().len(), setup.server.refreshes()), (1, 1));
-    setup.finish();
-}
-
-#[tokio::test]
-async fn debug_shows_no_secret() {
-    let setup = Setup::new().await;
-    let app = setup.app().login_hint("ada@example.com").consent_timeout(Duration::from_secs(60));
-    let credentials = app.sign_in().await.unwrap();
-    assert!(setup.browser.opened()[0].contains("login_hint=ada%40example.com"));
-    let text = format!("{app:?} {app:#?} {credentials:?} {:?}", Endpoints::google());
-    assert!(text.contains(CLIENT_ID), "{text}");
-    log::check("Debug", &text);
-    setup.finish();
-}
-
-/// The types that applications hold on to can be sent to other threads.
-#[test]
-fn everything_is_send_and_sync() {
-    fn check<T: Send + Sync>() {}
-    check::<InstalledApp>();
-    check::<Endpoints>();
-    check::<discovery_runtime::oauth::OAuthError>();
-    check::<discovery_runtime::oauth::ClientSecrets>();
-    check::<discovery_runtime::oauth::AuthorizedUser>();
-    fn check_future(_: impl Send) {}
-    let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET);
-    check_future(app.sign_in());
-    check_future(app.signed_in());
-    check_future(app.sign_out());
-    let _ = (ManualClock::new, Browser::new, AuthServer::start);
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use discovery_runtime::Error;
-use discovery_runtime::oauth::{AuthorizedUser, ClientSecrets, Endpoints, OAuthError, authorized_user};
+use discovery_runtime::oauth::{
+    AuthorizedUser, ClientSecrets, Endpoints, OAuthError, authorized_user,
+};
 use serde_json::{Value, json};
 
 use crate::support::{CLIENT_ID, CLIENT_SECRET, Caller, HOUR, Reply, Setup, chain, log};
@@ -42,7 +44,10 @@ fn write(setup: &Setup, content: &Value) -> PathBuf {
 
 fn check(error: &OAuthError, expected: &str) {
     let text = chain(error);
-    assert!(error.is_configuration() && text.contains(expected), "{text}");
+    assert!(
+        error.is_configuration() && text.contains(expected),
+        "{text}"
+    );
     log::check("the error", &text);
 }
 
@@ -58,11 +63,16 @@ async fn an_authorized_user_gets_tokens() {
         .clock(setup.clock.clone())
         .credentials()
         .unwrap();
-    assert!(setup.server.posts("/token").is_empty(), "a token was asked for before a call");
+    assert!(
+        setup.server.posts("/token").is_empty(),
+        "a token was asked for before a call"
+    );
     let caller = Caller::new(credentials.clone(), &setup.clock);
     caller.call().await.unwrap();
     caller.call().await.unwrap();
-    let [form] = &setup.server.posts("/token")[..] else { panic!("not one token was asked for") };
+    let [form] = &setup.server.posts("/token")[..] else {
+        panic!("not one token was asked for")
+    };
     assert_eq!(form["grant_type"], "refresh_token");
     assert_eq!(form["refresh_token"], "1//0CANARY-user");
     assert_eq!(form.len(), 4, "{:?}", form.keys());
@@ -85,7 +95,9 @@ async fn an_authorized_user_gets_tokens() {
 async fn a_user_whose_grant_has_ended_needs_a_sign_in() {
     let setup = Setup::new().await;
     let path = write(&setup, &user());
-    let user = AuthorizedUser::from_file(path).unwrap().endpoints(setup.server.endpoints());
+    let user = AuthorizedUser::from_file(path)
+        .unwrap()
+        .endpoints(setup.server.endpoints());
     log::check("Debug", &format!("{user:?} {user:#?}"));
     let caller = Caller::new(user.credentials().unwrap(), &setup.clock);
     for _ in 0..3 {
@@ -114,20 +126,28 @@ async fn only_google_is_believed_to_be_the_token_endpoint() {
         let path = write(&setup, &content);
         check(&authorized_user(&path).unwrap_err(), "token address");
         // The program knows better.
-        let user = AuthorizedUser::from_file(&path).unwrap().endpoints(setup.server.endpoints());
+        let user = AuthorizedUser::from_file(&path)
+            .unwrap()
+            .endpoints(setup.server.endpoints());
         user.credentials().unwrap();
 
         for name in ["token_uri", "auth_uri"] {
             let mut content = app();
             content["installed"][name] = json!(token_uri);
             let secrets = ClientSecrets::from_file(write(&setup, &content)).unwrap();
-            let app = secrets.installed_app().scopes(["a"]).open_with(setup.browser.opener());
+            let app = secrets
+                .installed_app()
+                .scopes(["a"])
+                .open_with(setup.browser.opener());
             check(&app.sign_in().await.unwrap_err(), "address");
         }
     }
     assert!(setup.browser.opened().is_empty() && setup.server.posts("/token").is_empty());
 
-    for token_uri in ["https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/token"] {
+    for token_uri in [
+        "https://oauth2.googleapis.com/token",
+        "https://accounts.google.com/o/oauth2/token",
+    ] {
         let mut content = user();
         content["token_uri"] = json!(token_uri);
         authorized_user(write(&setup, &content)).unwrap();
@@ -138,7 +158,8 @@ async fn only_google_is_believed_to_be_the_token_endpoint() {
 #[tokio::test]
 async fn files_that_are_something_else_are_told_apart() {
     let setup = Setup::new().await;
-    let key = json!({ "type": "service_account", "private_key": "CANARY", "client_email": "a@b.c" });
+    let key =
+        json!({ "type": "service_account", "private_key": "CANARY", "client_email": "a@b.c" });
     let without = |name: &str| {
         let mut content = user();
         content.as_object_mut().unwrap().remove(name);
@@ -151,17 +172,26 @@ async fn files_that_are_something_else_are_told_apart() {
     };
     let cases = [
         (key.clone(), "service account"),
-        (with("type", json!("external_account")), "type is not authorized_user"),
+        (
+            with("type", json!("external_account")),
+            "type is not authorized_user",
+        ),
         (without("client_id"), "no client_id"),
         (without("client_secret"), "no client_secret"),
         (without("refresh_token"), "no refresh_token"),
-        (with("refresh_token", json!("CANARY\n")), "refresh_token is none"),
+        (
+            with("refresh_token", json!("CANARY\n")),
+            "refresh_token is none",
+        ),
         (with("refresh_token", json!(["CANARY"])), "another form"),
         (app(), "no client_id"),
         (json!("CANARY"), "another form"),
     ];
     for (content, expected) in cases {
-        check(&authorized_user(write(&setup, &content)).unwrap_err(), expected);
+        check(
+            &authorized_user(write(&setup, &content)).unwrap_err(),
+            expected,
+        );
     }
     // Google's library for Python writes no type.
     authorized_user(write(&setup, &without("type"))).unwrap();
@@ -169,20 +199,36 @@ async fn files_that_are_something_else_are_told_apart() {
     let secrets = |content: &Value| ClientSecrets::from_file(write(&setup, content)).unwrap_err();
     check(&secrets(&user()), "credentials of a user or a service");
     check(&secrets(&key), "credentials of a user or a service");
-    check(&secrets(&json!({ "web": app()["installed"] })), "Web application");
+    check(
+        &secrets(&json!({ "web": app()["installed"] })),
+        "Web application",
+    );
     check(&secrets(&json!({})), "something else");
-    check(&secrets(&json!({ "installed": { "client_id": "a" } })), "another form");
+    check(
+        &secrets(&json!({ "installed": { "client_id": "a" } })),
+        "another form",
+    );
     check(&secrets(&json!({ "installed": "CANARY" })), "another form");
 
     let path = setup.folder.path().join("file.json");
-    for (text, expected) in [("", "no JSON"), ("{\"refresh_token\": \"CANARY", "no JSON"), (&" ".repeat(100_000), "too long")] {
+    for (text, expected) in [
+        ("", "no JSON"),
+        ("{\"refresh_token\": \"CANARY", "no JSON"),
+        (&" ".repeat(100_000), "too long"),
+    ] {
         fs::write(&path, text).unwrap();
         check(&authorized_user(&path).unwrap_err(), expected);
         check(&ClientSecrets::from_file(&path).unwrap_err(), expected);
     }
-    check(&authorized_user(setup.folder.path().join("absent")).unwrap_err(), "can't be read");
+    check(
+        &authorized_user(setup.folder.path().join("absent")).unwrap_err(),
+        "can't be read",
+    );
     let error = Error::from(authorized_user(setup.folder.path()).unwrap_err());
-    assert!(error.is_configuration() && !error.needs_sign_in(), "{error}");
+    assert!(
+        error.is_configuration() && !error.needs_sign_in(),
+        "{error}"
+    );
     drop(setup);
 }
 
@@ -211,8 +257,14 @@ async fn an_empty_client_secret_is_not_sent() {
     content["client_secret"] = json!("");
     let user = AuthorizedUser::from_file(write(&setup, &content)).unwrap();
     let user = user.endpoints(setup.server.endpoints());
-    setup.server.reply(Reply::json(200, &json!({ "access_token": "ya29.CANARY-x" })));
-    Caller::new(user.credentials().unwrap(), &setup.clock).call().await.unwrap();
+    setup.server.reply(Reply::json(
+        200,
+        &json!({ "access_token": "ya29.CANARY-x" }),
+    ));
+    Caller::new(user.credentials().unwrap(), &setup.clock)
+        .call()
+        .await
+        .unwrap();
     assert!(!setup.server.posts("/token")[0].contains_key("client_secret"));
     setup.finish();
 }

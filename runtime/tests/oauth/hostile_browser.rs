@@ -26,19 +26,36 @@ impl Waiting {
         let signing_in = tokio::spawn(async move { app.sign_in().await });
         wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
         let address = setup.browser.opened().remove(0);
-        let back = setup.server.state.lock().unwrap().consent(&address, &Answer::Allow);
-        Self { setup, back, signing_in }
+        let back = setup
+            .server
+            .state
+            .lock()
+            .unwrap()
+            .consent(&address, &Answer::Allow);
+        Self {
+            setup,
+            back,
+            signing_in,
+        }
     }
 
     /// Checks that nothing came of all that, and that the user can still finish.
     async fn finish(self) {
         assert!(!self.signing_in.is_finished(), "the sign-in ended");
-        assert!(self.setup.server.posts("/token").is_empty(), "something was redeemed");
+        assert!(
+            self.setup.server.posts("/token").is_empty(),
+            "something was redeemed"
+        );
         let back = self.back;
-        let page = tokio::task::spawn_blocking(move || get(&back)).await.unwrap();
+        let page = tokio::task::spawn_blocking(move || get(&back))
+            .await
+            .unwrap();
         assert!(page.contains("Signed in"), "{page}");
         let credentials = self.signing_in.await.unwrap().unwrap();
-        Caller::new(credentials, &self.setup.clock).call().await.unwrap();
+        Caller::new(credentials, &self.setup.clock)
+            .call()
+            .await
+            .unwrap();
         self.setup.finish();
     }
 }
@@ -69,13 +86,25 @@ async fn only_the_answer_counts() {
         (with("/?", "/callback?"), "404"),
         (format!("GET /favicon.ico HTTP/1.1\r\n{head}"), "404"),
         (format!("GET / HTTP/1.1\r\n{head}"), "400"),
-        (format!("GET /?error=access_denied HTTP/1.1\r\n{head}"), "400"),
-        (format!("GET /?error=access_denied&state={markup} HTTP/1.1\r\n{head}"), "400"),
+        (
+            format!("GET /?error=access_denied HTTP/1.1\r\n{head}"),
+            "400",
+        ),
+        (
+            format!("GET /?error=access_denied&state={markup} HTTP/1.1\r\n{head}"),
+            "400",
+        ),
         (format!("POST {target} HTTP/1.1\r\n{head}"), "405"),
         (format!("HEAD {target} HTTP/1.1\r\n{head}"), "405"),
-        (format!("GET {target} HTTP/1.1\r\nHost: evil.example\r\n\r\n"), "400"),
+        (
+            format!("GET {target} HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
+            "400",
+        ),
         (format!("GET {target} HTTP/1.1\r\n\r\n"), "400"),
-        ("\u{16}\u{3}\u{1} a handshake of TLS\r\n\r\n".to_owned(), "400"),
+        (
+            "\u{16}\u{3}\u{1} a handshake of TLS\r\n\r\n".to_owned(),
+            "400",
+        ),
     ];
     let answers = tokio::task::spawn_blocking(move || {
         cases.map(|(request, expected)| (exchange(&host, &request), expected, request))
@@ -94,7 +123,10 @@ async fn size_has_a_limit() {
     let (host, target) = split(&waiting.back);
     let huge = format!("GET {target} HTTP/1.1\r\nx: {}", "x".repeat(1 << 20));
     let answered = tokio::task::spawn_blocking(move || {
-        let at_the_limit = format!("GET /x HTTP/1.1\r\nHost: {host}\r\nx: {}\r\n\r\n", "x".repeat(8000));
+        let at_the_limit = format!(
+            "GET /x HTTP/1.1\r\nHost: {host}\r\nx: {}\r\n\r\n",
+            "x".repeat(8000)
+        );
         assert_eq!(status(&exchange(&host, &at_the_limit)), "404");
         // The connection may break before the answer is read: there is more than it looks at.
         exchange(&host, &huge)
@@ -122,7 +154,10 @@ async fn connections_that_say_nothing_are_in_nobodys_way() {
     let mut silent = opened.await.unwrap();
     let mut first = silent.remove(0);
     let closed = tokio::task::spawn_blocking(move || first.read(&mut [0; 16]));
-    assert!(matches!(closed.await.unwrap(), Ok(0) | Err(_)), "the oldest connection is open");
+    assert!(
+        matches!(closed.await.unwrap(), Ok(0) | Err(_)),
+        "the oldest connection is open"
+    );
     waiting.finish().await;
     drop(silent);
 }
@@ -132,8 +167,15 @@ async fn a_connection_has_ten_seconds() {
     let waiting = Waiting::new().await;
     let (host, _) = split(&waiting.back);
     let mut stream = TcpStream::connect(&host).unwrap();
-    waiting.setup.clock.sleeper(std::time::Duration::from_secs(10)).await;
-    waiting.setup.clock.advance(std::time::Duration::from_secs(10));
+    waiting
+        .setup
+        .clock
+        .sleeper(std::time::Duration::from_secs(10))
+        .await;
+    waiting
+        .setup
+        .clock
+        .advance(std::time::Duration::from_secs(10));
     let closed = tokio::task::spawn_blocking(move || stream.read(&mut [0; 16]));
     assert_eq!(closed.await.unwrap().unwrap(), 0);
     waiting.finish().await;

@@ -2,7 +2,14 @@
 //! specifications are, with a browser, a clock and a log of the tests' own.
 
 #![allow(unreachable_pub, reason = "what the tests share is for the tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests may panic"
+)]
 
+mod app;
 mod consent;
 mod dependencies;
 mod files;

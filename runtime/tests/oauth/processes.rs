@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use discovery_runtime::oauth::{Endpoints, InstalledApp};
 
-use crate::support::{AuthServer, CLIENT_ID, CLIENT_SECRET, Caller, ManualClock, Setup};
+use crate::support::{AuthServer, CLIENT_ID, CLIENT_SECRET, Caller, ManualClock, Setup, transport};
 
 const FILE: &str = "OAUTH_TEST_FILE";
 const SERVER: &str = "OAUTH_TEST_SERVER";
@@ -17,22 +17,17 @@ const ROUNDS: &str = "OAUTH_TEST_ROUNDS";
 /// a refresh, and says after each one what the file must have from then on.
 #[tokio::test]
 async fn child() {
-    let (Ok(file), Ok(server)) = (env::var(FILE), env::var(SERVER)) else { return };
+    let (Ok(file), Ok(server)) = (env::var(FILE), env::var(SERVER)) else {
+        return;
+    };
     let rounds: usize = env::var(ROUNDS).unwrap().parse().unwrap();
     let clock = ManualClock::new();
     let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET)
         .scopes(["scope/a"])
         .store(file)
         .endpoints(endpoints(&server))
+        .transport(transport())
         .clock(clock.clone());
-    // The lock of the file is tried again by the clock of the app, which is moved along.
-    let ticking = clock.clone();
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-            ticking.advance(Duration::from_millis(5));
-        }
-    });
     let caller = Caller::new(app.signed_in().await.unwrap(), &clock);
     for _ in 0..rounds {
         caller.reject(1);
@@ -44,12 +39,21 @@ async fn child() {
 }
 
 fn endpoints(server: &str) -> Endpoints {
-    Endpoints::on_loopback(&format!("http://{server}/auth"), &format!("http://{server}/token")).unwrap()
+    Endpoints::on_loopback(
+        &format!("http://{server}/auth"),
+        &format!("http://{server}/token"),
+    )
+    .unwrap()
 }
 
 fn spawn(setup: &Setup, server: &AuthServer, rounds: usize) -> Child {
     Command::new(env::current_exe().unwrap())
-        .args(["--exact", "processes::child", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "processes::child",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(FILE, setup.file())
         .env(SERVER, server.address().to_string())
         .env(ROUNDS, rounds.to_string())
@@ -72,9 +76,15 @@ async fn processes_do_not_lose_each_others_tokens() {
     let setup = rotating().await;
     let children: Vec<_> = (0..4).map(|_| spawn(&setup, &setup.server, 15)).collect();
     for child in children {
-        let output = tokio::task::spawn_blocking(|| child.wait_with_output()).await.unwrap().unwrap();
+        let output = tokio::task::spawn_blocking(|| child.wait_with_output())
+            .await
+            .unwrap()
+            .unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success() && text.contains("finished"), "{text}");
+        assert!(
+            output.status.success() && text.contains("finished"),
+            "{text}"
+        );
     }
     // A token that another process got is as good as one of its own.
     let refreshes = setup.server.refreshes();
@@ -99,8 +109,14 @@ async fn a_file_survives_the_death_of_its_process_at_any_moment() {
         let last = tokio::task::spawn_blocking(move || {
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             let mut last = 0;
-            let number = |line: &str| line.strip_prefix("called with ").map(|number| number.parse::<u32>().unwrap());
-            last = lines.by_ref().find_map(|line| number(&line.unwrap())).unwrap_or(last);
+            let number = |line: &str| {
+                line.strip_prefix("called with ")
+                    .map(|number| number.parse::<u32>().unwrap())
+            };
+            last = lines
+                .by_ref()
+                .find_map(|line| number(&line.unwrap()))
+                .unwrap_or(last);
             let start = Instant::now();
             let moment = Duration::from_micros(round * 7919 % 10_000);
             while start.elapsed() < moment {
@@ -121,7 +137,10 @@ async fn a_file_survives_the_death_of_its_process_at_any_moment() {
         assert_eq!(saved["refresh_token"], "1//0CANARY-2");
         let token = saved["access_token"].as_str().unwrap();
         let number: u32 = token.strip_prefix("ya29.CANARY-").unwrap().parse().unwrap();
-        assert!(number >= last, "the file has {number} after {last} was used");
+        assert!(
+            number >= last,
+            "the file has {number} after {last} was used"
+        );
         assert_eq!(fs::metadata(setup.file()).unwrap().mode() & 0o7777, 0o600);
     }
     assert_eq!(reached, 200);

@@ -47,7 +47,11 @@ async fn a_token_that_is_turned_down_is_replaced_once_for_all() {
         // A task that came late may have been turned down with the new token as well.
         failed += usize::from(task.await.unwrap().is_err());
     }
-    assert!(setup.server.refreshes() <= 1 + failed, "{} refreshes", setup.server.refreshes());
+    assert!(
+        setup.server.refreshes() <= 1 + failed,
+        "{} refreshes",
+        setup.server.refreshes()
+    );
     caller.call().await.unwrap();
 
     // The second refusal is the last.
@@ -85,7 +89,10 @@ async fn a_new_refresh_token_is_kept_and_an_old_one_stays() {
         last = saved;
     }
     setup.server.set("refresh_token", json!(null));
-    setup.server.reply(Reply::json(200, &json!({ "access_token": "ya29.CANARY-x" })));
+    setup.server.reply(Reply::json(
+        200,
+        &json!({ "access_token": "ya29.CANARY-x" }),
+    ));
     setup.clock.advance(HOUR);
     caller.call().await.unwrap();
     assert_eq!(setup.saved()["refresh_token"], last);
@@ -102,7 +109,11 @@ async fn programs_with_one_file_share_their_tokens() {
     other.call().await.unwrap();
     for round in 1..=5 {
         setup.clock.advance(HOUR);
-        let (first, second) = if round % 2 == 0 { (&one, &other) } else { (&other, &one) };
+        let (first, second) = if round % 2 == 0 {
+            (&one, &other)
+        } else {
+            (&other, &one)
+        };
         first.call().await.unwrap();
         second.call().await.unwrap();
         // The second one found what the first one had put into the file.
@@ -116,8 +127,13 @@ async fn programs_with_one_file_share_their_tokens() {
 async fn clients_with_scopes_of_their_own_share_a_grant() {
     let setup = Setup::new().await;
     let credentials = setup.app().sign_in().await.unwrap();
-    let with = |scopes: &[&str]| Caller::with_scopes(credentials.clone(), &setup.clock, Some(scopes));
-    let (a, b, c) = (with(&["scope/a"]), with(&["scope/b", "scope/a"]), with(&["scope/c"]));
+    let with =
+        |scopes: &[&str]| Caller::with_scopes(credentials.clone(), &setup.clock, Some(scopes));
+    let (a, b, c) = (
+        with(&["scope/a"]),
+        with(&["scope/b", "scope/a"]),
+        with(&["scope/c"]),
+    );
     for caller in [&a, &b, &a, &b] {
         caller.call().await.unwrap();
     }
@@ -125,12 +141,21 @@ async fn clients_with_scopes_of_their_own_share_a_grant() {
     for caller in [&a, &b] {
         caller.call().await.unwrap();
     }
-    assert_eq!((a.tokens(), b.tokens()), (vec!["2".to_owned(), "2".to_owned(), "3".to_owned()], vec!["2".to_owned(), "2".to_owned(), "3".to_owned()]));
+    assert_eq!(
+        (a.tokens(), b.tokens()),
+        (
+            vec!["2".to_owned(), "2".to_owned(), "3".to_owned()],
+            vec!["2".to_owned(), "2".to_owned(), "3".to_owned()]
+        )
+    );
     assert_eq!(setup.server.refreshes(), 1);
 
     let error = c.fail().await;
     assert!(error.needs_sign_in(), "{error}");
-    assert!(crate::support::chain(&error).contains("scope/c"), "{error:?}");
+    assert!(
+        crate::support::chain(&error).contains("scope/c"),
+        "{error:?}"
+    );
     setup.finish();
 }
 
@@ -148,9 +173,15 @@ async fn a_call_that_is_given_up_loses_no_refresh() {
     setup.clock.sleeper(30 * SECOND).await;
     call.abort();
     let _ = call.await;
-    wait_until("the refresh is saved", || setup.saved()["access_token"] == "ya29.CANARY-3").await;
+    wait_until("the refresh is saved", || {
+        setup.saved()["access_token"] == "ya29.CANARY-3"
+    })
+    .await;
     caller.call().await.unwrap();
-    assert_eq!((setup.server.refreshes(), caller.tokens()), (1, vec!["3".to_owned()]));
+    assert_eq!(
+        (setup.server.refreshes(), caller.tokens()),
+        (1, vec!["3".to_owned()])
+    );
     setup.finish();
 }
 
@@ -246,7 +277,11 @@ async fn a_token_that_is_born_dead_is_used_once() {
             let error = caller.fail().await;
             assert!(error.is_credentials() && !error.needs_sign_in(), "{error}");
             assert!(!error.is_retryable(), "{error}");
-            assert_eq!(setup.server.refreshes(), before + 1, "it was tried in a loop");
+            assert_eq!(
+                setup.server.refreshes(),
+                before + 1,
+                "it was tried in a loop"
+            );
         }
         setup.server.set("expires_in", json!(3600));
         caller.call().await.unwrap();

@@ -10,7 +10,7 @@ use crate::support::{Caller, Reply, SECOND, Setup, chain};
 async fn signed_in_before(setup: &Setup, rest: u32) -> Caller {
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
-    setup.clock.advance(3599 * SECOND - rest * SECOND);
+    setup.clock.advance((3599 - rest) * SECOND);
     caller
 }
 
@@ -19,8 +19,14 @@ fn transient() -> Vec<(&'static str, Reply)> {
     let token = || Reply::json(200, &json!({ "access_token": "ya29.CANARY-x" }));
     vec![
         ("status 500", Reply::error(500, "internal_failure")),
-        ("status 503", Reply::new(503, "text/html", "<html>CANARY</html>")),
-        ("status 429", Reply::error(429, "rate_limit_exceeded").header("Retry-After", "5")),
+        (
+            "status 503",
+            Reply::new(503, "text/html", "<html>CANARY</html>"),
+        ),
+        (
+            "status 429",
+            Reply::error(429, "rate_limit_exceeded").header("Retry-After", "5"),
+        ),
         ("status 408", Reply::new(408, "text/plain", "")),
         ("a page", page()),
         ("an empty body", Reply::new(200, "application/json", "")),
@@ -34,8 +40,15 @@ async fn trouble_that_passes_keeps_the_old_token() {
         let setup = Setup::new().await;
         let caller = signed_in_before(&setup, 200).await;
         setup.server.reply(reply);
-        caller.call().await.unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!((caller.tokens(), setup.server.refreshes()), (vec!["2".to_owned(); 2], 1), "{name}");
+        caller
+            .call()
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(
+            (caller.tokens(), setup.server.refreshes()),
+            (vec!["2".to_owned(); 2], 1),
+            "{name}"
+        );
         setup.clock.advance(60 * SECOND);
         caller.call().await.unwrap();
         assert_eq!(caller.tokens().last().unwrap(), "3", "{name}");
@@ -50,7 +63,10 @@ async fn trouble_that_passes_is_told_if_there_is_no_token_left() {
         let caller = signed_in_before(&setup, 0).await;
         setup.server.reply(reply);
         let error = caller.fail().await;
-        assert!(error.is_credentials() && error.is_retryable(), "{name}: {error}");
+        assert!(
+            error.is_credentials() && error.is_retryable(),
+            "{name}: {error}"
+        );
         assert!(!error.needs_sign_in(), "{name}: {error}");
         assert_eq!(setup.server.refreshes(), 1, "{name}");
         // Nothing was lost.
@@ -64,7 +80,11 @@ async fn trouble_that_passes_is_told_if_there_is_no_token_left() {
 async fn a_server_that_is_not_there_is_trouble_that_passes() {
     let setup = Setup::new().await;
     setup.signed_in().await;
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
     let token = format!("http://{closed}/token");
     let endpoints = discovery_runtime::oauth::Endpoints::on_loopback(&token, &token).unwrap();
     let mut file = setup.saved();
@@ -82,7 +102,9 @@ async fn a_server_that_is_not_there_is_trouble_that_passes() {
 async fn a_server_that_falls_silent_is_given_thirty_seconds() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
-    setup.server.reply(Reply::json(200, &json!({ "access_token": "ya29.CANARY-x" })).stalled());
+    setup
+        .server
+        .reply(Reply::json(200, &json!({ "access_token": "ya29.CANARY-x" })).stalled());
     let call = {
         let caller = caller.clone();
         tokio::spawn(async move { caller.fail().await })
@@ -109,7 +131,11 @@ async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
         }
         // The server said it once, and nobody asked it again.
         assert_eq!(setup.server.refreshes(), 1, "{code}");
-        assert_eq!(setup.browser.opened().len(), 1, "a browser opened by itself");
+        assert_eq!(
+            setup.browser.opened().len(),
+            1,
+            "a browser opened by itself"
+        );
         // The file is there, for whoever wants to know, and without a token that is dead.
         assert!(setup.saved().get("access_token").is_none());
         setup.finish();
@@ -131,15 +157,27 @@ async fn nonsense_is_an_error_that_shows_nothing() {
     let long = "CANARY".repeat(200_000);
     let cases = [
         ("an object without a token", Reply::json(200, &json!({}))),
-        ("another type", Reply::json(200, &json!({ "access_token": "CANARY", "token_type": "MAC" }))),
-        ("a line break", Reply::json(200, &token("CANARY\r\nx-evil: 1"))),
+        (
+            "another type",
+            Reply::json(
+                200,
+                &json!({ "access_token": "CANARY", "token_type": "MAC" }),
+            ),
+        ),
+        (
+            "a line break",
+            Reply::json(200, &token("CANARY\r\nx-evil: 1")),
+        ),
         ("a long token", Reply::json(200, &token(&long[..20_000]))),
         ("a megabyte", Reply::json(200, &token(&long))),
         ("a number", Reply::json(200, &json!({ "access_token": 5 }))),
         ("a list", Reply::json(200, &json!(["CANARY"]))),
         ("another refusal", Reply::error(400, "CANARY")),
         ("a client that is gone", Reply::error(401, "invalid_client")),
-        ("a page with 403", Reply::new(403, "text/html", "<html>CANARY</html>")),
+        (
+            "a page with 403",
+            Reply::new(403, "text/html", "<html>CANARY</html>"),
+        ),
     ];
     for (name, reply) in cases {
         let setup = Setup::new().await;
@@ -147,9 +185,16 @@ async fn nonsense_is_an_error_that_shows_nothing() {
         setup.server.reply(reply);
         let requests = caller.api.request_count();
         let error = caller.fail().await;
-        assert!(error.is_credentials() && !error.needs_sign_in(), "{name}: {error}");
+        assert!(
+            error.is_credentials() && !error.needs_sign_in(),
+            "{name}: {error}"
+        );
         assert!(!error.is_retryable(), "{name}: {error}");
-        assert_eq!(caller.api.request_count(), requests, "{name}: a request was sent");
+        assert_eq!(
+            caller.api.request_count(),
+            requests,
+            "{name}: a request was sent"
+        );
         assert_eq!(setup.server.refreshes(), 1, "{name}");
         caller.call().await.unwrap();
         setup.finish();
@@ -164,7 +209,9 @@ async fn no_redirect_is_followed() {
         let host = other.local_addr().unwrap().to_string();
         let caller = signed_in_before(&setup, 0).await;
         let location = format!("http://{host}/token?CANARY");
-        setup.server.reply(Reply::new(status, "text/html", "").header("Location", &location));
+        setup
+            .server
+            .reply(Reply::new(status, "text/html", "").header("Location", &location));
         let error = caller.fail().await;
         assert!(error.is_credentials() && !error.is_retryable(), "{error}");
         assert!(chain(&error).contains(&host), "{error:?}");
@@ -180,7 +227,9 @@ async fn no_redirect_back_is_followed_either() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     let back = format!("http://{}/token", setup.server.address());
-    setup.server.reply(Reply::new(307, "text/html", "").header("Location", &back));
+    setup
+        .server
+        .reply(Reply::new(307, "text/html", "").header("Location", &back));
     caller.fail().await;
     assert_eq!(setup.server.posts("/token").len(), 2);
     setup.finish();

@@ -21,7 +21,11 @@ async fn signing_out_ends_the_grant_everywhere() {
         let error = caller.fail().await;
         assert!(error.needs_sign_in() && !error.is_retryable(), "{error}");
     }
-    assert_eq!(setup.server.refreshes(), 0, "a grant that has ended was used");
+    assert_eq!(
+        setup.server.refreshes(),
+        0,
+        "a grant that has ended was used"
+    );
     app.sign_out().await.unwrap();
     assert_eq!(setup.server.posts("/revoke").len(), 1);
 
@@ -59,9 +63,13 @@ async fn the_file_goes_even_if_the_server_can_not_be_told() {
     assert!(!setup.file().exists());
     assert!(app.signed_in().await.unwrap_err().needs_sign_in());
 
-    // A grant that ended before is no trouble.
+    // A grant that ended before is no trouble; another refusal is.
     app.sign_in().await.unwrap();
     setup.server.revoke_all();
     app.sign_out().await.unwrap();
+    app.sign_in().await.unwrap();
+    setup.server.reply(Reply::error(400, "invalid_request"));
+    let error = app.sign_out().await.unwrap_err();
+    assert!(!error.is_transient() && !setup.file().exists(), "{error}");
     setup.finish();
 }

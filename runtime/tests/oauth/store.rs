@@ -22,7 +22,10 @@ mod unix {
     /// Checks that the app refuses to work with its file, before it opens a browser.
     async fn refused(setup: &Setup, reason: &str) {
         let opened = setup.browser.opened().len();
-        for error in [setup.app().sign_in().await.unwrap_err(), setup.app().signed_in().await.unwrap_err()] {
+        for error in [
+            setup.app().sign_in().await.unwrap_err(),
+            setup.app().signed_in().await.unwrap_err(),
+        ] {
             assert!(chain(&error).contains(reason), "{error:?}");
             assert!(!error.needs_sign_in() && !error.is_transient(), "{error}");
         }
@@ -143,7 +146,9 @@ mod unix {
         fs::create_dir(setup.file()).unwrap();
         refused(&setup, "no regular file").await;
         fs::remove_dir(setup.file()).unwrap();
-        let made = std::process::Command::new("mkfifo").arg(setup.file()).status();
+        let made = std::process::Command::new("mkfifo")
+            .arg(setup.file())
+            .status();
         if made.is_ok_and(|status| status.success()) {
             assert!(fs::metadata(setup.file()).unwrap().file_type().is_fifo());
             refused(&setup, "no regular file").await;
@@ -161,7 +166,11 @@ async fn needs_sign_in(setup: &Setup, text: &[u8], reason: &str) {
     let shown = chain(&error);
     assert!(shown.contains(reason), "{shown}");
     log::check("the error", &shown);
-    assert_eq!(fs::read(setup.file()).unwrap(), text, "the file was changed");
+    assert_eq!(
+        fs::read(setup.file()).unwrap(),
+        text,
+        "the file was changed"
+    );
     let opened = setup.browser.opened().len();
     setup.signed_in().await.call().await.unwrap();
     assert_eq!(setup.browser.opened().len(), opened + 1);
@@ -180,7 +189,10 @@ async fn a_file_that_is_of_no_use_needs_a_sign_in() {
     };
     let token_uri = setup.server.endpoints();
     let token_uri = format!("{token_uri:?}");
-    let token_uri = token_uri.split('"').find(|text| text.ends_with("/token")).unwrap();
+    let token_uri = token_uri
+        .split('"')
+        .find(|text| text.ends_with("/token"))
+        .unwrap();
     let cases = [
         (Vec::new(), "no JSON"),
         (good.as_bytes()[..good.len() / 2].to_vec(), "no JSON"),
@@ -192,7 +204,10 @@ async fn a_file_that_is_of_no_use_needs_a_sign_in() {
         (changed("\"1//0CANARY-2\"", "[\"CANARY\"]"), "another form"),
         (changed("1//0CANARY-2", ""), "damaged"),
         (changed("123.apps", "456.apps"), "another client"),
-        (changed(token_uri, "https://oauth2.googleapis.com/token"), "another client"),
+        (
+            changed(token_uri, "https://oauth2.googleapis.com/token"),
+            "another client",
+        ),
         (changed("\"scope/b\"", "\"scope/c\""), "scope/b"),
     ];
     for (text, reason) in cases {
@@ -219,7 +234,10 @@ async fn a_program_that_runs_leaves_a_damaged_file_alone_and_goes_on() {
     setup.clock.advance(HOUR);
     caller.call().await.unwrap();
     assert_eq!(setup.saved(), other.take());
-    assert_eq!((setup.server.refreshes(), setup.browser.opened().len()), (4, 1));
+    assert_eq!(
+        (setup.server.refreshes(), setup.browser.opened().len()),
+        (4, 1)
+    );
     setup.finish();
 }
 
@@ -245,7 +263,10 @@ async fn a_path_without_a_folder_is_in_the_current_one() {
     let error = setup.app().store(&name).signed_in().await.unwrap_err();
     let lock = format!(".{name}.lock");
     let found = fs::remove_file(&lock).is_ok();
-    assert!(found || chain(&error).contains("others can write"), "{error:?}");
+    assert!(
+        found || chain(&error).contains("others can write"),
+        "{error:?}"
+    );
     setup.finish();
 }
 
@@ -262,6 +283,9 @@ async fn two_sign_ins_to_one_file_end_in_one_grant() {
     second.call().await.unwrap();
     first.call().await.unwrap();
     assert_eq!(first.tokens(), second.tokens());
-    assert_eq!((setup.server.refreshes(), setup.browser.opened().len()), (1, 2));
+    assert_eq!(
+        (setup.server.refreshes(), setup.browser.opened().len()),
+        (1, 2)
+    );
     setup.finish();
 }

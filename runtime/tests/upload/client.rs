@@ -24,6 +24,12 @@ pub(crate) static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads")
 #[derive(Clone)]
 pub(crate) struct Photos(Client);
 
+impl Photos {
+    pub(crate) fn core(&self) -> &Client {
+        &self.0
+    }
+}
+
 impl ApiClient for Photos {
     const SERVICE: Service = Service::new("photoslibrary", "v1", ENDPOINT).rate_limit_delay(30);
 

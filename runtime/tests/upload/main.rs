@@ -6,8 +6,8 @@ mod faults;
 mod google;
 mod google_server;
 mod loopback;
+
 mod matrix;
-mod memory;
 mod raw;
 mod schedules;
 mod secrets;

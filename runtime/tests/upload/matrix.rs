@@ -1,1 +1,266 @@
-//! To be written.
+//! The column of resumable uploads in the fault matrix, row by row: what comes of each fault, which
+//! requests it takes and how long.
+
+use discovery_runtime::{Clock as _, Error};
+
+use crate::client::World;
+use crate::faults::{Fault, Keeps, Kind, Offset, On};
+use crate::server::Step;
+
+/// Ten bytes in chunks of four: 4, 4 and 2.
+const TOTAL: u64 = 10;
+const UNIT: u64 = 2;
+const CHUNK: u64 = 4;
+
+/// What comes of faults.
+enum Outcome {
+    /// A token, with these steps and after so many seconds.
+    Done(&'static str, u64),
+    /// An error, after these steps.
+    Fails(&'static str, fn(&Error) -> bool),
+}
+
+use Outcome::{Done, Fails};
+
+fn start(kind: Kind) -> Fault {
+    Fault::new(On::Start, kind)
+}
+
+fn send(kind: Kind) -> Fault {
+    Fault::new(On::Send, kind)
+}
+
+fn last(kind: Kind) -> Fault {
+    Fault::new(On::Last, kind)
+}
+
+fn query(kind: Kind) -> Fault {
+    Fault::new(On::Query, kind)
+}
+
+const NUDGE: Fault = Fault::new(On::Send, Kind::ResetAfterAll);
+
+/// Steps are written as letters: `S` start, `Q` query, `C` cancel, and for a chunk its offset.
+fn written(steps: &[Step]) -> String {
+    let steps: Vec<_> = steps
+        .iter()
+        .map(|step| match step {
+            Step::Start => "S".to_owned(),
+            Step::Query => "Q".to_owned(),
+            Step::Cancel => "C".to_owned(),
+            Step::Raw => "R".to_owned(),
+            Step::Send { offset, .. } => offset.to_string(),
+        })
+        .collect();
+    steps.join(" ")
+}
+
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
+    vec![
+        ("none", vec![], Done("S 0 4 8", 0)),
+        ("F01 start", vec![start(Kind::NoConnection)], Done("S S 0 4 8", 1)),
+        ("F01 later", vec![send(Kind::NoConnection)], Done("S 0 Q 0 4 8", 1)),
+        ("F01 always", vec![start(Kind::NoConnection); 5], Fails("S S S S S", Error::is_connect)),
+        ("F02", vec![start(Kind::ConnectTimeout), last(Kind::ConnectTimeout)], Done("S S 0 4 8 Q 8", 2)),
+        ("F03", vec![send(Kind::Tls)], Fails("S 0", Error::is_tls)),
+        ("F04 start", vec![start(Kind::ResetAfterAll)], Done("S S 0 4 8", 1)),
+        ("F04", vec![send(Kind::ResetAfterAll)], Done("S 0 Q 4 8", 1)),
+        ("F05", vec![start(Kind::NotProcessed), send(Kind::NotProcessed)], Done("S S 0 Q 0 4 8", 3)),
+        ("F06 chunk", vec![send(Kind::BodyCut)], Done("S 0 4 8", 0)),
+        ("F06 final", vec![last(Kind::BodyCut)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("F07 nothing kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Nothing })], Done("S 0 Q 0 4 8", 1)),
+        ("F07 units kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Units })], Done("S 0 Q 2 6", 1)),
+        ("F07 all kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::All })], Done("S 0 Q 3 7", 1)),
+        ("F07 final", vec![last(Kind::Reset { after: 2, keeps: Keeps::All })], Done("S 0 4 8 Q 10", 1)),
+        ("F10 start", vec![start(Kind::Portal)], Fails("S", Error::is_protocol)),
+        ("F10", vec![send(Kind::Portal)], Fails("S 0 Q", Error::is_protocol)),
+        ("F10 final", vec![last(Kind::Portal)], Fails("S 0 4 8 Q", Error::is_protocol)),
+        ("F11", vec![send(Kind::Status(502))], Done("S 0 Q 0 4 8", 1)),
+        ("F12", vec![last(Kind::StatusAfter(500))], Done("S 0 4 8 Q S 0 4 8", 1)),
+        ("F13", vec![start(Kind::Status(503)), query(Kind::Status(503))], Done("S S 0 4 8", 1)),
+        ("F14 storm", vec![send(Kind::Status(503)), query(Kind::Status(503)), query(Kind::Status(503)), query(Kind::Status(503)),
+            query(Kind::Status(503))], Fails("S 0 Q Q Q Q", Error::is_server_error)),
+        ("F15", vec![send(Kind::Status(504)), query(Kind::Status(408))], Done("S 0 Q Q 0 4 8", 3)),
+        ("F16", vec![send(Kind::RateLimit { retry_after: None })], Done("S 0 Q 0 4 8", 31)),
+        ("F17", vec![send(Kind::RateLimit { retry_after: Some(45) })], Done("S 0 Q 0 4 8", 46)),
+        ("F19", vec![send(Kind::RateLimit { retry_after: Some(86_400) })], Fails("S 0", |error| {
+            error.is_rate_limited() && error.retry_after().is_some_and(|delay| delay.as_secs() == 86_400)
+        })),
+        ("F20", vec![send(Kind::DailyQuota)], Fails("S 0", Error::is_quota_exceeded)),
+        ("F21 start", vec![start(Kind::Status(401))], Done("S S 0 4 8", 0)),
+        ("F21", vec![send(Kind::Status(401))], Done("S 0 Q 0 4 8", 0)),
+        ("F21 twice", vec![send(Kind::Status(401)), query(Kind::Status(401))], Fails("S 0 Q", Error::is_unauthenticated)),
+        ("F21 far apart", vec![send(Kind::Status(401)), last(Kind::Status(401))], Done("S 0 Q 0 4 8 Q 8", 0)),
+        ("F23", vec![send(Kind::Status(403))], Fails("S 0", Error::is_permission_denied)),
+        ("F24 start", vec![start(Kind::Status(404))], Fails("S", Error::is_not_found)),
+        ("F24", vec![last(Kind::SessionLost(404))], Done("S 0 4 8 S 0 4 8", 0)),
+        ("F24 gone", vec![send(Kind::SessionLost(410))], Done("S 0 S 0 4 8", 0)),
+        ("F24 unknown", vec![send(Kind::SessionLost(400))], Done("S 0 Q S 0 4 8", 0)),
+        ("F24 query", vec![NUDGE, query(Kind::SessionLost(404))], Done("S 0 Q S 0 4 8", 1)),
+        ("F24 twice", vec![send(Kind::SessionLost(404)), send(Kind::SessionLost(404))], Fails("S 0 S 0", Error::is_not_found)),
+        ("F25", vec![send(Kind::Status(409))], Done("S 0 Q 0 4 8", 1)),
+        ("F26 400", vec![send(Kind::Status(400))], Done("S 0 Q 0 4 8", 0)),
+        ("F26 400 twice", vec![send(Kind::Status(400)), send(Kind::Status(400))], Fails("S 0 Q 0", Error::is_invalid_argument)),
+        ("F26 412", vec![send(Kind::Status(412))], Fails("S 0", |error| error.http_status() == Some(412))),
+        ("F26 413", vec![start(Kind::Status(413))], Fails("S", |error| error.http_status() == Some(413))),
+        ("F27", vec![start(Kind::Silence)], Done("S S 0 4 8", 33)),
+        ("F28", vec![last(Kind::SlowBody)], Done("S 0 4 8 Q S 0 4 8", 32)),
+        ("F29", vec![send(Kind::Silence)], Done("S 0 Q 0 4 8", 33)),
+        ("F30", vec![send(Kind::SilenceAfter)], Done("S 0 Q 4 8", 33)),
+        ("F30 final", vec![last(Kind::SilenceAfter)], Done("S 0 4 8 Q S 0 4 8", 301)),
+        ("F32", vec![Fault::new(On::Start, Kind::NoConnection), Fault::new(On::Send, Kind::NoConnection)], Done("S S 0 Q 0 4 8", 3)),
+        ("F33", vec![send(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 C", Error::is_data_loss)),
+        ("F33 query", vec![NUDGE, query(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 Q C", Error::is_data_loss)),
+        ("F34", vec![send(Kind::TakesHalf)], Done("S 0 2 6", 0)),
+        ("F34 final", vec![last(Kind::TakesHalf)], Done("S 0 4 8 Q 8", 1)),
+        ("F35", vec![send(Kind::Status(308))], Fails("S 0", Error::is_redirect)),
+        ("F36 start", vec![start(Kind::Status(307))], Fails("S", Error::is_redirect)),
+        ("F36", vec![send(Kind::Status(302))], Fails("S 0", Error::is_redirect)),
+        ("F38", vec![last(Kind::HugeBody)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("F39", vec![send(Kind::HugeBody)], Done("S 0 4 8", 0)),
+        ("F40", vec![send(Kind::Empty(204))], Fails("S 0 Q", Error::is_protocol)),
+        ("F40 final", vec![last(Kind::NoToken)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("F40 final twice", vec![last(Kind::NoToken), last(Kind::NoToken)], Fails("S 0 4 8 Q S 0 4 8 Q", Error::is_protocol)),
+        ("F42", vec![send(Kind::Proxy)], Fails("S 0", Error::is_proxy)),
+        ("F45 missing", vec![start(Kind::Granularity(""))], Fails("S", Error::is_protocol)),
+        ("F45 zero", vec![start(Kind::Granularity("0"))], Fails("S", Error::is_protocol)),
+        ("R33 negative", vec![start(Kind::Granularity("-1"))], Fails("S", Error::is_protocol)),
+        ("R33 huge", vec![start(Kind::Granularity("1099511627776"))], Fails("S", Error::is_protocol)),
+        ("F45 larger", vec![start(Kind::Granularity("8"))], Done("S 0 8", 0)),
+        ("F45 changed", vec![send(Kind::Granularity("6"))], Done("S 0 4", 0)),
+        ("F45 changed to nothing", vec![send(Kind::Granularity("0"))], Done("S 0 Q 4 8", 0)),
+        ("R34 missing", vec![NUDGE, query(Kind::SaysOffset(Offset::Missing))], Fails("S 0 Q", Error::is_protocol)),
+        ("R34 no number", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("-1")))], Fails("S 0 Q", Error::is_protocol)),
+        ("R34 2^64", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("18446744073709551616")))], Fails("S 0 Q", Error::is_protocol)),
+        ("R35 missing, but it has the bytes", vec![send(Kind::SaysStatus(""))], Done("S 0 Q 4 8", 0)),
+        ("R35 unknown at the start", vec![start(Kind::SaysStatus("FINAL"))], Fails("S", Error::is_protocol)),
+        ("R35 unknown on query", vec![NUDGE, query(Kind::SaysStatus("sleeping"))], Fails("S 0 Q", Error::is_protocol)),
+        ("R35 cancelled", vec![NUDGE, query(Kind::SaysStatus("cancelled"))], Fails("S 0 Q", Error::is_protocol)),
+        ("R35 missing with a token", vec![last(Kind::SaysStatus(""))], Done("S 0 4 8 Q", 0)),
+    ]
+}
+
+#[tokio::test]
+async fn every_row() {
+    for (row, faults, outcome) in rows() {
+        let planned = faults.len();
+        let world = World::with_faults(TOTAL, UNIT, faults);
+        let result = world.run(TOTAL, CHUNK).await;
+        let steps = written(&world.server.steps());
+        let used = planned - world.server.planned();
+        match outcome {
+            Done(expected, seconds) => {
+                assert!(result.is_ok(), "{row}: {result:?}");
+                assert_eq!((&*steps, world.clock.now().as_secs()), (expected, seconds), "{row}");
+                // A fault of a step that never came is a mistake of the row.
+                assert!(used == planned || row == "F13", "{row}: {used} of {planned} faults");
+            }
+            Fails(expected, is) => {
+                let error = result.err().unwrap_or_else(|| panic!("{row}: it did not fail"));
+                assert!(is(&error), "{row}: {error:?}");
+                assert_eq!((&*steps, used), (expected, planned), "{row}: {error:?}");
+                assert_eq!(error.method(), Some("photoslibrary.mediaItems.upload"), "{row}");
+            }
+        }
+    }
+}
+
+/// F06, F31, R36: some servers give the result again when they are asked.
+#[tokio::test]
+async fn a_result_that_got_lost_can_come_with_the_answer_to_a_question() {
+    for kind in [Kind::BodyCut, Kind::ResetAfterAll, Kind::SilenceAfter, Kind::NoToken, Kind::StatusAfter(503)] {
+        let world = World::with_faults(TOTAL, UNIT, [last(kind)]);
+        world.server.give_token_in_query();
+        let token = world.run(TOTAL, CHUNK).await.unwrap();
+        assert_eq!(token.as_str(), "TOKEN-0", "{kind:?}");
+        assert_eq!(written(&world.server.steps()), "S 0 4 8 Q", "{kind:?}");
+    }
+}
+
+/// F32: an offset that goes back is a lost session, once.
+#[tokio::test]
+async fn an_offset_that_goes_back_begins_the_upload_again() {
+    let behind = Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3")));
+    let faults = [Fault::new(On::Send, Kind::TakesHalf), Fault::new(On::Send, Kind::ResetAfterAll)];
+    let world = World::with_faults(TOTAL, UNIT, faults);
+    world.run(TOTAL, CHUNK).await.unwrap();
+    assert_eq!(written(&world.server.steps()), "S 0 2 Q 6");
+    // The first chunk is acknowledged, then the server says that it has only three bytes of it.
+    let second = Fault::new(On::Last, Kind::Reset { after: 1, keeps: Keeps::Nothing });
+    let world = World::with_faults(TOTAL, UNIT, [second, behind]);
+    world.run(TOTAL, CHUNK).await.unwrap();
+    assert_eq!(written(&world.server.steps()), "S 0 4 8 Q S 0 4 8");
+    let world = World::with_faults(TOTAL, UNIT, [second, behind, second, behind]);
+    assert!(world.run(TOTAL, CHUNK).await.unwrap_err().is_data_loss());
+}
+
+/// F22: the user has to sign in again.
+#[tokio::test]
+async fn without_a_new_token_it_ends() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use discovery_runtime::{AccessToken, Credentials, CredentialsError};
+
+    let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let credentials = Credentials::from_fn(move |_| {
+        let number = count.fetch_add(1, Ordering::SeqCst);
+        async move { if number == 0 { Ok(AccessToken::new("ACCESS")) } else { Err(CredentialsError::sign_in("revoked")) } }
+    });
+    let client = crate::client::builder(&world.clock, &Arc::default())
+        .credentials(credentials)
+        .transport(world.server.clone())
+        .build()
+        .unwrap();
+    let upload = crate::client::upload(client.core(), crate::source::Pattern::new(TOTAL)).resumable(true).chunk_size(CHUNK);
+    let error = upload.send().await.unwrap_err();
+    assert!(error.needs_sign_in(), "{error:?}");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(written(&world.server.steps()), "S 0");
+}
+
+/// F21: a fixed token can't be replaced.
+#[tokio::test]
+async fn a_token_of_the_application_is_not_replaced() {
+    let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
+    let client = crate::client::builder(&world.clock, &std::sync::Arc::default())
+        .credentials(discovery_runtime::Credentials::token("ACCESS"))
+        .transport(world.server.clone())
+        .build()
+        .unwrap();
+    let upload = crate::client::upload(client.core(), crate::source::Pattern::new(TOTAL)).resumable(true).chunk_size(CHUNK);
+    assert!(upload.send().await.unwrap_err().is_unauthenticated());
+    assert_eq!(written(&world.server.steps()), "S 0");
+}
+
+/// The access tokens that requests carry, and how often one was fetched.
+#[tokio::test]
+async fn a_new_token_is_used_from_then_on() {
+    let world = World::with_faults(TOTAL, UNIT, [Fault::new(On::Send, Kind::Status(401))]);
+    world.run(TOTAL, CHUNK).await.unwrap();
+    let tokens: Vec<_> = world
+        .server
+        .log()
+        .iter()
+        .map(|request| request.headers.get("authorization").unwrap().to_owned())
+        .collect();
+    assert_eq!(tokens[..2], ["Bearer ACCESS-0", "Bearer ACCESS-0"]);
+    assert!(tokens[2..].iter().all(|token| token == "Bearer ACCESS-1"), "{tokens:?}");
+    assert_eq!(world.refreshes(), 1);
+}
+
+/// F41.
+#[tokio::test]
+async fn the_calendar_does_not_matter() {
+    let world = World::with_faults(TOTAL, UNIT, [NUDGE]);
+    let clock = world.clock.clone();
+    let upload = world
+        .upload(crate::source::Pattern::new(TOTAL))
+        .resumable(true)
+        .chunk_size(CHUNK)
+        .on_progress(move |_| clock.set_system_time(std::time::UNIX_EPOCH));
+    world.finish(upload).await.unwrap();
+}

@@ -1,1 +1,100 @@
-//! To be written.
+//! The column of raw uploads in the fault matrix, row by row.
+
+use discovery_runtime::{Clock as _, Error};
+
+use crate::client::World;
+use crate::faults::{Fault, Keeps, Kind, On};
+use crate::source::Pattern;
+
+const TOTAL: u64 = 10;
+
+/// What comes of a fault: so many requests, and seconds or an error.
+type Outcome = (usize, Result<u64, fn(&Error) -> bool>);
+
+const ONCE: Outcome = (2, Ok(1));
+
+fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
+    vec![
+        ("none", vec![], (1, Ok(0))),
+        ("F01", vec![Kind::NoConnection], ONCE),
+        ("F01 always", vec![Kind::NoConnection; 5], (5, Err(Error::is_connect))),
+        ("F02", vec![Kind::ConnectTimeout], ONCE),
+        ("F03", vec![Kind::Tls], (1, Err(Error::is_tls))),
+        ("F04", vec![Kind::ResetAfterAll], ONCE),
+        ("F05", vec![Kind::NotProcessed], ONCE),
+        ("F06", vec![Kind::BodyCut], ONCE),
+        ("F07", vec![Kind::Reset { after: 5, keeps: Keeps::All }], ONCE),
+        ("F09, F40", vec![Kind::NoToken], ONCE),
+        ("F40 always", vec![Kind::NoToken; 5], (5, Err(Error::is_protocol))),
+        ("F40 204", vec![Kind::Empty(204)], ONCE),
+        ("F10", vec![Kind::Portal], (1, Err(Error::is_protocol))),
+        ("F11", vec![Kind::Status(502)], ONCE),
+        ("F12", vec![Kind::Status(500)], ONCE),
+        ("F13", vec![Kind::StatusAfter(503)], ONCE),
+        ("F14", vec![Kind::Status(503); 5], (5, Err(Error::is_server_error))),
+        ("F15", vec![Kind::Status(504), Kind::Status(408)], (3, Ok(3))),
+        ("F16", vec![Kind::RateLimit { retry_after: None }], (2, Ok(31))),
+        ("F17", vec![Kind::RateLimit { retry_after: Some(45) }], (2, Ok(46))),
+        ("F19", vec![Kind::RateLimit { retry_after: Some(86_400) }], (1, Err(Error::is_rate_limited))),
+        ("F20", vec![Kind::DailyQuota], (1, Err(Error::is_quota_exceeded))),
+        ("F21", vec![Kind::Status(401)], (2, Ok(0))),
+        ("F21 twice", vec![Kind::Status(401); 2], (2, Err(Error::is_unauthenticated))),
+        ("F23", vec![Kind::Status(403)], (1, Err(Error::is_permission_denied))),
+        ("F24", vec![Kind::Status(404)], (1, Err(Error::is_not_found))),
+        ("F26", vec![Kind::Status(400)], (1, Err(Error::is_invalid_argument))),
+        ("F26 413", vec![Kind::Status(413)], (1, Err(|error| error.http_status() == Some(413)))),
+        ("F27", vec![Kind::Silence], (2, Ok(33))),
+        ("F28", vec![Kind::SlowBody], (2, Ok(33))),
+        ("F30", vec![Kind::SilenceAfter], (2, Ok(61))),
+        ("F35", vec![Kind::Status(308)], (1, Err(Error::is_redirect))),
+        ("F36", vec![Kind::Status(307)], (1, Err(Error::is_redirect))),
+        ("F38, F39", vec![Kind::HugeBody], (1, Err(Error::is_too_large))),
+        ("F42", vec![Kind::Proxy], (1, Err(Error::is_proxy))),
+    ]
+}
+
+#[tokio::test]
+async fn every_row() {
+    for (row, kinds, (requests, outcome)) in rows() {
+        let faults = kinds.into_iter().map(|kind| Fault::new(On::Any, kind));
+        let world = World::with_faults(TOTAL, 1, faults);
+        let result = world.finish(world.upload(Pattern::new(TOTAL)).resumable(false)).await;
+        assert_eq!(world.server.planned(), 0, "{row}: a fault was not used");
+        assert_eq!(world.server.steps().len(), requests, "{row}: {result:?}");
+        match (result, outcome) {
+            (Ok(_), Ok(seconds)) => assert_eq!(world.clock.now().as_secs(), seconds, "{row}"),
+            (Err(error), Err(is)) => assert!(is(&error), "{row}: {error:?}"),
+            (result, _) => panic!("{row}: {result:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_request_says() {
+    let world = World::new(TOTAL, 1);
+    let upload = world.upload(Pattern::new(TOTAL)).content_type("image/png").file_name("озеро \"1\"\r\nX: y.png");
+    let token = world.finish(upload).await.unwrap();
+    assert_eq!(token.lifetime().map(|time| time.as_secs()), Some(86_400));
+    assert_eq!(token.created_at(), world.clock.system_time());
+    let log = world.server.log();
+    let header = |name| log[0].headers.get(name);
+    assert_eq!(header("content-type"), Some("application/octet-stream"));
+    assert_eq!(header("x-goog-upload-protocol"), Some("raw"));
+    assert_eq!(header("x-goog-upload-content-type"), Some("image/png"));
+    let name = "%D0%BE%D0%B7%D0%B5%D1%80%D0%BE%20%221%22%0D%0AX%3A%20y.png";
+    assert_eq!(header("x-goog-upload-file-name"), Some(name));
+    assert_eq!(header("authorization"), Some("Bearer ACCESS-0"));
+    assert_eq!(header("x"), None);
+}
+
+/// F44, R37.
+#[tokio::test]
+async fn a_source_that_fails_ends_it() {
+    for (source, changed) in [(Pattern::broken_at(TOTAL, 7), false), (Pattern::changing_at(TOTAL, 10), true)] {
+        let world = World::new(TOTAL, 1);
+        let error = world.upload(source).content_type("image/png").resumable(false).send().await.unwrap_err();
+        assert!(error.is_source() && error.is_source_changed() == changed, "{error:?}");
+        assert_eq!(world.server.steps().len(), 1, "it is not tried again");
+        assert!(!error.is_retryable());
+    }
+}

@@ -373,7 +373,7 @@ fn classify(request: &HttpRequest) -> (Step, Option<usize>) {
 }
 
 /// Reads at most so many bytes.
-async fn read(body: HttpBody, limit: u64) -> Result<Vec<u8>, TransportError> {
+pub(crate) async fn read(body: HttpBody, limit: u64) -> Result<Vec<u8>, TransportError> {
     let mut bytes = Vec::new();
     match body {
         HttpBody::Empty => {}

@@ -96,6 +96,9 @@ fn floats() {
         serde_json::to_string(&Encoded(f32::NEG_INFINITY)).unwrap(),
         r#""-Infinity""#
     );
+    // As a double it lies halfway between two numbers of single precision.
+    assert_eq!(read::<f32>("7.038531e-26"), Some(7.038_531e-26));
+    assert_eq!(read::<f32>(r#""-7.038531e-26""#), Some(-7.038_531e-26));
     // What single precision cannot hold is refused, not made infinite.
     assert_eq!(read::<f32>("1e39"), None);
     assert_eq!(read::<f32>("0.1"), Some(0.1));

@@ -62,7 +62,7 @@ impl UploadFiles {
     }
 
     /// A file that remembers what is done; it is made if there is none. Use one for each user. Only
-    /// one run can use it at a time.
+    /// one run can use it at a time; on Unix a second one fails.
     ///
     /// It has upload tokens and addresses of uploads, with which anybody can finish what was begun:
     /// it is made so that only the user can read it (mode 0600), and it is to be kept like a

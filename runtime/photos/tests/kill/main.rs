@@ -1,5 +1,12 @@
 //! An upload that is killed again and again ends with every file once and byte by byte.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the helpers of tests are tests"
+)]
+
 mod child;
 mod random;
 

@@ -100,7 +100,7 @@ async fn a_session_goes_on_where_it_was() {
     );
     let upload = |scene: &Scene| {
         scene
-            .upload(&[video.clone()])
+            .upload(std::slice::from_ref(&video))
             .resumable_above(1000)
             .chunk_size(262_144)
     };

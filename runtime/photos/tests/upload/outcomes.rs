@@ -242,3 +242,49 @@ async fn a_file_that_cannot_be_uploaded_is_left_for_another_run() {
     assert_eq!(report.left().map(word).collect::<Vec<_>>(), ["failed"]);
     assert!(scene.run(&files).await.is_complete());
 }
+
+#[tokio::test]
+async fn a_service_that_fails_again_and_again_ends_the_run() {
+    let scene = Scene::new().await;
+    let files = scene.photos(170);
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::status(503).times(3));
+    let report = scene.run(&files).await;
+    scene.emulator.assert_faults_consumed();
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::Failing);
+    let count = |wanted| {
+        words(&report)
+            .iter()
+            .filter(|word| **word == wanted)
+            .count()
+    };
+    assert_eq!((count("unknown"), count("left")), (150, 20));
+    assert!(scene.run(&files).await.is_complete());
+    scene.assert_album_has(&files);
+}
+
+#[tokio::test]
+async fn a_run_that_is_dropped_can_be_gone_on_with() {
+    let scene = Scene::new().await;
+    let files = scene.photos(8);
+    let gate = photos_emulator::Gate::new();
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::hold(&gate));
+    let run = scene.upload(&files).send();
+    let reached = async {
+        while scene.emulator.calls("mediaItems.batchCreate") == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+    };
+    tokio::select! {
+        _ = run => panic!("nothing opens the gate"),
+        () = reached => {}
+    }
+    gate.open();
+    scene.emulator.forget_requests();
+    assert!(scene.run(&files).await.is_complete());
+    assert_eq!(scene.emulator.calls("uploads"), 0);
+    scene.assert_album_has(&files);
+}

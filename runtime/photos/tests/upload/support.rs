@@ -23,7 +23,7 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) async fn new() -> Self {
         let emulator = Emulator::start_with(|config| {
-            config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600)
+            config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600);
         });
         let emulator = Arc::new(emulator.await.unwrap());
         let credentials = Credentials::token(emulator.token(&scopes::LIVE));

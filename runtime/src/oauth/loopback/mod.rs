@@ -42,8 +42,11 @@ pub(super) struct Loopback {
 impl Loopback {
     /// Listens on 127.0.0.1: a literal, because a name could lead elsewhere.
     pub(super) async fn bind() -> Result<Self, OAuthError> {
-        let failure = |error| OAuthError::io("this machine lets nothing listen on 127.0.0.1", error);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(failure)?;
+        let failure =
+            |error| OAuthError::io("this machine lets nothing listen on 127.0.0.1", error);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .map_err(failure)?;
         let host = listener.local_addr().map_err(failure)?.to_string();
         Ok(Self { listener, host })
     }
@@ -80,10 +83,12 @@ impl Loopback {
                     return Poll::Ready(Event::Answer(callback));
                 }
             }
-            self.listener.poll_accept(context).map(|accepted| match accepted {
-                Ok((stream, _)) => Event::Connection(stream),
-                Err(_) => Event::Failure,
-            })
+            self.listener
+                .poll_accept(context)
+                .map(|accepted| match accepted {
+                    Ok((stream, _)) => Event::Connection(stream),
+                    Err(_) => Event::Failure,
+                })
         })
         .await
     }
@@ -106,7 +111,9 @@ struct Connections {
 
 impl Connections {
     fn add(&mut self, connection: impl Future<Output = Option<Callback>> + Send + 'static) {
-        if self.last.len() >= CONNECTIONS && let Some(oldest) = self.last.pop_front() {
+        if self.last.len() >= CONNECTIONS
+            && let Some(oldest) = self.last.pop_front()
+        {
             oldest.abort();
         }
         self.last.push_back(self.tasks.spawn(connection));
@@ -114,7 +121,9 @@ impl Connections {
 }
 
 async fn serve(mut stream: TcpStream, expected: &Expected, clock: &dyn Clock) -> Option<Callback> {
-    let head = race(clock, Some(CONNECTION_LIMIT), read_head(&mut stream)).await.ok()??;
+    let head = race(clock, Some(CONNECTION_LIMIT), read_head(&mut stream))
+        .await
+        .ok()??;
     let (page, callback) = match head {
         Head::Whole(head) => expected.judge(&head),
         Head::TooLarge => (page::TOO_LARGE, None),
@@ -138,11 +147,18 @@ async fn read_head(stream: &mut TcpStream) -> Option<Head> {
     let mut head = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        let length = stream.read(&mut piece).await.ok().filter(|&length| length > 0)?;
+        let length = stream
+            .read(&mut piece)
+            .await
+            .ok()
+            .filter(|&length| length > 0)?;
         // The end can lie across two pieces.
         let start = head.len().saturating_sub(3);
         head.extend_from_slice(piece.get(..length)?);
-        let end = head.get(start..)?.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+        let end = head
+            .get(start..)?
+            .windows(4)
+            .position(|bytes| bytes == b"\r\n\r\n");
         if let Some(end) = end {
             head.truncate(start + end + 4);
             return Some(Head::Whole(head));

@@ -55,7 +55,12 @@ impl Page {
     /// The whole response. It loads nothing, is kept nowhere, and tells no other site the address
     /// it stands at, which has the code in it.
     pub(super) fn response(&self) -> String {
-        let Self { status, reason, title, text } = self;
+        let Self {
+            status,
+            reason,
+            title,
+            text,
+        } = self;
         let body = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <title>{title}</title>\n<h1>{title}</h1>\n<p>{text}</p>\n</html>\n"
@@ -81,12 +86,22 @@ mod tests {
 
     #[test]
     fn a_page_is_a_whole_response() {
-        for page in [SIGNED_IN, NOT_SIGNED_IN, BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, TOO_LARGE] {
+        for page in [
+            SIGNED_IN,
+            NOT_SIGNED_IN,
+            BAD_REQUEST,
+            NOT_FOUND,
+            METHOD_NOT_ALLOWED,
+            TOO_LARGE,
+        ] {
             let response = page.response();
             let (head, body) = response.split_once("\r\n\r\n").unwrap();
             let length = format!("\r\nContent-Length: {}\r\n", body.len());
             assert!(head.contains(&length), "{head}");
-            assert!(head.starts_with(&format!("HTTP/1.1 {} ", page.status)), "{head}");
+            assert!(
+                head.starts_with(&format!("HTTP/1.1 {} ", page.status)),
+                "{head}"
+            );
             assert_eq!(head.contains("Allow: GET"), page.status == 405);
             assert!(body.contains("app") || page.status == 404, "{body}");
         }

@@ -72,7 +72,9 @@ impl Expected {
             (Some(code), None) => {
                 let is_code = (1..=LONGEST_CODE).contains(&code.len())
                     && code.bytes().all(|byte| byte.is_ascii_graphic());
-                is_code.then(|| Callback::Code(Secret::from(code))).ok_or(page::BAD_REQUEST)
+                is_code
+                    .then(|| Callback::Code(Secret::from(code)))
+                    .ok_or(page::BAD_REQUEST)
             }
             (None, Some(error)) => Ok(Callback::Error(error)),
             _ => Err(page::BAD_REQUEST),
@@ -116,7 +118,9 @@ mod tests {
     }
 
     fn get(target: &str) -> (u16, Option<String>) {
-        judge(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nAccept: */*\r\n\r\n"))
+        judge(&format!(
+            "GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nAccept: */*\r\n\r\n"
+        ))
     }
 
     #[test]
@@ -169,14 +173,35 @@ mod tests {
     #[test]
     fn only_a_get_for_this_host_is_looked_at() {
         let cases = [
-            ("POST /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\n\r\n", 405),
-            ("get /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\n\r\n", 405),
-            ("GET /?state=s-1&code=c HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400),
-            ("GET /?state=s-1&code=c HTTP/1.1\r\nHost: localhost:4000\r\n\r\n", 400),
+            (
+                "POST /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\n\r\n",
+                405,
+            ),
+            (
+                "get /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\n\r\n",
+                405,
+            ),
+            (
+                "GET /?state=s-1&code=c HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                400,
+            ),
+            (
+                "GET /?state=s-1&code=c HTTP/1.1\r\nHost: localhost:4000\r\n\r\n",
+                400,
+            ),
             ("GET /?state=s-1&code=c HTTP/1.1\r\n\r\n", 400),
-            ("GET /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nhost: evil.example\r\n\r\n", 400),
-            ("GET /?state=s-1&code=c HTTP/2\r\nHost: 127.0.0.1:4000\r\n\r\n", 400),
-            ("GET /?state=s-1&code=c\r\nHost: 127.0.0.1:4000\r\n\r\n", 400),
+            (
+                "GET /?state=s-1&code=c HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nhost: evil.example\r\n\r\n",
+                400,
+            ),
+            (
+                "GET /?state=s-1&code=c HTTP/2\r\nHost: 127.0.0.1:4000\r\n\r\n",
+                400,
+            ),
+            (
+                "GET /?state=s-1&code=c\r\nHost: 127.0.0.1:4000\r\n\r\n",
+                400,
+            ),
             ("\r\n\r\n", 400),
             ("", 400),
         ];

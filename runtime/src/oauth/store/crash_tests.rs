@@ -7,8 +7,8 @@ use std::process::Command;
 use std::{env, fs};
 
 use super::unix::Folder;
-use crate::oauth::store::Record;
 use crate::Secret;
+use crate::oauth::store::Record;
 
 /// The steps, in order, and whether the file is the new one from then on.
 const POINTS: [(&str, bool); 6] = [
@@ -42,8 +42,13 @@ fn record(refresh_token: &str) -> Record {
 
 fn save(path: &Path, refresh_token: &str) {
     let folder = Folder::open(path).unwrap();
-    let lock = folder.try_lock().unwrap().expect("the lock of a dead process is held");
-    folder.replace(&record(refresh_token).write().unwrap(), &lock).unwrap();
+    let lock = folder
+        .try_lock()
+        .unwrap()
+        .expect("the lock of a dead process is held");
+    folder
+        .replace(&record(refresh_token).write().unwrap(), &lock)
+        .unwrap();
 }
 
 fn saved(path: &Path) -> Option<String> {
@@ -63,7 +68,11 @@ fn child() {
 
 fn run_child(path: &Path, point: &str) -> std::process::ExitStatus {
     Command::new(env::current_exe().unwrap())
-        .args(["--exact", "oauth::store::crash_tests::child", "--test-threads=1"])
+        .args([
+            "--exact",
+            "oauth::store::crash_tests::child",
+            "--test-threads=1",
+        ])
         .env(FILE, path)
         .env(POINT, point)
         .output()

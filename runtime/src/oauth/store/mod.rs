@@ -1,7 +1,8 @@
 //! A file that keeps a grant: readable after a crash at any moment, closed to other users, and
 //! shared by processes without harm.
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod crash_tests;
 mod record;
 #[cfg(unix)]
@@ -22,12 +23,13 @@ use self::unix::{Folder, Lock};
 use self::windows::{Folder, Lock};
 use super::OAuthError;
 use crate::Clock;
+use crate::blocking::blocking;
 
 /// The most that a token file has, in bytes.
 const SIZE_LIMIT: usize = 64 * 1024;
 
 /// How often a lock that somebody else has is tried.
-const LOCK_INTERVAL: Duration = Duration::from_millis(50);
+const LOCK_INTERVAL: Duration = Duration::from_millis(20);
 
 /// How long to wait for it. Whoever has it refreshes a token, which has a limit of its own.
 const LOCK_LIMIT: Duration = Duration::from_secs(60);
@@ -45,7 +47,7 @@ pub(super) struct OpenStore {
 }
 
 struct Inner {
-    folder: Folder,
+    folder: Arc<Folder>,
     lock: io::Result<Lock>,
 }
 
@@ -69,17 +71,12 @@ impl TokenStore {
     /// Waits until nobody else is at the store.
     pub(super) async fn open(&self, clock: &dyn Clock) -> Result<OpenStore, OAuthError> {
         let path = self.path.clone();
-        let folder = blocking(move || Folder::open(&path)).await?;
-        let mut folder = folder.map_err(|error| failure(&self.path, "used", error))?;
+        let folder = blocking(move || Folder::open(&path).map(Arc::new)).await;
+        let folder = folder.map_err(|error| failure(&self.path, "used", error))?;
         let start = clock.now();
         loop {
-            let (back, lock) = blocking(move || {
-                let lock = folder.try_lock();
-                (folder, lock)
-            })
-            .await?;
-            folder = back;
-            let lock = match lock {
+            let trying = folder.clone();
+            let lock = match blocking(move || trying.try_lock()).await {
                 Ok(Some(lock)) => Ok(lock),
                 // Such as a file system that is read-only: what it has can be read all the same.
                 Err(error) => Err(error),
@@ -89,7 +86,8 @@ impl TokenStore {
                 }
                 Ok(None) => {
                     let path = self.path.display();
-                    let message = format!("another process does not let go of the token file {path}");
+                    let message =
+                        format!("another process does not let go of the token file {path}");
                     return Err(OAuthError::transient(message));
                 }
             };
@@ -104,8 +102,7 @@ impl TokenStore {
 impl OpenStore {
     /// Reads what is there.
     pub(super) async fn load(&self) -> Result<Content, OAuthError> {
-        let content = self.with(|inner| inner.folder.read()).await?;
-        let content = content.map_err(|error| failure(&self.path, "read", error))?;
+        let content = self.with("read", |inner| inner.folder.read()).await?;
         let Some(text) = content else {
             return Ok(Content::Nothing);
         };
@@ -117,58 +114,67 @@ impl OpenStore {
 
     /// Replaces what is there. It is done or not done, even if the future is dropped.
     pub(super) async fn save(&self, record: &Record) -> Result<(), OAuthError> {
-        let text = record
-            .write()
-            .map_err(|error| OAuthError::permanent("the grant can't be written").with_source(error))?;
-        let saved = self.with(move |inner| inner.folder.replace(&text, inner.lock()?)).await?;
-        saved.map_err(|error| failure(&self.path, "written", error))
+        let text = record.write().map_err(|error| {
+            OAuthError::permanent("the grant can't be written").with_source(error)
+        })?;
+        self.with("written", move |inner| {
+            inner.folder.replace(&text, inner.lock()?)
+        })
+        .await
     }
 
     /// Removes what is there.
     pub(super) async fn remove(&self) -> Result<(), OAuthError> {
-        let removed = self.with(|inner| inner.folder.remove(inner.lock()?)).await?;
-        removed.map_err(|error| failure(&self.path, "removed", error))
+        self.with("removed", |inner| inner.folder.remove(inner.lock()?))
+            .await
     }
 
     /// Fails if nothing can be saved, as far as that can be known before.
     pub(super) fn check_writable(&self) -> Result<(), OAuthError> {
-        self.inner.lock().map(|_| ()).map_err(|error| failure(&self.path, "locked", error))
+        self.inner
+            .lock()
+            .map(|_| ())
+            .map_err(|error| failure(&self.path, "locked", error))
     }
 
     async fn with<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Inner) -> T + Send + 'static,
+        done: &str,
+        work: impl FnOnce(&Inner) -> io::Result<T> + Send + 'static,
     ) -> Result<T, OAuthError> {
         // The work keeps the lock: it goes on when nobody waits for it any more.
         let inner = self.inner.clone();
-        blocking(move || work(&inner)).await
+        let worked = blocking(move || work(&inner)).await;
+        worked.map_err(|error| failure(&self.path, done, error))
     }
 }
 
 impl Inner {
     fn lock(&self) -> io::Result<&Lock> {
-        self.lock.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))
+        self.lock
+            .as_ref()
+            .map_err(|error| io::Error::new(error.kind(), error.to_string()))
     }
 }
 
-/// Files are slow: `fsync` can take seconds.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, OAuthError> {
-    let finished = tokio::task::spawn_blocking(work).await;
-    finished.map_err(|_| OAuthError::permanent("the runtime stopped before the token file was done"))
-}
-
 fn failure(path: &Path, done: &str, error: io::Error) -> OAuthError {
-    OAuthError::io(format!("the token file {} can't be {done}", path.display()), error)
+    OAuthError::io(
+        format!("the token file {} can't be {done}", path.display()),
+        error,
+    )
 }
 
 /// The folder and the name of a file.
 fn split(path: &Path) -> io::Result<(&Path, &OsStr)> {
     let name = path.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "the path has no name of a file")
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the path has no name of a file",
+        )
     })?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     Ok((parent.unwrap_or(Path::new(".")), name))
 }
 

@@ -78,25 +78,26 @@ impl Record {
         let SecretText(refresh_token) = read.refresh_token;
         let in_it = |error: OAuthError| format!("its content is damaged: {error}");
         check("refresh token", &refresh_token).map_err(in_it)?;
-        let date = read.expires_at.and_then(|seconds| {
-            UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
-        });
+        let date = read
+            .expires_at
+            .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
         let access_token = read.access_token.zip(date);
         Ok(Self {
             client_id: read.client_id,
             token_uri: read.token_uri,
             scopes: Some(read.scopes),
             refresh_token,
-            access_token: access_token.map(|(SecretText(token), expires_at)| DatedToken {
-                token,
-                expires_at,
-            }),
+            access_token: access_token
+                .map(|(SecretText(token), expires_at)| DatedToken { token, expires_at }),
         })
     }
 
     pub(super) fn write(&self) -> Result<Zeroizing<Vec<u8>>, serde_json::Error> {
         let seconds = |token: &DatedToken| {
-            token.expires_at.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+            token
+                .expires_at
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |time| time.as_secs())
         };
         json::write(&Written {
             version: VERSION,
@@ -104,7 +105,10 @@ impl Record {
             token_uri: &self.token_uri,
             scopes: self.scopes.as_deref().unwrap_or_default(),
             refresh_token: self.refresh_token.expose(),
-            access_token: self.access_token.as_ref().map(|access| access.token.expose()),
+            access_token: self
+                .access_token
+                .as_ref()
+                .map(|access| access.token.expose()),
             expires_at: self.access_token.as_ref().map(seconds),
         })
     }
@@ -141,13 +145,20 @@ mod tests {
     fn what_is_written_is_read() {
         let read = Record::read(&record().write().unwrap()).unwrap();
         assert!(read.same_tokens(&record()));
-        assert_eq!((read.client_id, read.token_uri), (record().client_id, record().token_uri));
+        assert_eq!(
+            (read.client_id, read.token_uri),
+            (record().client_id, record().token_uri)
+        );
         assert_eq!(read.scopes, record().scopes);
         let date = read.access_token.map(|access| access.expires_at);
         assert_eq!(date, record().access_token.map(|access| access.expires_at));
         let mut bare = record();
         bare.access_token = None;
-        assert!(Record::read(&bare.write().unwrap()).unwrap().same_tokens(&bare));
+        assert!(
+            Record::read(&bare.write().unwrap())
+                .unwrap()
+                .same_tokens(&bare)
+        );
         assert!(!bare.same_tokens(&record()));
     }
 
@@ -156,7 +167,9 @@ mod tests {
         let text = record().write().unwrap();
         let whole = text.trim_ascii_end().len();
         for length in 0..whole {
-            let reason = Record::read(&text[..length]).err().expect("a cut file was read");
+            let reason = Record::read(&text[..length])
+                .err()
+                .expect("a cut file was read");
             assert!(!reason.contains("CANARY"), "{reason}");
         }
         assert!(Record::read(&text[..whole]).is_ok());
@@ -166,9 +179,18 @@ mod tests {
     fn other_files_are_of_no_use() {
         let text = String::from_utf8(record().write().unwrap().to_vec()).unwrap();
         let cases = [
-            (text.replace("\"version\": 1", "\"version\": 2"), "later version"),
-            (text.replace("\"version\": 1", "\"version\": 0"), "no token file"),
-            (text.replace("\"version\": 1", "\"version\": \"1\""), "another form"),
+            (
+                text.replace("\"version\": 1", "\"version\": 2"),
+                "later version",
+            ),
+            (
+                text.replace("\"version\": 1", "\"version\": 0"),
+                "no token file",
+            ),
+            (
+                text.replace("\"version\": 1", "\"version\": \"1\""),
+                "another form",
+            ),
             (text.replace("\"version\"", "\"kind\""), "no token file"),
             (text.replace("\"1//CANARY\"", "5"), "another form"),
             (text.replace("\"1//CANARY\"", "\"\""), "damaged"),
@@ -178,7 +200,10 @@ mod tests {
         ];
         for (text, expected) in cases {
             let reason = Record::read(text.as_bytes()).err().expect("it was read");
-            assert!(reason.contains(expected) && !reason.contains("CANARY"), "{reason}");
+            assert!(
+                reason.contains(expected) && !reason.contains("CANARY"),
+                "{reason}"
+            );
         }
         assert!(Record::read(b"\xff\xfe{}").is_err());
         let far = text.replace("1800000000", "18446744073709551615");

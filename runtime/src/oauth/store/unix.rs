@@ -38,12 +38,18 @@ impl Folder {
     /// Opens the folder of `path`; makes it, for nobody else to enter, if it is not there.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let (parent, name) = split(path)?;
-        DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(parent)?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let folder = rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| match error {
-            Errno::LOOP | Errno::NOTDIR => refused("its folder is a link: give the folder itself"),
-            error => error.into(),
-        })?;
+        let folder =
+            rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| match error {
+                Errno::LOOP | Errno::NOTDIR => {
+                    refused("its folder is a link: give the folder itself")
+                }
+                error => error.into(),
+            })?;
         let stat = rustix::fs::fstat(&folder)?;
         let own = rustix::process::geteuid().as_raw();
         if stat.st_uid != own && stat.st_uid != 0 {
@@ -91,7 +97,9 @@ impl Folder {
             rustix::fs::fchmod(&file, PRIVATE)?;
         }
         let mut content = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT + 1));
-        File::from(file).take(SIZE_LIMIT as u64 + 1).read_to_end(&mut content)?;
+        File::from(file)
+            .take(SIZE_LIMIT as u64 + 1)
+            .read_to_end(&mut content)?;
         Ok(Some(content))
     }
 

@@ -66,7 +66,10 @@ impl Folder {
     pub(super) fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
         let temporary = self.folder.join(beside(&self.name, "tmp"));
         remove(&temporary)?;
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&temporary)?;
         let written = file.write_all(content).and_then(|()| file.sync_all());
         drop(file);
         let moved = written.and_then(|()| fs::rename(&temporary, self.folder.join(&self.name)));

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use discovery_runtime::BoxError;
 
 use super::AuthServer;
+use super::clock::wait_until;
 use super::server::State;
 
 /// What the user does when the consent page opens.
@@ -71,9 +72,10 @@ impl Browser {
         self.opened.lock().unwrap().clone()
     }
 
-    /// The pages that the app showed in the end, with their heads.
-    pub fn pages(&self) -> Vec<String> {
-        self.pages.lock().unwrap().clone()
+    /// The next page that the app showed in the end, with its head.
+    pub async fn page(&self) -> String {
+        wait_until("a page is shown", || !self.pages.lock().unwrap().is_empty()).await;
+        self.pages.lock().unwrap().remove(0)
     }
 }
 
@@ -81,7 +83,10 @@ impl Browser {
 pub fn get(address: &str) -> String {
     let (host, target) = split(address);
     let accept = "Accept: text/html\r\nSec-Fetch-Mode: navigate\r\nConnection: keep-alive";
-    exchange(&host, &format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{accept}\r\n\r\n"))
+    exchange(
+        &host,
+        &format!("GET {target} HTTP/1.1\r\nHost: {host}\r\n{accept}\r\n\r\n"),
+    )
 }
 
 /// Sends any bytes and reads to the end; empty if the connection breaks before.

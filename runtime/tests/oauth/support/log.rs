@@ -29,10 +29,16 @@ pub fn check(what: &str, text: &str) {
 /// Checks the log so far, also for secrets that are made by chance.
 pub fn check_all(secrets: &[String]) {
     let text = text();
-    assert!(!text.is_empty(), "nothing was logged, so nothing was checked");
+    assert!(
+        !text.is_empty(),
+        "nothing was logged, so nothing was checked"
+    );
     check("the log", &text);
     for secret in secrets {
-        assert!(!text.contains(secret), "the log shows a code, a state or a verifier");
+        assert!(
+            !text.contains(secret),
+            "the log shows a code, a state or a verifier"
+        );
     }
 }
 

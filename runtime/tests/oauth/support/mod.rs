@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use discovery_runtime::oauth::InstalledApp;
-use discovery_runtime::transport::{FakeAnswer, FakeTransport};
+use discovery_runtime::transport::{FakeAnswer, FakeTransport, HyperTransport};
 use discovery_runtime::{Client, Credentials, HttpMethod, RetryPolicy, TestClock};
+use hyper_util::client::legacy::Client as HyperClient;
+use hyper_util::rt::TokioExecutor;
 use tempfile::TempDir;
 
 pub use self::browser::Browser;
@@ -51,6 +53,7 @@ impl Setup {
             .scopes(["scope/a", "scope/b"])
             .store(self.file())
             .endpoints(self.server.endpoints())
+            .transport(transport())
             .clock(self.clock.clone())
             .open_with(self.browser.opener())
     }
@@ -74,6 +77,12 @@ impl Setup {
         self.server.assert_finished();
         log::check_all(&self.server.secrets());
     }
+}
+
+/// The default transport without TLS, which takes long to set up: it reads the certificates of the
+/// system. The apps of `files` have it.
+pub fn transport() -> HyperTransport {
+    HyperTransport::from_hyper_client(HyperClient::builder(TokioExecutor::new()).build_http())
 }
 
 pub fn read_json(path: &Path) -> serde_json::Value {
@@ -116,7 +125,11 @@ impl Caller {
 
     /// Makes a call.
     pub async fn call(&self) -> discovery_runtime::Result<()> {
-        self.client.request(HttpMethod::Get, "v1/albums").send().await.map(drop)
+        self.client
+            .request(HttpMethod::Get, "v1/albums")
+            .send()
+            .await
+            .map(drop)
     }
 
     /// Makes a call that fails, and checks what the error shows.
@@ -129,15 +142,23 @@ impl Caller {
     /// Turns down the next `count` requests, as if their access token was not good.
     pub fn reject(&self, count: usize) {
         for _ in 0..count {
-            self.api.answer(FakeAnswer::error(401, "UNAUTHENTICATED", "Invalid credentials."));
+            self.api.answer(FakeAnswer::error(
+                401,
+                "UNAUTHENTICATED",
+                "Invalid credentials.",
+            ));
         }
     }
 
     /// The access tokens that came, without what all of them begin with.
     pub fn tokens(&self) -> Vec<String> {
         let requests = self.api.requests();
-        let headers = requests.iter().map(|request| request.headers.get("authorization").unwrap());
-        headers.map(|header| header.replace("Bearer ya29.CANARY-", "")).collect()
+        let headers = requests
+            .iter()
+            .map(|request| request.headers.get("authorization").unwrap());
+        headers
+            .map(|header| header.replace("Bearer ya29.CANARY-", ""))
+            .collect()
     }
 }
 

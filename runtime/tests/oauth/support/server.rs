@@ -76,7 +76,10 @@ impl Reply {
 
     pub fn error(status: u16, code: &str) -> Self {
         let description = "It has CANARY in it.";
-        Self::json(status, &json!({ "error": code, "error_description": description }))
+        Self::json(
+            status,
+            &json!({ "error": code, "error_description": description }),
+        )
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -150,7 +153,11 @@ impl AuthServer {
 
     /// Puts `value` into all responses; `null` leaves the name out.
     pub fn set(&self, name: &str, value: Value) {
-        self.state.lock().unwrap().overrides.insert(name.to_owned(), value);
+        self.state
+            .lock()
+            .unwrap()
+            .overrides
+            .insert(name.to_owned(), value);
     }
 
     pub fn rotate(&self) {
@@ -169,7 +176,11 @@ impl AuthServer {
     /// A grant from before, with this refresh token.
     pub fn grant(&self, refresh_token: &str, scopes: &[&str]) {
         let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
-        self.state.lock().unwrap().grants.insert(refresh_token.to_owned(), scopes);
+        self.state
+            .lock()
+            .unwrap()
+            .grants
+            .insert(refresh_token.to_owned(), scopes);
     }
 
     /// The posts to a path so far.
@@ -206,13 +217,23 @@ impl State {
         assert_eq!(query["access_type"], "offline");
         assert!(query["state"].len() >= 43, "the state is too short");
         let redirect_uri = query["redirect_uri"].clone();
-        assert!(redirect_uri.starts_with("http://127.0.0.1:"), "{redirect_uri}");
+        assert!(
+            redirect_uri.starts_with("http://127.0.0.1:"),
+            "{redirect_uri}"
+        );
         self.secrets.push(query["state"].clone());
         let asked: Vec<_> = query["scope"].split(' ').map(str::to_owned).collect();
         let scopes = match answer {
             Answer::AllowOnly(scopes) => scopes.clone(),
-            Answer::Deny => return format!("{redirect_uri}?error=access_denied&state={}", query["state"]),
-            Answer::Error(code) => return format!("{redirect_uri}?error={code}&state={}", query["state"]),
+            Answer::Deny => {
+                return format!(
+                    "{redirect_uri}?error=access_denied&state={}",
+                    query["state"]
+                );
+            }
+            Answer::Error(code) => {
+                return format!("{redirect_uri}?error={code}&state={}", query["state"]);
+            }
             _ => asked,
         };
         self.number += 1;
@@ -223,7 +244,14 @@ impl State {
             code.replace('/', "%2F")
         );
         let challenge = query["code_challenge"].clone();
-        self.codes.insert(code, Code { challenge, redirect_uri, scopes });
+        self.codes.insert(
+            code,
+            Code {
+                challenge,
+                redirect_uri,
+                scopes,
+            },
+        );
         back
     }
 
@@ -233,7 +261,9 @@ impl State {
             return reply;
         }
         match path {
-            "/token" => self.token(form).unwrap_or_else(|code| Reply::error(400, code)),
+            "/token" => self
+                .token(form)
+                .unwrap_or_else(|code| Reply::error(400, code)),
             "/revoke" => match self.grants.remove(&form["token"]) {
                 Some(_) => Reply::json(200, &json!({})),
                 None => Reply::error(400, "invalid_token"),
@@ -309,8 +339,14 @@ async fn read_post(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<(Stri
         if let Some((head, rest)) = text.split_once("\r\n\r\n") {
             let lower = head.to_lowercase();
             assert!(head.starts_with("POST "), "{head}");
-            assert!(lower.contains("\r\ncontent-type: application/x-www-form-urlencoded"), "{head}");
-            assert!(!lower.contains("authorization:") && !lower.contains("gzip"), "{head}");
+            assert!(
+                lower.contains("\r\ncontent-type: application/x-www-form-urlencoded"),
+                "{head}"
+            );
+            assert!(
+                !lower.contains("authorization:") && !lower.contains("gzip"),
+                "{head}"
+            );
             let (_, length) = lower.split_once("content-length: ").unwrap();
             let length: usize = length.lines().next().unwrap().parse().unwrap();
             if let Some((body, rest)) = rest.split_at_checked(length) {

@@ -28,9 +28,10 @@ impl Run {
                     item: item.clone(),
                     already,
                 };
-                let outcome = match already {
-                    true => Outcome::AlreadyThere { media_item: item },
-                    false => Outcome::Created { media_item: item },
+                let outcome = if already {
+                    Outcome::AlreadyThere { media_item: item }
+                } else {
+                    Outcome::Created { media_item: item }
                 };
                 (Some(state), Some(outcome))
             }

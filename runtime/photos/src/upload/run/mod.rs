@@ -40,7 +40,9 @@ pub(super) struct Run {
     is_creating: bool,
     /// The identifiers of items that there are.
     known: BTreeSet<String>,
-    failures: u32,
+    /// The uploads that failed since one succeeded, and the calls without an answer.
+    failed: u32,
+    lost: u32,
     stop: Option<Stop>,
 }
 
@@ -71,7 +73,8 @@ impl Run {
             uploads: Vec::new(),
             is_creating: false,
             known,
-            failures: 0,
+            failed: 0,
+            lost: 0,
             stop: None,
         }
     }
@@ -177,7 +180,7 @@ impl Run {
     async fn take(&mut self, done: Done) {
         match done {
             Done::Bytes(index, Ok(token)) => {
-                self.failures = 0;
+                self.failed = 0;
                 if let Some(job) = self.jobs.get_mut(index) {
                     job.phase = Phase::Ready(token);
                     let path = job.path();
@@ -204,7 +207,8 @@ impl Run {
                         code: None,
                     },
                 );
-                self.count_failure();
+                self.failed += 1;
+                self.end_if_it_fails();
             }
         }
     }
@@ -230,8 +234,11 @@ impl Run {
         }
         match created.stop {
             Some(stop) if noted => self.end(stop),
-            _ if is_lost => self.count_failure(),
-            _ => self.failures = 0,
+            _ if is_lost => {
+                self.lost += 1;
+                self.end_if_it_fails();
+            }
+            _ => self.lost = 0,
         }
     }
 
@@ -255,9 +262,8 @@ impl Run {
         }
     }
 
-    fn count_failure(&mut self) {
-        self.failures += 1;
-        if self.failures >= FAILURES {
+    fn end_if_it_fails(&mut self) {
+        if self.failed.max(self.lost) >= FAILURES {
             self.end(Stop::new(StopReason::Failing));
         }
     }
@@ -272,12 +278,9 @@ impl Run {
     /// Notes states; `false` if that can't be done, and then the run ends.
     async fn record(&mut self, lines: Vec<Line>) -> bool {
         let noted = self.shared.journal.record(lines).await;
-        let failed = noted
-            .err()
-            .map(|error| Stop::because(StopReason::Journal, error));
-        let is_noted = failed.is_none();
-        failed.into_iter().for_each(|stop| self.end(stop));
-        is_noted
+        let Err(error) = noted else { return true };
+        self.end(Stop::because(StopReason::Journal, error));
+        false
     }
 
     fn line(
