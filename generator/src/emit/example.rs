@@ -58,7 +58,7 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
             code = format!("let {} = {};", text(name), example.schema(*id, 0));
             arguments.push(text(name));
         }
-        Some(Body::Json { ty, .. }) => arguments.push(example.owned(ty)),
+        Some(Body::Json { ty, .. }) => arguments.push(example.owned(ty, "body", 0)),
         Some(Body::Raw { .. }) => {
             arguments.push("discovery_runtime::RawBody::new(\"text/plain\", \"Hello\")".to_owned());
         }
@@ -182,18 +182,6 @@ impl Example<'_> {
             }
             ty if ty.converts() => format!("{}.into()", self.value(ty, wire, depth)),
             ty => self.value(ty, wire, depth),
-        }
-    }
-
-    /// A body of a type without a name; bodies are taken as they are.
-    fn owned(&self, ty: &Type) -> String {
-        match ty {
-            Type::List(item) => format!("[{}].into()", self.inner(item, "body", 0)),
-            Type::Map(value) => format!(
-                "[(\"key\".to_owned(), {})].into()",
-                self.inner(value, "body", 0)
-            ),
-            ty => self.inner(ty, "body", 0),
         }
     }
 
