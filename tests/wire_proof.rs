@@ -6,7 +6,10 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test fails by panicking"
+    clippy::too_many_lines,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test fails by panicking, and is read from top to bottom"
 )]
 
 use std::fs;

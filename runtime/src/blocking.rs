@@ -2,12 +2,12 @@
 
 use std::io;
 
-/// Runs `work` on a thread of tokio's that may wait. It goes on if the future is dropped.
-pub(crate) fn blocking<T: Send + 'static>(
+/// Runs `work` on a thread of tokio's that may wait; it fails outside of a runtime of tokio. The
+/// work goes on if the future is dropped.
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> impl Future<Output = io::Result<T>> + Send {
-    async {
-        let done = tokio::task::spawn_blocking(work).await;
-        done.unwrap_or_else(|error| Err(io::Error::other(error)))
-    }
+) -> io::Result<T> {
+    let runtime = tokio::runtime::Handle::try_current().map_err(io::Error::other)?;
+    let done = runtime.spawn_blocking(work).await;
+    done.unwrap_or_else(|error| Err(io::Error::other(error)))
 }

@@ -11,8 +11,8 @@ pub mod download;
 mod error;
 #[cfg(feature = "oauth")]
 pub mod oauth;
-mod options;
 pub mod operation;
+mod options;
 mod pages;
 mod raw_body;
 mod retry;
@@ -32,9 +32,9 @@ pub use clock::Clock;
 #[cfg(feature = "test-util")]
 pub use clock::TestClock;
 pub use codegen::UnrecognizedValue;
+pub use codegen::{Method, Repeat};
 pub use credentials::{AccessToken, Credentials, CredentialsError, TokenRequest, TokenSource};
 pub use error::{Attempt, AttemptOutcome, Error, QuotaKind, Result};
-pub use codegen::{Method, Repeat};
 pub use options::CallOptions;
 pub use pages::{Items, Pages};
 pub use raw_body::RawBody;

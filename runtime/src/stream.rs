@@ -77,6 +77,9 @@ mod tests {
             items.push(item);
         }
         assert_eq!(items, [3, 2, 1, 0]);
-        assert_eq!(poll_fn(|context| stream.as_mut().poll_next(context)).await, None);
+        assert_eq!(
+            poll_fn(|context| stream.as_mut().poll_next(context)).await,
+            None
+        );
     }
 }

@@ -1,7 +1,18 @@
 //! However large a file is, the memory that its upload or download takes stays the same.
 //!
 //! It has a process of its own: what it measures is the memory of all of it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test fails by panicking, and is read from top to bottom"
+)]
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::future::poll_fn;
 use std::io;
@@ -11,7 +22,9 @@ use std::task::{Context, Poll};
 
 use discovery_runtime::codegen::{Context as CallContext, Method, Repeat, UploadMethod};
 use discovery_runtime::download::Download;
-use discovery_runtime::transport::{Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError};
+use discovery_runtime::transport::{
+    Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
+};
 use discovery_runtime::upload::{Fingerprint, Source, SourceStream, Upload, UploadSource};
 use discovery_runtime::{BoxFuture, Bytes, Client, Credentials, HttpMethod, TestClock};
 use futures_core::Stream;
@@ -25,8 +38,16 @@ const CAP: u64 = 24 << 20;
 /// The memory of this process, in bytes.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse::<u64>()
+        .unwrap()
+        * 1024
 }
 
 /// Fresh pieces of a megabyte, as a file would give them.
@@ -73,9 +94,14 @@ impl Transport for Sink {
             if request.method == HttpMethod::Get {
                 return Ok(self.content());
             }
-            let command = request.headers.get("x-goog-upload-command").unwrap_or_default().to_owned();
+            let command = request
+                .headers
+                .get("x-goog-upload-command")
+                .unwrap_or_default()
+                .to_owned();
             if let HttpBody::Stream { mut stream, .. } = request.body {
-                while let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
+                while let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await
+                {
                     let received = &mut *self.received.lock().unwrap();
                     *received += piece?.len() as u64;
                     if received.is_multiple_of(64 << 20) {
@@ -85,7 +111,14 @@ impl Transport for Sink {
                 }
             }
             let mut headers = Headers::new();
-            headers.set("x-goog-upload-status", if command.ends_with("finalize") { "final" } else { "active" });
+            headers.set(
+                "x-goog-upload-status",
+                if command.ends_with("finalize") {
+                    "final"
+                } else {
+                    "active"
+                },
+            );
             headers.set("x-goog-upload-url", "https://photos.example/session");
             headers.set("x-goog-upload-chunk-granularity", "262144");
             Ok(HttpResponse::new(200, headers, "TOKEN"))
@@ -99,7 +132,11 @@ impl Sink {
         headers.set("content-type", "video/mp4");
         headers.set("content-length", TOTAL.to_string());
         let body = ResponseBody::stream(Pieces(Zeros(TOTAL)));
-        HttpResponse { status: 200, headers, body }
+        HttpResponse {
+            status: 200,
+            headers,
+            body,
+        }
     }
 }
 
@@ -109,13 +146,16 @@ impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0).poll_next(context).map_err(TransportError::body_cut)
+        Pin::new(&mut self.0)
+            .poll_next(context)
+            .map_err(TransportError::body_cut)
     }
 }
 
 #[tokio::test]
 async fn ten_gigabytes() {
-    static METHOD: Method = Method::new("upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
+    static METHOD: Method =
+        Method::new("upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
     static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads");
     let sink = std::sync::Arc::new(Sink::default());
     let client = Client::builder()
@@ -134,10 +174,16 @@ async fn ten_gigabytes() {
         assert_eq!(*sink.received.lock().unwrap(), TOTAL);
         let grown = sink.peak.lock().unwrap().saturating_sub(before);
         // The bytes of a chunk are kept if they can't be read again.
-        assert!(*sink.peak.lock().unwrap() > 0 && grown < CAP + (16 << 20), "it took {grown} bytes");
+        assert!(
+            *sink.peak.lock().unwrap() > 0 && grown < CAP + (16 << 20),
+            "it took {grown} bytes"
+        );
     }
     let before = resident();
-    let mut body = Download::from_url(&client, "https://lh3.googleusercontent.com/x=dv").send().await.unwrap();
+    let mut body = Download::from_url(&client, "https://lh3.googleusercontent.com/x=dv")
+        .send()
+        .await
+        .unwrap();
     let mut received = 0;
     let mut peak = 0;
     while let Some(piece) = body.next_chunk().await {
@@ -147,5 +193,9 @@ async fn ten_gigabytes() {
         }
     }
     assert_eq!(received, TOTAL);
-    assert!(peak > 0 && peak.saturating_sub(before) < CAP, "it took {} bytes", peak - before);
+    assert!(
+        peak > 0 && peak.saturating_sub(before) < CAP,
+        "it took {} bytes",
+        peak - before
+    );
 }

@@ -1,5 +1,4 @@
 //! No secret is ever shown: not by logs at their loudest, not by an error, not by `Debug`.
-
 #![cfg(feature = "default-transport")]
 #![allow(
     clippy::expect_used,

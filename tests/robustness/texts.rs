@@ -115,7 +115,7 @@ fn assert_same_code(what: &str, found: &[File], plain: &[File]) {
     };
     assert_eq!(paths(found), paths(plain), "{what}");
     for (found, plain) in found.iter().zip(plain) {
-        if found.path.ends_with(".toml") {
+        if found.path.ends_with("/Cargo.toml") {
             assert_eq!(
                 dependencies(&found.text),
                 dependencies(&plain.text),
@@ -195,7 +195,7 @@ fn print(tokens: TokenStream, lines: &mut String) {
             }
             TokenTree::Literal(literal) => lines.push_str(&format!("{}\n", without_text(&literal))),
             TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint => {
-                lines.push(punct.as_char())
+                lines.push(punct.as_char());
             }
             other => lines.push_str(&format!("{other}\n")),
         }

@@ -24,9 +24,7 @@ macro_rules! __call {
             ///
             /// Every failure is a [`discovery_runtime::Error`]: its predicates say what went wrong,
             /// and what to do.
-            pub async fn send(
-                self,
-            ) -> $crate::Result<<Self as $crate::codegen::Call>::Response> {
+            pub async fn send(self) -> $crate::Result<<Self as $crate::codegen::Call>::Response> {
                 $crate::codegen::send(&self).await
             }
         }

@@ -19,17 +19,16 @@ mod upload;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use self::call::{Call, InContext, send};
 pub(crate) use self::call::send_request;
-pub use crate::operation::failure;
+pub use self::call::{Call, InContext, send};
 pub use self::context::Context;
 pub use self::download::download_with;
 pub use self::from_body::{BodyError, FromBody, decode_body};
+pub use self::long_running::LongRunning;
+pub use self::method::{Method, Repeat};
 pub use self::open_enum::{
     OpenEnum, UnrecognizedValue, from_scalar as enum_from_scalar, from_text as enum_from_text,
 };
-pub use self::long_running::LongRunning;
-pub use self::method::{Method, Repeat};
 pub use self::page::{Paged, PagedItems};
 pub use self::params::{Param, Params};
 pub use self::request::Request;
@@ -37,8 +36,11 @@ pub use self::schema::{Schema, flag};
 pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
 pub use self::upload::{UploadMethod, upload_with};
+pub use crate::operation::failure;
 pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{
-    __call as call, __download as download, __long_running as long_running, __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent, __upload as upload,
+    __call as call, __download as download, __long_running as long_running,
+    __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent,
+    __upload as upload,
 };

@@ -114,7 +114,11 @@ impl UploadMethod {
 }
 
 /// The upload that belongs to a call: its parameters, its body, and the bytes.
-pub fn upload_with<C: Call>(call: &C, method: &'static UploadMethod, source: Source) -> Upload<C::Response> {
+pub fn upload_with<C: Call>(
+    call: &C,
+    method: &'static UploadMethod,
+    source: Source,
+) -> Upload<C::Response> {
     Upload::with_request(call.context().clone(), call.request(), method, source)
 }
 

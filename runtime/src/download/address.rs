@@ -21,9 +21,16 @@ pub(super) fn trust(url: &str, endpoint: &Endpoint, hosts: &[String]) -> Result<
     if !given.https {
         let own = Given::read(endpoint.as_str()).map_err(|reason| untrusted(None, reason))?;
         let local = !own.https && own.is_loopback() && given.is_loopback();
-        return if local { Ok(Secret::from(url)) } else { Err(untrusted(Some(given.host), "it does not use TLS")) };
+        return if local {
+            Ok(Secret::from(url))
+        } else {
+            Err(untrusted(Some(given.host), "it does not use TLS"))
+        };
     }
-    let mut known = HOSTS.iter().copied().chain(hosts.iter().map(String::as_str));
+    let mut known = HOSTS
+        .iter()
+        .copied()
+        .chain(hosts.iter().map(String::as_str));
     if given.has_default_port() && known.any(|host| given.has_host(host)) {
         Ok(Secret::from(url))
     } else {
@@ -35,7 +42,9 @@ pub(super) fn trust(url: &str, endpoint: &Endpoint, hosts: &[String]) -> Result<
 pub(super) fn redirected(from: &str, location: &str) -> String {
     let scheme = from.find("://").map_or(0, |end| end + 3);
     let authority = from.get(scheme..).unwrap_or_default();
-    let end = authority.find(['/', '?']).map_or(from.len(), |end| scheme + end);
+    let end = authority
+        .find(['/', '?'])
+        .map_or(from.len(), |end| scheme + end);
     if location.starts_with('/') && !location.starts_with("//") {
         format!("{}{location}", from.get(..end).unwrap_or_default())
     } else {
@@ -53,7 +62,10 @@ mod tests {
         let trusted = |url: &str| match trust(url, &endpoint, &["media.example".to_owned()]) {
             Ok(_) => true,
             Err(error) => {
-                assert!(error.is_untrusted_url() && !format!("{error} {error:?}").contains("CANARY"), "{error:?}");
+                assert!(
+                    error.is_untrusted_url() && !format!("{error} {error:?}").contains("CANARY"),
+                    "{error:?}"
+                );
                 false
             }
         };
@@ -86,8 +98,14 @@ mod tests {
     #[test]
     fn redirects_on_the_same_host_can_be_short() {
         let from = "https://lh3.googleusercontent.com/a/b?c=/d";
-        assert_eq!(redirected(from, "/x?y"), "https://lh3.googleusercontent.com/x?y");
-        assert_eq!(redirected("https://lh3.googleusercontent.com", "/x"), "https://lh3.googleusercontent.com/x");
+        assert_eq!(
+            redirected(from, "/x?y"),
+            "https://lh3.googleusercontent.com/x?y"
+        );
+        assert_eq!(
+            redirected("https://lh3.googleusercontent.com", "/x"),
+            "https://lh3.googleusercontent.com/x"
+        );
         for location in ["https://evil.example/", "//evil.example/", "x", ""] {
             assert_eq!(redirected(from, location), location);
         }

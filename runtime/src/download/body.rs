@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::fetch::{Event, Fetch};
+use crate::Result;
 use crate::error::TransferProblem;
 use crate::wire::Bytes;
-use crate::Result;
 
 /// The content of a download, piece by piece.
 ///
@@ -19,7 +19,11 @@ pub struct Body {
 
 impl Body {
     pub(super) fn new(fetch: Fetch) -> Self {
-        Self { fetch, received: 0, spoiled: false }
+        Self {
+            fetch,
+            received: 0,
+            spoiled: false,
+        }
     }
 
     /// The next piece; `None` at the end, when everything is there.
@@ -67,7 +71,10 @@ impl Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Body").field("len", &self.len()).field("received", &self.received).finish_non_exhaustive()
+        formatter
+            .debug_struct("Body")
+            .field("len", &self.len())
+            .field("received", &self.received)
+            .finish_non_exhaustive()
     }
 }
-

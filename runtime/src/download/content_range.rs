@@ -13,7 +13,11 @@ impl ContentRange {
     /// Reads `bytes 0-41/100`, `bytes 0-41/*` or `bytes */100`.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (range, total) = text.trim().strip_prefix("bytes ")?.split_once('/')?;
-        let total = if total == "*" { None } else { Some(number(total)?) };
+        let total = if total == "*" {
+            None
+        } else {
+            Some(number(total)?)
+        };
         let part = if range == "*" {
             None
         } else {
@@ -46,8 +50,18 @@ mod tests {
         assert_eq!(read("bytes 7-7/*"), Some((Some((7, 7)), None)));
         assert_eq!(read("bytes */100"), Some((None, Some(100))));
         let wrong = [
-            "", "bytes", "bytes */*", "bytes 5-4/10", "bytes 0-10/10", "bytes 0-/10", "bytes -1-2/10", "items 0-1/2",
-            "bytes 0-1", "bytes +0-1/2", "bytes 0-18446744073709551615/*", "bytes 0-1/99999999999999999999",
+            "",
+            "bytes",
+            "bytes */*",
+            "bytes 5-4/10",
+            "bytes 0-10/10",
+            "bytes 0-/10",
+            "bytes -1-2/10",
+            "items 0-1/2",
+            "bytes 0-1",
+            "bytes +0-1/2",
+            "bytes 0-18446744073709551615/*",
+            "bytes 0-1/99999999999999999999",
         ];
         for text in wrong {
             assert_eq!(read(text), None, "{text}");

@@ -34,9 +34,7 @@ impl Download {
     /// After an error that may pass, or if the future was dropped, calling it again with the same
     /// path goes on where it was. When the download is dropped, what is not complete is removed.
     ///
-    /// # Panics
-    ///
-    /// Outside of a runtime of tokio.
+    /// It needs a runtime of tokio, as files are written on its threads.
     pub async fn to_file(&mut self, path: impl AsRef<Path>) -> Result<u64> {
         Box::pin(self.write_to(path.as_ref())).await
     }
@@ -63,14 +61,20 @@ impl Download {
             }
             _ => Unfinished {
                 fetch: Fetch::new(&self.origin, self.settings.clone())?,
-                part: Part::create(target, self.settings.keep_partial).await.map_err(failed("made"))?,
+                part: Part::create(target, self.settings.keep_partial)
+                    .await
+                    .map_err(failed("made"))?,
                 target: target.to_path_buf(),
             },
         };
         // It stays here, so that the next call finds it whatever becomes of this one.
         let unfinished = self.unfinished.insert(unfinished);
         let written = unfinished.run().await?;
-        unfinished.part.publish(target, self.settings.overwrite).await.map_err(failed("moved to its place"))?;
+        unfinished
+            .part
+            .publish(target, self.settings.overwrite)
+            .await
+            .map_err(failed("moved to its place"))?;
         self.unfinished = None;
         Ok(written)
     }
@@ -94,7 +98,10 @@ impl Unfinished {
                     buffered += piece.len();
                     buffer.push(piece);
                     if buffered >= BUFFER {
-                        self.part.write(std::mem::take(buffer)).await.map_err(failed("written"))?;
+                        self.part
+                            .write(std::mem::take(buffer))
+                            .await
+                            .map_err(failed("written"))?;
                         buffered = 0;
                     }
                 }
@@ -112,7 +119,9 @@ impl Unfinished {
 /// Checks that a file can be put at a place, before anything is asked for.
 async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
     if target.file_name().is_none() {
-        return Err(failed("made")(io::Error::other("the path has no file name")));
+        return Err(failed("made")(io::Error::other(
+            "the path has no file name",
+        )));
     }
     let target = target.to_path_buf();
     let found = blocking(move || match fs::symlink_metadata(target) {
@@ -122,7 +131,9 @@ async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
     });
     match found.await.map_err(failed("made"))? {
         None => Ok(()),
-        Some(metadata) if metadata.is_dir() => Err(failed("made")(io::ErrorKind::IsADirectory.into())),
+        Some(metadata) if metadata.is_dir() => {
+            Err(failed("made")(io::ErrorKind::IsADirectory.into()))
+        }
         Some(_) if overwrite => Ok(()),
         Some(_) => Err(failed("made")(io::ErrorKind::AlreadyExists.into())),
     }

@@ -21,13 +21,22 @@ const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 /// ```
 pub fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let forbidden = |character: char| character.is_control() || r#"<>:"|?*"#.contains(character) || is_invisible(character);
-    let clean: String = last.chars().map(|character| if forbidden(character) { '_' } else { character }).collect();
+    let forbidden = |character: char| {
+        character.is_control() || r#"<>:"|?*"#.contains(character) || is_invisible(character)
+    };
+    let clean: String = last
+        .chars()
+        .map(|character| if forbidden(character) { '_' } else { character })
+        .collect();
     let clean = clean.trim_end_matches([' ', '.']).trim_start();
     if clean.is_empty() {
         return "unnamed".to_owned();
     }
-    let prefix = if clean.starts_with('.') || is_device(clean) { "_" } else { "" };
+    let prefix = if clean.starts_with('.') || is_device(clean) {
+        "_"
+    } else {
+        ""
+    };
     shorten(&format!("{prefix}{clean}"))
 }
 
@@ -37,8 +46,15 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
-    let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_ascii_lowercase();
+    let numbered = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"));
     let numbered = numbered.is_some_and(|number| number.chars().count() == 1 && number != "0");
     DEVICES.contains(&stem.as_str()) || numbered
 }
@@ -47,7 +63,10 @@ fn shorten(name: &str) -> String {
     if name.len() <= MAX_LENGTH {
         return name.to_owned();
     }
-    let ending = name.rfind('.').and_then(|dot| name.get(dot..)).filter(|ending| ending.len() <= 16);
+    let ending = name
+        .rfind('.')
+        .and_then(|dot| name.get(dot..))
+        .filter(|ending| ending.len() <= 16);
     let ending = ending.unwrap_or_default();
     let mut length = MAX_LENGTH - ending.len();
     while !name.is_char_boundary(length) {

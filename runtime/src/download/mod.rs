@@ -29,8 +29,8 @@
 
 mod address;
 mod body;
+mod builder;
 mod content_range;
-mod download;
 mod fetch;
 #[cfg(feature = "fs")]
 mod file;
@@ -42,5 +42,5 @@ mod position;
 mod settings;
 
 pub use self::body::Body;
-pub use self::download::Download;
+pub use self::builder::Download;
 pub use self::file_name::file_name;

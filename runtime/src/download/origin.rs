@@ -10,8 +10,15 @@ use crate::{CallOptions, Client, Error, HttpMethod, Result, Secret};
 
 /// Where a download comes from.
 pub(super) enum Origin {
-    Call { context: Context, request: Box<Request> },
-    Url { client: Client, options: CallOptions, url: Secret },
+    Call {
+        context: Context,
+        request: Box<Request>,
+    },
+    Url {
+        client: Client,
+        options: CallOptions,
+        url: Secret,
+    },
 }
 
 /// The same when it can begin.
@@ -40,16 +47,40 @@ impl Origin {
     pub(super) fn open(&self, settings: &Settings) -> Result<(Link, Target)> {
         match self {
             Self::Call { context, request } => {
-                let Request { method, values, query, body, error, .. } = &**request;
+                let Request {
+                    method,
+                    values,
+                    query,
+                    body,
+                    error,
+                    ..
+                } = &**request;
                 if let Some(message) = error {
-                    return Err(Error::invalid_argument(message.as_str()).with_method(method.id, method.scopes));
+                    return Err(Error::invalid_argument(message.as_str())
+                        .with_method(method.id, method.scopes));
                 }
-                let media = Method { alt: Some("media"), ..**method };
-                let link = context.client.link(&media, method.path, values, query.clone(), &context.options)?;
-                let target = Target::Call { method: method.http, body: body.clone() };
+                let media = Method {
+                    alt: Some("media"),
+                    ..**method
+                };
+                let link = context.client.link(
+                    &media,
+                    method.path,
+                    values,
+                    query.clone(),
+                    &context.options,
+                )?;
+                let target = Target::Call {
+                    method: method.http,
+                    body: body.clone(),
+                };
                 Ok((link, target))
             }
-            Self::Url { client, options, url } => {
+            Self::Url {
+                client,
+                options,
+                url,
+            } => {
                 let link = client.public_link(options)?;
                 let url = trust(url.expose(), link.endpoint(), &settings.hosts)?;
                 Ok((link, Target::Url(url)))
@@ -61,7 +92,14 @@ impl Origin {
 impl Target {
     /// Whether a part of it can be asked for.
     pub(super) fn has_parts(&self) -> bool {
-        matches!(self, Self::Url(_) | Self::Call { method: HttpMethod::Get, .. })
+        matches!(
+            self,
+            Self::Url(_)
+                | Self::Call {
+                    method: HttpMethod::Get,
+                    ..
+                }
+        )
     }
 
     /// Its address, if that is what it is.
@@ -73,7 +111,12 @@ impl Target {
     }
 
     /// A request for it; `redirect` is where an address led to.
-    pub(super) fn request(&self, mut headers: Headers, redirect: Option<&Secret>, pulse: Pulse) -> Outgoing {
+    pub(super) fn request(
+        &self,
+        mut headers: Headers,
+        redirect: Option<&Secret>,
+        pulse: Pulse,
+    ) -> Outgoing {
         // What is compressed on the way has no length, and no part of it can be asked for.
         headers.set("accept-encoding", "identity");
         let (method, to, body) = match self {
@@ -81,12 +124,28 @@ impl Target {
                 let url = redirect.unwrap_or(url).expose().to_owned();
                 (HttpMethod::Get, To::Public(url), HttpBody::Empty)
             }
-            Self::Call { method, body: Payload::Empty } => (*method, To::Service, HttpBody::Empty),
-            Self::Call { method, body: Payload::Bytes { content_type, bytes } } => {
+            Self::Call {
+                method,
+                body: Payload::Empty,
+            } => (*method, To::Service, HttpBody::Empty),
+            Self::Call {
+                method,
+                body:
+                    Payload::Bytes {
+                        content_type,
+                        bytes,
+                    },
+            } => {
                 headers.set("content-type", content_type.as_str());
                 (*method, To::Service, HttpBody::Bytes(bytes.clone()))
             }
         };
-        Outgoing { method, to, headers, body, pulse }
+        Outgoing {
+            method,
+            to,
+            headers,
+            body,
+            pulse,
+        }
     }
 }

@@ -28,14 +28,21 @@ impl Part {
                 let path = beside(&target);
                 match OpenOptions::new().write(true).create_new(true).open(&path) {
                     Ok(file) => return Ok((path, file)),
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 8 => tries += 1,
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 8 => {
+                        tries += 1;
+                    }
                     Err(error) => return Err(error),
                 }
             }
         })
         .await?;
         let file = Arc::new(Mutex::new(file));
-        Ok(Self { path, file, written: 0, keep })
+        Ok(Self {
+            path,
+            file,
+            written: 0,
+            keep,
+        })
     }
 
     /// Writes after what is surely there. Nothing is lost if the future is dropped.
@@ -75,7 +82,10 @@ impl Part {
         Ok(())
     }
 
-    async fn with_file(&self, work: impl FnOnce(&mut fs::File) -> io::Result<()> + Send + 'static) -> io::Result<()> {
+    async fn with_file(
+        &self,
+        work: impl FnOnce(&mut fs::File) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<()> {
         let file = self.file.clone();
         // Work that nobody waits for any more is still done first.
         blocking(move || work(&mut file.lock().unwrap_or_else(PoisonError::into_inner))).await
@@ -97,7 +107,10 @@ fn move_to_new(path: &Path, target: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
         // Not every file system has links: an empty file takes the place first.
         Err(_) => {
-            OpenOptions::new().write(true).create_new(true).open(target)?;
+            OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(target)?;
             fs::rename(path, target).inspect_err(|_| {
                 let _ = fs::remove_file(target);
             })
@@ -108,7 +121,9 @@ fn move_to_new(path: &Path, target: &Path) -> io::Result<()> {
 /// Writes the entry of a file in its folder to the disk, where systems have that.
 fn sync_folder(target: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = target
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
     }
     Ok(())
@@ -118,7 +133,9 @@ fn sync_folder(target: &Path) -> io::Result<()> {
 fn beside(target: &Path) -> PathBuf {
     use std::hash::{BuildHasher as _, Hasher as _};
     // The standard library seeds its hash maps with what the system has for randomness.
-    let random = std::collections::hash_map::RandomState::new().build_hasher().finish();
+    let random = std::collections::hash_map::RandomState::new()
+        .build_hasher()
+        .finish();
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     // A name may have 255 bytes.
     let mut length = name.len().min(200);

@@ -72,22 +72,37 @@ impl Position {
 
     /// Reads the head of a response with status 200, 204, 206 or 416 to a request that began at
     /// `asked`, or at the start.
-    pub(super) fn read(&mut self, status: u16, headers: &Headers, asked: Option<u64>) -> Result<Head, ErrorKind> {
+    pub(super) fn read(
+        &mut self,
+        status: u16,
+        headers: &Headers,
+        asked: Option<u64>,
+    ) -> Result<Head, ErrorKind> {
         let encoding = headers.get("content-encoding").map(str::trim);
-        if let Some(encoding) = encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-            return Err(ErrorKind::Body(BodyProblem::ContentEncoding(encoding.to_owned())));
+        if let Some(encoding) =
+            encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
+        {
+            return Err(ErrorKind::Body(BodyProblem::ContentEncoding(
+                encoding.to_owned(),
+            )));
         }
         match (status, asked) {
             (206, Some(offset)) => self.read_part(headers, offset),
-            (206, None) => Err(protocol("it answered with a part, and the whole was asked for")),
-            (416, _) => self.read_end(headers),
+            (206, None) => Err(protocol(
+                "it answered with a part, and the whole was asked for",
+            )),
+            (416, _) => Ok(self.read_end(headers)),
             _ => self.read_whole(headers),
         }
     }
 
     fn read_part(&mut self, headers: &Headers, offset: u64) -> Result<Head, ErrorKind> {
         let range = single(headers, "content-range").and_then(ContentRange::read);
-        let Some(ContentRange { part: Some((first, last)), total }) = range else {
+        let Some(ContentRange {
+            part: Some((first, last)),
+            total,
+        }) = range
+        else {
             return Err(protocol("it does not say which part it answered with"));
         };
         if first != offset {
@@ -96,22 +111,25 @@ impl Position {
         if total.is_some() && self.total.is_some() && total != self.total {
             return Err(ErrorKind::Transfer(TransferProblem::Changed));
         }
-        if let (Some(new @ Validator::Tag(_)), Some(old @ Validator::Tag(_))) = (validator(headers), &self.validator) {
-            if new != *old {
-                return Err(ErrorKind::Transfer(TransferProblem::Changed));
-            }
+        if let (Some(new @ Validator::Tag(_)), Some(old @ Validator::Tag(_))) =
+            (validator(headers), &self.validator)
+            && new != *old
+        {
+            return Err(ErrorKind::Transfer(TransferProblem::Changed));
         }
         self.total = self.total.or(total);
-        Ok(Head::Continues { end: last.checked_add(1) })
+        Ok(Head::Continues {
+            end: last.checked_add(1),
+        })
     }
 
-    fn read_end(&self, headers: &Headers) -> Result<Head, ErrorKind> {
+    fn read_end(&self, headers: &Headers) -> Head {
         let range = single(headers, "content-range").and_then(ContentRange::read);
         let total = range.and_then(|range| range.total);
         if total == Some(self.received) && self.total.is_none_or(|known| known == self.received) {
-            Ok(Head::Complete)
+            Head::Complete
         } else {
-            Ok(Head::Again)
+            Head::Again
         }
     }
 
@@ -123,13 +141,16 @@ impl Position {
             }
             None => None,
         };
-        if let (Some(expected), Some(received)) = (self.expected, length) {
-            if expected != received {
-                return Err(ErrorKind::Transfer(TransferProblem::WrongLength { expected, received }));
-            }
+        if let (Some(expected), Some(received)) = (self.expected, length)
+            && expected != received
+        {
+            let problem = TransferProblem::WrongLength { expected, received };
+            return Err(ErrorKind::Transfer(problem));
         }
         let new = validator(headers);
-        let same = matches!(&new, Some(Validator::Tag(_))) && new == self.validator && (length.is_none() || length == self.total);
+        let same = matches!(&new, Some(Validator::Tag(_)))
+            && new == self.validator
+            && (length.is_none() || length == self.total);
         let skip = if same { self.received } else { 0 };
         self.received = skip;
         self.total = self.expected.or(length);
@@ -140,7 +161,9 @@ impl Position {
 
 /// A validator that can be used to go on: weak tags can't (RFC 9110, section 13.1.5).
 fn validator(headers: &Headers) -> Option<Validator> {
-    let tag = single(headers, "etag").map(str::trim).filter(|tag| tag.starts_with('"') && tag.len() > 2);
+    let tag = single(headers, "etag")
+        .map(str::trim)
+        .filter(|tag| tag.starts_with('"') && tag.len() > 2);
     let date = || single(headers, "last-modified").map(|date| Validator::Date(date.to_owned()));
     tag.map(|tag| Validator::Tag(tag.to_owned())).or_else(date)
 }

@@ -18,13 +18,17 @@ pub(super) struct Settings {
     /// Hosts where media may be.
     pub(super) hosts: Vec<String>,
     pub(super) renew: Renew,
+    #[cfg(feature = "fs")]
     pub(super) overwrite: bool,
+    #[cfg(feature = "fs")]
     pub(super) keep_partial: bool,
 }
 
 /// Who knows a new address when one has expired.
 #[derive(Clone, Default)]
-pub(super) struct Renew(pub(super) Option<Arc<dyn Fn() -> BoxFuture<'static, Result<String>> + Send + Sync>>);
+pub(super) struct Renew(
+    pub(super) Option<Arc<dyn Fn() -> BoxFuture<'static, Result<String>> + Send + Sync>>,
+);
 
 impl fmt::Debug for Renew {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,7 +14,10 @@ pub(crate) enum TransferProblem {
     /// The server has other bytes than it was sent.
     DataLoss(&'static str),
     /// The server gave an address that is not trusted.
-    UntrustedUrl { host: Option<String>, reason: &'static str },
+    UntrustedUrl {
+        host: Option<String>,
+        reason: &'static str,
+    },
     /// The source of an upload failed.
     Source(BoxError),
     /// The source of an upload is not what it was.
@@ -28,7 +31,14 @@ pub(crate) enum TransferProblem {
     /// What is downloaded changed between two requests.
     Changed,
     /// A file could not be written.
-    File { what: &'static str, source: std::io::Error },
+    #[cfg_attr(
+        not(feature = "fs"),
+        allow(dead_code, reason = "nothing else writes files")
+    )]
+    File {
+        what: &'static str,
+        source: std::io::Error,
+    },
 }
 
 impl TransferProblem {
@@ -44,20 +54,27 @@ impl TransferProblem {
 impl Display for TransferProblem {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Protocol(what) => write!(formatter, "the server does not follow the protocol: {what}"),
+            Self::Protocol(what) => {
+                write!(formatter, "the server does not follow the protocol: {what}")
+            }
             Self::DataLoss(what) => write!(formatter, "bytes are lost: {what}"),
             Self::UntrustedUrl { host, reason } => {
                 let host = host.as_deref().unwrap_or("a host that can't be read");
                 write!(formatter, "an address at {host} is not trusted: {reason}")
             }
             Self::Source(_) => formatter.write_str("the source of the upload failed"),
-            Self::SourceChanged => formatter.write_str("the source of the upload changed since the upload began"),
-            Self::Expired => formatter.write_str("the address of the media has expired"),
-            Self::LengthUnknown => {
-                formatter.write_str("the body ended without a sign that it is complete, and its size is not known")
+            Self::SourceChanged => {
+                formatter.write_str("the source of the upload changed since the upload began")
             }
+            Self::Expired => formatter.write_str("the address of the media has expired"),
+            Self::LengthUnknown => formatter.write_str(
+                "the body ended without a sign that it is complete, and its size is not known",
+            ),
             Self::WrongLength { expected, received } => {
-                write!(formatter, "the body has {received} bytes instead of {expected}")
+                write!(
+                    formatter,
+                    "the body has {received} bytes instead of {expected}"
+                )
             }
             Self::Changed => formatter.write_str("the media changed while it was downloaded"),
             Self::File { what, .. } => write!(formatter, "the file can't be {what}"),
@@ -126,7 +143,10 @@ impl Error {
     ///
     /// Download again from the start.
     pub fn is_changed(&self) -> bool {
-        matches!(self.transfer(), Some(TransferProblem::Changed | TransferProblem::WrongLength { .. }))
+        matches!(
+            self.transfer(),
+            Some(TransferProblem::Changed | TransferProblem::WrongLength { .. })
+        )
     }
 
     /// A file could not be written; the reason is in [`source`](std::error::Error::source).

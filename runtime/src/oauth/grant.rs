@@ -142,8 +142,8 @@ impl Grant {
         Ok(())
     }
 
-    /// Opens the store and takes over what other processes put into it. A store that can't be
-    /// used is no reason to stop: what is in memory is good.
+    /// Opens the store and takes over what other processes put into it, unless the user signed in
+    /// anew. A store that can't be used is no reason to stop: what is in memory is good.
     async fn open(&self, state: &mut State, is_new: bool) -> Result<Option<OpenStore>, OAuthError> {
         let Some(store) = &self.store else {
             return Ok(None);
@@ -158,7 +158,7 @@ impl Grant {
         };
         match open.load().await {
             Ok(Content::Grant(record)) if is_new => state.seen = Some(record),
-            Ok(_) if is_new => {}
+            Ok(_) if is_new => state.seen = None,
             Ok(Content::Grant(record)) if !self.client.owns(&record) => {
                 warn!("the token file has the grant of another client now; it is left alone");
                 return Ok(None);

@@ -190,26 +190,29 @@ impl InstalledApp {
     /// Signs the user out: ends the grant at the server, removes the file, and has all credentials
     /// of this app ask for a sign-in. It is no error if nobody is signed in.
     ///
-    /// The file goes in any case. If there is an error, the grant may still hold at the server; the
-    /// user can end it in their account, under the apps that have access.
+    /// The file goes even if the server can't be told. After an error the grant may still hold
+    /// there; the user can end it in their account, under the apps that have access.
     pub async fn sign_out(&self) -> Result<(), OAuthError> {
         let mut current = self.current.lock().await;
         let client = self.client(current.as_ref())?;
-        let mut token = None;
+        let mut tokens = Vec::new();
         // First, because it may be at the file right now.
         if let Some(current) = current.take() {
-            token = Some(current.grant.end().await);
+            tokens.push(current.grant.end().await);
         }
         let Some(store) = &self.store else {
-            return revoke(&client, token).await;
+            return revoke(&client, &tokens).await;
         };
         let open = store.open(client.clock.as_ref()).await?;
         if let Content::Grant(record) = open.load().await?
             && client.owns(&record)
+            && !tokens
+                .iter()
+                .any(|token| token.same_as(&record.refresh_token))
         {
-            token = Some(record.refresh_token);
+            tokens.push(record.refresh_token);
         }
-        let revoked = revoke(&client, token).await;
+        let revoked = revoke(&client, &tokens).await;
         open.remove().await?;
         revoked
     }
@@ -300,11 +303,13 @@ impl InstalledApp {
     }
 }
 
-async fn revoke(client: &TokenClient, token: Option<Secret>) -> Result<(), OAuthError> {
-    match token {
-        Some(token) => client.revoke(&token).await,
-        None => Ok(()),
+/// Ends the grants of all `tokens`. One that can't be ended keeps none of the others.
+async fn revoke(client: &TokenClient, tokens: &[Secret]) -> Result<(), OAuthError> {
+    let mut revoked = Ok(());
+    for token in tokens {
+        revoked = revoked.and(client.revoke(token).await);
     }
+    revoked
 }
 
 impl fmt::Debug for InstalledApp {

@@ -54,7 +54,11 @@ pub trait Operation: Send + Sync {
 
 fn decode<T: DeserializeOwned>(packed: &Map<Value>) -> Result<T> {
     let members = packed.iter().filter(|(name, _)| *name != "@type");
-    let object = Value::Object(members.map(|(name, value)| (name.clone(), value.clone())).collect());
+    let object = Value::Object(
+        members
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+    );
     // The text of the decoder could quote what it read.
     T::deserialize(object).map_err(|_| {
         Error::invalid_argument("the operation holds another type than the one that was asked for")

@@ -79,7 +79,10 @@ where
     /// # Errors
     ///
     /// As for [`done`](Self::done).
-    pub async fn done_with(self, mut progress: impl FnMut(&C::Response) + Send) -> Result<C::Response> {
+    pub async fn done_with(
+        self,
+        mut progress: impl FnMut(&C::Response) + Send,
+    ) -> Result<C::Response> {
         let clock = self.call.context().client.clock().clone();
         let started = clock.now();
         let mut delay = self.first;
@@ -93,7 +96,10 @@ where
                 return Ok(operation);
             }
             let passed = clock.now().saturating_sub(started);
-            if self.deadline.is_some_and(|deadline| passed.saturating_add(delay) > deadline) {
+            if self
+                .deadline
+                .is_some_and(|deadline| passed.saturating_add(delay) > deadline)
+            {
                 return Err(self.give_up(&operation).await);
             }
             clock.sleep(delay).await;
@@ -109,7 +115,10 @@ where
             // What matters to the caller is the deadline; the operation may be done by now.
             let _ = send_request::<()>(self.call.context(), request).await;
         }
-        let kind = ErrorKind::TimedOut { limit: Limit::Total, phase: Phase::Operation };
+        let kind = ErrorKind::TimedOut {
+            limit: Limit::Total,
+            phase: Phase::Operation,
+        };
         Error::new(kind).with_method(<C as Call>::METHOD.id(), &[])
     }
 }

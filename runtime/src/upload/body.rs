@@ -59,7 +59,10 @@ impl Body {
             place: Place::Before,
         };
         let stream = unfold(reader, |reader| Box::pin(reader.next()));
-        HttpBody::Stream { length, stream: Box::pin(stream) }
+        HttpBody::Stream {
+            length,
+            stream: Box::pin(stream),
+        }
     }
 }
 
@@ -128,7 +131,11 @@ impl Reader {
         while self.rest.is_empty() {
             self.rest = self.fill().await?;
         }
-        let size = self.rest.len().min(PIECE).min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let size = self
+            .rest
+            .len()
+            .min(PIECE)
+            .min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let piece = Bytes(self.rest.0.split_to(size));
         self.left -= size as u64;
         if self.left == 0 {
@@ -139,12 +146,11 @@ impl Reader {
 
     async fn fill(&mut self) -> Result<Bytes, TransferProblem> {
         let failed = |error: io::Error| TransferProblem::Source(error.into());
-        let stream = match &mut self.stream {
-            Some(stream) => stream,
-            None => {
-                let opened = self.body.source.inner().open(self.body.offset).await;
-                self.stream.insert(opened.map_err(failed)?)
-            }
+        let stream = if let Some(stream) = &mut self.stream {
+            stream
+        } else {
+            let opened = self.body.source.inner().open(self.body.offset).await;
+            self.stream.insert(opened.map_err(failed)?)
         };
         match poll_fn(|context| stream.as_mut().poll_next(context)).await {
             Some(piece) => piece.map_err(failed),
@@ -154,7 +160,10 @@ impl Reader {
 }
 
 /// Checks that a source is what it was.
-pub(super) async fn check(source: &Source, fingerprint: &Fingerprint) -> Result<(), TransferProblem> {
+pub(super) async fn check(
+    source: &Source,
+    fingerprint: &Fingerprint,
+) -> Result<(), TransferProblem> {
     match source.inner().fingerprint().await {
         Ok(now) if now == *fingerprint => Ok(()),
         Ok(_) => Err(TransferProblem::SourceChanged),

@@ -48,11 +48,19 @@ impl Job {
     /// Looks at the source and checks what was asked for. `force` asks for an upload in steps.
     pub(super) async fn examine(self, force: bool) -> Result<Plan> {
         let (id, scopes) = (self.request.method.id, self.request.method.scopes);
-        self.plan(force).await.map_err(|error| error.with_method(id, scopes))
+        self.plan(force)
+            .await
+            .map_err(|error| error.with_method(id, scopes))
     }
 
     async fn plan(self, force: bool) -> Result<Plan> {
-        let Self { context, request, method, source, settings } = self;
+        let Self {
+            context,
+            request,
+            method,
+            source,
+            settings,
+        } = self;
         if let Some(message) = request.error {
             return Err(Error::invalid_argument(message));
         }
@@ -74,7 +82,10 @@ impl Job {
         }
         let template = mode.path(method).trim_start_matches('/');
         let parent = as_upload(request.method, method);
-        let link = context.client.link(&parent, template, &request.values, query, &context.options)?;
+        let link =
+            context
+                .client
+                .link(&parent, template, &request.values, query, &context.options)?;
         let terms = Terms {
             protocol: method.protocol,
             method: parent.http,
@@ -83,7 +94,15 @@ impl Job {
             metadata,
             total,
         };
-        Ok(Plan { link, terms, mode, source, fingerprint, settings, method })
+        Ok(Plan {
+            link,
+            terms,
+            mode,
+            source,
+            fingerprint,
+            settings,
+            method,
+        })
     }
 }
 
@@ -97,7 +116,11 @@ impl Mode {
     }
 
     fn path(self, method: &UploadMethod) -> &'static str {
-        let path = if self == Self::Resumable { method.resumable } else { method.simple };
+        let path = if self == Self::Resumable {
+            method.resumable
+        } else {
+            method.simple
+        };
         path.unwrap_or_default()
     }
 }
@@ -105,22 +128,34 @@ impl Mode {
 /// The method as its uploads are made. Bytes that nothing was made of can be sent twice.
 fn as_upload(method: &Method, upload: &UploadMethod) -> Method {
     match upload.protocol {
-        Protocol::XGoog => Method { http: HttpMethod::Post, repeat: Repeat::Safe, ..*method },
+        Protocol::XGoog => Method {
+            http: HttpMethod::Post,
+            repeat: Repeat::Safe,
+            ..*method
+        },
         Protocol::Google => *method,
     }
 }
 
 fn check_size(total: u64, method: &UploadMethod) -> Result<(), String> {
     if total == 0 && method.refuse_empty {
-        return Err("there are no bytes to upload, and the service makes nothing of that".to_owned());
+        return Err(
+            "there are no bytes to upload, and the service makes nothing of that".to_owned(),
+        );
     }
     match method.max_size {
-        Some(limit) if total > limit => Err(format!("there are {total} bytes to upload; up to {limit} are accepted")),
+        Some(limit) if total > limit => Err(format!(
+            "there are {total} bytes to upload; up to {limit} are accepted"
+        )),
         _ => Ok(()),
     }
 }
 
-async fn content_type(settings: &Settings, method: &UploadMethod, source: &Source) -> Result<String> {
+async fn content_type(
+    settings: &Settings,
+    method: &UploadMethod,
+    source: &Source,
+) -> Result<String> {
     let accepted = |kind: &str| method.accept.is_empty() || mime::is_accepted(kind, method.accept);
     if let Some(kind) = &settings.content_type {
         if !mime::is_type(kind) {
@@ -128,14 +163,21 @@ async fn content_type(settings: &Settings, method: &UploadMethod, source: &Sourc
         }
         if !accepted(kind) {
             let accept = method.accept.join(" and ");
-            return Err(Error::invalid_argument(format!("the content type is {kind}; {accept} are accepted")));
+            return Err(Error::invalid_argument(format!(
+                "the content type is {kind}; {accept} are accepted"
+            )));
         }
         return Ok(kind.clone());
     }
     let name = settings.file_name.clone().or_else(|| source.inner().name());
     let start = start_of(source).await?;
     let guessed = mime::guess(name.as_deref(), &start);
-    Ok(if accepted(guessed) { guessed } else { mime::UNKNOWN }.to_owned())
+    Ok(if accepted(guessed) {
+        guessed
+    } else {
+        mime::UNKNOWN
+    }
+    .to_owned())
 }
 
 /// The first bytes of a source.
@@ -144,7 +186,9 @@ async fn start_of(source: &Source) -> Result<Bytes> {
     let mut stream = source.inner().open(0).await.map_err(failed)?;
     let mut start = Vec::new();
     while start.len() < mime::LOOKED_AT {
-        let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await else { break };
+        let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await else {
+            break;
+        };
         let piece = piece.map_err(failed)?;
         start.extend(piece.iter().take(mime::LOOKED_AT));
     }
@@ -155,11 +199,19 @@ fn encoded_name(settings: &Settings, method: &UploadMethod) -> Result<Option<Str
     match (&settings.file_name, method.protocol) {
         (None, _) => Ok(None),
         (Some(name), Protocol::XGoog) => Ok(Some(file_name::encode(name))),
-        (Some(_), Protocol::Google) => Err("the upload carries no file name; it belongs into the body of the call".to_owned()),
+        (Some(_), Protocol::Google) => {
+            Err("the upload carries no file name; it belongs into the body of the call".to_owned())
+        }
     }
 }
 
-fn mode(method: &UploadMethod, settings: &Settings, force: bool, total: u64, described: bool) -> Result<Mode, String> {
+fn mode(
+    method: &UploadMethod,
+    settings: &Settings,
+    force: bool,
+    total: u64,
+    described: bool,
+) -> Result<Mode, String> {
     let described = described && method.protocol == Protocol::Google;
     let single = match (method.simple, described) {
         (Some(_), false) => Some(Mode::Simple),
@@ -168,15 +220,25 @@ fn mode(method: &UploadMethod, settings: &Settings, force: bool, total: u64, des
     };
     let steps = method.resumable.map(|_| Mode::Resumable);
     let wish = settings.resumable.unwrap_or_default();
-    let chosen = if force || wish.applies_to(total) { steps } else { single };
+    let chosen = if force || wish.applies_to(total) {
+        steps
+    } else {
+        single
+    };
     if let Some(mode) = chosen {
         return Ok(mode);
     }
     if force || settings.resumable.is_some() {
-        let kind = if force || wish.applies_to(total) { "in steps" } else { "in one request" };
+        let kind = if force || wish.applies_to(total) {
+            "in steps"
+        } else {
+            "in one request"
+        };
         return Err(format!("the method takes no uploads {kind}"));
     }
-    single.or(steps).ok_or_else(|| "the method takes no uploads".to_owned())
+    single
+        .or(steps)
+        .ok_or_else(|| "the method takes no uploads".to_owned())
 }
 
 #[cfg(test)]
@@ -184,8 +246,16 @@ mod tests {
     use super::*;
     use crate::upload::Resumable;
 
-    fn chosen(method: &UploadMethod, resumable: Option<Resumable>, total: u64, described: bool) -> Option<Mode> {
-        let settings = Settings { resumable, ..Settings::default() };
+    fn chosen(
+        method: &UploadMethod,
+        resumable: Option<Resumable>,
+        total: u64,
+        described: bool,
+    ) -> Option<Mode> {
+        let settings = Settings {
+            resumable,
+            ..Settings::default()
+        };
         mode(method, &settings, false, total, described).ok()
     }
 
@@ -195,13 +265,22 @@ mod tests {
         let x_goog = UploadMethod::x_goog("v1/uploads");
         assert_eq!(chosen(&x_goog, None, small, false), Some(Mode::Simple));
         assert_eq!(chosen(&x_goog, None, large, false), Some(Mode::Resumable));
-        assert_eq!(chosen(&x_goog, Some(Resumable::Never), large, false), Some(Mode::Simple));
-        assert_eq!(chosen(&x_goog, Some(Resumable::Above(9)), 10, false), Some(Mode::Resumable));
+        assert_eq!(
+            chosen(&x_goog, Some(Resumable::Never), large, false),
+            Some(Mode::Simple)
+        );
+        assert_eq!(
+            chosen(&x_goog, Some(Resumable::Above(9)), 10, false),
+            Some(Mode::Resumable)
+        );
         let simple = UploadMethod::google().simple("upload");
         assert_eq!(chosen(&simple, None, large, false), Some(Mode::Simple));
         assert_eq!(chosen(&simple, None, small, true), None);
         assert_eq!(chosen(&simple, Some(Resumable::Always), small, false), None);
-        let both = UploadMethod::google().simple("upload").multipart().resumable("steps");
+        let both = UploadMethod::google()
+            .simple("upload")
+            .multipart()
+            .resumable("steps");
         assert_eq!(chosen(&both, None, small, true), Some(Mode::Multipart));
         assert_eq!(chosen(&both, None, small, false), Some(Mode::Simple));
         assert_eq!(chosen(&both, None, large, true), Some(Mode::Resumable));

@@ -21,7 +21,10 @@ mod tests {
             ("a b\"c\".jpg", "a%20b%22c%22.jpg"),
             ("озеро.jpg", "%D0%BE%D0%B7%D0%B5%D1%80%D0%BE.jpg"),
             ("湖😀", "%E6%B9%96%F0%9F%98%80"),
-            ("x\r\nX-Goog-Upload-Command: cancel\0", "x%0D%0AX-Goog-Upload-Command%3A%20cancel%00"),
+            (
+                "x\r\nX-Goog-Upload-Command: cancel\0",
+                "x%0D%0AX-Goog-Upload-Command%3A%20cancel%00",
+            ),
             ("../../x", "..%2F..%2Fx"),
         ];
         for (name, expected) in cases {

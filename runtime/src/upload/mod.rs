@@ -28,6 +28,7 @@
 //! the client, change both.
 
 mod body;
+mod builder;
 mod dialect;
 mod engine;
 mod examine;
@@ -44,8 +45,8 @@ mod single;
 mod source;
 mod token;
 mod transfer;
-mod upload;
 
+pub use self::builder::Upload;
 pub(crate) use self::dialect::Protocol;
 pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;
@@ -54,4 +55,3 @@ pub use self::saved::SavedSession;
 pub use self::session::Session;
 pub use self::source::{Fingerprint, Source, SourceStream, UploadSource};
 pub use self::token::UploadToken;
-pub use self::upload::Upload;

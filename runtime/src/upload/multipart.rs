@@ -21,7 +21,9 @@ impl Envelope {
     }
 
     fn with_boundary(metadata: &[u8], content_type: &str, boundary: &str) -> Self {
-        let mut before = format!("--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n").into_bytes();
+        let mut before =
+            format!("--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n")
+                .into_bytes();
         before.extend_from_slice(metadata);
         let head = format!("\r\n--{boundary}\r\nContent-Type: {content_type}\r\n\r\n");
         before.extend_from_slice(head.as_bytes());

@@ -25,7 +25,10 @@ impl Listener {
 
     pub(super) fn tell(&self, acknowledged: u64, total: u64) {
         if let Some(listener) = &self.0 {
-            listener(Progress { acknowledged, total });
+            listener(Progress {
+                acknowledged,
+                total,
+            });
         }
     }
 }

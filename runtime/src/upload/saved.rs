@@ -48,7 +48,9 @@ impl SavedSession {
 
     /// When it was opened.
     pub fn opened_at(&self) -> SystemTime {
-        UNIX_EPOCH.checked_add(Duration::from_secs(self.opened_at)).unwrap_or(UNIX_EPOCH)
+        UNIX_EPOCH
+            .checked_add(Duration::from_secs(self.opened_at))
+            .unwrap_or(UNIX_EPOCH)
     }
 
     /// When the server probably forgets it: after a week. Going on with it later begins the upload

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::builder::Decode;
 use super::transfer::{Transfer, Until};
-use super::upload::Decode;
 use super::{Progress, SavedSession};
 use crate::codegen::UploadMethod;
 use crate::error::TransferProblem;
@@ -21,8 +21,16 @@ pub struct Session<R> {
 }
 
 impl<R> Session<R> {
-    pub(super) fn new(transfer: Transfer, method: &'static UploadMethod, decode: Decode<R>) -> Self {
-        Self { transfer, method, decode }
+    pub(super) fn new(
+        transfer: Transfer,
+        method: &'static UploadMethod,
+        decode: Decode<R>,
+    ) -> Self {
+        Self {
+            transfer,
+            method,
+            decode,
+        }
     }
 
     /// Sends what is missing and returns the result.
@@ -33,8 +41,12 @@ impl<R> Session<R> {
         self.run(Until::Done).await?;
         let link = self.transfer.link();
         match self.transfer.result() {
-            Some(answer) => (self.decode)(answer, self.method, link).map_err(|error| link.finish(error)),
-            None => Err(Error::from(TransferProblem::Protocol("the upload is complete and has no result"))),
+            Some(answer) => {
+                (self.decode)(answer, self.method, link).map_err(|error| link.finish(error))
+            }
+            None => Err(Error::from(TransferProblem::Protocol(
+                "the upload is complete and has no result",
+            ))),
         }
     }
 
@@ -66,6 +78,9 @@ impl<R> Session<R> {
 
 impl<R> fmt::Debug for Session<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Session").field("progress", &self.progress()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Session")
+            .field("progress", &self.progress())
+            .finish_non_exhaustive()
     }
 }

@@ -22,14 +22,22 @@ impl SessionUrl {
         let own = Given::read(endpoint.as_str()).map_err(|reason| untrusted(None, reason))?;
         if !given.https {
             let local = !own.https && own.is_loopback() && given.is_loopback();
-            return if local { Ok(Self(Secret::from(url))) } else { Err(untrusted(Some(given.host), "it does not use TLS")) };
+            return if local {
+                Ok(Self(Secret::from(url)))
+            } else {
+                Err(untrusted(Some(given.host), "it does not use TLS"))
+            };
         }
-        let known = given.has_host(own.host) && (given.port == own.port || given.has_default_port());
+        let known =
+            given.has_host(own.host) && (given.port == own.port || given.has_default_port());
         let listed = given.has_default_port() && hosts.iter().any(|host| given.has_host(host));
         if known || listed {
             Ok(Self(Secret::from(url)))
         } else {
-            Err(untrusted(Some(given.host), "it is not an address of the service"))
+            Err(untrusted(
+                Some(given.host),
+                "it is not an address of the service",
+            ))
         }
     }
 
@@ -54,7 +62,10 @@ mod tests {
             Ok(_) => true,
             Err(error) => {
                 assert!(error.is_untrusted_url());
-                assert!(!format!("{error} {error:?}").contains("CANARY"), "{error:?}");
+                assert!(
+                    !format!("{error} {error:?}").contains("CANARY"),
+                    "{error:?}"
+                );
                 false
             }
         }
@@ -89,7 +100,10 @@ mod tests {
         ] {
             assert!(!trusted(url), "{url}");
         }
-        let long = format!("https://photoslibrary.googleapis.com/{}", "x".repeat(1 << 20));
+        let long = format!(
+            "https://photoslibrary.googleapis.com/{}",
+            "x".repeat(1 << 20)
+        );
         assert!(!trusted(&long));
     }
 

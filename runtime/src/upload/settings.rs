@@ -26,7 +26,9 @@ pub(super) const CHUNK_SIZE: u64 = 16 << 20;
 
 /// Who is told of sessions.
 #[derive(Clone, Default)]
-pub(super) struct Opened(Option<Arc<dyn Fn(&SavedSession) + Send + Sync>>);
+pub(super) struct Opened(Option<Arc<SessionListener>>);
+
+type SessionListener = dyn Fn(&SavedSession) + Send + Sync;
 
 impl Opened {
     pub(super) fn new(listener: impl Fn(&SavedSession) + Send + Sync + 'static) -> Self {

@@ -5,14 +5,12 @@ use std::time::Duration;
 use tracing::{Instrument as _, debug_span};
 
 use super::body::{Body, Trouble, check};
-use super::dialect::{Message, Protocol, has_token, raw};
+use super::dialect::{Protocol, Whole, has_token, is_json};
 use super::examine::{Mode, Plan};
-use super::multipart::Envelope;
 use crate::client::Answer;
 use crate::client::media::{NoRepeat, Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::{Transience, judge};
-use crate::wire::Bytes;
 use crate::{Error, Result};
 
 /// How long the server may take to make something of the bytes.
@@ -20,10 +18,19 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Uploads in one request and returns the answer.
 pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
-    let span = debug_span!("google_api_upload", method = plan.link.method(), bytes = plan.terms.total);
-    let answer = repeat(plan).instrument(span).await.map_err(|error| plan.link.finish(error))?;
+    let span = debug_span!(
+        "google_api_upload",
+        method = plan.link.method(),
+        bytes = plan.terms.total
+    );
+    let answer = repeat(plan)
+        .instrument(span)
+        .await
+        .map_err(|error| plan.link.finish(error))?;
     plan.link.succeed();
-    plan.settings.progress.tell(plan.terms.total, plan.terms.total);
+    plan.settings
+        .progress
+        .tell(plan.terms.total, plan.terms.total);
     Ok(answer)
 }
 
@@ -48,7 +55,8 @@ async fn repeat(plan: &mut Plan) -> Result<Answer> {
         failures += 1;
         let judgement = judge(&error);
         let unknown = judgement.is_outcome_unknown(plan.link.repeat());
-        let accident = judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
+        let accident =
+            judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
         let useful = judgement.is_transient() && judgement.is_safe(plan.link.repeat()) && !accident;
         if !useful && !is_missing_token(&error, plan) || failures >= plan.link.max_attempts() {
             return Err(error.with_outcome_unknown(unknown));
@@ -56,7 +64,9 @@ async fn repeat(plan: &mut Plan) -> Result<Answer> {
         match plan.link.pause(Some(&error), failures).await {
             Ok(()) => {}
             Err(NoRepeat::TooLong) => return Err(error.with_outcome_unknown(unknown)),
-            Err(NoRepeat::BudgetSpent) => return Err(error.with_outcome_unknown(unknown).with_budget_spent()),
+            Err(NoRepeat::BudgetSpent) => {
+                return Err(error.with_outcome_unknown(unknown).with_budget_spent());
+            }
         }
     }
 }
@@ -82,18 +92,11 @@ impl From<TransferProblem> for Failure {
 
 async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
     check(&plan.source, &plan.fingerprint).await?;
-    let Message { method, mut headers, .. } = raw(&plan.terms);
-    let mut parts = (Bytes::new(), Bytes::new());
-    if plan.terms.protocol == Protocol::Google {
-        headers = crate::transport::Headers::new();
-        headers.set("content-type", plan.terms.content_type.as_str());
-    }
-    if let (Mode::Multipart, Some(metadata)) = (plan.mode, &plan.terms.metadata) {
-        let envelope = Envelope::new(metadata, &plan.terms.content_type);
-        headers.set("content-type", envelope.content_type);
-        parts = (envelope.before, envelope.after);
-    }
-    let method = if plan.terms.protocol == Protocol::Google { plan.terms.method } else { method };
+    let Whole {
+        message,
+        before,
+        after,
+    } = plan.terms.whole(plan.mode == Mode::Multipart);
     let pulse = plan.link.pulse();
     let trouble = Trouble::default();
     let body = Body {
@@ -101,13 +104,19 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         fingerprint: plan.fingerprint.clone(),
         offset: 0,
         length: plan.terms.total,
-        before: parts.0,
-        after: parts.1,
+        before,
+        after,
         pulse: pulse.clone(),
         trouble: trouble.clone(),
         patience: PATIENCE,
     };
-    let outgoing = Outgoing { method, to: To::Service, headers, body: body.stream(), pulse };
+    let outgoing = Outgoing {
+        method: message.method,
+        to: To::Service,
+        headers: message.headers,
+        body: body.stream(),
+        pulse,
+    };
     let limit = plan.terms.answer_limit(plan.link.response_limit());
     let reply = plan.link.exchange(outgoing, limit).await;
     if let Some(problem) = trouble.take() {
@@ -130,13 +139,26 @@ fn check_answer(plan: &Plan, answer: &Answer) -> Result<()> {
         Protocol::XGoog if has_token(answer, false) => Ok(()),
         Protocol::XGoog => {
             let empty = answer.body.trim_ascii().is_empty();
-            let problem = if empty { NO_TOKEN } else { "it answered something else than a token" };
-            Err(plan.link.error_of(ErrorKind::Transfer(TransferProblem::Protocol(problem)), answer))
+            let problem = if empty {
+                NO_TOKEN
+            } else {
+                "it answered something else than a token"
+            };
+            Err(plan.link.error_of(
+                ErrorKind::Transfer(TransferProblem::Protocol(problem)),
+                answer,
+            ))
         }
-        Protocol::Google if super::dialect::is_json(answer) => Ok(()),
+        Protocol::Google if is_json(answer) => Ok(()),
         Protocol::Google => {
-            let kind = answer.headers.get("content-type").unwrap_or_default().to_owned();
-            Err(plan.link.error_of(ErrorKind::Body(BodyProblem::ContentType(kind)), answer))
+            let kind = answer
+                .headers
+                .get("content-type")
+                .unwrap_or_default()
+                .to_owned();
+            Err(plan
+                .link
+                .error_of(ErrorKind::Body(BodyProblem::ContentType(kind)), answer))
         }
     }
 }
@@ -147,5 +169,8 @@ const NO_TOKEN: &str = "it gave no token";
 /// can be sent again.
 fn is_missing_token(error: &Error, plan: &Plan) -> bool {
     plan.terms.protocol == Protocol::XGoog
-        && matches!(error.kind(), ErrorKind::Transfer(TransferProblem::Protocol(NO_TOKEN)))
+        && matches!(
+            error.kind(),
+            ErrorKind::Transfer(TransferProblem::Protocol(NO_TOKEN))
+        )
 }

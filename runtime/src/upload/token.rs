@@ -20,9 +20,17 @@ pub struct UploadToken {
 
 impl UploadToken {
     /// Reads the body of a response; `None` if that is no token.
-    pub(super) fn read(body: &[u8], created_at: SystemTime, lifetime: Option<Duration>) -> Option<Self> {
+    pub(super) fn read(
+        body: &[u8],
+        created_at: SystemTime,
+        lifetime: Option<Duration>,
+    ) -> Option<Self> {
         let text = std::str::from_utf8(body).ok()?.trim();
-        is_token(text).then(|| Self { text: Secret::from(text), created_at, lifetime })
+        is_token(text).then(|| Self {
+            text: Secret::from(text),
+            created_at,
+            lifetime,
+        })
     }
 
     /// The text of the token, as a request carries it.
@@ -47,7 +55,8 @@ impl UploadToken {
 
     /// Whether the service does not accept it any more, by the clock of this machine.
     pub fn is_expired(&self) -> bool {
-        self.expires_at().is_some_and(|end| SystemTime::now() >= end)
+        self.expires_at()
+            .is_some_and(|end| SystemTime::now() >= end)
     }
 }
 
@@ -85,13 +94,28 @@ mod tests {
     use super::*;
 
     fn read(body: &[u8]) -> Option<UploadToken> {
-        UploadToken::read(body, SystemTime::UNIX_EPOCH, Some(Duration::from_secs(86_400)))
+        UploadToken::read(
+            body,
+            SystemTime::UNIX_EPOCH,
+            Some(Duration::from_secs(86_400)),
+        )
     }
 
     #[test]
     fn a_token_is_one_word() {
-        assert_eq!(read(b" CAIS-tok_1/+==\r\n").unwrap().as_str(), "CAIS-tok_1/+==");
-        let others: [&[u8]; 7] = [b"", b" \n", b"two words", b"<html>", b"{\"error\":1}", b"\xff", "é".as_bytes()];
+        assert_eq!(
+            read(b" CAIS-tok_1/+==\r\n").unwrap().as_str(),
+            "CAIS-tok_1/+=="
+        );
+        let others: [&[u8]; 7] = [
+            b"",
+            b" \n",
+            b"two words",
+            b"<html>",
+            b"{\"error\":1}",
+            b"\xff",
+            "é".as_bytes(),
+        ];
         for body in others {
             assert!(read(body).is_none(), "{body:?}");
         }
@@ -102,7 +126,10 @@ mod tests {
     fn it_ends_and_does_not_show() {
         let token = read(b"CANARY").unwrap();
         assert!(token.is_expired());
-        assert_eq!(token.expires_at(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(86_400)));
+        assert_eq!(
+            token.expires_at(),
+            Some(SystemTime::UNIX_EPOCH + Duration::from_secs(86_400))
+        );
         assert!(!format!("{token:?}").contains("CANARY"));
         assert_eq!(String::from(token), "CANARY");
     }

@@ -1,5 +1,4 @@
 //! Calls, from outside, against a script: no network, and hours in no time.
-
 #![allow(
     clippy::expect_used,
     clippy::panic,

@@ -3,7 +3,8 @@
 use discovery_runtime::codegen::{Call, Context, InContext, Method, Repeat, Request};
 use discovery_runtime::{HttpMethod, Value};
 
-use crate::server::{Fault, World};
+use crate::server::Fault;
+use crate::world::World;
 
 struct Get {
     context: Context,
@@ -19,28 +20,48 @@ impl InContext for Get {
 impl Call for Get {
     type Response = Value;
 
-    const METHOD: Method = Method::new("drive.files.get", HttpMethod::Get, "drive/v3/files/{fileId}").repeat(Repeat::Safe).alt("json");
+    const METHOD: Method = Method::new(
+        "drive.files.get",
+        HttpMethod::Get,
+        "drive/v3/files/{fileId}",
+    )
+    .repeat(Repeat::Safe)
+    .alt("json");
 
     fn request(&self) -> Request {
         static METHOD: Method = Get::METHOD;
-        Request::new(&METHOD).path("fileId", &self.id).query("acknowledgeAbuse", &true)
+        Request::new(&METHOD)
+            .path("fileId", &self.id)
+            .query("acknowledgeAbuse", &true)
     }
 }
 
 discovery_runtime::codegen::download!(Get);
 
 fn get(world: &World) -> Get {
-    Get { context: Context::new(&world.client), id: "a/b".to_owned() }
+    Get {
+        context: Context::new(&world.client),
+        id: "a/b".to_owned(),
+    }
 }
 
 #[tokio::test]
 async fn the_content_instead_of_its_description() {
     let world = World::new([Fault::BreaksAfter(6)]);
     world.server.set_type("application/pdf");
-    assert_eq!(get(&world).download().bytes().await.unwrap()[..], world.content()[..]);
+    assert_eq!(
+        get(&world).download().bytes().await.unwrap()[..],
+        world.content()[..]
+    );
     let log = world.server.log();
-    assert_eq!(log[0].url, "https://photos.example/drive/v3/files/a%2Fb?acknowledgeAbuse=true&alt=media");
-    assert!(log.iter().all(|request| request.headers.get("authorization").is_some()));
+    assert_eq!(
+        log[0].url,
+        "https://photos.example/drive/v3/files/a%2Fb?acknowledgeAbuse=true&alt=media"
+    );
+    assert!(
+        log.iter()
+            .all(|request| request.headers.get("authorization").is_some())
+    );
     assert_eq!(log[1].headers.get("range"), Some("bytes=6-"));
 }
 
@@ -56,7 +77,10 @@ async fn errors_are_those_of_the_service() {
 #[tokio::test]
 async fn a_token_is_replaced_once() {
     let world = World::new([Fault::BreaksAfter(3), Fault::Status(401)]);
-    assert_eq!(get(&world).download().bytes().await.unwrap()[..], world.content()[..]);
+    assert_eq!(
+        get(&world).download().bytes().await.unwrap()[..],
+        world.content()[..]
+    );
     let world = World::new([Fault::Status(401), Fault::Status(401)]);
     let error = get(&world).download().bytes().await.unwrap_err();
     assert!(error.is_unauthenticated(), "{error:?}");
@@ -80,7 +104,10 @@ async fn files_can_be_empty() {
 #[tokio::test]
 async fn what_is_wrong_is_found_before_anything_is_sent() {
     let world = World::new([]);
-    let call = Get { context: Context::new(&world.client), id: "..".to_owned() };
+    let call = Get {
+        context: Context::new(&world.client),
+        id: "..".to_owned(),
+    };
     let error = call.download().bytes().await.unwrap_err();
     assert!(error.is_invalid_argument());
     assert_eq!(world.server.log().len(), 0);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use discovery_runtime::download::file_name;
 
-use crate::server::{Fault, World};
+use crate::server::Fault;
+use crate::world::World;
 
 struct Folder(tempfile::TempDir);
 
@@ -51,8 +52,13 @@ async fn a_file_is_there_when_it_is_whole() {
 #[tokio::test]
 async fn a_large_file_is_written_in_pieces() {
     let folder = Folder::new();
-    let content: Vec<u8> = (0..1_000_000_u32).map(|index| index.to_le_bytes()[1]).collect();
-    let world = World::with_content(content, [Fault::BreaksAfter(600_000), Fault::BreaksAfter(300_000)]);
+    let content: Vec<u8> = (0..1_000_000_u32)
+        .map(|index| index.to_le_bytes()[1])
+        .collect();
+    let world = World::with_content(
+        content,
+        [Fault::BreaksAfter(600_000), Fault::BreaksAfter(300_000)],
+    );
     let path = folder.path("clip.mp4");
     world.download().to_file(&path).await.unwrap();
     assert!(fs::read(&path).unwrap() == world.content());
@@ -69,10 +75,15 @@ async fn after_a_failure_the_file_is_not_there_and_the_rest_can_be_fetched() {
     let error = download.to_file(&path).await.unwrap_err();
     assert!(error.is_server_error());
     assert!(!path.exists());
-    assert!(matches!(&folder.names()[..], [name] if name.starts_with("lake.jpg.") && name.ends_with(".part")));
+    assert!(
+        matches!(&folder.names()[..], [name] if name.starts_with("lake.jpg.") && name.ends_with(".part"))
+    );
     download.to_file(&path).await.unwrap();
     assert_eq!(fs::read(&path).unwrap(), world.content());
-    assert_eq!(world.server.ranges().last().unwrap().as_deref(), Some("bytes=6-"));
+    assert_eq!(
+        world.server.ranges().last().unwrap().as_deref(),
+        Some("bytes=6-")
+    );
     assert_eq!(folder.names(), ["lake.jpg"]);
 }
 
@@ -141,7 +152,11 @@ async fn nothing_is_replaced_or_followed() {
     }
     for name in taken {
         let world = World::new([]);
-        let error = world.download().to_file(folder.path(name)).await.unwrap_err();
+        let error = world
+            .download()
+            .to_file(folder.path(name))
+            .await
+            .unwrap_err();
         assert!(error.is_file(), "{name}: {error:?}");
         assert_eq!(world.server.log().len(), 0, "{name}");
     }
@@ -152,7 +167,9 @@ async fn nothing_is_replaced_or_followed() {
     let world = World::new([Fault::BreaksAfter(6)]);
     let path = folder.path("late");
     let mut download = world.download();
-    let (result, ()) = tokio::join!(download.to_file(&path), async { fs::write(&path, "other").unwrap() });
+    let (result, ()) = tokio::join!(download.to_file(&path), async {
+        fs::write(&path, "other").unwrap()
+    });
     assert!(result.unwrap_err().is_file());
     assert_eq!(fs::read(&path).unwrap(), b"other");
 }
@@ -169,7 +186,12 @@ async fn what_is_there_can_be_replaced() {
     }
     for name in names {
         let world = World::new([]);
-        world.download().overwrite(true).to_file(folder.path(name)).await.unwrap();
+        world
+            .download()
+            .overwrite(true)
+            .to_file(folder.path(name))
+            .await
+            .unwrap();
         assert_eq!(fs::read(folder.path(name)).unwrap(), world.content());
     }
     assert_eq!(fs::read(folder.path("secret")).unwrap(), b"secret");
@@ -180,8 +202,15 @@ async fn what_is_there_can_be_replaced() {
 async fn a_folder_that_is_not_there() {
     let folder = Folder::new();
     let world = World::new([]);
-    let error = world.download().to_file(folder.path("no/lake.jpg")).await.unwrap_err();
-    assert!(error.is_file() && std::error::Error::source(&error).is_some(), "{error:?}");
+    let error = world
+        .download()
+        .to_file(folder.path("no/lake.jpg"))
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_file() && std::error::Error::source(&error).is_some(),
+        "{error:?}"
+    );
     assert_eq!(world.server.log().len(), 0);
 }
 

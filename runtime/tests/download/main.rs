@@ -1,5 +1,12 @@
 //! Downloads from a server that breaks what it is told to break. Time is virtual.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 mod calls;
 mod files;
 mod matrix;
@@ -10,3 +17,4 @@ mod script;
 mod server;
 mod sockets;
 mod urls;
+mod world;

@@ -3,20 +3,28 @@
 
 use discovery_runtime::{Clock as _, Error};
 
-use crate::server::{Fault, World};
+use crate::server::Fault;
+use crate::world::World;
 
 /// What comes of a fault.
 enum Outcome {
     /// Everything, with so many requests and seconds.
     Whole { requests: usize, seconds: u64 },
     /// An error, after so many requests.
-    Fails { requests: usize, is: fn(&Error) -> bool },
+    Fails {
+        requests: usize,
+        is: fn(&Error) -> bool,
+    },
 }
 
 use Outcome::{Fails, Whole};
 
-const ONCE: Outcome = Whole { requests: 2, seconds: 1 };
+const ONCE: Outcome = Whole {
+    requests: 2,
+    seconds: 1,
+};
 
+#[rustfmt::skip]
 fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
     let storm = |fault: Fault| vec![fault; 5];
     vec![
@@ -45,6 +53,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("F15", vec![Fault::Status(504), Fault::Status(408)], Whole { requests: 3, seconds: 3 }),
         ("F16", vec![Fault::RateLimit { retry_after: None }], Whole { requests: 2, seconds: 31 }),
         ("F17", vec![Fault::RateLimit { retry_after: Some(45) }], Whole { requests: 2, seconds: 46 }),
+        ("F18", vec![Fault::RateLimitUntil], Whole { requests: 2, seconds: 46 }),
         ("F19", vec![Fault::RateLimit { retry_after: Some(86_400) }], Fails { requests: 1, is: Error::is_rate_limited }),
         ("F20", vec![Fault::DailyQuota], Fails { requests: 1, is: Error::is_quota_exceeded }),
         ("F21", vec![Fault::Status(401)], Fails { requests: 1, is: Error::is_unauthenticated }),
@@ -56,6 +65,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("F26 416", vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")], Whole { requests: 3, seconds: 3 }),
         ("F27", vec![Fault::Silence], Whole { requests: 2, seconds: 33 }),
         ("F28", vec![Fault::StallsAfter(6)], Whole { requests: 2, seconds: 33 }),
+        ("F28 drips", vec![Fault::Drips], Whole { requests: 2, seconds: 33 }),
         ("F28 always", storm(Fault::StallsAfter(0)), Fails { requests: 5, is: Error::is_timeout }),
         ("F32", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 5-19/20")], Fails { requests: 2, is: Error::is_protocol }),
         ("F33", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
@@ -64,7 +74,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("R42 range ignored", vec![Fault::BreaksAfter(6), Fault::IgnoresRange], ONCE),
         ("R42 changed", vec![Fault::BreaksAfter(6), Fault::Changes], ONCE),
         ("R42 other length, no tag", vec![Fault::BreaksAfter(6), Fault::ChangesLength], ONCE),
-        ("R42 no tag at all", vec![Fault::NoTag, ], Whole { requests: 1, seconds: 0 }),
+        ("R42 no tag at all", vec![Fault::NoTag], Whole { requests: 1, seconds: 0 }),
         ("F35", vec![Fault::Status(308)], Fails { requests: 1, is: Error::is_untrusted_url }),
         ("F36", vec![Fault::Redirect("https://video-downloads.googleusercontent.com/x")], Whole { requests: 2, seconds: 0 }),
         ("F36 same host", vec![Fault::Redirect("/x")], Whole { requests: 2, seconds: 0 }),
@@ -88,17 +98,35 @@ async fn every_row() {
         assert_eq!(world.server.planned(), 0, "{row}: a fault was not used");
         let requests = world.server.log().len();
         match outcome {
-            Whole { requests: expected, seconds } => {
+            Whole {
+                requests: expected,
+                seconds,
+            } => {
                 let bytes = result.unwrap_or_else(|error| panic!("{row}: {error}"));
                 assert_eq!(bytes[..], world.content()[..], "{row}");
-                assert_eq!((requests, world.clock.now().as_secs()), (expected, seconds), "{row}");
+                assert_eq!(
+                    (requests, world.clock.now().as_secs()),
+                    (expected, seconds),
+                    "{row}"
+                );
             }
-            Fails { requests: expected, is } => {
-                let error = result.err().unwrap_or_else(|| panic!("{row}: it did not fail"));
+            Fails {
+                requests: expected,
+                is,
+            } => {
+                let error = result
+                    .err()
+                    .unwrap_or_else(|| panic!("{row}: it did not fail"));
                 assert!(is(&error), "{row}: {error:?}");
                 assert_eq!(requests, expected, "{row}: {error:?}");
-                assert!(!format!("{error} {error:?}").contains("CANARY"), "{row}: {error:?}");
-                assert!(!format!("{error} {error:?}").contains("BINARY"), "{row}: {error:?}");
+                assert!(
+                    !format!("{error} {error:?}").contains("CANARY"),
+                    "{row}: {error:?}"
+                );
+                assert!(
+                    !format!("{error} {error:?}").contains("BINARY"),
+                    "{row}: {error:?}"
+                );
             }
         }
     }
@@ -109,7 +137,14 @@ async fn a_download_goes_on_with_what_is_missing() {
     let world = World::new([Fault::BreaksAfter(6), Fault::BreaksAfter(9)]);
     world.download().bytes().await.unwrap();
     let ranges = world.server.ranges();
-    assert_eq!(ranges, [None, Some("bytes=6-".to_owned()), Some("bytes=15-".to_owned())]);
+    assert_eq!(
+        ranges,
+        [
+            None,
+            Some("bytes=6-".to_owned()),
+            Some("bytes=15-".to_owned())
+        ]
+    );
     let log = world.server.log();
     assert_eq!(log[0].headers.get("if-range"), None);
     assert_eq!(log[1].headers.get("if-range"), Some("\"1\""));
@@ -136,7 +171,10 @@ async fn a_slow_reader_is_no_fault() {
     let mut read = Vec::new();
     while let Some(piece) = body.next_chunk().await {
         read.extend_from_slice(&piece.unwrap());
-        world.clock.sleep(std::time::Duration::from_secs(1000)).await;
+        world
+            .clock
+            .sleep(std::time::Duration::from_secs(1000))
+            .await;
     }
     assert_eq!((read, world.server.log().len()), (world.content(), 1));
 }
@@ -146,7 +184,10 @@ async fn a_slow_reader_is_no_fault() {
 async fn a_dropped_future_loses_nothing() {
     let world = World::new([Fault::StallsAfter(6)]);
     let mut body = world.download().send().await.unwrap();
-    assert_eq!((body.len(), body.content_type()), (Some(20), Some("image/jpeg")));
+    assert_eq!(
+        (body.len(), body.content_type()),
+        (Some(20), Some("image/jpeg"))
+    );
     let mut read = Vec::new();
     while read.len() < 6 {
         read.extend_from_slice(&body.next_chunk().await.unwrap().unwrap());
@@ -154,7 +195,12 @@ async fn a_dropped_future_loses_nothing() {
     {
         let mut waiting = Box::pin(body.next_chunk());
         let waker = std::task::Waker::noop();
-        assert!(waiting.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
+        assert!(
+            waiting
+                .as_mut()
+                .poll(&mut std::task::Context::from_waker(waker))
+                .is_pending()
+        );
     }
     while let Some(piece) = body.next_chunk().await {
         read.extend_from_slice(&piece.unwrap());
@@ -209,13 +255,54 @@ async fn a_body_goes_on_after_an_error() {
 #[tokio::test]
 async fn sizes_that_callers_know() {
     let world = World::new([Fault::NoLength]);
-    assert_eq!(world.download().expect_size(20).bytes().await.unwrap().len(), 20);
+    assert_eq!(
+        world
+            .download()
+            .expect_size(20)
+            .bytes()
+            .await
+            .unwrap()
+            .len(),
+        20
+    );
     let world = World::new([]);
-    assert!(world.download().expect_size(19).bytes().await.unwrap_err().is_changed());
+    assert!(
+        world
+            .download()
+            .expect_size(19)
+            .bytes()
+            .await
+            .unwrap_err()
+            .is_changed()
+    );
     let world = World::new([]);
-    assert!(world.download().max_size(19).bytes().await.unwrap_err().is_too_large());
+    assert!(
+        world
+            .download()
+            .max_size(19)
+            .bytes()
+            .await
+            .unwrap_err()
+            .is_too_large()
+    );
     let world = World::new([Fault::NoLength]);
-    assert!(world.download().max_size(19).bytes().await.unwrap_err().is_too_large());
+    assert!(
+        world
+            .download()
+            .max_size(19)
+            .bytes()
+            .await
+            .unwrap_err()
+            .is_too_large()
+    );
     let world = World::with_content([], []);
-    assert!(world.download().expect_size(0).bytes().await.unwrap().is_empty());
+    assert!(
+        world
+            .download()
+            .expect_size(0)
+            .bytes()
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }

@@ -5,10 +5,14 @@ use std::time::Duration;
 use discovery_runtime::Clock as _;
 use proptest::prelude::*;
 
-use crate::server::{Fault, World};
+use crate::server::Fault;
+use crate::world::World;
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 /// Faults that pass.
@@ -28,7 +32,11 @@ fn passing() -> Vec<Fault> {
     ];
     faults.extend([408, 500, 502, 503, 504].map(Fault::Status));
     for count in 0..=20 {
-        faults.extend([Fault::BreaksAfter(count), Fault::StallsAfter(count), Fault::NoLengthBreaksAfter(count)]);
+        faults.extend([
+            Fault::BreaksAfter(count),
+            Fault::StallsAfter(count),
+            Fault::NoLengthBreaksAfter(count),
+        ]);
         faults.push(Fault::EndsAfter(count));
     }
     faults
@@ -50,7 +58,17 @@ fn ending() -> Vec<Fault> {
     ];
     faults.extend([200, 204].map(Fault::Empty));
     faults.extend([400, 401, 302, 308, 501].map(Fault::Status));
-    faults.extend(["bytes 0-19/20", "bytes 1-19/20", "bytes 6-19/21", "bytes 19-6/20", "x", ""].map(Fault::WrongRange));
+    faults.extend(
+        [
+            "bytes 0-19/20",
+            "bytes 1-19/20",
+            "bytes 6-19/21",
+            "bytes 19-6/20",
+            "x",
+            "",
+        ]
+        .map(Fault::WrongRange),
+    );
     faults.extend(["bytes */20", "bytes */0", "bytes */*", ""].map(Fault::NotSatisfiable));
     faults
 }

@@ -6,12 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use discovery_runtime::codegen::{ApiClient, Service};
-use discovery_runtime::download::Download;
-use discovery_runtime::transport::{Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError};
-use discovery_runtime::{
-    AccessToken, BoxFuture, Bytes, Client, ClientBuilder, Clock as _, Credentials, Jitter, RetryPolicy, TestClock,
+use discovery_runtime::transport::{
+    Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
 };
+use discovery_runtime::{BoxFuture, Bytes, Clock as _, TestClock};
 
 /// Where the service is, and where its media are.
 pub(crate) const ENDPOINT: &str = "https://photos.example/";
@@ -33,6 +31,8 @@ pub(crate) enum Fault {
     EndsAfter(usize),
     StallsAfter(usize),
     Silence,
+    /// F28: one byte every ten seconds.
+    Drips,
     /// F09: only the end of the connection says that the body is at its end.
     NoLength,
     NoLengthBreaksAfter(usize),
@@ -41,7 +41,11 @@ pub(crate) enum Fault {
     /// F11 to F15, F21, F24, F35.
     Status(u16),
     /// F16 to F19.
-    RateLimit { retry_after: Option<u64> },
+    RateLimit {
+        retry_after: Option<u64>,
+    },
+    /// F18: until a date, 45 seconds after that of the server.
+    RateLimitUntil,
     /// F20.
     DailyQuota,
     /// F23, R44.
@@ -74,6 +78,7 @@ pub(crate) struct Server {
 }
 
 struct State {
+    clock: TestClock,
     content: Vec<u8>,
     tag: Option<String>,
     content_type: &'static str,
@@ -92,13 +97,17 @@ pub(crate) struct Request {
 impl Server {
     pub(crate) fn new(clock: &TestClock, content: impl Into<Vec<u8>>) -> Self {
         let state = State {
+            clock: clock.clone(),
             content: content.into(),
             tag: Some("\"1\"".to_owned()),
             content_type: "image/jpeg",
             faults: VecDeque::new(),
             log: Vec::new(),
         };
-        Self { state: Arc::new(Mutex::new(state)), clock: clock.clone() }
+        Self {
+            state: Arc::new(Mutex::new(state)),
+            clock: clock.clone(),
+        }
     }
 
     pub(crate) fn plan(&self, faults: impl IntoIterator<Item = Fault>) {
@@ -123,7 +132,10 @@ impl Server {
 
     /// The header `Range` of each request.
     pub(crate) fn ranges(&self) -> Vec<Option<String>> {
-        self.log().iter().map(|request| request.headers.get("range").map(str::to_owned)).collect()
+        self.log()
+            .iter()
+            .map(|request| request.headers.get("range").map(str::to_owned))
+            .collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -142,7 +154,11 @@ impl Transport for Server {
             let fault = {
                 let mut state = self.lock();
                 let HttpRequest { url, headers, .. } = request;
-                state.log.push(Request { url, headers, time: self.clock.now() });
+                state.log.push(Request {
+                    url,
+                    headers,
+                    time: self.clock.now(),
+                });
                 state.faults.pop_front()
             };
             match fault {
@@ -174,34 +190,70 @@ impl State {
             _ => {}
         }
         let headers = &self.log.last().unwrap().headers;
-        let range = headers.get("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok());
-        let fresh = headers.get("if-range").is_none_or(|tag| Some(tag) == self.tag.as_deref());
+        let range = headers.get("range").and_then(|range| {
+            range
+                .strip_prefix("bytes=")?
+                .strip_suffix('-')?
+                .parse::<usize>()
+                .ok()
+        });
+        let fresh = headers
+            .get("if-range")
+            .is_none_or(|tag| Some(tag) == self.tag.as_deref());
         let range = range.filter(|_| fresh && fault != Some(Fault::IgnoresRange));
         let length = self.content.len();
         let mut response = match range {
             Some(start) if start >= length => {
                 let mut response = text(416, "text/plain", "");
-                response.headers.set("content-range", format!("bytes */{length}"));
+                response
+                    .headers
+                    .set("content-range", format!("bytes */{length}"));
                 response
             }
             Some(start) => {
                 let mut response = self.content_from(206, start, fault.as_ref());
-                response.headers.set("content-range", format!("bytes {start}-{}/{length}", length - 1));
+                response.headers.set(
+                    "content-range",
+                    format!("bytes {start}-{}/{length}", length - 1),
+                );
                 response
             }
             None => self.content_from(200, 0, fault.as_ref()),
         };
         match fault {
             Some(Fault::Portal) => text(200, "text/html", "<html>Please sign in</html>"),
-            Some(Fault::Status(status)) => failure(status, "application/json", r#"{"error": {"message": "as planned"}}"#),
+            Some(Fault::Status(status)) => failure(
+                status,
+                "application/json",
+                r#"{"error": {"message": "as planned"}}"#,
+            ),
             Some(Fault::RateLimit { retry_after }) => {
-                let mut response = failure(429, "application/json", r#"{"error": {"message": "too fast"}}"#);
+                let mut response = failure(
+                    429,
+                    "application/json",
+                    r#"{"error": {"message": "too fast"}}"#,
+                );
                 if let Some(seconds) = retry_after {
                     response.headers.set("retry-after", seconds.to_string());
                 }
                 response
             }
-            Some(Fault::DailyQuota) => failure(429, "application/json", r#"{"error": {"message": "limit 'All requests per day'"}}"#),
+            Some(Fault::RateLimitUntil) => {
+                let mut response = failure(429, "application/json", "{}");
+                let dates = [
+                    ("date", "Wed, 21 Oct 2015 07:28:00 GMT"),
+                    ("retry-after", "Wed, 21 Oct 2015 07:28:45 GMT"),
+                ];
+                for (name, date) in dates {
+                    response.headers.set(name, date);
+                }
+                response
+            }
+            Some(Fault::DailyQuota) => failure(
+                429,
+                "application/json",
+                r#"{"error": {"message": "limit 'All requests per day'"}}"#,
+            ),
             Some(Fault::Expired) => failure(403, "text/html", "<html>403. That's an error.</html>"),
             Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
             Some(Fault::WrongRange(text)) => {
@@ -243,6 +295,7 @@ impl State {
                 bytes.truncate(*count);
                 End::Silent
             }
+            Some(Fault::Drips) => End::Drips(self.clock.clone(), None),
             Some(Fault::TooLong) => {
                 bytes.push(0);
                 End::Quiet
@@ -259,16 +312,20 @@ impl State {
             headers.remove("content-length");
             body = body.until_close();
         }
-        HttpResponse { status, headers, body }
+        HttpResponse {
+            status,
+            headers,
+            body,
+        }
     }
 }
 
-/// How a body ends.
-#[derive(Clone, Copy)]
+/// How a body ends, or goes on for ever.
 enum End {
     Quiet,
     Broken,
     Silent,
+    Drips(TestClock, Option<BoxFuture<'static, ()>>),
 }
 
 /// A body in pieces of three bytes.
@@ -280,83 +337,42 @@ struct Pieces {
 impl futures_core::Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.bytes.is_empty() {
-            return match self.end {
-                End::Quiet => Poll::Ready(None),
-                End::Broken => Poll::Ready(Some(Err(TransportError::body_cut("cut")))),
-                End::Silent => Poll::Pending,
-            };
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut count = self.bytes.len().min(3);
+        if let End::Drips(clock, sleep) = &mut self.end {
+            let waiting = sleep.get_or_insert_with(|| clock.sleep(Duration::from_secs(10)));
+            if waiting.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            *sleep = None;
+            count = count.min(1);
         }
-        let count = self.bytes.len().min(3);
-        let piece: Vec<u8> = self.bytes.drain(..count).collect();
-        Poll::Ready(Some(Ok(piece.into())))
+        if count > 0 {
+            let piece: Vec<u8> = self.bytes.drain(..count).collect();
+            return Poll::Ready(Some(Ok(piece.into())));
+        }
+        match self.end {
+            End::Quiet | End::Drips(..) => Poll::Ready(None),
+            End::Broken => Poll::Ready(Some(Err(TransportError::body_cut("cut")))),
+            End::Silent => Poll::Pending,
+        }
     }
 }
 
 fn text(status: u16, content_type: &str, body: &str) -> HttpResponse {
-    HttpResponse::new(status, Headers::from_iter([("content-type", content_type)]), body)
+    HttpResponse::new(
+        status,
+        Headers::from_iter([("content-type", content_type)]),
+        body,
+    )
 }
 
 fn failure(status: u16, content_type: &str, body: &str) -> HttpResponse {
     let mut response = text(status, content_type, body);
     if (300..400).contains(&status) {
-        response.headers.set("location", "https://evil.example/?CANARY");
+        response
+            .headers
+            .set("location", "https://evil.example/?CANARY");
     }
     response
-}
-
-/// A generated client as far as downloads need one.
-pub(crate) struct Photos(Client);
-
-impl ApiClient for Photos {
-    const SERVICE: Service = Service::new("photoslibrary", "v1", ENDPOINT).rate_limit_delay(30);
-
-    fn from_core(core: Client) -> Self {
-        Self(core)
-    }
-}
-
-/// Everything that one download needs.
-pub(crate) struct World {
-    pub(crate) clock: TestClock,
-    pub(crate) server: Server,
-    pub(crate) client: Client,
-}
-
-impl World {
-    pub(crate) fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
-        let content: Vec<u8> = (1..=20).collect();
-        Self::with_content(content, faults)
-    }
-
-    pub(crate) fn with_content(content: impl Into<Vec<u8>>, faults: impl IntoIterator<Item = Fault>) -> Self {
-        let clock = TestClock::new();
-        let server = Server::new(&clock, content);
-        server.plan(faults);
-        let credentials = Credentials::from_fn(|_| {
-            use std::sync::atomic::{AtomicU32, Ordering};
-            static NUMBER: AtomicU32 = AtomicU32::new(0);
-            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            async move { Ok(AccessToken::new(format!("ACCESS-{number}"))) }
-        });
-        let builder: ClientBuilder<Photos> = ClientBuilder::default();
-        let Photos(client) = builder
-            .endpoint(ENDPOINT)
-            .credentials(credentials)
-            .transport(server.clone())
-            .clock(clock.clone())
-            .retry(RetryPolicy::default().with_jitter(Jitter::none()))
-            .build()
-            .unwrap();
-        Self { clock, server, client }
-    }
-
-    pub(crate) fn download(&self) -> Download {
-        Download::from_url(&self.client, MEDIA)
-    }
-
-    pub(crate) fn content(&self) -> Vec<u8> {
-        self.server.content()
-    }
 }

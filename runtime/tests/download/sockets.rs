@@ -19,7 +19,8 @@ async fn download(scripts: Vec<Vec<Step>>) -> (Server, Download) {
         .retry(RetryPolicy::default().with_base_delay(Duration::from_millis(1)))
         .build()
         .unwrap();
-    let download = Download::from_url(&client, format!("{}media", server.address())).accept(["*/*"]);
+    let download =
+        Download::from_url(&client, format!("{}media", server.address())).accept(["*/*"]);
     (server, download)
 }
 
@@ -28,7 +29,10 @@ async fn what_breaks_goes_on() {
     for end in [Step::Reset, send("")] {
         let first = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: \"1\"\r\n\r\n0123";
         let second = "HTTP/1.1 206 Partial Content\r\ncontent-length: 6\r\netag: \"1\"\r\ncontent-range: bytes 4-9/10\r\n\r\n456789";
-        let scripts = vec![vec![Step::Read, send(first), end], vec![Step::Read, send(second)]];
+        let scripts = vec![
+            vec![Step::Read, send(first), end],
+            vec![Step::Read, send(second)],
+        ];
         let (server, download) = download(scripts).await;
         // A reset can take bytes with it that were sent already.
         match download.bytes().await {
@@ -36,7 +40,11 @@ async fn what_breaks_goes_on() {
             Err(error) => assert!(error.is_protocol(), "{error:?}"),
         }
         let seen = server.seen();
-        assert!(seen[0].contains("accept-encoding: identity\r\n") && !seen[0].contains("authorization"), "{}", seen[0]);
+        assert!(
+            seen[0].contains("accept-encoding: identity\r\n") && !seen[0].contains("authorization"),
+            "{}",
+            seen[0]
+        );
     }
 }
 
@@ -61,7 +69,11 @@ async fn chunks_have_an_end() {
     let (_server, first) = download(vec![vec![Step::Read, send(all)]]).await;
     assert_eq!(&first.bytes().await.unwrap()[..], b"0123");
     let cut = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n0123\r\n";
-    let (server, second) = download(vec![vec![Step::Read, send(cut)], vec![Step::Read, send(all)]]).await;
+    let (server, second) = download(vec![
+        vec![Step::Read, send(cut)],
+        vec![Step::Read, send(all)],
+    ])
+    .await;
     assert_eq!(&second.bytes().await.unwrap()[..], b"0123");
     assert_eq!(server.connections(), 2);
 }

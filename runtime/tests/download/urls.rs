@@ -5,19 +5,29 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use discovery_runtime::download::Download;
 
-use crate::server::{Fault, MEDIA, World};
+use crate::server::{Fault, MEDIA};
+use crate::world::World;
 
 /// R08.
 #[tokio::test]
 async fn other_hosts_get_no_request() {
     let urls = [
-        "http://169.254.169.254/latest", "http://localhost/", "https://localhost/", "file:///etc/passwd",
-        "https://evil.example/", "http://lh3.googleusercontent.com/x", "https://lh3.googleusercontent.com:444/x",
-        "https://lh3.googleusercontent.com@evil.example/", "",
+        "http://169.254.169.254/latest",
+        "http://localhost/",
+        "https://localhost/",
+        "file:///etc/passwd",
+        "https://evil.example/",
+        "http://lh3.googleusercontent.com/x",
+        "https://lh3.googleusercontent.com:444/x",
+        "https://lh3.googleusercontent.com@evil.example/",
+        "",
     ];
     for url in urls {
         let world = World::new([]);
-        let error = Download::from_url(&world.client, url).bytes().await.unwrap_err();
+        let error = Download::from_url(&world.client, url)
+            .bytes()
+            .await
+            .unwrap_err();
         assert!(error.is_untrusted_url(), "{url}: {error:?}");
         assert_eq!(world.server.log().len(), 0, "{url}");
     }
@@ -26,23 +36,38 @@ async fn other_hosts_get_no_request() {
 #[tokio::test]
 async fn hosts_can_be_named() {
     let world = World::new([]);
-    let download = Download::from_url(&world.client, "https://media.example/x").trust_host("*.media.example");
+    let download =
+        Download::from_url(&world.client, "https://media.example/x").trust_host("*.media.example");
     assert!(download.bytes().await.is_err());
-    let download = Download::from_url(&world.client, "https://a.media.example/x").trust_host("*.media.example");
+    let download = Download::from_url(&world.client, "https://a.media.example/x")
+        .trust_host("*.media.example");
     assert_eq!(download.bytes().await.unwrap()[..], world.content()[..]);
 }
 
 /// R10: no secret goes anywhere, and nothing of the client but its name.
 #[tokio::test]
 async fn media_hosts_learn_nothing() {
-    let world = World::new([Fault::Redirect("https://video-downloads.googleusercontent.com/y"), Fault::BreaksAfter(3)]);
+    let world = World::new([
+        Fault::Redirect("https://video-downloads.googleusercontent.com/y"),
+        Fault::BreaksAfter(3),
+    ]);
     world.download().bytes().await.unwrap();
     let log = world.server.log();
     assert_eq!(log.len(), 3);
     for request in &log {
         let names: Vec<_> = request.headers.iter().map(|(name, _)| name).collect();
         for name in names {
-            assert!(["user-agent", "accept", "accept-encoding", "range", "if-range"].contains(&name), "{name}");
+            assert!(
+                [
+                    "user-agent",
+                    "accept",
+                    "accept-encoding",
+                    "range",
+                    "if-range"
+                ]
+                .contains(&name),
+                "{name}"
+            );
         }
     }
     // What goes on asks the first address again: where it led to may be good for once.
@@ -67,11 +92,19 @@ async fn an_expired_address_is_replaced_once() {
     for faults in [
         vec![Fault::Expired],
         vec![Fault::BreaksAfter(6), Fault::Expired],
-        vec![Fault::BreaksAfter(6), Fault::NotFoundPicture, Fault::BreaksAfter(6)],
+        vec![
+            Fault::BreaksAfter(6),
+            Fault::NotFoundPicture,
+            Fault::BreaksAfter(6),
+        ],
     ] {
         let world = World::new(faults.clone());
         let (download, count) = renewed(&world, new);
-        assert_eq!(download.bytes().await.unwrap()[..], world.content()[..], "{faults:?}");
+        assert_eq!(
+            download.bytes().await.unwrap()[..],
+            world.content()[..],
+            "{faults:?}"
+        );
         assert_eq!(count.load(Ordering::SeqCst), 1);
         assert_eq!(world.server.log().last().unwrap().url, new);
         assert_eq!(world.server.planned(), 0);
@@ -79,7 +112,10 @@ async fn an_expired_address_is_replaced_once() {
     let world = World::new([Fault::Expired, Fault::Expired]);
     let (download, count) = renewed(&world, new);
     let error = download.bytes().await.unwrap_err();
-    assert!(error.is_expired() && error.http_status() == Some(403), "{error:?}");
+    assert!(
+        error.is_expired() && error.http_status() == Some(403),
+        "{error:?}"
+    );
     assert_eq!(count.load(Ordering::SeqCst), 1);
     // The new address is trusted no more than the old one.
     let world = World::new([Fault::Expired]);
@@ -90,7 +126,12 @@ async fn an_expired_address_is_replaced_once() {
 
 #[tokio::test]
 async fn only_media_is_accepted() {
-    for (content_type, fits) in [("video/mp4", true), ("image/webp", true), ("text/plain", false), ("application/json", false)] {
+    for (content_type, fits) in [
+        ("video/mp4", true),
+        ("image/webp", true),
+        ("text/plain", false),
+        ("application/json", false),
+    ] {
         let world = World::new([]);
         world.server.set_type(content_type);
         let result = world.download().bytes().await;

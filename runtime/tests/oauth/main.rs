@@ -1,6 +1,5 @@
 //! Signing in, from outside: against an authorization server on loopback that is as strict as the
 //! specifications are, with a browser, a clock and a log of the tests' own.
-
 #![allow(unreachable_pub, reason = "what the tests share is for the tests")]
 #![allow(
     clippy::expect_used,

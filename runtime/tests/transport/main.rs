@@ -1,5 +1,4 @@
 //! The default transport against servers that do what networks do.
-
 #![cfg(feature = "default-transport")]
 #![allow(
     clippy::expect_used,

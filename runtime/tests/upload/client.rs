@@ -6,13 +6,21 @@ use std::time::Duration;
 
 use discovery_runtime::codegen::{ApiClient, Context, Method, Repeat, Service, UploadMethod};
 use discovery_runtime::upload::{Source, Upload, UploadToken};
-use discovery_runtime::{AccessToken, Client, ClientBuilder, Clock as _, Credentials, Error, HttpMethod, Jitter, RetryPolicy, TestClock};
+use discovery_runtime::{
+    AccessToken, Client, ClientBuilder, Clock as _, Credentials, Error, HttpMethod, Jitter,
+    RetryPolicy, TestClock,
+};
 
 use crate::faults::Fault;
 use crate::server::{ENDPOINT, Server};
 use crate::source::Pattern;
 
-pub(crate) static METHOD: Method = Method::new("photoslibrary.mediaItems.upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
+pub(crate) static METHOD: Method = Method::new(
+    "photoslibrary.mediaItems.upload",
+    HttpMethod::Post,
+    "v1/uploads",
+)
+.repeat(Repeat::Safe);
 
 pub(crate) static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads")
     .accept(&["image/*", "video/*"])
@@ -51,11 +59,24 @@ impl World {
         let clock = TestClock::new();
         let server = Server::new(&clock, total, granularity);
         let refreshes = Arc::new(AtomicUsize::new(0));
-        let client = builder(&clock, &refreshes).transport(server.clone()).build().unwrap().0;
-        Self { clock, server, client, refreshes }
+        let client = builder(&clock, &refreshes)
+            .transport(server.clone())
+            .build()
+            .unwrap()
+            .0;
+        Self {
+            clock,
+            server,
+            client,
+            refreshes,
+        }
     }
 
-    pub(crate) fn with_faults(total: u64, granularity: u64, faults: impl IntoIterator<Item = Fault>) -> Self {
+    pub(crate) fn with_faults(
+        total: u64,
+        granularity: u64,
+        faults: impl IntoIterator<Item = Fault>,
+    ) -> Self {
         let world = Self::new(total, granularity);
         world.server.plan(faults);
         world
@@ -67,7 +88,10 @@ impl World {
 
     /// Uploads in steps and checks what always holds.
     pub(crate) async fn run(&self, total: u64, chunk: u64) -> Result<UploadToken, Error> {
-        let upload = self.upload(Pattern::new(total)).resumable(true).chunk_size(chunk);
+        let upload = self
+            .upload(Pattern::new(total))
+            .resumable(true)
+            .chunk_size(chunk);
         self.finish(upload).await
     }
 
@@ -76,10 +100,18 @@ impl World {
         let result = upload.send().await;
         self.server.check();
         if let Ok(token) = &result {
-            assert!(self.server.is_complete(token.as_str()), "the token {} stands for nothing", token.as_str());
+            assert!(
+                self.server.is_complete(token.as_str()),
+                "the token {} stands for nothing",
+                token.as_str()
+            );
         }
         // Nothing here waits for longer than its faults allow.
-        assert!(self.clock.now() < Duration::from_secs(3600), "it took {:?}", self.clock.now());
+        assert!(
+            self.clock.now() < Duration::from_secs(3600),
+            "it took {:?}",
+            self.clock.now()
+        );
         result
     }
 

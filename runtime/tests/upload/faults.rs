@@ -36,7 +36,10 @@ pub(crate) enum Kind {
     Proxy,
     /// F04, F07: the connection breaks when so many bytes were read, of which the server keeps what
     /// it kept so far, whole units, or all.
-    Reset { after: u64, keeps: Keeps },
+    Reset {
+        after: u64,
+        keeps: Keeps,
+    },
     /// F04: the connection breaks when the request was carried out.
     ResetAfterAll,
     /// F06: the body of the answer is cut off.
@@ -48,7 +51,11 @@ pub(crate) enum Kind {
     /// The same after it is done.
     StatusAfter(u16),
     /// F16 to F19.
-    RateLimit { retry_after: Option<u64> },
+    RateLimit {
+        retry_after: Option<u64>,
+    },
+    /// F18: until a date, 45 seconds after that of the server.
+    RateLimitUntil,
     /// F20.
     DailyQuota,
     /// F27, F29, F30: nothing comes, before or after it is done.
@@ -114,9 +121,15 @@ impl Fault {
             Kind::Status(401) => Class::Refreshes,
             Kind::SaysOffset(Offset::Behind) => Class::Depends,
             // What follows from it depends on the request.
-            Kind::StatusAfter(400) | Kind::SessionLost(_) | Kind::TakesHalf if on == On::Any => Class::Depends,
+            Kind::StatusAfter(400) | Kind::SessionLost(_) | Kind::TakesHalf if on == On::Any => {
+                Class::Depends
+            }
             // What makes no sense is looked into, and the bytes are there.
-            Kind::SaysOffset(Offset::Text(_)) | Kind::SaysStatus(_) if matches!(on, On::Send | On::Last) => Class::Depends,
+            Kind::SaysOffset(Offset::Text(_)) | Kind::SaysStatus(_)
+                if matches!(on, On::Send | On::Last) =>
+            {
+                Class::Depends
+            }
             Kind::SessionLost(_) if on != On::Start => Class::Restarts,
             Kind::NoConnection
             | Kind::ConnectTimeout
@@ -126,7 +139,9 @@ impl Fault {
             | Kind::BodyCut
             | Kind::Silence
             | Kind::SilenceAfter
-            | Kind::RateLimit { retry_after: None | Some(0..=300) }
+            | Kind::RateLimit {
+                retry_after: None | Some(0..=300),
+            }
             | Kind::TakesHalf
             | Kind::Status(408 | 409 | 500 | 502 | 503 | 504)
             | Kind::StatusAfter(400 | 500 | 503) => Class::Passes,
@@ -140,7 +155,11 @@ impl Fault {
     pub(crate) fn loses_result(self) -> bool {
         let lost = matches!(
             self.kind,
-            Kind::ResetAfterAll | Kind::BodyCut | Kind::SilenceAfter | Kind::StatusAfter(_) | Kind::SessionLost(_)
+            Kind::ResetAfterAll
+                | Kind::BodyCut
+                | Kind::SilenceAfter
+                | Kind::StatusAfter(_)
+                | Kind::SessionLost(_)
         );
         lost && !matches!(self.on, On::Start | On::Query)
     }
@@ -158,8 +177,12 @@ pub(crate) fn catalogue(on: On) -> Vec<Fault> {
         Kind::BodyCut,
         Kind::Portal,
         Kind::RateLimit { retry_after: None },
-        Kind::RateLimit { retry_after: Some(40) },
-        Kind::RateLimit { retry_after: Some(86_400) },
+        Kind::RateLimit {
+            retry_after: Some(40),
+        },
+        Kind::RateLimit {
+            retry_after: Some(86_400),
+        },
         Kind::DailyQuota,
         Kind::Silence,
         Kind::SilenceAfter,
@@ -169,12 +192,30 @@ pub(crate) fn catalogue(on: On) -> Vec<Fault> {
         Kind::SaysStatus("sleeping"),
         Kind::SaysStatus("cancelled"),
     ];
-    kinds.extend([401, 403, 408, 409, 412, 413, 500, 501, 502, 503, 504, 302, 307, 308].map(Kind::Status));
+    kinds.extend(
+        [
+            401, 403, 408, 409, 412, 413, 500, 501, 502, 503, 504, 302, 307, 308,
+        ]
+        .map(Kind::Status),
+    );
     match on {
-        On::Start => kinds.extend(["", "0", "-1", "1e3", "99999999999999999999", "1099511627776"].map(Kind::Granularity)),
+        On::Start => kinds.extend(
+            [
+                "",
+                "0",
+                "-1",
+                "1e3",
+                "99999999999999999999",
+                "1099511627776",
+            ]
+            .map(Kind::Granularity),
+        ),
         On::Send | On::Last | On::Any => {
             for after in 0..=5 {
-                kinds.extend([Keeps::Nothing, Keeps::Units, Keeps::All].map(|keeps| Kind::Reset { after, keeps }));
+                kinds.extend(
+                    [Keeps::Nothing, Keeps::Units, Keeps::All]
+                        .map(|keeps| Kind::Reset { after, keeps }),
+                );
             }
             kinds.extend([Kind::TakesHalf, Kind::StatusAfter(400)]);
             kinds.extend([400, 404, 410].map(Kind::SessionLost));
@@ -183,7 +224,10 @@ pub(crate) fn catalogue(on: On) -> Vec<Fault> {
         On::Query => {
             kinds.extend([400, 404, 410].map(Kind::SessionLost));
             kinds.extend([Offset::Ahead, Offset::Behind, Offset::Missing].map(Kind::SaysOffset));
-            kinds.extend(["-1", "1.5", "18446744073709551616", "", "+1"].map(|text| Kind::SaysOffset(Offset::Text(text))));
+            kinds.extend(
+                ["-1", "1.5", "18446744073709551616", "", "+1"]
+                    .map(|text| Kind::SaysOffset(Offset::Text(text))),
+            );
         }
     }
     kinds.into_iter().map(|kind| Fault::new(on, kind)).collect()

@@ -26,11 +26,17 @@ impl InContext for Create {
 impl Call for Create {
     type Response = Value;
 
-    const METHOD: Method = Method::new("drive.files.create", HttpMethod::Post, "drive/v3/{folder}/files");
+    const METHOD: Method = Method::new(
+        "drive.files.create",
+        HttpMethod::Post,
+        "drive/v3/{folder}/files",
+    );
 
     fn request(&self) -> Request {
         static METHOD: Method = Create::METHOD;
-        let request = Request::new(&METHOD).path("folder", self.folder).query("supportsAllDrives", &true);
+        let request = Request::new(&METHOD)
+            .path("folder", self.folder)
+            .query("supportsAllDrives", &true);
         match &self.body {
             Some(body) => request.body(body),
             None => request,
@@ -59,7 +65,12 @@ impl InContext for Update {
 impl Call for Update {
     type Response = Value;
 
-    const METHOD: Method = Method::new("drive.files.update", HttpMethod::Put, "drive/v3/{folder}/files").repeat(Repeat::Safe);
+    const METHOD: Method = Method::new(
+        "drive.files.update",
+        HttpMethod::Put,
+        "drive/v3/{folder}/files",
+    )
+    .repeat(Repeat::Safe);
 
     fn request(&self) -> Request {
         static METHOD: Method = Update::METHOD;
@@ -80,16 +91,30 @@ impl World {
         let clock = TestClock::new();
         let server = GoogleServer::new(&clock, total);
         server.plan(faults);
-        let client = crate::client::builder(&clock, &Arc::default()).transport(server.clone()).build().unwrap();
-        Self { client: client.core().clone(), clock, server }
+        let client = crate::client::builder(&clock, &Arc::default())
+            .transport(server.clone())
+            .build()
+            .unwrap();
+        Self {
+            client: client.core().clone(),
+            clock,
+            server,
+        }
     }
 
     fn create(&self, body: Option<Value>) -> Create {
-        Create { context: Context::new(&self.client), folder: "a/b", body }
+        Create {
+            context: Context::new(&self.client),
+            folder: "a/b",
+            body,
+        }
     }
 
     fn steps(&self, total: u64) -> Upload<Value> {
-        self.create(None).upload(Pattern::in_pieces(total, 1 << 16)).resumable(true).chunk_size(UNIT)
+        self.create(None)
+            .upload(Pattern::in_pieces(total, 1 << 16))
+            .resumable(true)
+            .chunk_size(UNIT)
     }
 }
 
@@ -100,7 +125,13 @@ fn described() -> Option<Value> {
 #[tokio::test]
 async fn small_files_without_a_description_are_one_request() {
     let world = World::new(10, []);
-    let file = world.create(None).upload(Pattern::new(10)).content_type("image/png").send().await.unwrap();
+    let file = world
+        .create(None)
+        .upload(Pattern::new(10))
+        .content_type("image/png")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(file["id"], "file");
     let log = world.server.log();
     assert_eq!(log.len(), 1);
@@ -113,10 +144,20 @@ async fn small_files_without_a_description_are_one_request() {
 #[tokio::test]
 async fn small_files_with_a_description_are_two_parts() {
     let world = World::new(10, []);
-    world.create(described()).upload(Pattern::new(10)).send().await.unwrap();
+    world
+        .create(described())
+        .upload(Pattern::new(10))
+        .send()
+        .await
+        .unwrap();
     let request = &world.server.log()[0];
     assert!(request.url.ends_with("uploadType=multipart"));
-    let boundary = request.headers.get("content-type").unwrap().strip_prefix("multipart/related; boundary=").unwrap();
+    let boundary = request
+        .headers
+        .get("content-type")
+        .unwrap()
+        .strip_prefix("multipart/related; boundary=")
+        .unwrap();
     let head = format!(
         "--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{{\"name\":\"lake.jpg\"}}\r\n\
          --{boundary}\r\nContent-Type: application/octet-stream\r\n\r\n"
@@ -130,17 +171,42 @@ async fn small_files_with_a_description_are_two_parts() {
 async fn large_files_go_in_steps() {
     let total = 2 * UNIT + 1;
     let world = World::new(total, []);
-    let upload = world.create(described()).upload(Pattern::in_pieces(total, 1 << 16)).resumable(true).chunk_size(1);
+    let upload = world
+        .create(described())
+        .upload(Pattern::in_pieces(total, 1 << 16))
+        .resumable(true)
+        .chunk_size(1);
     assert_eq!(upload.send().await.unwrap()["id"], "file");
     let log = world.server.log();
     assert_eq!(log[0].method, HttpMethod::Post);
-    assert!(log[0].url.starts_with("https://photos.example/resumable/upload/drive/v3/a%2Fb/files?"), "{}", log[0].url);
+    assert!(
+        log[0]
+            .url
+            .starts_with("https://photos.example/resumable/upload/drive/v3/a%2Fb/files?"),
+        "{}",
+        log[0].url
+    );
     assert!(log[0].url.ends_with("uploadType=resumable"));
-    assert_eq!(log[0].headers.get("x-upload-content-length"), Some("524289"));
-    assert_eq!(log[0].headers.get("x-upload-content-type"), Some("application/octet-stream"));
+    assert_eq!(
+        log[0].headers.get("x-upload-content-length"),
+        Some("524289")
+    );
+    assert_eq!(
+        log[0].headers.get("x-upload-content-type"),
+        Some("application/octet-stream")
+    );
     assert_eq!(log[0].body, br#"{"name":"lake.jpg"}"#);
-    assert!(log[1..].iter().all(|request| request.method == HttpMethod::Put));
-    let expected = ["POST", "bytes 0-262143/524289", "bytes 262144-524287/524289", "bytes 524288-524288/524289"];
+    assert!(
+        log[1..]
+            .iter()
+            .all(|request| request.method == HttpMethod::Put)
+    );
+    let expected = [
+        "POST",
+        "bytes 0-262143/524289",
+        "bytes 262144-524287/524289",
+        "bytes 524288-524288/524289",
+    ];
     assert_eq!(world.server.steps(), expected);
 }
 
@@ -160,23 +226,29 @@ async fn edges() {
 }
 
 /// What comes of faults: the steps after the first, or an error.
-type Row = (&'static str, Vec<Fault>, Result<&'static [&'static str], fn(&Error) -> bool>);
+type Row = (
+    &'static str,
+    Vec<Fault>,
+    Result<&'static [&'static str], fn(&Error) -> bool>,
+);
 
 const FIRST: &str = "bytes 0-262143/300000";
 const SECOND: &str = "bytes 262144-299999/300000";
 const QUERY: &str = "bytes */300000";
 
+#[rustfmt::skip]
 fn rows() -> Vec<Row> {
-    use Fault::{BodyCut, Hidden308, Location, Lost, NoConnection, NoLocation, Portal, Range, Reset, ResetAfterAll, Status};
+    use Fault::{
+        BodyCut, Hidden308, Location, Lost, NoConnection, NoLocation, Portal, Range, Reset,
+        ResetAfterAll, Status,
+    };
     let none = Fault::None;
     vec![
         ("nothing", vec![], Ok(&["POST", FIRST, SECOND])),
         ("start", vec![NoConnection], Ok(&["POST", "POST", FIRST, SECOND])),
         ("reset", vec![none, Reset { after: 200_000, keeps: 0 }], Ok(&["POST", FIRST, QUERY, FIRST, SECOND])),
-        ("one byte kept", vec![none, Reset { after: 200_000, keeps: 1 }],
-            Ok(&["POST", FIRST, QUERY, "bytes 1-262144/300000", "bytes 262145-299999/300000"])),
-        ("a part kept", vec![none, none, Reset { after: 30_000, keeps: 30_000 }],
-            Ok(&["POST", FIRST, SECOND, QUERY, "bytes 292144-299999/300000"])),
+        ("one byte kept", vec![none, Reset { after: 200_000, keeps: 1 }], Ok(&["POST", FIRST, QUERY, "bytes 1-262144/300000", "bytes 262145-299999/300000"])),
+        ("a part kept", vec![none, none, Reset { after: 30_000, keeps: 30_000 }], Ok(&["POST", FIRST, SECOND, QUERY, "bytes 292144-299999/300000"])),
         ("answer lost", vec![none, ResetAfterAll], Ok(&["POST", FIRST, QUERY, SECOND])),
         ("last answer lost", vec![none, none, ResetAfterAll], Ok(&["POST", FIRST, SECOND, QUERY])),
         ("last answer cut", vec![none, none, BodyCut], Ok(&["POST", FIRST, SECOND, QUERY])),
@@ -205,7 +277,11 @@ async fn every_row() {
         match (result, expected) {
             (Ok(_), Ok(steps)) => {
                 assert_eq!(world.server.steps(), steps, "{row}");
-                assert_eq!((world.server.files(), world.server.planned()), (1, 0), "{row}");
+                assert_eq!(
+                    (world.server.files(), world.server.planned()),
+                    (1, 0),
+                    "{row}"
+                );
             }
             (Err(error), Err(is)) => {
                 assert!(is(&error), "{row}: {error:?}");
@@ -236,7 +312,10 @@ async fn one_request_is_made_again_only_if_that_is_safe() {
         }
         let world = World::new(10, [fault]);
         let update = Update(world.create(None));
-        assert!(update.upload(Pattern::new(10)).send().await.is_ok(), "{fault:?}");
+        assert!(
+            update.upload(Pattern::new(10)).send().await.is_ok(),
+            "{fault:?}"
+        );
         assert_eq!(world.server.log()[0].method, HttpMethod::Put);
     }
 }
@@ -254,17 +333,30 @@ async fn a_session_goes_on_elsewhere_and_is_cancelled() {
     assert_eq!(world.server.steps(), ["POST", FIRST, SECOND, QUERY, SECOND]);
     let session = world.steps(total).start().await.unwrap();
     session.cancel().await.unwrap();
-    assert_eq!(world.server.log().last().unwrap().method, HttpMethod::Delete);
+    assert_eq!(
+        world.server.log().last().unwrap().method,
+        HttpMethod::Delete
+    );
 }
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_refused() {
     let world = World::new(10, []);
-    let named = world.create(None).upload(Pattern::new(10)).file_name("lake.jpg");
+    let named = world
+        .create(None)
+        .upload(Pattern::new(10))
+        .file_name("lake.jpg");
     assert!(named.send().await.unwrap_err().is_invalid_argument());
     let mut create = world.create(None);
     create.folder = "..";
-    assert!(create.upload(Source::from(Pattern::new(10))).send().await.unwrap_err().is_invalid_argument());
+    assert!(
+        create
+            .upload(Source::from(Pattern::new(10)))
+            .send()
+            .await
+            .unwrap_err()
+            .is_invalid_argument()
+    );
     assert!(world.server.log().is_empty());
 }
 

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use discovery_runtime::transport::{HttpMethod, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError};
+use discovery_runtime::transport::{
+    HttpMethod, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
+};
 use discovery_runtime::{BoxFuture, TestClock};
 
 use crate::server::{ENDPOINT, read, text};
@@ -19,7 +21,10 @@ pub(crate) enum Fault {
     None,
     NoConnection,
     /// The connection breaks after so many bytes, of which the server keeps this many.
-    Reset { after: u64, keeps: u64 },
+    Reset {
+        after: u64,
+        keeps: u64,
+    },
     /// It breaks when everything is done.
     ResetAfterAll,
     Status(u16),
@@ -69,7 +74,13 @@ pub(crate) struct Logged {
 
 impl GoogleServer {
     pub(crate) fn new(_: &TestClock, total: u64) -> Self {
-        let state = State { total, faults: VecDeque::new(), sessions: Vec::new(), log: Vec::new(), files: 0 };
+        let state = State {
+            total,
+            faults: VecDeque::new(),
+            sessions: Vec::new(),
+            log: Vec::new(),
+            files: 0,
+        };
         Self(Arc::new(Mutex::new(state)))
     }
 
@@ -108,9 +119,19 @@ impl Transport for GoogleServer {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let fault = self.lock().faults.pop_front().unwrap_or(Fault::None);
-            let HttpRequest { method, url, headers, body } = request;
+            let HttpRequest {
+                method,
+                url,
+                headers,
+                body,
+            } = request;
             assert!(url.starts_with(ENDPOINT) || headers.get("authorization").is_none());
-            let mut logged = Logged { method, url, headers, body: Vec::new() };
+            let mut logged = Logged {
+                method,
+                url,
+                headers,
+                body: Vec::new(),
+            };
             if fault == Fault::NoConnection {
                 self.lock().log.push(logged);
                 return Err(TransportError::connect("no such host"));
@@ -128,7 +149,11 @@ impl Transport for GoogleServer {
             let mut state = self.lock();
             state.log.push(logged.clone());
             let response = state.answer(&logged, fault);
-            if fault == Fault::ResetAfterAll { Err(TransportError::interrupted("reset")) } else { Ok(response) }
+            if fault == Fault::ResetAfterAll {
+                Err(TransportError::interrupted("reset"))
+            } else {
+                Ok(response)
+            }
         })
     }
 }
@@ -138,13 +163,19 @@ impl State {
         match fault {
             Fault::Status(status) => return failure(status),
             Fault::Lost(status) => {
-                self.sessions.iter_mut().for_each(|session| session.gone = true);
+                self.sessions
+                    .iter_mut()
+                    .for_each(|session| session.gone = true);
                 return failure(status);
             }
             Fault::Portal => return text(200, "text/html", "<html>Please sign in</html>"),
             _ => {}
         }
-        let session = request.url.split("SESSION-").nth(1).and_then(|index| index.parse::<usize>().ok());
+        let session = request
+            .url
+            .split("SESSION-")
+            .nth(1)
+            .and_then(|index| index.parse::<usize>().ok());
         if let (Fault::Range(_), Some(index)) = (fault, session) {
             self.sessions[index].lied = true;
         }
@@ -173,7 +204,10 @@ impl State {
         self.sessions.push(Session::default());
         let mut response = text(200, "text/plain", "");
         let index = self.sessions.len() - 1;
-        response.headers.set("location", format!("{ENDPOINT}upload?upload_id=SESSION-{index}"));
+        response.headers.set(
+            "location",
+            format!("{ENDPOINT}upload?upload_id=SESSION-{index}"),
+        );
         response
     }
 
@@ -194,7 +228,10 @@ impl State {
             assert_eq!(first, session.received, "another chunk than the next");
             assert_bytes(first, &request.body);
             let end = first + length;
-            assert!(end == total || length.is_multiple_of(UNIT), "a chunk of {length} bytes");
+            assert!(
+                end == total || length.is_multiple_of(UNIT),
+                "a chunk of {length} bytes"
+            );
             session.received = end;
         }
         if session.received == total && (length > 0 || total == 0) {
@@ -210,11 +247,20 @@ impl State {
     }
 
     fn keep(&mut self, request: &Logged, part: &[u8], keeps: u64) {
-        let session = request.url.split("SESSION-").nth(1).and_then(|index| index.parse::<usize>().ok());
-        let Some(index) = session.filter(|_| request.headers.get("content-range").is_some()) else { return };
+        let session = request
+            .url
+            .split("SESSION-")
+            .nth(1)
+            .and_then(|index| index.parse::<usize>().ok());
+        let Some(index) = session.filter(|_| request.headers.get("content-range").is_some()) else {
+            return;
+        };
         let (first, _) = range(request, self.total);
         assert_bytes(first, part);
-        if self.sessions[index].gone || self.sessions[index].finished || first != self.sessions[index].received {
+        if self.sessions[index].gone
+            || self.sessions[index].finished
+            || first != self.sessions[index].received
+        {
             return;
         }
         self.sessions[index].received = first + keeps.min(part.len() as u64);
@@ -223,7 +269,12 @@ impl State {
 
 /// The first byte and the number of bytes in a request.
 fn range(request: &Logged, total: u64) -> (u64, u64) {
-    let range = request.headers.get("content-range").unwrap().strip_prefix("bytes ").unwrap();
+    let range = request
+        .headers
+        .get("content-range")
+        .unwrap()
+        .strip_prefix("bytes ")
+        .unwrap();
     let (part, whole) = range.split_once('/').unwrap();
     assert_eq!(whole.parse(), Ok(total));
     match part.split_once('-') {
@@ -239,7 +290,13 @@ fn range(request: &Logged, total: u64) -> (u64, u64) {
 }
 
 fn assert_bytes(first: u64, bytes: &[u8]) {
-    assert!(bytes.iter().zip(first..).all(|(byte, place)| *byte == byte_at(place)), "other bytes at {first}");
+    assert!(
+        bytes
+            .iter()
+            .zip(first..)
+            .all(|(byte, place)| *byte == byte_at(place)),
+        "other bytes at {first}"
+    );
 }
 
 fn incomplete(received: u64) -> HttpResponse {
@@ -251,7 +308,11 @@ fn incomplete(received: u64) -> HttpResponse {
 }
 
 fn failure(status: u16) -> HttpResponse {
-    text(status, "application/json", r#"{"error": {"message": "as planned"}}"#)
+    text(
+        status,
+        "application/json",
+        r#"{"error": {"message": "as planned"}}"#,
+    )
 }
 
 struct Cut;

@@ -52,11 +52,19 @@ async fn talk(mut stream: TcpStream, port: u16, state: &Shared) -> std::io::Resu
                 return Ok(());
             }
         }
-        let end = buffer.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+        let end = buffer
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .unwrap()
+            + 4;
         let head = String::from_utf8_lossy(&buffer[..end]).to_ascii_lowercase();
         buffer.drain(..end);
         let field = |name: &str| {
-            let line = head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned));
+            let line = head.lines().find_map(|line| {
+                line.strip_prefix(name)?
+                    .strip_prefix(": ")
+                    .map(str::to_owned)
+            });
             line.unwrap_or_default()
         };
         let length: usize = field("content-length").parse().unwrap_or(0);
@@ -64,7 +72,11 @@ async fn talk(mut stream: TcpStream, port: u16, state: &Shared) -> std::io::Resu
         let breaks = {
             let mut state = state.lock().unwrap();
             state.requests += 1;
-            if command.starts_with("upload") { state.breaks.pop() } else { None }
+            if command.starts_with("upload") {
+                state.breaks.pop()
+            } else {
+                None
+            }
         };
         let wanted = breaks.unwrap_or(length).min(length);
         while buffer.len() < wanted {
@@ -95,16 +107,29 @@ fn answer(command: &str, port: u16, state: &State) -> String {
     let (headers, body) = match command {
         "start" => {
             let url = format!("x-goog-upload-url: http://127.0.0.1:{port}/session?upload_id=1\r\n");
-            (format!("x-goog-upload-status: active\r\nx-goog-upload-chunk-granularity: {UNIT}\r\n{url}"), "")
+            (
+                format!(
+                    "x-goog-upload-status: active\r\nx-goog-upload-chunk-granularity: {UNIT}\r\n{url}"
+                ),
+                "",
+            )
         }
         _ if state.finished => ("x-goog-upload-status: final\r\n".to_owned(), "TOKEN"),
         "query" => {
             let received = state.received.len();
-            (format!("x-goog-upload-status: active\r\nx-goog-upload-size-received: {received}\r\n"), "")
+            (
+                format!(
+                    "x-goog-upload-status: active\r\nx-goog-upload-size-received: {received}\r\n"
+                ),
+                "",
+            )
         }
         _ => ("x-goog-upload-status: active\r\n".to_owned(), ""),
     };
-    format!("HTTP/1.1 200 OK\r\n{headers}content-length: {}\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 200 OK\r\n{headers}content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -126,12 +151,20 @@ async fn connections_break_at_any_byte() {
     let path = folder.path().join("clip.mp4");
     std::fs::write(&path, bytes(TOTAL as u64)).unwrap();
     for at in [0, 1, 65_535, 65_536, 65_537, UNIT - 1, UNIT] {
-        for source in [Source::from(bytes(TOTAL as u64)), Source::from(path.clone())] {
+        for source in [
+            Source::from(bytes(TOTAL as u64)),
+            Source::from(path.clone()),
+        ] {
             let state = Shared::default();
             state.lock().unwrap().breaks = vec![at, at];
             let client = client(serve(state.clone()).await);
-            let upload = Upload::bare(Context::new(&client), &METHOD, &UPLOAD, source).resumable(true).chunk_size(1);
-            let token = upload.send().await.unwrap_or_else(|error| panic!("broken at {at}: {error:?}"));
+            let upload = Upload::bare(Context::new(&client), &METHOD, &UPLOAD, source)
+                .resumable(true)
+                .chunk_size(1);
+            let token = upload
+                .send()
+                .await
+                .unwrap_or_else(|error| panic!("broken at {at}: {error:?}"));
             assert_eq!(token.as_str(), "TOKEN");
             let state = state.lock().unwrap();
             assert!(state.received == bytes(TOTAL as u64), "broken at {at}");

@@ -1,12 +1,18 @@
 //! Uploads against a server that keeps state, breaks what it is told to break, and checks after each
 //! request that no byte is lost, doubled or mixed. Time is virtual.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 mod client;
 mod faults;
 mod google;
 mod google_server;
 mod loopback;
-
 mod matrix;
 mod raw;
 mod schedules;

@@ -13,6 +13,7 @@ type Outcome = (usize, Result<u64, fn(&Error) -> bool>);
 
 const ONCE: Outcome = (2, Ok(1));
 
+#[rustfmt::skip]
 fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
     vec![
         ("none", vec![], (1, Ok(0))),
@@ -35,6 +36,7 @@ fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
         ("F15", vec![Kind::Status(504), Kind::Status(408)], (3, Ok(3))),
         ("F16", vec![Kind::RateLimit { retry_after: None }], (2, Ok(31))),
         ("F17", vec![Kind::RateLimit { retry_after: Some(45) }], (2, Ok(46))),
+        ("F18", vec![Kind::RateLimitUntil], (2, Ok(46))),
         ("F19", vec![Kind::RateLimit { retry_after: Some(86_400) }], (1, Err(Error::is_rate_limited))),
         ("F20", vec![Kind::DailyQuota], (1, Err(Error::is_quota_exceeded))),
         ("F21", vec![Kind::Status(401)], (2, Ok(0))),
@@ -58,7 +60,9 @@ async fn every_row() {
     for (row, kinds, (requests, outcome)) in rows() {
         let faults = kinds.into_iter().map(|kind| Fault::new(On::Any, kind));
         let world = World::with_faults(TOTAL, 1, faults);
-        let result = world.finish(world.upload(Pattern::new(TOTAL)).resumable(false)).await;
+        let result = world
+            .finish(world.upload(Pattern::new(TOTAL)).resumable(false))
+            .await;
         assert_eq!(world.server.planned(), 0, "{row}: a fault was not used");
         assert_eq!(world.server.steps().len(), requests, "{row}: {result:?}");
         match (result, outcome) {
@@ -72,7 +76,10 @@ async fn every_row() {
 #[tokio::test]
 async fn what_the_request_says() {
     let world = World::new(TOTAL, 1);
-    let upload = world.upload(Pattern::new(TOTAL)).content_type("image/png").file_name("озеро \"1\"\r\nX: y.png");
+    let upload = world
+        .upload(Pattern::new(TOTAL))
+        .content_type("image/png")
+        .file_name("озеро \"1\"\r\nX: y.png");
     let token = world.finish(upload).await.unwrap();
     assert_eq!(token.lifetime().map(|time| time.as_secs()), Some(86_400));
     assert_eq!(token.created_at(), world.clock.system_time());
@@ -90,10 +97,22 @@ async fn what_the_request_says() {
 /// F44, R37.
 #[tokio::test]
 async fn a_source_that_fails_ends_it() {
-    for (source, changed) in [(Pattern::broken_at(TOTAL, 7), false), (Pattern::changing_at(TOTAL, 10), true)] {
+    for (source, changed) in [
+        (Pattern::broken_at(TOTAL, 7), false),
+        (Pattern::changing_at(TOTAL, 10), true),
+    ] {
         let world = World::new(TOTAL, 1);
-        let error = world.upload(source).content_type("image/png").resumable(false).send().await.unwrap_err();
-        assert!(error.is_source() && error.is_source_changed() == changed, "{error:?}");
+        let error = world
+            .upload(source)
+            .content_type("image/png")
+            .resumable(false)
+            .send()
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_source() && error.is_source_changed() == changed,
+            "{error:?}"
+        );
         assert_eq!(world.server.steps().len(), 1, "it is not tried again");
         assert!(!error.is_retryable());
     }

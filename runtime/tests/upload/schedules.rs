@@ -13,11 +13,17 @@ const UNIT: u64 = 2;
 const CHUNK: u64 = 4;
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 fn everything() -> Vec<Fault> {
-    [On::Start, On::Send, On::Last, On::Query].into_iter().flat_map(catalogue).collect()
+    [On::Start, On::Send, On::Last, On::Query]
+        .into_iter()
+        .flat_map(catalogue)
+        .collect()
 }
 
 /// A fault that makes the upload ask, for faults that wait for a question.
@@ -51,15 +57,33 @@ fn all_ordered_pairs() {
                 let result = world.run(TOTAL, CHUNK).await;
                 let used = world.server.planned() == 0;
                 let classes = [first.class(), second.class()];
-                let restarts = classes.iter().filter(|class| **class == Class::Restarts).count();
-                let refreshes = classes.iter().filter(|class| **class == Class::Refreshes).count();
-                if classes.iter().all(|class| !matches!(class, Class::Ends | Class::Depends)) && restarts < 2 && refreshes < 2 && !(first.loses_result() && second.loses_result()) {
+                let restarts = classes
+                    .iter()
+                    .filter(|class| **class == Class::Restarts)
+                    .count();
+                let refreshes = classes
+                    .iter()
+                    .filter(|class| **class == Class::Refreshes)
+                    .count();
+                if classes
+                    .iter()
+                    .all(|class| !matches!(class, Class::Ends | Class::Depends))
+                    && restarts < 2
+                    && refreshes < 2
+                    && !(first.loses_result() && second.loses_result())
+                {
                     assert!(result.is_ok(), "{first:?}, then {second:?}: {result:?}");
                     passed += 1;
                 }
                 // Only a fault that ends the upload, or waits for what never comes, is left over.
-                assert!(used || result.is_err() || [first.on, second.on].contains(&On::Query) || first.on != second.on
-                    || second.on == On::Start || second.on == On::Last, "{first:?}, then {second:?} was not used");
+                assert!(
+                    used || result.is_err()
+                        || [first.on, second.on].contains(&On::Query)
+                        || first.on != second.on
+                        || second.on == On::Start
+                        || second.on == On::Last,
+                    "{first:?}, then {second:?} was not used"
+                );
             }
         }
         assert!(passed > 1000, "only {passed} pairs were to pass");
@@ -67,7 +91,13 @@ fn all_ordered_pairs() {
 }
 
 fn faults() -> impl Strategy<Value = Vec<Fault>> {
-    let on = prop_oneof![Just(On::Start), Just(On::Send), Just(On::Last), Just(On::Query), Just(On::Any)];
+    let on = prop_oneof![
+        Just(On::Start),
+        Just(On::Send),
+        Just(On::Last),
+        Just(On::Query),
+        Just(On::Any)
+    ];
     let fault = on.prop_flat_map(|on| prop::sample::select(catalogue(on)));
     prop::collection::vec(fault, 0..8)
 }

@@ -82,11 +82,21 @@ impl Subscriber for Collector {
 async fn no_fault_makes_a_secret_show() {
     tracing::subscriber::set_global_default(Collector).unwrap();
     let mut errors = 0;
-    for fault in [On::Start, On::Send, On::Last, On::Query].into_iter().flat_map(catalogue) {
+    for fault in [On::Start, On::Send, On::Last, On::Query]
+        .into_iter()
+        .flat_map(catalogue)
+    {
         let nudge = Fault::new(On::Send, crate::faults::Kind::ResetAfterAll);
-        let faults = (fault.on == On::Query).then_some(nudge).into_iter().chain([fault]);
+        let faults = (fault.on == On::Query)
+            .then_some(nudge)
+            .into_iter()
+            .chain([fault]);
         let world = World::with_faults(10, 2, faults);
-        let upload = world.upload(Pattern::new(10)).resumable(true).chunk_size(4).file_name("lake.jpg");
+        let upload = world
+            .upload(Pattern::new(10))
+            .resumable(true)
+            .chunk_size(4)
+            .file_name("lake.jpg");
         match world.finish(upload).await {
             Ok(token) => assert_clean(&format!("{token:?}"), "a token"),
             Err(error) => {
@@ -111,7 +121,10 @@ async fn debug_forms_are_clean() {
     let upload = world.upload(Pattern::new(10)).file_name("lake.jpg");
     assert_clean(&format!("{upload:?}"), "an upload");
     let mut session = upload.start().await.unwrap();
-    assert_clean(&format!("{session:?} {:?}", session.save().unwrap()), "a session");
+    assert_clean(
+        &format!("{session:?} {:?}", session.save().unwrap()),
+        "a session",
+    );
     let token = session.send().await.unwrap();
     assert_clean(&format!("{token:?} {session:?}"), "a token");
     for request in world.server.log() {

@@ -24,13 +24,24 @@ fn through_a_file(saved: &SavedSession) -> SavedSession {
 
 fn sent(world: &World) -> Vec<u64> {
     let steps = world.server.steps();
-    steps.iter().filter_map(|step| if let Step::Send { offset, .. } = step { Some(*offset) } else { None }).collect()
+    steps
+        .iter()
+        .filter_map(|step| {
+            if let Step::Send { offset, .. } = step {
+                Some(*offset)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// A session that gave up after the first chunk.
 async fn broken(world: &World, source: Pattern) -> (Session<UploadToken>, Error) {
     world.server.plan([Fault::new(On::Last, Kind::Status(503))]);
-    world.server.plan([Fault::new(On::Query, Kind::Status(503)); 4]);
+    world
+        .server
+        .plan([Fault::new(On::Query, Kind::Status(503)); 4]);
     let mut session = upload(world, source).start().await.unwrap();
     assert_eq!(world.server.steps(), [Step::Start]);
     assert_eq!(session.progress().acknowledged, 0);
@@ -50,7 +61,17 @@ async fn after_an_error_it_goes_on() {
     let token = session.send().await.unwrap();
     assert!(world.server.is_complete(token.as_str()));
     let rest = world.server.steps().split_off(before);
-    assert_eq!(rest, [Step::Query, Step::Send { offset: 8, length: 2, last: true }]);
+    assert_eq!(
+        rest,
+        [
+            Step::Query,
+            Step::Send {
+                offset: 8,
+                length: 2,
+                last: true
+            }
+        ]
+    );
     // It is done: asking again sends nothing.
     assert_eq!(session.send().await.unwrap().as_str(), token.as_str());
     assert_eq!(world.server.steps().len(), before + 2);
@@ -64,7 +85,10 @@ async fn another_process_goes_on() {
     let saved = through_a_file(&session.save().unwrap());
     drop(session);
     let before = world.server.steps().len();
-    let mut session = upload(&world, Pattern::new(TOTAL)).resume(&saved).await.unwrap();
+    let mut session = upload(&world, Pattern::new(TOTAL))
+        .resume(&saved)
+        .await
+        .unwrap();
     assert_eq!(session.progress().acknowledged, 8);
     assert_eq!(world.server.steps()[before..], [Step::Query]);
     let token = session.send().await.unwrap();
@@ -83,7 +107,12 @@ async fn a_dropped_future_loses_nothing() {
             let mut sending = Box::pin(session.send());
             for _ in 0..2 {
                 let waker = std::task::Waker::noop();
-                assert!(sending.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
+                assert!(
+                    sending
+                        .as_mut()
+                        .poll(&mut std::task::Context::from_waker(waker))
+                        .is_pending()
+                );
             }
         }
         session.send().await.unwrap();
@@ -97,7 +126,13 @@ async fn a_dropped_future_loses_nothing() {
 #[tokio::test]
 async fn dropped_at_any_moment_it_goes_on() {
     for polls in 0..40 {
-        let fault = Fault::new(On::Send, Kind::Reset { after: 3, keeps: Keeps::Units });
+        let fault = Fault::new(
+            On::Send,
+            Kind::Reset {
+                after: 3,
+                keeps: Keeps::Units,
+            },
+        );
         let world = World::with_faults(TOTAL, 2, [fault]);
         let mut session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
         let mut done = false;
@@ -105,14 +140,21 @@ async fn dropped_at_any_moment_it_goes_on() {
             let mut sending = Box::pin(session.send());
             for _ in 0..polls {
                 let waker = std::task::Waker::noop();
-                if sending.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_ready() {
+                if sending
+                    .as_mut()
+                    .poll(&mut std::task::Context::from_waker(waker))
+                    .is_ready()
+                {
                     done = true;
                     break;
                 }
             }
         }
         let token = session.send().await.unwrap();
-        assert!(world.server.is_complete(token.as_str()), "{polls} polls, done: {done}");
+        assert!(
+            world.server.is_complete(token.as_str()),
+            "{polls} polls, done: {done}"
+        );
         world.server.check();
     }
 }
@@ -126,7 +168,11 @@ async fn another_source_is_refused() {
     let before = world.server.steps().len();
     let changed = Pattern::new(TOTAL);
     changed.change();
-    let sources: [Source; 3] = [changed.into(), Pattern::new(TOTAL + 1).into(), bytes(TOTAL).into()];
+    let sources: [Source; 3] = [
+        changed.into(),
+        Pattern::new(TOTAL + 1).into(),
+        bytes(TOTAL).into(),
+    ];
     for source in sources {
         let error = upload(&world, source).resume(&saved).await.unwrap_err();
         assert!(error.is_source_changed(), "{error:?}");
@@ -136,12 +182,24 @@ async fn another_source_is_refused() {
 
 #[tokio::test]
 async fn a_session_belongs_to_its_method() {
-    static OTHER: Method = Method::new("other.upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
+    static OTHER: Method =
+        Method::new("other.upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     let saved = session.save().unwrap();
-    let other = Upload::bare(Context::new(&world.client), &OTHER, &UPLOAD, Pattern::new(TOTAL));
-    assert!(other.resume(&saved).await.unwrap_err().is_invalid_argument());
+    let other = Upload::bare(
+        Context::new(&world.client),
+        &OTHER,
+        &UPLOAD,
+        Pattern::new(TOTAL),
+    );
+    assert!(
+        other
+            .resume(&saved)
+            .await
+            .unwrap_err()
+            .is_invalid_argument()
+    );
 }
 
 /// A file with an address is no reason to trust the address.
@@ -152,7 +210,10 @@ async fn a_saved_address_is_trusted_no_more_than_another_one() {
     let mut saved = serde_json::to_value(session.save().unwrap()).unwrap();
     saved["url"] = "https://evil.example/SESSION-0".into();
     let saved: SavedSession = serde_json::from_value(saved).unwrap();
-    let error = upload(&world, Pattern::new(TOTAL)).resume(&saved).await.unwrap_err();
+    let error = upload(&world, Pattern::new(TOTAL))
+        .resume(&saved)
+        .await
+        .unwrap_err();
     assert!(error.is_untrusted_url(), "{error:?}");
     assert_eq!(world.server.steps(), [Step::Start]);
 }
@@ -163,8 +224,13 @@ async fn a_session_that_the_server_forgot_begins_again() {
         let world = World::new(TOTAL, 2);
         let (session, _) = broken(&world, Pattern::new(TOTAL)).await;
         let saved = session.save().unwrap();
-        world.server.plan([Fault::new(On::Query, Kind::SessionLost(status))]);
-        let mut session = upload(&world, Pattern::new(TOTAL)).resume(&saved).await.unwrap();
+        world
+            .server
+            .plan([Fault::new(On::Query, Kind::SessionLost(status))]);
+        let mut session = upload(&world, Pattern::new(TOTAL))
+            .resume(&saved)
+            .await
+            .unwrap();
         assert_eq!(session.progress().acknowledged, 0);
         let token = session.send().await.unwrap();
         assert_eq!(token.as_str(), "TOKEN-1");
@@ -182,7 +248,10 @@ async fn a_session_that_is_complete_gives_its_token_or_begins_again() {
         let mut session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
         let saved = session.save().unwrap();
         session.send().await.unwrap();
-        let mut session = upload(&world, Pattern::new(TOTAL)).resume(&saved).await.unwrap();
+        let mut session = upload(&world, Pattern::new(TOTAL))
+            .resume(&saved)
+            .await
+            .unwrap();
         let token = session.send().await.unwrap();
         assert!(world.server.is_complete(token.as_str()));
         assert_eq!(token.as_str(), if in_query { "TOKEN-0" } else { "TOKEN-1" });
@@ -196,10 +265,18 @@ async fn every_session_is_told() {
     let listener = told.clone();
     let upload = upload(&world, Pattern::new(TOTAL))
         .resumable(true)
-        .on_session(move |saved| listener.lock().unwrap().push(serde_json::to_value(saved).unwrap()));
+        .on_session(move |saved| {
+            listener
+                .lock()
+                .unwrap()
+                .push(serde_json::to_value(saved).unwrap())
+        });
     world.finish(upload).await.unwrap();
     let told = told.lock().unwrap();
-    let urls: Vec<_> = told.iter().map(|saved| saved["url"].as_str().unwrap().rsplit('=').next().unwrap()).collect();
+    let urls: Vec<_> = told
+        .iter()
+        .map(|saved| saved["url"].as_str().unwrap().rsplit('=').next().unwrap())
+        .collect();
     assert_eq!(urls, ["SESSION-0", "SESSION-1"]);
 }
 
@@ -217,7 +294,11 @@ async fn a_session_can_be_cancelled() {
         let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
         world.server.plan([Fault::new(On::Any, kind)]);
         assert!(session.cancel().await.is_err(), "{kind:?}");
-        assert_eq!(world.server.steps(), [Step::Start, Step::Start, Step::Cancel], "{kind:?}");
+        assert_eq!(
+            world.server.steps(),
+            [Step::Start, Step::Start, Step::Cancel],
+            "{kind:?}"
+        );
     }
 }
 
@@ -239,9 +320,14 @@ async fn a_source_that_fails_ends_the_session() {
         (Pattern::changing_at(TOTAL, 4), true, 1),
     ] {
         let world = World::new(TOTAL, 2);
-        let upload = upload(&world, source).resumable(true).content_type("image/png");
+        let upload = upload(&world, source)
+            .resumable(true)
+            .content_type("image/png");
         let error = world.finish(upload).await.unwrap_err();
-        assert!(error.is_source() && error.is_source_changed() == changed, "{error:?}");
+        assert!(
+            error.is_source() && error.is_source_changed() == changed,
+            "{error:?}"
+        );
         assert_eq!(sent(&world).len(), chunks);
         assert!(world.server.is_cancelled(0));
     }
@@ -252,8 +338,12 @@ async fn a_source_that_fails_ends_the_session() {
 async fn a_file_that_changes_is_noticed() {
     type Change = fn(&std::path::Path);
     let changes: [(&str, Change); 3] = [
-        ("grows", |path| std::fs::write(path, bytes(TOTAL + 1)).unwrap()),
-        ("shrinks", |path| std::fs::write(path, bytes(TOTAL - 1)).unwrap()),
+        ("grows", |path| {
+            std::fs::write(path, bytes(TOTAL + 1)).unwrap()
+        }),
+        ("shrinks", |path| {
+            std::fs::write(path, bytes(TOTAL - 1)).unwrap()
+        }),
         ("is replaced", |path| {
             let other = path.with_extension("other");
             std::fs::write(&other, bytes(TOTAL)).unwrap();
@@ -270,8 +360,28 @@ async fn a_file_that_changes_is_noticed() {
         change(&path);
         let error = session.send().await.unwrap_err();
         assert!(error.is_source_changed(), "it {what}: {error:?}");
-        let error = upload(&world, path.as_path()).resume(&saved).await.unwrap_err();
+        let error = upload(&world, path.as_path())
+            .resume(&saved)
+            .await
+            .unwrap_err();
         assert!(error.is_source_changed(), "it {what}: {error:?}");
         assert!(sent(&world).is_empty());
     }
+}
+
+/// Uploads can be spawned.
+#[tokio::test]
+async fn uploads_move_between_threads() {
+    fn spawnable<T: Send + 'static>(_: &T) {}
+
+    let world = World::new(TOTAL, 2);
+    spawnable(&upload(&world, Pattern::new(TOTAL)).send());
+    spawnable(&upload(&world, Pattern::new(TOTAL)).start());
+    let mut session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
+    let saved = session.save().unwrap();
+    let resumed = upload(&world, Pattern::new(TOTAL));
+    spawnable(&async move { resumed.resume(&saved).await });
+    spawnable(&async move { session.send().await });
+    let download = discovery_runtime::download::Download::from_url(&world.client, "");
+    spawnable(&download.bytes());
 }

@@ -22,7 +22,11 @@ async fn edges_of_chunks() {
             let lengths: Vec<_> = sent(&world);
             let size = chunk.div_ceil(unit) * unit;
             let expected = total.div_ceil(size);
-            assert_eq!(lengths.len() as u64, expected, "{total} bytes in chunks of {chunk}");
+            assert_eq!(
+                lengths.len() as u64,
+                expected,
+                "{total} bytes in chunks of {chunk}"
+            );
             assert_eq!(lengths.iter().sum::<u64>(), total);
         }
     }
@@ -30,7 +34,14 @@ async fn edges_of_chunks() {
 
 #[tokio::test]
 async fn edges_of_the_usual_unit() {
-    for total in [UNIT - 1, UNIT, UNIT + 1, 2 * UNIT - 1, 2 * UNIT, 2 * UNIT + 1] {
+    for total in [
+        UNIT - 1,
+        UNIT,
+        UNIT + 1,
+        2 * UNIT - 1,
+        2 * UNIT,
+        2 * UNIT + 1,
+    ] {
         let world = World::new(total, UNIT);
         let source = Pattern::in_pieces(total, 100_000);
         let upload = world.upload(source).resumable(true).chunk_size(1);
@@ -46,7 +57,11 @@ async fn breaks_at_every_byte() {
         for on in [On::Send, On::Last] {
             for after in 0..=5 {
                 for keeps in [Keeps::Nothing, Keeps::Units, Keeps::All] {
-                    let world = World::with_faults(total, 2, [Fault::new(on, Kind::Reset { after, keeps })]);
+                    let world = World::with_faults(
+                        total,
+                        2,
+                        [Fault::new(on, Kind::Reset { after, keeps })],
+                    );
                     world.run(total, 4).await.unwrap();
                     assert_eq!(world.server.planned(), 0);
                 }
@@ -57,7 +72,16 @@ async fn breaks_at_every_byte() {
 
 fn sent(world: &World) -> Vec<u64> {
     let steps = world.server.steps();
-    steps.iter().filter_map(|step| if let Step::Send { length, .. } = step { Some(*length) } else { None }).collect()
+    steps
+        .iter()
+        .filter_map(|step| {
+            if let Step::Send { length, .. } = step {
+                Some(*length)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// Progress is what the server has: it never runs ahead of that, and says everything once.
@@ -71,14 +95,27 @@ async fn progress_is_what_the_server_has() {
             .upload(Pattern::new(10))
             .resumable(resumable)
             .chunk_size(4)
-            .on_progress(move |progress| listener.lock().unwrap().push((progress.acknowledged, progress.total)));
+            .on_progress(move |progress| {
+                listener
+                    .lock()
+                    .unwrap()
+                    .push((progress.acknowledged, progress.total))
+            });
         world.finish(upload).await.unwrap();
         let told = told.lock().unwrap().clone();
-        told.into_iter().map(|(acknowledged, total)| (acknowledged, total)).collect::<Vec<_>>()
+        told.into_iter()
+            .map(|(acknowledged, total)| (acknowledged, total))
+            .collect::<Vec<_>>()
     };
     assert_eq!(seen(vec![], true).await, [(4, 10), (8, 10), (10, 10)]);
     assert_eq!(seen(vec![], false).await, [(10, 10)]);
-    let half = Fault::new(On::Send, Kind::Reset { after: 3, keeps: Keeps::Units });
+    let half = Fault::new(
+        On::Send,
+        Kind::Reset {
+            after: 3,
+            keeps: Keeps::Units,
+        },
+    );
     assert_eq!(seen(vec![half], true).await, [(2, 10), (6, 10), (10, 10)]);
     let lost = Fault::new(On::Last, Kind::SessionLost(404));
     let expected = [(4, 10), (8, 10), (0, 10), (4, 10), (8, 10), (10, 10)];
@@ -101,7 +138,11 @@ async fn the_size_chooses_the_way() {
             upload = upload.resumable(when);
         }
         world.finish(upload).await.unwrap();
-        assert_eq!(world.server.steps()[0] == Step::Raw, raw, "{total} {when:?}");
+        assert_eq!(
+            world.server.steps()[0] == Step::Raw,
+            raw,
+            "{total} {when:?}"
+        );
     }
 }
 
@@ -127,28 +168,45 @@ async fn bytes_from_anywhere() {
             }
             let fault = Fault::new(On::Any, Kind::StatusAfter(503));
             let world = World::with_faults(1000, 100, [fault]);
-            let upload = world.upload(source.clone()).resumable(resumable).chunk_size(300);
-            let token = upload.send().await.unwrap_or_else(|error| panic!("source {index}: {error:?}"));
+            let upload = world
+                .upload(source.clone())
+                .resumable(resumable)
+                .chunk_size(300);
+            let token = upload
+                .send()
+                .await
+                .unwrap_or_else(|error| panic!("source {index}: {error:?}"));
             assert!(world.server.is_complete(token.as_str()));
         }
     }
 }
 
-fn pieces(length: u64) -> impl futures_core::Stream<Item = std::io::Result<Bytes>> + Send + 'static {
+fn pieces(
+    length: u64,
+) -> impl futures_core::Stream<Item = std::io::Result<Bytes>> + Send + 'static {
     use discovery_runtime::upload::UploadSource as _;
     use std::pin::Pin;
     use std::task::{Context, Poll};
 
-    struct Once(Option<Pin<Box<dyn futures_core::Stream<Item = std::io::Result<Bytes>> + Send>>>, Pattern);
+    struct Once(
+        Option<Pin<Box<dyn futures_core::Stream<Item = std::io::Result<Bytes>> + Send>>>,
+        Pattern,
+    );
 
     impl futures_core::Stream for Once {
         type Item = std::io::Result<Bytes>;
 
-        fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        fn poll_next(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Self::Item>> {
             let pattern = self.1.clone();
             let stream = self.0.get_or_insert_with(|| {
                 let mut open = pattern.open(0);
-                match open.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())) {
+                match open
+                    .as_mut()
+                    .poll(&mut Context::from_waker(std::task::Waker::noop()))
+                {
                     Poll::Ready(Ok(stream)) => stream,
                     _ => panic!("the pattern opens at once"),
                 }
@@ -163,17 +221,32 @@ fn pieces(length: u64) -> impl futures_core::Stream<Item = std::io::Result<Bytes
 /// R38: what the server did not take is still there; what it had and lost is not.
 #[tokio::test]
 async fn bytes_that_can_be_read_only_once() {
-    let once = |world: &World| world.upload(Source::once(10, pieces(10))).resumable(true).chunk_size(4);
+    let once = |world: &World| {
+        world
+            .upload(Source::once(10, pieces(10)))
+            .resumable(true)
+            .chunk_size(4)
+    };
     for after in 0..=4 {
         for keeps in [Keeps::Nothing, Keeps::Units, Keeps::All] {
-            let world = World::with_faults(10, 2, [Fault::new(On::Send, Kind::Reset { after, keeps }), Fault::new(On::Last, Kind::Status(503))]);
+            let world = World::with_faults(
+                10,
+                2,
+                [
+                    Fault::new(On::Send, Kind::Reset { after, keeps }),
+                    Fault::new(On::Last, Kind::Status(503)),
+                ],
+            );
             world.finish(once(&world)).await.unwrap();
             assert_eq!(world.server.planned(), 0);
         }
     }
     // All ten bytes came in one piece, which stays as long as one of them is needed.
     let world = World::with_faults(100, 2, [Fault::new(On::Last, Kind::SessionLost(404))]);
-    let upload = world.upload(Source::once(100, pieces(100))).resumable(true).chunk_size(40);
+    let upload = world
+        .upload(Source::once(100, pieces(100)))
+        .resumable(true)
+        .chunk_size(40);
     let error = world.finish(upload).await.unwrap_err();
     assert!(error.is_source() && !error.is_source_changed(), "{error:?}");
 }
@@ -183,16 +256,42 @@ async fn what_is_refused_sends_nothing() {
     let world = World::new(10, 2);
     let empty = world.upload(Vec::new()).send().await.unwrap_err();
     assert!(empty.is_invalid_argument(), "{empty:?}");
-    let large = world.upload(Pattern::new((20 << 30) + 1)).send().await.unwrap_err();
-    assert!(large.is_invalid_argument() && large.to_string().contains("21474836480"), "{large}");
+    let large = world
+        .upload(Pattern::new((20 << 30) + 1))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        large.is_invalid_argument() && large.to_string().contains("21474836480"),
+        "{large}"
+    );
     for content_type in ["text/plain", "image", "image/png\r\nX: y", "image/é", ""] {
-        let error = world.upload(bytes(10)).content_type(content_type).send().await.unwrap_err();
+        let error = world
+            .upload(bytes(10))
+            .content_type(content_type)
+            .send()
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_argument(), "{content_type:?}: {error:?}");
     }
-    let missing = world.upload(std::path::Path::new("/does/not/exist.jpg")).send().await.unwrap_err();
-    assert!(missing.is_source() && std::error::Error::source(&missing).is_some(), "{missing:?}");
+    let missing = world
+        .upload(std::path::Path::new("/does/not/exist.jpg"))
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        missing.is_source() && std::error::Error::source(&missing).is_some(),
+        "{missing:?}"
+    );
     let folder = tempfile::tempdir().unwrap();
-    assert!(world.upload(folder.path()).send().await.unwrap_err().is_source());
+    assert!(
+        world
+            .upload(folder.path())
+            .send()
+            .await
+            .unwrap_err()
+            .is_source()
+    );
     assert_eq!(world.server.steps(), []);
 }
 
@@ -211,12 +310,19 @@ async fn the_type_is_guessed() {
         (file("a.heic", b"0123456789"), None, "image/heic"),
         (file("b.jpg", b"GIF89a0123"), None, "image/gif"),
         (file("c.nef", b"II*\x000123.."), None, "image/x-nikon-nef"),
-        (file("d.txt", b"0123456789"), None, "application/octet-stream"),
+        (
+            file("d.txt", b"0123456789"),
+            None,
+            "application/octet-stream",
+        ),
     ];
     for (source, name, expected) in cases {
         let seen = Arc::new(Mutex::new(None));
         let transport = TypeOnly(seen.clone());
-        let client = crate::client::builder(&discovery_runtime::TestClock::new(), &Arc::default()).transport(transport).build().unwrap();
+        let client = crate::client::builder(&discovery_runtime::TestClock::new(), &Arc::default())
+            .transport(transport)
+            .build()
+            .unwrap();
         let mut upload = crate::client::upload(client.core(), source);
         if let Some(name) = name {
             upload = upload.file_name(name);
@@ -235,9 +341,15 @@ impl discovery_runtime::Transport for TypeOnly {
         request: discovery_runtime::transport::HttpRequest,
     ) -> discovery_runtime::BoxFuture<
         '_,
-        Result<discovery_runtime::transport::HttpResponse, discovery_runtime::transport::TransportError>,
+        Result<
+            discovery_runtime::transport::HttpResponse,
+            discovery_runtime::transport::TransportError,
+        >,
     > {
-        let kind = request.headers.get("x-goog-upload-content-type").map(str::to_owned);
+        let kind = request
+            .headers
+            .get("x-goog-upload-content-type")
+            .map(str::to_owned);
         *self.0.lock().unwrap() = kind;
         Box::pin(async { Ok(crate::server::text(200, "text/plain", "TOKEN")) })
     }

@@ -56,7 +56,13 @@ impl Pattern {
 
     fn with(length: u64, broken_at: Option<u64>, changes_at: Option<u64>, piece: u64) -> Self {
         let length = AtomicU64::new(length);
-        Self(Arc::new(State { length, broken_at, changes_at, piece, ..State::default() }))
+        Self(Arc::new(State {
+            length,
+            broken_at,
+            changes_at,
+            piece,
+            ..State::default()
+        }))
     }
 
     /// Somebody writes to it.
@@ -71,7 +77,10 @@ impl UploadSource for Pattern {
     }
 
     fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>> {
-        let stream: SourceStream = Box::pin(Reader { state: self.0.clone(), offset });
+        let stream: SourceStream = Box::pin(Reader {
+            state: self.0.clone(),
+            offset,
+        });
         Box::pin(async { Ok(stream) })
     }
 
@@ -90,16 +99,28 @@ impl futures_core::Stream for Reader {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let left = self.state.length.load(Ordering::SeqCst).saturating_sub(self.offset);
+        let left = self
+            .state
+            .length
+            .load(Ordering::SeqCst)
+            .saturating_sub(self.offset);
         if left == 0 {
             return Poll::Ready(None);
         }
-        if self.state.broken_at.is_some_and(|broken| self.offset >= broken) {
+        if self
+            .state
+            .broken_at
+            .is_some_and(|broken| self.offset >= broken)
+        {
             return Poll::Ready(Some(Err(io::Error::other("the disk is broken"))));
         }
-        let piece: Vec<u8> = (self.offset..self.offset + left.min(self.state.piece)).map(byte_at).collect();
+        let piece: Vec<u8> = (self.offset..self.offset + left.min(self.state.piece))
+            .map(byte_at)
+            .collect();
         self.offset += piece.len() as u64;
-        self.state.longest_read.fetch_max(piece.len() as u64, Ordering::SeqCst);
+        self.state
+            .longest_read
+            .fetch_max(piece.len() as u64, Ordering::SeqCst);
         if self.state.changes_at.is_some_and(|at| self.offset >= at) {
             self.state.changed.store(1, Ordering::SeqCst);
         }

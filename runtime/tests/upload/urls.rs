@@ -32,7 +32,12 @@ async fn other_addresses_get_nothing() {
     for base in bases.into_iter().chain([long.as_str()]) {
         let world = World::new(10, 2);
         world.server.set_session_base(base);
-        let error = world.upload(Pattern::new(10)).resumable(true).send().await.unwrap_err();
+        let error = world
+            .upload(Pattern::new(10))
+            .resumable(true)
+            .send()
+            .await
+            .unwrap_err();
         assert!(error.is_untrusted_url(), "{base}: {error:?}");
         assert_eq!(world.server.steps(), [Step::Start], "{base}");
     }
@@ -45,7 +50,11 @@ impl Transport for TwoAddresses {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async {
             let mut response = self.0.send(request).await?;
-            let url = response.headers.get("x-goog-upload-url").unwrap_or_default().to_owned();
+            let url = response
+                .headers
+                .get("x-goog-upload-url")
+                .unwrap_or_default()
+                .to_owned();
             response.headers.append("x-goog-upload-url", url);
             Ok(response)
         })
@@ -59,19 +68,35 @@ async fn two_addresses_are_none() {
         .transport(TwoAddresses(world.server.clone()))
         .build()
         .unwrap();
-    let error = crate::client::upload(client.core(), Pattern::new(10)).resumable(true).send().await.unwrap_err();
+    let error = crate::client::upload(client.core(), Pattern::new(10))
+        .resumable(true)
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_protocol(), "{error:?}");
     assert_eq!(world.server.steps(), [Step::Start]);
 }
 
 #[tokio::test]
 async fn hosts_can_be_named() {
-    static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads").session_hosts(&["*.up.example"]);
+    static UPLOAD: UploadMethod =
+        UploadMethod::x_goog("v1/uploads").session_hosts(&["*.up.example"]);
     let world = World::new(10, 2);
-    world.server.set_session_base("https://a.up.example/SESSION-");
-    let named = world.upload(Pattern::new(10)).resumable(true).trust_host("a.up.example");
+    world
+        .server
+        .set_session_base("https://a.up.example/SESSION-");
+    let named = world
+        .upload(Pattern::new(10))
+        .resumable(true)
+        .trust_host("a.up.example");
     world.finish(named).await.unwrap();
-    let by_method = Upload::bare(Context::new(&world.client), &METHOD, &UPLOAD, Pattern::new(10)).resumable(true);
+    let by_method = Upload::bare(
+        Context::new(&world.client),
+        &METHOD,
+        &UPLOAD,
+        Pattern::new(10),
+    )
+    .resumable(true);
     assert_eq!(by_method.send().await.unwrap().as_str(), "TOKEN-1");
 }
 
@@ -80,23 +105,50 @@ async fn hosts_can_be_named() {
 async fn credentials_for_sessions_are_a_switch() {
     static OPEN: UploadMethod = UploadMethod::x_goog("v1/uploads").session_without_credentials();
     let world = World::new(10, 2);
-    let upload = Upload::bare(Context::new(&world.client), &METHOD, &OPEN, Pattern::new(10)).resumable(true);
+    let upload = Upload::bare(
+        Context::new(&world.client),
+        &METHOD,
+        &OPEN,
+        Pattern::new(10),
+    )
+    .resumable(true);
     upload.send().await.unwrap();
     for (index, request) in world.server.log().iter().enumerate() {
-        assert_eq!(request.headers.get("authorization").is_some(), index == 0, "{:?}", request.step);
+        assert_eq!(
+            request.headers.get("authorization").is_some(),
+            index == 0,
+            "{:?}",
+            request.step
+        );
     }
     let world = World::new(10, 2);
     world.run(10, 4).await.unwrap();
-    assert!(world.server.log().iter().all(|request| request.headers.get("authorization").is_some()));
+    assert!(
+        world
+            .server
+            .log()
+            .iter()
+            .all(|request| request.headers.get("authorization").is_some())
+    );
 }
 
 /// R05.
 #[tokio::test]
 async fn headers_of_the_protocol_belong_to_it() {
-    for name in ["X-Goog-Upload-Command", "x-goog-upload-url", "Content-Length", "Authorization"] {
+    for name in [
+        "X-Goog-Upload-Command",
+        "x-goog-upload-url",
+        "Content-Length",
+        "Authorization",
+    ] {
         let world = World::new(10, 2);
         let options = CallOptions::default().with_header(name, "x");
-        let error = world.upload(Pattern::new(10)).options(options).send().await.unwrap_err();
+        let error = world
+            .upload(Pattern::new(10))
+            .options(options)
+            .send()
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_argument(), "{name}");
         assert_eq!(world.server.steps(), []);
     }
@@ -106,7 +158,12 @@ async fn headers_of_the_protocol_belong_to_it() {
 async fn what_the_requests_say() {
     let world = World::new(10, 2);
     let options = CallOptions::default().with_user_project("project-1");
-    let upload = world.upload(Pattern::new(10)).resumable(true).chunk_size(4).content_type("video/mp4").options(options);
+    let upload = world
+        .upload(Pattern::new(10))
+        .resumable(true)
+        .chunk_size(4)
+        .content_type("video/mp4")
+        .options(options);
     world.finish(upload).await.unwrap();
     let log = world.server.log();
     let header = |index: usize, name| log[index].headers.get(name);

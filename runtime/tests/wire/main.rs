@@ -1,5 +1,4 @@
 //! The wire format: what is read, what is written, and what can never happen.
-
 // A helper that fails is a test that fails.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 

@@ -4,14 +4,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::Pulse;
-use crate::client::collect::{Collected, collect};
 use crate::client::prepare::{Expects, Parts, Prepared};
-use crate::client::{Answer, Client, Payload};
-use crate::clock::race;
+use crate::client::{Client, Payload};
 use crate::codegen::{Method, Repeat};
 use crate::credentials::Authorization;
-use crate::error::{Attempt, ErrorKind, Limit, Phase, Received};
-use crate::transport::{Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody};
+use crate::error::Attempt;
+use crate::transport::Headers;
 use crate::url::{Endpoint, Query, expand};
 use crate::{CallOptions, Clock, Error, HttpMethod, Result, RetryPolicy, Timeouts};
 
@@ -23,45 +21,18 @@ pub(crate) struct Link {
     pub(super) client: Client,
     id: &'static str,
     scopes: &'static [&'static str],
-    url: String,
-    headers: Headers,
+    pub(super) url: String,
+    pub(super) headers: Headers,
     repeat: Repeat,
     pub(super) retry: RetryPolicy,
     pub(super) timeouts: Timeouts,
     pub(super) started: Duration,
     /// What the last request was authorised with.
-    used: Option<Authorization>,
+    pub(super) used: Option<Authorization>,
     /// The failures since the last progress.
     pub(super) attempts: Vec<Attempt>,
     pub(super) began: Duration,
     pub(super) waited: Duration,
-}
-
-/// A request of a transfer.
-pub(crate) struct Outgoing {
-    pub(crate) method: HttpMethod,
-    pub(crate) to: To,
-    /// The header fields beside those of all requests.
-    pub(crate) headers: Headers,
-    pub(crate) body: HttpBody,
-    pub(crate) pulse: Pulse,
-}
-
-/// Where a request goes, which decides what it carries.
-pub(crate) enum To {
-    /// To the method: with credentials and the headers of the options.
-    Service,
-    /// To an address that the service gave and that is trusted.
-    Session { url: String, authorize: bool },
-    /// To anybody: nothing but what the request itself says.
-    Public(String),
-}
-
-/// A response, read to its end or as far as it came.
-pub(crate) struct Reply {
-    pub(crate) answer: Answer,
-    /// Why the body is not whole.
-    pub(crate) broken: Option<Error>,
 }
 
 impl Client {
@@ -176,81 +147,14 @@ impl Link {
         self.attempts.clear();
     }
 
-    /// Sends a request; the body of the response is still to be read.
-    pub(crate) async fn open(&mut self, outgoing: Outgoing) -> Result<HttpResponse> {
-        self.began = self.elapsed();
-        let Outgoing { method, to, headers, body, pulse } = outgoing;
-        let (url, authorize, own) = match to {
-            To::Service => (self.url.clone(), true, true),
-            To::Session { url, authorize } => (url, authorize, true),
-            To::Public(url) => (url, false, false),
-        };
-        let mut request = HttpRequest::new(method, url);
-        request.body = body;
-        request.headers = if own { self.headers.clone() } else { self.public_headers() };
-        for (name, value) in headers.iter() {
-            request.headers.set(name.to_owned(), value);
-        }
-        self.used = if authorize { self.client.core.authorize(self.remaining()).await? } else { None };
-        if let Some(used) = &self.used {
-            request.headers.set_secret(used.header, used.value.clone());
-        }
-        pulse.beat();
-        let sending = self.client.core.transport.send(request);
-        self.limited(&pulse, Phase::Request, sending).await?.map_err(|error| Error::new(ErrorKind::Transport(error)))
-    }
-
-    /// Sends a request and reads the response, of a success not more than `limit` bytes.
-    pub(crate) async fn exchange(&mut self, outgoing: Outgoing, limit: u64) -> Result<Reply> {
-        let pulse = outgoing.pulse.clone();
-        let HttpResponse { status, headers, mut body } = self.open(outgoing).await?;
-        pulse.beat();
-        let success = (200..300).contains(&status);
-        let limit = if success { limit } else { self.client.core.limits.error };
-        let mut bytes = Vec::new();
-        let reading = collect(&mut body, limit, &mut bytes);
-        let broken = match self.limited(&pulse, Phase::Body, reading).await {
-            Ok(Collected::Whole) => None,
-            Ok(Collected::TooLarge) => Some(ErrorKind::Body(crate::error::BodyProblem::TooLarge(limit))),
-            Ok(Collected::Broken(error)) => Some(ErrorKind::Transport(error)),
-            Err(error) => Some(ErrorKind::TimedOut { limit: error.1, phase: Phase::Body }),
-        };
-        let answer = Answer { status, headers, body: bytes.into() };
-        let broken = broken.map(|kind| self.error_of(kind, &answer));
-        Ok(Reply { answer, broken })
-    }
-
-    /// The next piece of a body that is read as it comes.
-    pub(crate) async fn next_piece(&self, body: &mut ResponseBody, pulse: &Pulse) -> Result<Option<crate::wire::Bytes>> {
-        let piece = self.limited(pulse, Phase::Body, body.next_chunk()).await?;
-        piece.transpose().map_err(|error| Error::new(ErrorKind::Transport(error)))
-    }
-
-    /// What there is of the body of an answer that is a failure.
-    pub(crate) async fn collect_error(&self, body: &mut ResponseBody, pulse: &Pulse) -> crate::wire::Bytes {
-        let mut bytes = Vec::new();
-        let reading = collect(body, self.client.core.limits.error, &mut bytes);
-        // Whatever became of it: the status is the answer.
-        let _ = self.limited(pulse, Phase::Body, reading).await;
-        bytes.into()
-    }
-
-    /// An error about an answer.
-    pub(crate) fn error_of(&self, kind: ErrorKind, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
-        let received = Received::new(answer.status, answer.headers.clone(), &answer.body, sent);
-        Error::new(kind).with_received(received)
-    }
-
-    /// The error of an answer that is none of success.
-    pub(crate) fn failure(&self, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
-        self.client.core.failure(answer.status, answer.headers.clone(), &answer.body, sent)
-    }
-
     /// Whether there is another access token than the one that was turned down.
     pub(crate) async fn refresh(&mut self) -> Result<bool> {
-        let Some(Authorization { generation: Some(generation), secret, .. }) = self.used.take() else {
+        let Some(Authorization {
+            generation: Some(generation),
+            secret,
+            ..
+        }) = self.used.take()
+        else {
             return Ok(false);
         };
         self.client.core.credentials.invalidate(generation);
@@ -260,7 +164,9 @@ impl Link {
 
     /// What the caller gets to see of an error.
     pub(crate) fn finish(&self, error: Error) -> Error {
-        error.with_method(self.id, self.scopes).with_attempts(self.attempts.clone())
+        error
+            .with_method(self.id, self.scopes)
+            .with_attempts(self.attempts.clone())
     }
 
     pub(super) fn elapsed(&self) -> Duration {
@@ -271,28 +177,5 @@ impl Link {
     pub(super) fn remaining(&self) -> Option<Duration> {
         let total = self.timeouts.total?;
         Some(total.saturating_sub(self.elapsed()))
-    }
-
-    fn public_headers(&self) -> Headers {
-        let agent = self.headers.get("user-agent").map(|agent| ("user-agent", agent));
-        agent.into_iter().chain([("accept", "*/*")]).collect()
-    }
-
-    async fn limited<T>(&self, pulse: &Pulse, phase: Phase, work: impl Future<Output = T>) -> Result<T, TimedOut> {
-        let watched = race(self.clock().as_ref(), self.remaining(), pulse.watch(work)).await;
-        match watched {
-            Ok(Ok(result)) => Ok(result),
-            Ok(Err(_)) => Err(TimedOut(phase, Limit::Attempt)),
-            Err(_) => Err(TimedOut(phase, Limit::Total)),
-        }
-    }
-}
-
-/// A limit of time was reached.
-struct TimedOut(Phase, Limit);
-
-impl From<TimedOut> for Error {
-    fn from(TimedOut(phase, limit): TimedOut) -> Self {
-        Self::new(ErrorKind::TimedOut { limit, phase })
     }
 }

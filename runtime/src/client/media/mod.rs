@@ -4,7 +4,9 @@
 mod link;
 mod pulse;
 mod repeat;
+mod send;
 
-pub(crate) use self::link::{Link, Outgoing, Reply, To};
+pub(crate) use self::link::Link;
 pub(crate) use self::pulse::Pulse;
 pub(crate) use self::repeat::NoRepeat;
+pub(crate) use self::send::{Outgoing, Reply, To};

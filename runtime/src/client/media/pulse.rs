@@ -47,7 +47,10 @@ impl Pulse {
 
     /// The wait goes on that took so long before.
     pub(crate) fn beat_after(&self, waited: Duration) {
-        let left = self.0.limit.map_or(Duration::MAX, |limit| limit.saturating_sub(waited));
+        let left = self
+            .0
+            .limit
+            .map_or(Duration::MAX, |limit| limit.saturating_sub(waited));
         let at = self.0.clock.now().saturating_add(left);
         self.0.stalled_at.store(millis(at), Ordering::Relaxed);
     }
@@ -70,7 +73,11 @@ impl Pulse {
         let mut work = pin!(work);
         loop {
             let now = millis(self.0.clock.now());
-            let left = self.0.stalled_at.load(Ordering::Relaxed).saturating_sub(now);
+            let left = self
+                .0
+                .stalled_at
+                .load(Ordering::Relaxed)
+                .saturating_sub(now);
             if left == 0 {
                 if !self.0.held.load(Ordering::Relaxed) {
                     return Err(Stalled);

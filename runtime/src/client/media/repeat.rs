@@ -29,7 +29,12 @@ impl Link {
             status,
         });
         self.waited = Duration::ZERO;
-        debug!(attempt = self.attempts.len(), outcome = outcome.as_str(), status, "a request of a transfer failed");
+        debug!(
+            attempt = self.attempts.len(),
+            outcome = outcome.as_str(),
+            status,
+            "a request of a transfer failed"
+        );
     }
 
     /// Forgets what failed before: there was progress since.
@@ -46,12 +51,20 @@ impl Link {
     }
 
     /// Waits as long as `failures` in a row and the server, in its last error, ask for.
-    pub(crate) async fn pause(&mut self, error: Option<&Error>, failures: u32) -> Result<(), NoRepeat> {
+    pub(crate) async fn pause(
+        &mut self,
+        error: Option<&Error>,
+        failures: u32,
+    ) -> Result<(), NoRepeat> {
         // Those who are asked to wait equally long still come back one after another.
         let asked = error.and_then(Error::retry_after).unwrap_or_default();
         let delay = asked.saturating_add(self.retry.backoff(failures));
         let remaining = self.remaining().unwrap_or(Duration::MAX);
-        let delay = if delay >= remaining && !asked.is_zero() { asked } else { delay };
+        let delay = if delay >= remaining && !asked.is_zero() {
+            asked
+        } else {
+            delay
+        };
         if asked > self.retry.max_server_delay || delay >= remaining {
             return Err(NoRepeat::TooLong);
         }

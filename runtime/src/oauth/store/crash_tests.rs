@@ -11,10 +11,9 @@ use crate::Secret;
 use crate::oauth::store::Record;
 
 /// The steps, in order, and whether the file is the new one from then on.
-const POINTS: [(&str, bool); 6] = [
+const POINTS: [(&str, bool); 5] = [
     ("before", false),
     ("created", false),
-    ("half", false),
     ("written", false),
     ("synced", false),
     ("renamed", true),

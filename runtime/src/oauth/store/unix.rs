@@ -136,10 +136,7 @@ impl Folder {
         // What the umask took away comes back, so that the file can be read again.
         rustix::fs::fchmod(&file, PRIVATE)?;
         let mut file = File::from(file);
-        let (first, second) = content.split_at(content.len() / 2);
-        file.write_all(first)?;
-        crash_point("half");
-        file.write_all(second)?;
+        file.write_all(content)?;
         crash_point("written");
         file.sync_all()?;
         crash_point("synced");

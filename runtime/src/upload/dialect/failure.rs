@@ -30,5 +30,9 @@ pub(in crate::upload) fn classify(error: &Error, open: Option<bool>) -> Signal {
 }
 
 fn transient(error: &Error) -> Signal {
-    if judge(error).is_transient() { Signal::Failed } else { Signal::Fatal }
+    if judge(error).is_transient() {
+        Signal::Failed
+    } else {
+        Signal::Fatal
+    }
 }

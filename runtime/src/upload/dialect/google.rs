@@ -9,13 +9,23 @@ use crate::{Error, HttpMethod};
 /// The unit of chunks. Servers do not say it; it is part of the protocol.
 const GRANULARITY: u64 = 256 * 1024;
 
+/// The request that sends all bytes at once; its body is still missing.
+pub(super) fn whole(method: HttpMethod, content_type: String) -> Message {
+    Message::new(method, [("content-type", content_type)])
+}
+
 pub(super) fn start(terms: &Terms) -> Message {
-    let mut message = Message::new(terms.method, [
-        ("x-upload-content-type", terms.content_type.clone()),
-        ("x-upload-content-length", terms.total.to_string()),
-    ]);
+    let mut message = Message::new(
+        terms.method,
+        [
+            ("x-upload-content-type", terms.content_type.clone()),
+            ("x-upload-content-length", terms.total.to_string()),
+        ],
+    );
     if let Some(metadata) = &terms.metadata {
-        message.headers.append("content-type", "application/json; charset=UTF-8");
+        message
+            .headers
+            .append("content-type", "application/json; charset=UTF-8");
         message.body = HttpBody::Bytes(metadata.clone());
     }
     message
@@ -34,21 +44,31 @@ pub(super) fn query(total: u64) -> Message {
 }
 
 pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
-    let url = single(&answer.headers, "location").map_err(|()| "it gave several addresses for the upload")?;
+    let url = single(&answer.headers, "location")
+        .map_err(|()| "it gave several addresses for the upload")?;
     let url = url.filter(|_| answer.status == 200 || answer.status == 201);
-    url.map(|url| Opened { url: url.to_owned(), granularity: GRANULARITY })
-        .ok_or("it gave no address for the upload")
+    url.map(|url| Opened {
+        url: url.to_owned(),
+        granularity: GRANULARITY,
+    })
+    .ok_or("it gave no address for the upload")
 }
 
 pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
     // Some servers hide the status from proxies that take it for a redirect.
-    let hidden = answer.headers.get("x-http-status-code-override").is_some_and(|status| status.trim() == "308");
+    let hidden = answer
+        .headers
+        .get("x-http-status-code-override")
+        .is_some_and(|status| status.trim() == "308");
     match answer.status {
         308 => Some(incomplete(answer)),
         200 if hidden => Some(incomplete(answer)),
         // The result is at the server; it can be asked for again.
         200..=299 if broken.is_some() => Some(Signal::Failed),
-        200..=299 if is_json(answer) => Some(Signal::Final { result: true, received: None }),
+        200..=299 if is_json(answer) => Some(Signal::Final {
+            result: true,
+            received: None,
+        }),
         200..=299 => Some(Signal::Garbled("it answered something else than JSON")),
         _ => None,
     }
@@ -66,7 +86,10 @@ fn incomplete(answer: &Answer) -> Signal {
         Some(range) => last_byte(range).and_then(|last| last.checked_add(1)),
     };
     match received {
-        Some(received) => Signal::Active { received: Some(received), granularity: None },
+        Some(received) => Signal::Active {
+            received: Some(received),
+            granularity: None,
+        },
         None => WRONG,
     }
 }
@@ -79,9 +102,19 @@ fn last_byte(range: &str) -> Option<u64> {
 
 /// Whether an answer can be the JSON of a result.
 pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
-    let content_type = answer.headers.get("content-type").unwrap_or("application/json");
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    answer.body.trim_ascii().is_empty() || essence == "application/json" || essence.ends_with("+json")
+    let content_type = answer
+        .headers
+        .get("content-type")
+        .unwrap_or("application/json");
+    let essence = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    answer.body.trim_ascii().is_empty()
+        || essence == "application/json"
+        || essence.ends_with("+json")
 }
 
 fn put(range: String) -> Message {
@@ -113,7 +146,14 @@ mod tests {
     #[test]
     fn content_ranges() {
         let range = |offset, length, last| {
-            let message = chunk(Chunk { offset, length, last }, 10);
+            let message = chunk(
+                Chunk {
+                    offset,
+                    length,
+                    last,
+                },
+                10,
+            );
             message.headers.get("content-range").map(str::to_owned)
         };
         assert_eq!(range(0, 4, false).as_deref(), Some("bytes 0-3/10"));

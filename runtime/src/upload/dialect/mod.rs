@@ -6,8 +6,8 @@ mod x_goog;
 
 pub(super) use self::failure::classify;
 pub(super) use self::google::is_json;
-pub(super) use self::x_goog::raw;
 use super::engine::{Chunk, Signal};
+use super::multipart::Envelope;
 use super::token::is_token;
 use crate::client::Answer;
 use crate::transport::{Headers, HttpBody};
@@ -54,6 +54,13 @@ impl Message {
     }
 }
 
+/// A request that sends all bytes at once, with what stands before and after them.
+pub(super) struct Whole {
+    pub(super) message: Message,
+    pub(super) before: Bytes,
+    pub(super) after: Bytes,
+}
+
 /// A session that the server opened.
 pub(super) struct Opened {
     /// Its address, as the server gave it.
@@ -66,6 +73,32 @@ pub(super) struct Opened {
 const MAX_GRANULARITY: u64 = 1 << 30;
 
 impl Terms {
+    /// The request that sends all bytes at once; `described` is whether what is said about them goes
+    /// along.
+    pub(super) fn whole(&self, described: bool) -> Whole {
+        let (before, after) = (Bytes::new(), Bytes::new());
+        match (self.protocol, &self.metadata) {
+            (Protocol::XGoog, _) => Whole {
+                message: x_goog::raw(self),
+                before,
+                after,
+            },
+            (Protocol::Google, Some(metadata)) if described => {
+                let envelope = Envelope::new(metadata, &self.content_type);
+                Whole {
+                    message: google::whole(self.method, envelope.content_type),
+                    before: envelope.before,
+                    after: envelope.after,
+                }
+            }
+            (Protocol::Google, _) => Whole {
+                message: google::whole(self.method, self.content_type.clone()),
+                before,
+                after,
+            },
+        }
+    }
+
     /// The request that opens a session.
     pub(super) fn start(&self) -> Message {
         match self.protocol {
@@ -137,7 +170,12 @@ pub(super) fn cancel(protocol: Protocol) -> Message {
 /// the server `says` that this is the end of the upload.
 pub(super) fn has_token(answer: &Answer, says: bool) -> bool {
     let content_type = answer.headers.get("content-type").unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let other = essence == "text/html" || essence == "application/json" || essence == "text/xml";
     let encoding = answer.headers.get("content-encoding").unwrap_or("identity");
     let body = std::str::from_utf8(&answer.body).unwrap_or_default();

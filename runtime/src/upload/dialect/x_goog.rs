@@ -18,7 +18,7 @@ const STATUS: &str = "x-goog-upload-status";
 const URL: &str = "x-goog-upload-url";
 
 /// The request that sends all bytes at once; its body is still missing.
-pub(in crate::upload) fn raw(terms: &Terms) -> Message {
+pub(super) fn raw(terms: &Terms) -> Message {
     let mut message = post([
         ("content-type", "application/octet-stream".to_owned()),
         (PROTOCOL, "raw".to_owned()),
@@ -38,7 +38,11 @@ pub(super) fn start(terms: &Terms) -> Message {
 }
 
 pub(super) fn chunk(chunk: Chunk) -> Message {
-    let command = if chunk.last { "upload, finalize" } else { "upload" };
+    let command = if chunk.last {
+        "upload, finalize"
+    } else {
+        "upload"
+    };
     post([
         ("content-type", "application/octet-stream".to_owned()),
         (COMMAND, command.to_owned()),
@@ -58,10 +62,14 @@ pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
     if status(&answer.headers)? != Some("active") {
         return Err("the new upload is not active");
     }
-    let url = single(&answer.headers, URL).map_err(|()| "it gave several addresses for the upload")?;
+    let url =
+        single(&answer.headers, URL).map_err(|()| "it gave several addresses for the upload")?;
     let granularity = granularity(&answer.headers)?.ok_or("it gave no granularity")?;
     match url {
-        Some(url) => Ok(Opened { url: url.to_owned(), granularity }),
+        Some(url) => Ok(Opened {
+            url: url.to_owned(),
+            granularity,
+        }),
         None => Err("it gave no address for the upload"),
     }
 }
@@ -102,12 +110,18 @@ fn received(headers: &Headers) -> Result<Option<u64>, &'static str> {
 fn granularity(headers: &Headers) -> Result<Option<u64>, &'static str> {
     const WRONG: &str = "it gave a granularity that can't be used";
     let value = single(headers, GRANULARITY).map_err(|()| WRONG)?;
-    let usable = |text| number(text).filter(|size| (1..=MAX_GRANULARITY).contains(size)).ok_or(WRONG);
+    let usable = |text| {
+        number(text)
+            .filter(|size| (1..=MAX_GRANULARITY).contains(size))
+            .ok_or(WRONG)
+    };
     value.map(usable).transpose()
 }
 
 fn describe(message: &mut Message, terms: &Terms) {
-    message.headers.append(CONTENT_TYPE, terms.content_type.as_str());
+    message
+        .headers
+        .append(CONTENT_TYPE, terms.content_type.as_str());
     if let Some(name) = &terms.file_name {
         message.headers.append(FILE_NAME, name.as_str());
     }

@@ -43,7 +43,10 @@ impl Chunking {
     /// The chunk at `offset`.
     pub(super) fn next(&self, offset: u64, total: u64) -> Chunk {
         let rest = total.saturating_sub(offset);
-        let size = self.preferred.checked_next_multiple_of(self.granularity).unwrap_or(u64::MAX);
+        let size = self
+            .preferred
+            .checked_next_multiple_of(self.granularity)
+            .unwrap_or(u64::MAX);
         Chunk {
             offset,
             length: rest.min(size),

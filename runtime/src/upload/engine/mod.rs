@@ -7,65 +7,11 @@ mod chunk;
 mod session;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub(crate) use self::chunk::{Chunk, Chunking};
 use self::session::Session;
-
-/// What to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// Open a session.
-    Start,
-    /// Ask the session how much it has.
-    Query,
-    /// Send bytes.
-    Send(Chunk),
-    /// Wait, because so many failures came since the last progress.
-    Wait { failures: u32 },
-    /// Nothing: the server has everything and gave the result.
-    Done,
-    /// Nothing: the upload failed.
-    Fail(Why),
-}
-
-/// What came of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Signal {
-    /// A session is open.
-    Started { granularity: u64 },
-    /// The session wants more. `received` is how much it has, if it says so.
-    Active { received: Option<u64>, granularity: Option<u64> },
-    /// The session is closed. `result` is whether the result came with it, `received` how much the
-    /// session has, if it says so.
-    Final { result: bool, received: Option<u64> },
-    /// There is no such session.
-    Lost,
-    /// The request does not fit the state of the session.
-    Refused,
-    /// The access token was turned down, and there is another one.
-    Unauthorized,
-    /// No answer, or one that says to try later.
-    Failed,
-    /// A success that makes no sense in the protocol.
-    Garbled(&'static str),
-    /// Something that no repeating helps.
-    Fatal,
-    /// The wait is over.
-    Waited,
-}
-
-/// Why an upload failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
-    /// The last request says it.
-    LastError,
-    /// The server does not follow the protocol.
-    Protocol(&'static str),
-    /// The server has something else than what was sent.
-    DataLoss(&'static str),
-    /// The server has everything, and doing it again to get a result could do it twice.
-    OutcomeUnknown,
-}
+pub(crate) use self::words::{Signal, Step, Why};
 
 /// How many sessions take the place of one that is lost.
 const MAX_RESTARTS: u32 = 1;
@@ -145,7 +91,9 @@ impl Engine {
             State::Starting => Step::Start,
             State::Querying(_) => Step::Query,
             State::Sending(chunk) => Step::Send(chunk),
-            State::Waiting(_) => Step::Wait { failures: self.failures },
+            State::Waiting(_) => Step::Wait {
+                failures: self.failures,
+            },
             State::Done => Step::Done,
             State::Failed(why) => Step::Fail(why),
         }
@@ -177,14 +125,19 @@ impl Engine {
 
     /// Whether the server may have made something of the bytes that it must not make twice.
     pub(crate) fn is_outcome_unknown(&self) -> bool {
-        let all_sent = self.session.as_ref().is_some_and(|session| session.all_sent);
+        let all_sent = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.all_sent);
         all_sent && !self.repeatable
     }
 
     /// Lets an upload go on that gave up or was left in the middle of something, as if nothing had
     /// failed so far.
     pub(crate) fn revive(&mut self) {
-        if let State::Done | State::Failed(Why::Protocol(_) | Why::DataLoss(_) | Why::OutcomeUnknown) = self.state {
+        if let State::Done
+        | State::Failed(Why::Protocol(_) | Why::DataLoss(_) | Why::OutcomeUnknown) = self.state
+        {
             return;
         }
         if let (State::Sending(chunk), Some(session)) = (self.state, &mut self.session) {
@@ -259,7 +212,10 @@ impl Engine {
             Signal::Active { received: None, .. } => {
                 State::Failed(Why::Protocol("the server does not say how much it has"))
             }
-            Signal::Active { received: Some(received), granularity } => {
+            Signal::Active {
+                received: Some(received),
+                granularity,
+            } => {
                 self.regrain(granularity);
                 match (self.advance(received), cause) {
                     (Ok(false), Cause::Garbled(what)) => State::Failed(Why::Protocol(what)),
@@ -276,13 +232,18 @@ impl Engine {
 
     fn sent(&mut self, chunk: Chunk, signal: Signal) -> State {
         match signal {
-            Signal::Active { received, granularity } => {
+            Signal::Active {
+                received,
+                granularity,
+            } => {
                 self.regrain(granularity);
                 match self.advance(received.unwrap_or(chunk.end())) {
                     Ok(true) => self.next_chunk(),
                     // It answered and took nothing: a failure, though a polite one.
                     Ok(false) => match self.failed() {
-                        State::Failed(_) => State::Failed(Why::Protocol("the server takes no more bytes")),
+                        State::Failed(_) => {
+                            State::Failed(Why::Protocol("the server takes no more bytes"))
+                        }
                         state => state,
                     },
                     Err(state) => state,
@@ -290,11 +251,18 @@ impl Engine {
             }
             // What got lost with the answer may come again.
             Signal::Final { result: false, .. } => State::Querying(Cause::Continue),
-            Signal::Final { result: true, received } => self.finished(true, received),
+            Signal::Final {
+                result: true,
+                received,
+            } => self.finished(true, received),
             Signal::Lost => self.restart(Why::LastError),
             Signal::Refused => {
                 self.refusals = self.refusals.saturating_add(1);
-                if self.refusals > 1 { State::Failed(Why::LastError) } else { State::Querying(Cause::Continue) }
+                if self.refusals > 1 {
+                    State::Failed(Why::LastError)
+                } else {
+                    State::Querying(Cause::Continue)
+                }
             }
             Signal::Garbled(what) => State::Querying(Cause::Garbled(what)),
             _ => State::Failed(Why::Protocol("the server answered what was not asked")),
@@ -303,23 +271,34 @@ impl Engine {
 
     /// The session is closed, as the server says.
     fn finished(&mut self, result: bool, received: Option<u64>) -> State {
-        let all_sent = self.session.as_ref().is_some_and(|session| session.all_sent);
+        let all_sent = self
+            .session
+            .as_ref()
+            .is_some_and(|session| session.all_sent);
         if !all_sent || received.is_some_and(|received| received != self.total) {
-            return State::Failed(Why::DataLoss("the server closed the upload with other bytes than all"));
+            return State::Failed(Why::DataLoss(
+                "the server closed the upload with other bytes than all",
+            ));
         }
         if result {
             return State::Done;
         }
-        self.restart(Why::Protocol("the server closed the upload and gave no result"))
+        self.restart(Why::Protocol(
+            "the server closed the upload and gave no result",
+        ))
     }
 
     /// Takes a new offset; whether it is a progress, or what it means if it is none that can be.
     fn advance(&mut self, received: u64) -> Result<bool, State> {
         let Some(session) = &mut self.session else {
-            return Err(State::Failed(Why::Protocol("the server answered what was not asked")));
+            return Err(State::Failed(Why::Protocol(
+                "the server answered what was not asked",
+            )));
         };
         if received > session.sent {
-            return Err(State::Failed(Why::DataLoss("the server has more bytes than it was sent")));
+            return Err(State::Failed(Why::DataLoss(
+                "the server has more bytes than it was sent",
+            )));
         }
         if received < session.acknowledged {
             let why = Why::DataLoss("the server lost bytes that it had");

@@ -17,15 +17,31 @@ fn started(total: u64) -> Engine {
 }
 
 fn active(received: u64) -> Signal {
-    Signal::Active { received: Some(received), granularity: None }
+    Signal::Active {
+        received: Some(received),
+        granularity: None,
+    }
 }
 
-const ACTIVE: Signal = Signal::Active { received: None, granularity: None };
-const FINAL: Signal = Signal::Final { result: true, received: None };
-const FINAL_EMPTY: Signal = Signal::Final { result: false, received: None };
+const ACTIVE: Signal = Signal::Active {
+    received: None,
+    granularity: None,
+};
+const FINAL: Signal = Signal::Final {
+    result: true,
+    received: None,
+};
+const FINAL_EMPTY: Signal = Signal::Final {
+    result: false,
+    received: None,
+};
 
 fn chunk(offset: u64, length: u64, last: bool) -> Step {
-    Step::Send(Chunk { offset, length, last })
+    Step::Send(Chunk {
+        offset,
+        length,
+        last,
+    })
 }
 
 /// Gives the signals one by one and checks the step after each.
@@ -38,30 +54,36 @@ fn script(mut engine: Engine, steps: &[(Signal, Step)]) {
 
 #[test]
 fn without_faults_it_goes_from_chunk_to_chunk() {
-    script(engine(10), &[
-        (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-        (ACTIVE, chunk(4, 4, false)),
-        (active(8), chunk(8, 2, true)),
-        (FINAL, Step::Done),
-        (Signal::Failed, Step::Done),
-    ]);
+    script(
+        engine(10),
+        &[
+            (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
+            (ACTIVE, chunk(4, 4, false)),
+            (active(8), chunk(8, 2, true)),
+            (FINAL, Step::Done),
+            (Signal::Failed, Step::Done),
+        ],
+    );
 }
 
 #[test]
 fn after_a_failure_the_server_is_asked() {
-    script(started(10), &[
-        (Signal::Failed, Step::Wait { failures: 1 }),
-        (Signal::Waited, Step::Query),
-        (active(2), chunk(2, 4, false)),
-        (Signal::Failed, Step::Wait { failures: 1 }),
-        (Signal::Waited, Step::Query),
-        (Signal::Failed, Step::Wait { failures: 2 }),
-        (Signal::Waited, Step::Query),
-        (active(6), chunk(6, 4, true)),
-        (Signal::Failed, Step::Wait { failures: 1 }),
-        (Signal::Waited, Step::Query),
-        (FINAL, Step::Done),
-    ]);
+    script(
+        started(10),
+        &[
+            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Waited, Step::Query),
+            (active(2), chunk(2, 4, false)),
+            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Waited, Step::Query),
+            (Signal::Failed, Step::Wait { failures: 2 }),
+            (Signal::Waited, Step::Query),
+            (active(6), chunk(6, 4, true)),
+            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Waited, Step::Query),
+            (FINAL, Step::Done),
+        ],
+    );
 }
 
 #[test]
@@ -83,72 +105,114 @@ fn failures_without_progress_end_it() {
 
 #[test]
 fn a_token_is_replaced_once_between_two_steps_forward() {
-    script(engine(10), &[
-        (Signal::Unauthorized, Step::Start),
-        (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-        (Signal::Unauthorized, Step::Query),
-        (active(0), chunk(0, 4, false)),
-        (ACTIVE, chunk(4, 4, false)),
-        (Signal::Unauthorized, Step::Query),
-        (Signal::Unauthorized, Step::Fail(Why::LastError)),
-    ]);
+    script(
+        engine(10),
+        &[
+            (Signal::Unauthorized, Step::Start),
+            (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
+            (Signal::Unauthorized, Step::Query),
+            (active(0), chunk(0, 4, false)),
+            (ACTIVE, chunk(4, 4, false)),
+            (Signal::Unauthorized, Step::Query),
+            (Signal::Unauthorized, Step::Fail(Why::LastError)),
+        ],
+    );
 }
 
 #[test]
 fn offsets_that_cannot_be_are_data_loss() {
     let ahead = Step::Fail(Why::DataLoss("the server has more bytes than it was sent"));
     script(started(10), &[(active(5), ahead)]);
-    script(started(10), &[(Signal::Failed, Step::Wait { failures: 1 }), (Signal::Waited, Step::Query), (active(11), ahead)]);
-    let closed = Step::Fail(Why::DataLoss("the server closed the upload with other bytes than all"));
+    script(
+        started(10),
+        &[
+            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Waited, Step::Query),
+            (active(11), ahead),
+        ],
+    );
+    let closed = Step::Fail(Why::DataLoss(
+        "the server closed the upload with other bytes than all",
+    ));
     script(started(10), &[(FINAL, closed)]);
-    script(started(3), &[(Signal::Final { result: true, received: Some(2) }, closed)]);
+    script(
+        started(3),
+        &[(
+            Signal::Final {
+                result: true,
+                received: Some(2),
+            },
+            closed,
+        )],
+    );
     let lost = Step::Fail(Why::DataLoss("the server lost bytes that it had"));
-    script(started(10), &[
-        (ACTIVE, chunk(4, 4, false)),
-        (active(3), Step::Start),
-        (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-        (ACTIVE, chunk(4, 4, false)),
-        (active(3), lost),
-    ]);
+    script(
+        started(10),
+        &[
+            (ACTIVE, chunk(4, 4, false)),
+            (active(3), Step::Start),
+            (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
+            (ACTIVE, chunk(4, 4, false)),
+            (active(3), lost),
+        ],
+    );
 }
 
 #[test]
 fn a_refused_chunk_is_sent_once_more() {
-    script(started(10), &[
-        (Signal::Refused, Step::Query),
-        (active(0), chunk(0, 4, false)),
-        (Signal::Refused, Step::Fail(Why::LastError)),
-    ]);
-    script(started(10), &[
-        (Signal::Refused, Step::Query),
-        (active(4), chunk(4, 4, false)),
-        (Signal::Refused, Step::Query),
-        (Signal::Refused, Step::Start),
-    ]);
+    script(
+        started(10),
+        &[
+            (Signal::Refused, Step::Query),
+            (active(0), chunk(0, 4, false)),
+            (Signal::Refused, Step::Fail(Why::LastError)),
+        ],
+    );
+    script(
+        started(10),
+        &[
+            (Signal::Refused, Step::Query),
+            (active(4), chunk(4, 4, false)),
+            (Signal::Refused, Step::Query),
+            (Signal::Refused, Step::Start),
+        ],
+    );
 }
 
 #[test]
 fn a_lost_session_is_replaced_once() {
-    script(started(10), &[
-        (ACTIVE, chunk(4, 4, false)),
-        (Signal::Lost, Step::Start),
-        (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-        (Signal::Lost, Step::Fail(Why::LastError)),
-    ]);
+    script(
+        started(10),
+        &[
+            (ACTIVE, chunk(4, 4, false)),
+            (Signal::Lost, Step::Start),
+            (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
+            (Signal::Lost, Step::Fail(Why::LastError)),
+        ],
+    );
 }
 
 #[test]
 fn a_result_that_got_lost_is_asked_for_and_made_again() {
-    script(started(3), &[
-        (FINAL_EMPTY, Step::Query),
-        (FINAL_EMPTY, Step::Start),
-        (Signal::Started { granularity: 4 }, chunk(0, 3, true)),
-        (FINAL_EMPTY, Step::Query),
-        (FINAL, Step::Done),
-    ]);
+    script(
+        started(3),
+        &[
+            (FINAL_EMPTY, Step::Query),
+            (FINAL_EMPTY, Step::Start),
+            (Signal::Started { granularity: 4 }, chunk(0, 3, true)),
+            (FINAL_EMPTY, Step::Query),
+            (FINAL, Step::Done),
+        ],
+    );
     let mut once = Engine::new(3, 4, FAILURES, false);
     once.on(Signal::Started { granularity: 4 });
-    script(once, &[(FINAL_EMPTY, Step::Query), (Signal::Lost, Step::Fail(Why::OutcomeUnknown))]);
+    script(
+        once,
+        &[
+            (FINAL_EMPTY, Step::Query),
+            (Signal::Lost, Step::Fail(Why::OutcomeUnknown)),
+        ],
+    );
 }
 
 #[test]
@@ -158,38 +222,61 @@ fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
     script(engine(10), &[(nonsense, failed)]);
     script(started(10), &[(nonsense, Step::Query), (active(0), failed)]);
     script(started(10), &[(nonsense, Step::Query), (nonsense, failed)]);
-    script(started(10), &[(nonsense, Step::Query), (active(4), chunk(4, 4, false))]);
+    script(
+        started(10),
+        &[(nonsense, Step::Query), (active(4), chunk(4, 4, false))],
+    );
 }
 
 #[test]
 fn everything_is_there_and_the_session_still_open() {
-    script(started(4), &[
-        (active(4), chunk(4, 0, true)),
-        (active(4), Step::Wait { failures: 1 }),
-        (Signal::Waited, Step::Query),
-        (active(4), chunk(4, 0, true)),
-        (FINAL, Step::Done),
-    ]);
+    script(
+        started(4),
+        &[
+            (active(4), chunk(4, 0, true)),
+            (active(4), Step::Wait { failures: 1 }),
+            (Signal::Waited, Step::Query),
+            (active(4), chunk(4, 0, true)),
+            (FINAL, Step::Done),
+        ],
+    );
 }
 
 #[test]
 fn the_granularity_can_change() {
-    script(started(20), &[
-        (Signal::Active { received: None, granularity: Some(3) }, chunk(4, 6, false)),
-        (ACTIVE, chunk(10, 6, false)),
-    ]);
+    script(
+        started(20),
+        &[
+            (
+                Signal::Active {
+                    received: None,
+                    granularity: Some(3),
+                },
+                chunk(4, 6, false),
+            ),
+            (ACTIVE, chunk(10, 6, false)),
+        ],
+    );
 }
 
 #[test]
 fn a_session_of_an_earlier_process_is_asked_first() {
     let resumed = || Engine::new(10, 4, FAILURES, true).resume(4);
     assert_eq!(resumed().step(), Step::Query);
-    script(resumed(), &[(active(8), chunk(8, 2, true)), (FINAL, Step::Done)]);
+    script(
+        resumed(),
+        &[(active(8), chunk(8, 2, true)), (FINAL, Step::Done)],
+    );
     script(resumed(), &[(FINAL, Step::Done)]);
     script(resumed(), &[(Signal::Lost, Step::Start)]);
     // It was heard of, so what it says later is measured by that.
-    let closed = Step::Fail(Why::DataLoss("the server closed the upload with other bytes than all"));
-    script(resumed(), &[(active(4), chunk(4, 4, false)), (FINAL, closed)]);
+    let closed = Step::Fail(Why::DataLoss(
+        "the server closed the upload with other bytes than all",
+    ));
+    script(
+        resumed(),
+        &[(active(4), chunk(4, 4, false)), (FINAL, closed)],
+    );
     let once = Engine::new(10, 4, FAILURES, false).resume(4);
     script(once, &[(Signal::Lost, Step::Fail(Why::OutcomeUnknown))]);
 }
@@ -197,8 +284,12 @@ fn a_session_of_an_earlier_process_is_asked_first() {
 fn signals() -> impl Strategy<Value = Signal> {
     prop_oneof![
         (1_u64..9).prop_map(|granularity| Signal::Started { granularity }),
-        (prop::option::of(0_u64..24), prop::option::of(1_u64..9))
-            .prop_map(|(received, granularity)| Signal::Active { received, granularity }),
+        (prop::option::of(0_u64..24), prop::option::of(1_u64..9)).prop_map(
+            |(received, granularity)| Signal::Active {
+                received,
+                granularity
+            }
+        ),
         (any::<bool>(), prop::option::of(0_u64..24))
             .prop_map(|(result, received)| Signal::Final { result, received }),
         Just(Signal::Lost),

@@ -3,7 +3,11 @@
 /// The type of files with a name like this.
 pub(super) fn of(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
-    let found = TYPES.iter().find(|(known, _)| known.split(' ').any(|known| known.eq_ignore_ascii_case(extension)));
+    let found = TYPES.iter().find(|(known, _)| {
+        known
+            .split(' ')
+            .any(|known| known.eq_ignore_ascii_case(extension))
+    });
     found.map(|&(_, kind)| kind)
 }
 
@@ -64,7 +68,10 @@ mod tests {
                      mp4 mpg mts tod wmv";
         for name in names.split_whitespace() {
             let kind = of(&format!("x.{name}")).unwrap_or_else(|| panic!("{name}"));
-            assert!(kind.starts_with("image/") || kind.starts_with("video/"), "{name}");
+            assert!(
+                kind.starts_with("image/") || kind.starts_with("video/"),
+                "{name}"
+            );
         }
     }
 }

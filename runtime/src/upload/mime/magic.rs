@@ -57,7 +57,10 @@ mod tests {
         let cases: [(&[u8], Found); 12] = [
             (b"\xff\xd8\xff\xe0", Found::One("image/jpeg")),
             (b"RIFF\x01\x02\x03\x04WEBP", Found::One("image/webp")),
-            (b"RIFF\x01\x02\x03\x04AVI LIST", Found::One("video/x-msvideo")),
+            (
+                b"RIFF\x01\x02\x03\x04AVI LIST",
+                Found::One("video/x-msvideo"),
+            ),
             (b"BM\x01\x02\x03\x04\0\0\0\0", Found::One("image/bmp")),
             (b"MM\0*", Found::Family("image/tiff")),
             (b"\0\0\0\x18ftypheic", Found::One("image/heic")),
@@ -75,7 +78,15 @@ mod tests {
 
     #[test]
     fn anything_short_or_other_is_unknown() {
-        for start in [&b""[..], b"RIFF", b"RIFF1234WAVE", b"BM", b"\0\0\0\x18ftyp", b"<html>", b"\xff\xd8"] {
+        for start in [
+            &b""[..],
+            b"RIFF",
+            b"RIFF1234WAVE",
+            b"BM",
+            b"\0\0\0\x18ftyp",
+            b"<html>",
+            b"\xff\xd8",
+        ] {
             assert_eq!(of(start), None, "{start:?}");
         }
     }

@@ -26,11 +26,16 @@ pub(crate) fn guess(name: Option<&str>, start: &[u8]) -> &'static str {
 /// Whether a type, such as `image/png`, is in a list of types and patterns, such as `image/*`.
 pub(crate) fn is_accepted(kind: &str, accepted: &[&str]) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    accepted.iter().any(|pattern| match pattern.strip_suffix("/*") {
-        Some("*") => true,
-        Some(family) => kind.split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(family)),
-        None => kind.eq_ignore_ascii_case(pattern),
-    })
+    accepted
+        .iter()
+        .any(|pattern| match pattern.strip_suffix("/*") {
+            Some("*") => true,
+            Some(family) => kind
+                .split('/')
+                .next()
+                .is_some_and(|own| own.eq_ignore_ascii_case(family)),
+            None => kind.eq_ignore_ascii_case(pattern),
+        })
 }
 
 /// Whether this is a type: two tokens with a slash between them, and perhaps parameters, in
@@ -69,10 +74,23 @@ mod tests {
         assert!(is_accepted("image/png", &media) && is_accepted("Video/MP4; codecs=x", &media));
         assert!(!is_accepted("text/plain", &media) && !is_accepted("imagex/png", &media));
         assert!(is_accepted("text/plain", &["*/*"]) && is_accepted("a/b", &["A/B"]));
-        for text in ["image/png", "text/plain; charset=utf-8", "application/vnd.x+json"] {
+        for text in [
+            "image/png",
+            "text/plain; charset=utf-8",
+            "application/vnd.x+json",
+        ] {
             assert!(is_type(text), "{text}");
         }
-        for text in ["", "image", "image/", "/png", "a b/c", "image/png\r\nx: y", "image/p\u{e9}", "a/b/c"] {
+        for text in [
+            "",
+            "image",
+            "image/",
+            "/png",
+            "a b/c",
+            "image/png\r\nx: y",
+            "image/p\u{e9}",
+            "a/b/c",
+        ] {
             assert!(!is_type(text), "{text:?}");
         }
     }

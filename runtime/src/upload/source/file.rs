@@ -28,7 +28,11 @@ impl File {
         let path = self.path.clone();
         blocking(move || {
             let metadata = fs::metadata(path)?;
-            if metadata.is_file() { Ok(metadata) } else { Err(io::Error::other("it is no file")) }
+            if metadata.is_file() {
+                Ok(metadata)
+            } else {
+                Err(io::Error::other("it is no file"))
+            }
         })
     }
 }
@@ -83,7 +87,10 @@ async fn read(mut file: fs::File) -> Option<(io::Result<Bytes>, Option<fs::File>
 /// Length, time of the last change, and on Unix the number of the file: one that is put in the
 /// place of another has other bytes even if both are equally long and old.
 fn fingerprint(metadata: &Metadata) -> Fingerprint {
-    let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let changed = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let changed = changed.unwrap_or_default().as_nanos();
     #[cfg(unix)]
     let identity = {

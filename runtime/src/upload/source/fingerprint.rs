@@ -22,7 +22,10 @@ impl Fingerprint {
         let hash = words.by_ref().fold(FACTOR, |hash, word| {
             mix(hash, word.try_into().map_or(0, u64::from_le_bytes))
         });
-        let hash = words.remainder().iter().fold(hash, |hash, &byte| mix(hash, u64::from(byte)));
+        let hash = words
+            .remainder()
+            .iter()
+            .fold(hash, |hash, &byte| mix(hash, u64::from(byte)));
         let hash = hash ^ (hash >> 32);
         Self(format!("memory:{}:{hash:016x}", bytes.len()))
     }

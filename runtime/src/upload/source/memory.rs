@@ -31,7 +31,8 @@ impl UploadSource for Memory {
     }
 
     fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>> {
-        let start = usize::try_from(offset).map_or(self.bytes.len(), |offset| offset.min(self.bytes.len()));
+        let start =
+            usize::try_from(offset).map_or(self.bytes.len(), |offset| offset.min(self.bytes.len()));
         let rest = Bytes(self.bytes.0.slice(start..));
         let stream: SourceStream = Box::pin(Whole(Some(rest)));
         Box::pin(ready(Ok(stream)))
@@ -39,7 +40,9 @@ impl UploadSource for Memory {
 
     fn fingerprint(&self) -> BoxFuture<'_, io::Result<Fingerprint>> {
         // Nobody can change them: one look is enough.
-        let fingerprint = self.fingerprint.get_or_init(|| Fingerprint::of(&self.bytes));
+        let fingerprint = self
+            .fingerprint
+            .get_or_init(|| Fingerprint::of(&self.bytes));
         Box::pin(ready(Ok(fingerprint.clone())))
     }
 }

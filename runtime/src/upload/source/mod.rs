@@ -59,6 +59,10 @@ pub type SourceStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 /// let source = Source::from(Stored { key: "2026/lake.jpg".to_owned() });
 /// # drop(source);
 /// ```
+#[allow(
+    clippy::len_without_is_empty,
+    reason = "it takes time to know, and the length says it"
+)]
 pub trait UploadSource: Send + Sync + 'static {
     /// How many bytes there are.
     fn len(&self) -> BoxFuture<'_, io::Result<u64>>;
@@ -94,7 +98,10 @@ impl Source {
     /// [`is_source`](crate::Error::is_source) if it would need more than that again: with chunks of
     /// more than 64 MiB, without chunks, or when the server loses what it had. No other process can
     /// go on with it.
-    pub fn once(length: u64, stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
+    pub fn once(
+        length: u64,
+        stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+    ) -> Self {
         Self::from(Once::new(length, Box::pin(stream)))
     }
 

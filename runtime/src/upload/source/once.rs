@@ -100,7 +100,11 @@ impl Tape {
         None
     }
 
-    fn poll_piece(&mut self, position: u64, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_piece(
+        &mut self,
+        position: u64,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
         loop {
             if position < self.start {
                 let text = "bytes that can be read only once are needed again";

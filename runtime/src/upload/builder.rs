@@ -27,7 +27,12 @@ pub(super) type Decode<R> = fn(&Answer, &UploadMethod, &Link) -> Result<R>;
 impl Upload<UploadToken> {
     /// An upload that belongs to no other call and gives a token.
     #[doc(hidden)]
-    pub fn bare(context: Context, method: &'static Method, upload: &'static UploadMethod, source: impl Into<Source>) -> Self {
+    pub fn bare(
+        context: Context,
+        method: &'static Method,
+        upload: &'static UploadMethod,
+        source: impl Into<Source>,
+    ) -> Self {
         let decode: Decode<UploadToken> = |answer, method, link| {
             let lifetime = method.token_lifetime.map(Duration::from_secs);
             let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
@@ -38,10 +43,19 @@ impl Upload<UploadToken> {
 }
 
 impl<R: FromBody> Upload<R> {
-    pub(crate) fn with_request(context: Context, request: Request, method: &'static UploadMethod, source: Source) -> Self {
+    pub(crate) fn with_request(
+        context: Context,
+        request: Request,
+        method: &'static UploadMethod,
+        source: Source,
+    ) -> Self {
         let wrapped: Decode<R> = |answer, _, link| decode_json(answer, true, link);
         let plain: Decode<R> = |answer, _, link| decode_json(answer, false, link);
-        let decode = if request.method.wraps_data { wrapped } else { plain };
+        let decode = if request.method.wraps_data {
+            wrapped
+        } else {
+            plain
+        };
         Self::new(context, request, method, source, decode)
     }
 }
@@ -52,10 +66,22 @@ fn decode_json<R: FromBody>(answer: &Answer, wraps_data: bool, link: &Link) -> R
 }
 
 impl<R> Upload<R> {
-    fn new(context: Context, request: Request, method: &'static UploadMethod, source: Source, decode: Decode<R>) -> Self {
+    fn new(
+        context: Context,
+        request: Request,
+        method: &'static UploadMethod,
+        source: Source,
+        decode: Decode<R>,
+    ) -> Self {
         let settings = Settings::default();
         Self {
-            job: Job { context, request, method, source, settings },
+            job: Job {
+                context,
+                request,
+                method,
+                source,
+                settings,
+            },
             decode,
         }
     }
@@ -121,14 +147,17 @@ impl<R> Upload<R> {
 
     /// Uploads, in one request or in steps.
     ///
-    /// What can be repeated is repeated; an upload in steps goes on after five failures in a row
-    /// no more. Dropping the future ends it; the server makes nothing of what it has. Use
-    /// [`start`](Self::start) to be able to go on after an error.
+    /// Failures that may pass are repeated: an upload in steps fails after five of them without a
+    /// byte that the server took in between ([`RetryPolicy`](crate::RetryPolicy) says how many),
+    /// one in one request after five in all. Dropping the future ends it, and the server makes
+    /// nothing of what it has. Use [`start`](Self::start) to be able to go on after an error.
     pub async fn send(self) -> Result<R> {
         let method = self.job.method;
         let mut plan = Box::pin(self.job.examine(false)).await?;
         if plan.mode == Mode::Resumable {
-            return Session::new(Transfer::new(plan), method, self.decode).send().await;
+            return Session::new(Transfer::new(plan), method, self.decode)
+                .send()
+                .await;
         }
         let answer = Box::pin(single::send(&mut plan)).await?;
         (self.decode)(&answer, method, &plan.link).map_err(|error| plan.link.finish(error))

@@ -35,13 +35,22 @@ impl Download {
             url: Secret::from(url.into()),
         };
         let accept = ["image/*", "video/*"].map(str::to_owned).into();
-        Self::new(origin, Settings { accept, ..Settings::default() })
+        Self::new(
+            origin,
+            Settings {
+                accept,
+                ..Settings::default()
+            },
+        )
     }
 
     /// The media that a method gives. No bytes are a result, too: files can be empty.
     pub(crate) fn with_request(context: Context, request: Request) -> Self {
         let request = Box::new(request);
-        let settings = Settings { accept_empty: true, ..Settings::default() };
+        let settings = Settings {
+            accept_empty: true,
+            ..Settings::default()
+        };
         Self::new(Origin::Call { context, request }, settings)
     }
 
@@ -124,7 +133,10 @@ impl Download {
     /// Downloads into memory, up to the largest response that the client takes (32 MiB without a
     /// choice of yours) or to [`max_size`](Self::max_size).
     pub async fn bytes(mut self) -> Result<Bytes> {
-        let limit = self.settings.max_size.unwrap_or_else(|| self.origin.response_limit());
+        let limit = self
+            .settings
+            .max_size
+            .unwrap_or_else(|| self.origin.response_limit());
         self.settings.max_size = Some(limit);
         let mut fetch = Fetch::new(&self.origin, self.settings.clone())?;
         let mut bytes = Vec::new();
@@ -140,6 +152,9 @@ impl Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Download").field("settings", &self.settings).finish_non_exhaustive()
+        formatter
+            .debug_struct("Download")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,190 @@
+//! Getting a response for what is missing of a download.
+
+use tracing::debug;
+
+use super::{Fetch, Response};
+use crate::client::Answer;
+use crate::client::media::Pulse;
+use crate::download::address::{MAX_REDIRECTS, redirected, trust};
+use crate::download::origin::Target;
+use crate::download::position::Head;
+use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError};
+use crate::upload::is_accepted;
+use crate::wire::Bytes;
+use crate::{Error, Result, Secret};
+
+/// How an attempt to get a response ended.
+enum Opened {
+    Response,
+    Complete,
+    /// Ask again at once.
+    Again,
+}
+
+impl Fetch {
+    /// Gets a response.
+    pub(super) async fn open(&mut self) -> Result<()> {
+        loop {
+            match self.attempt().await {
+                Ok(Opened::Response) => return Ok(()),
+                Ok(Opened::Complete) => {
+                    self.ended = true;
+                    return Ok(());
+                }
+                Ok(Opened::Again) => {}
+                Err(error) => self.failed(error).await?,
+            }
+        }
+    }
+
+    async fn attempt(&mut self) -> Result<Opened> {
+        let asked = self
+            .position
+            .resumes_at()
+            .filter(|_| self.target.has_parts());
+        if asked.is_none() && self.position.received > 0 {
+            self.position.restart();
+            return Ok(Opened::Again);
+        }
+        let pulse = self.link.pulse();
+        let response = self.request(asked, &pulse).await?;
+        let HttpResponse {
+            status,
+            headers,
+            body,
+        } = response;
+        match status {
+            200 | 203 | 204 | 206 | 416 if status != 416 || asked.is_some() => {}
+            _ => return self.refused(status, headers, body, &pulse).await,
+        }
+        let head = self
+            .position
+            .read(status, &headers, asked)
+            .and_then(|head| self.check(head, &headers));
+        let (skip, end) = match head {
+            Ok(Head::Continues { end }) => (0, end),
+            Ok(Head::Whole { skip }) => (skip, None),
+            Ok(Head::Complete) => return Ok(Opened::Complete),
+            Ok(Head::Again) => {
+                self.position.restart();
+                return Err(Error::new(ErrorKind::Transport(TransportError::body_cut(
+                    "the rest is not there",
+                ))));
+            }
+            Err(kind) => {
+                let answer = Answer {
+                    status,
+                    headers,
+                    body: Bytes::new(),
+                };
+                return Err(self.link.error_of(kind, &answer));
+            }
+        };
+        self.content_type = headers
+            .get("content-type")
+            .map(str::to_owned)
+            .or(self.content_type.take());
+        self.response = Some(Response {
+            body,
+            pulse,
+            skip,
+            end,
+        });
+        Ok(Opened::Response)
+    }
+
+    /// Checks what the head says about the content.
+    fn check(&self, head: Head, headers: &Headers) -> Result<Head, ErrorKind> {
+        if !matches!(head, Head::Continues { .. } | Head::Whole { .. }) {
+            return Ok(head);
+        }
+        let accept: Vec<_> = self.settings.accept.iter().map(String::as_str).collect();
+        let content_type = headers.get("content-type").unwrap_or_default();
+        if !accept.is_empty() && !is_accepted(content_type, &accept) {
+            let what = "it answered with another type of content than media";
+            return Err(ErrorKind::Transfer(TransferProblem::Protocol(what)));
+        }
+        match (self.settings.max_size, self.position.total) {
+            (Some(limit), Some(total)) if total > limit => {
+                Err(ErrorKind::Body(BodyProblem::TooLarge(limit)))
+            }
+            _ => Ok(head),
+        }
+    }
+
+    /// Sends a request and follows redirects as far as they may be followed.
+    async fn request(&mut self, asked: Option<u64>, pulse: &Pulse) -> Result<HttpResponse> {
+        let mut redirect: Option<Secret> = None;
+        for _ in 0..=MAX_REDIRECTS {
+            let headers = asked
+                .map(|offset| self.position.range(offset))
+                .unwrap_or_default();
+            let outgoing = self
+                .target
+                .request(headers, redirect.as_ref(), pulse.clone());
+            let response = self.link.open(outgoing).await?;
+            let location = response.headers.get("location");
+            let (301 | 302 | 303 | 307 | 308, Some(location), Some(url)) =
+                (response.status, location, self.target.url())
+            else {
+                return Ok(response);
+            };
+            let from = redirect.as_ref().unwrap_or(url);
+            let to = redirected(from.expose(), location);
+            redirect = Some(trust(&to, self.link.endpoint(), &self.settings.hosts)?);
+        }
+        Err(TransferProblem::Protocol("it redirects again and again").into())
+    }
+
+    /// What follows from a response that is no success.
+    async fn refused(
+        &mut self,
+        status: u16,
+        headers: Headers,
+        mut body: ResponseBody,
+        pulse: &Pulse,
+    ) -> Result<Opened> {
+        let bytes = self.link.collect_error(&mut body, pulse).await;
+        let content_type = headers.get("content-type").unwrap_or_default();
+        let media = is_accepted(content_type, &["image/*", "video/*", "audio/*"]);
+        // Nobody reads pictures of errors.
+        let body = if media { Bytes::new() } else { bytes };
+        let answer = Answer {
+            status,
+            headers,
+            body,
+        };
+        let error = self.link.failure(&answer);
+        match status {
+            403 | 404 | 410 if self.target.url().is_some() && !error.is_quota_exceeded() => {
+                self.renew(
+                    self.link
+                        .error_of(ErrorKind::Transfer(TransferProblem::Expired), &answer),
+                )
+                .await
+            }
+            401 if self.target.url().is_none() && !std::mem::replace(&mut self.refreshed, true) => {
+                self.link.record(&error);
+                if self.link.refresh().await? {
+                    Ok(Opened::Again)
+                } else {
+                    Err(error)
+                }
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Asks once for a new address.
+    async fn renew(&mut self, expired: Error) -> Result<Opened> {
+        let Some(renew) = self.settings.renew.0.clone().filter(|_| !self.renewed) else {
+            return Err(expired);
+        };
+        self.renewed = true;
+        debug!("the address of a download has expired; a new one is asked for");
+        let url = renew().await?;
+        self.target = Target::Url(trust(&url, self.link.endpoint(), &self.settings.hosts)?);
+        Ok(Opened::Again)
+    }
+}

@@ -1,0 +1,59 @@
+//! How an upload in steps ends that does not end well.
+
+use super::Transfer;
+use crate::client::media::NoRepeat;
+use crate::error::TransferProblem;
+use crate::upload::dialect::cancel;
+use crate::upload::engine::Why;
+use crate::{Error, Result};
+
+impl Transfer {
+    pub(super) async fn give_up(&mut self, why: Why) -> Error {
+        let error = match (why, self.last_error.take()) {
+            (Why::LastError | Why::OutcomeUnknown, Some(error)) => error,
+            (Why::LastError | Why::OutcomeUnknown, None) => {
+                TransferProblem::Protocol("the server lost the upload").into()
+            }
+            (Why::Protocol(what), _) => TransferProblem::Protocol(what).into(),
+            (Why::DataLoss(what), _) => TransferProblem::DataLoss(what).into(),
+        };
+        if error.is_source() || error.is_data_loss() {
+            // What is there will never become something; the server need not keep it.
+            let _ = self.cancel().await;
+        }
+        self.finish(error)
+    }
+
+    pub(super) fn cannot_wait(&mut self, reason: NoRepeat) -> Error {
+        let error = self.last_error.take();
+        let error = error
+            .unwrap_or_else(|| TransferProblem::Protocol("the server takes no more bytes").into());
+        self.finish(if reason == NoRepeat::BudgetSpent {
+            error.with_budget_spent()
+        } else {
+            error
+        })
+    }
+
+    fn finish(&self, error: Error) -> Error {
+        self.link
+            .finish(error)
+            .with_outcome_unknown(self.engine.is_outcome_unknown())
+    }
+
+    /// Tells the server that the session is not needed any more.
+    pub(in crate::upload) async fn cancel(&mut self) -> Result<()> {
+        if self.url.is_none() {
+            return Ok(());
+        }
+        let to = self.session();
+        self.url = None;
+        let reply = self.exchange(cancel(self.terms.protocol), to).await;
+        let answer = reply.map_err(|error| self.link.finish(error))?.answer;
+        match answer.status {
+            // 499 is how some servers call what the client closed; the others say that it is gone.
+            200..=299 | 404 | 410 | 499 => Ok(()),
+            _ => Err(self.link.finish(self.link.failure(&answer))),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! An upload in steps: the machine says what to do, and this does it.
+
+mod ending;
+mod steps;
+
+use std::time::SystemTime;
+
+use tracing::{Instrument as _, debug_span, warn};
+
+use super::body::Trouble;
+use super::dialect::{Protocol, Terms};
+use super::engine::{Engine, Signal, Step};
+use super::examine::Plan;
+use super::session_url::SessionUrl;
+use super::settings::{CHUNK_SIZE, Settings};
+use super::{Fingerprint, SavedSession, Source};
+use crate::client::Answer;
+use crate::client::media::Link;
+use crate::codegen::UploadMethod;
+use crate::error::TransferProblem;
+use crate::{Error, Result};
+
+/// An upload in steps.
+pub(super) struct Transfer {
+    link: Link,
+    terms: Terms,
+    source: Source,
+    fingerprint: Fingerprint,
+    settings: Settings,
+    method: &'static UploadMethod,
+    engine: Engine,
+    url: Option<SessionUrl>,
+    opened_at: SystemTime,
+    trouble: Trouble,
+    last_error: Option<Error>,
+    /// What looks like a result in an answer that does not say so.
+    candidate: Option<Answer>,
+    result: Option<Answer>,
+    /// Whether it was left in the middle of something.
+    dirty: bool,
+}
+
+/// How far to go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Until it is known where the bytes go on.
+    Ready,
+    Done,
+}
+
+impl Transfer {
+    pub(super) fn new(plan: Plan) -> Self {
+        let Plan {
+            link,
+            terms,
+            source,
+            fingerprint,
+            settings,
+            method,
+            ..
+        } = plan;
+        let repeatable = terms.protocol == Protocol::XGoog || link.is_repeatable();
+        let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
+        Self {
+            engine: Engine::new(terms.total, chunk_size, link.max_attempts(), repeatable),
+            opened_at: link.system_time(),
+            link,
+            terms,
+            source,
+            fingerprint,
+            settings,
+            method,
+            url: None,
+            trouble: Trouble::default(),
+            last_error: None,
+            candidate: None,
+            result: None,
+            dirty: false,
+        }
+    }
+
+    /// The same with a session that was opened before.
+    pub(super) fn resume(mut self, saved: &SavedSession) -> Result<Self> {
+        if saved.method != self.link.method() {
+            return Err(Error::invalid_argument(
+                "the saved session belongs to another method",
+            ));
+        }
+        if (saved.length, &saved.fingerprint) != (self.terms.total, &self.fingerprint) {
+            return Err(TransferProblem::SourceChanged.into());
+        }
+        self.url = Some(self.trust(&saved.url)?);
+        self.opened_at = saved.opened_at();
+        self.engine = self.engine.resume(saved.granularity);
+        Ok(self)
+    }
+
+    pub(super) fn save(&self) -> Option<SavedSession> {
+        let url = self.url.as_ref()?;
+        let source = (self.terms.total, &self.fingerprint);
+        let granularity = self.engine.granularity();
+        Some(SavedSession::new(
+            self.link.method(),
+            url.expose(),
+            granularity,
+            source,
+            self.opened_at,
+        ))
+    }
+
+    pub(super) fn acknowledged(&self) -> u64 {
+        self.engine.acknowledged()
+    }
+
+    pub(super) fn total(&self) -> u64 {
+        self.terms.total
+    }
+
+    /// The answer that has the result, when it is done.
+    pub(super) fn result(&self) -> Option<&Answer> {
+        self.result.as_ref()
+    }
+
+    pub(super) fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// Goes on until a point or a failure. It can go on from there, and if the future is dropped.
+    pub(super) async fn run(&mut self, until: Until) -> Result<()> {
+        if std::mem::replace(&mut self.dirty, true) {
+            self.engine.revive();
+        }
+        self.link.restart_clock();
+        let span = debug_span!(
+            "google_api_upload",
+            method = self.link.method(),
+            bytes = self.terms.total
+        );
+        let result = self.go(until).instrument(span).await;
+        self.dirty = result.is_err();
+        result
+    }
+
+    async fn go(&mut self, until: Until) -> Result<()> {
+        loop {
+            let signal = match self.engine.step() {
+                Step::Done => return Ok(()),
+                Step::Send(_) if until == Until::Ready => return Ok(()),
+                Step::Fail(why) => return Err(self.give_up(why).await),
+                Step::Wait { failures } => {
+                    let paused = self.link.pause(self.last_error.as_ref(), failures).await;
+                    match paused {
+                        Ok(()) => Signal::Waited,
+                        Err(reason) => return Err(self.cannot_wait(reason)),
+                    }
+                }
+                Step::Start => self.start().await,
+                Step::Query => self.query().await,
+                Step::Send(chunk) => self.send(chunk).await,
+            };
+            self.take_in(signal);
+        }
+    }
+
+    /// Hands a signal to the machine and tells whoever wants to know what changed.
+    fn take_in(&mut self, signal: Signal) {
+        let before = (self.engine.acknowledged(), self.engine.restarts());
+        self.engine.on(signal);
+        if self.engine.restarts() != before.1 {
+            warn!("the server lost the upload; it begins again");
+            self.url = None;
+            self.candidate = None;
+        }
+        let acknowledged = self.engine.acknowledged();
+        if acknowledged != before.0 {
+            self.settings.progress.tell(acknowledged, self.terms.total);
+        }
+        if acknowledged > before.0 {
+            self.source.inner().acknowledged(acknowledged);
+            self.link.progress();
+        }
+        if let Step::Done = self.engine.step() {
+            self.link.succeed();
+        }
+        if let (Signal::Started { .. }, Some(saved)) = (signal, self.save()) {
+            self.settings.opened.tell(&saved);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The requests of an upload in steps, and what their answers mean.
+
+use std::time::Duration;
+
+use super::Transfer;
+use crate::Error;
+use crate::Result;
+use crate::client::Answer;
+use crate::client::media::{Outgoing, Pulse, Reply, To};
+use crate::upload::body::{Body, check};
+use crate::upload::dialect::{Message, Protocol, classify, has_token};
+use crate::upload::engine::{Chunk, Signal};
+use crate::upload::session_url::SessionUrl;
+use crate::wire::Bytes;
+
+/// How long the server may take to make something of all bytes.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+impl Transfer {
+    pub(super) async fn start(&mut self) -> Signal {
+        if let Err(problem) = check(&self.source, &self.fingerprint).await {
+            return self.fatal(problem.into());
+        }
+        let message = self.terms.start();
+        let reply = match self.exchange(message, To::Service).await {
+            Ok(reply) => reply,
+            Err(error) => return self.failed(error, None).await,
+        };
+        if !(200..300).contains(&reply.answer.status) {
+            return self.refused(&reply.answer).await;
+        }
+        let opened = match self.terms.read_start(&reply.answer) {
+            Ok(opened) => opened,
+            Err(what) => return Signal::Garbled(what),
+        };
+        match self.trust(&opened.url) {
+            Ok(url) => {
+                self.url = Some(url);
+                self.opened_at = self.link.system_time();
+                Signal::Started {
+                    granularity: opened.granularity,
+                }
+            }
+            Err(error) => self.fatal(error),
+        }
+    }
+
+    pub(super) async fn query(&mut self) -> Signal {
+        let message = self.terms.query();
+        let signal = self.ask(message).await;
+        match signal {
+            // The answer before it had the result, only without saying so.
+            Signal::Final {
+                result: false,
+                received,
+            } if self.candidate.is_some() => {
+                self.result = self.candidate.take();
+                Signal::Final {
+                    result: true,
+                    received,
+                }
+            }
+            signal => signal,
+        }
+    }
+
+    pub(super) async fn send(&mut self, chunk: Chunk) -> Signal {
+        if let Err(problem) = check(&self.source, &self.fingerprint).await {
+            return self.fatal(problem.into());
+        }
+        let mut message = self.terms.chunk(chunk);
+        let pulse = self.link.pulse();
+        let body = Body {
+            source: self.source.clone(),
+            fingerprint: self.fingerprint.clone(),
+            offset: chunk.offset,
+            length: chunk.length,
+            before: Bytes::new(),
+            after: Bytes::new(),
+            pulse: pulse.clone(),
+            trouble: self.trouble.clone(),
+            patience: if chunk.last { PATIENCE } else { Duration::ZERO },
+        };
+        message.body = body.stream();
+        let to = self.session();
+        let outgoing = outgoing(message, to, pulse);
+        let limit = self.terms.answer_limit(self.link.response_limit());
+        let reply = self.link.exchange(outgoing, limit).await;
+        if let Some(problem) = self.trouble.take() {
+            return self.fatal(problem.into());
+        }
+        let signal = self.read(reply).await;
+        if let (true, Signal::Garbled(_), Some(answer)) =
+            (chunk.last, signal, self.candidate.take())
+        {
+            self.candidate = Some(answer);
+        }
+        signal
+    }
+
+    /// Asks the session something without a body.
+    async fn ask(&mut self, message: Message) -> Signal {
+        let to = self.session();
+        let reply = self.exchange(message, to).await;
+        self.read(reply).await
+    }
+
+    pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<Reply> {
+        let limit = self.terms.answer_limit(self.link.response_limit());
+        let outgoing = outgoing(message, to, self.link.pulse());
+        self.link.exchange(outgoing, limit).await
+    }
+
+    /// What the answer of a session means.
+    async fn read(&mut self, reply: Result<Reply>) -> Signal {
+        let Reply { answer, broken } = match reply {
+            Ok(reply) => reply,
+            Err(error) => return self.failed(error, None).await,
+        };
+        let Some(signal) = self.terms.read(&answer, broken.as_ref()) else {
+            return self.refused(&answer).await;
+        };
+        match signal {
+            Signal::Final { result: true, .. } => self.result = Some(answer),
+            Signal::Garbled(_)
+                if self.terms.protocol == Protocol::XGoog && has_token(&answer, false) =>
+            {
+                self.candidate = Some(answer);
+            }
+            Signal::Failed => {
+                if let Some(error) = broken {
+                    return self.failed(error, None).await;
+                }
+            }
+            _ => {}
+        }
+        signal
+    }
+
+    /// What an answer means that is no success.
+    async fn refused(&mut self, answer: &Answer) -> Signal {
+        let error = self.link.failure(answer);
+        let open = self.terms.is_open(&answer.headers);
+        self.failed(error, open).await
+    }
+
+    async fn failed(&mut self, error: Error, open: Option<bool>) -> Signal {
+        self.link.record(&error);
+        let signal = classify(&error, open);
+        self.last_error = Some(error);
+        if signal != Signal::Unauthorized || self.engine.is_refreshed() {
+            return signal;
+        }
+        match self.link.refresh().await {
+            Ok(true) => Signal::Unauthorized,
+            Ok(false) => Signal::Fatal,
+            Err(error) => {
+                let signal = classify(&error, None);
+                self.last_error = Some(error);
+                signal
+            }
+        }
+    }
+
+    fn fatal(&mut self, error: Error) -> Signal {
+        self.last_error = Some(error);
+        Signal::Fatal
+    }
+
+    pub(super) fn trust(&self, url: &str) -> Result<SessionUrl> {
+        let known = self
+            .method
+            .session_hosts
+            .iter()
+            .map(|&host| host.to_owned());
+        let hosts: Vec<_> = known.chain(self.settings.hosts.iter().cloned()).collect();
+        SessionUrl::trust(url, self.link.endpoint(), &hosts)
+    }
+
+    pub(super) fn session(&self) -> To {
+        To::Session {
+            url: self
+                .url
+                .as_ref()
+                .map(|url| url.expose().to_owned())
+                .unwrap_or_default(),
+            authorize: !self.method.open_session,
+        }
+    }
+}
+
+fn outgoing(message: Message, to: To, pulse: Pulse) -> Outgoing {
+    let Message {
+        method,
+        headers,
+        body,
+    } = message;
+    Outgoing {
+        method,
+        to,
+        headers,
+        body,
+        pulse,
+    }
+}
