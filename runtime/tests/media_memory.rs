@@ -2,15 +2,6 @@
 //!
 //! It has a process of its own: what it measures is the memory of all of it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -92,7 +83,7 @@ impl Transport for Sink {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             if request.method == HttpMethod::Get {
-                return Ok(self.content());
+                return Ok(Self::content());
             }
             let command = request
                 .headers
@@ -127,7 +118,7 @@ impl Transport for Sink {
 }
 
 impl Sink {
-    fn content(&self) -> HttpResponse {
+    fn content() -> HttpResponse {
         let mut headers = Headers::new();
         headers.set("content-type", "video/mp4");
         headers.set("content-length", TOTAL.to_string());

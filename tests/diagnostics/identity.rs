@@ -6,8 +6,8 @@ use crate::about;
 
 #[test]
 fn a_name_that_is_a_path() {
-    assert_snapshot!(about("\"name\": \"../../../tmp/x\",\n\"id\": \"../../../tmp/x:v1\""), @"
-    api.json:2:1: error: `../../../tmp/x` cannot be part of a package name
+    assert_snapshot!(about("\"name\": \"../../../etc/x\",\n\"id\": \"../../../etc/x:v1\""), @"
+    api.json:2:1: error: `../../../etc/x` cannot be part of a package name
       at: /name
       help: letters, digits, `.`, `-` and `_` are allowed, at most 64 of them
     1 error

@@ -91,7 +91,6 @@ struct State {
 pub(crate) struct Request {
     pub(crate) url: String,
     pub(crate) headers: Headers,
-    pub(crate) time: Duration,
 }
 
 impl Server {
@@ -154,11 +153,7 @@ impl Transport for Server {
             let fault = {
                 let mut state = self.lock();
                 let HttpRequest { url, headers, .. } = request;
-                state.log.push(Request {
-                    url,
-                    headers,
-                    time: self.clock.now(),
-                });
+                state.log.push(Request { url, headers });
                 state.faults.pop_front()
             };
             match fault {
@@ -169,14 +164,14 @@ impl Transport for Server {
                 Some(Fault::Tls) => Err(TransportError::tls("bad certificate")),
                 Some(Fault::Proxy) => Err(TransportError::proxy("407")),
                 Some(Fault::Silence) => std::future::pending().await,
-                fault => Ok(self.lock().answer(fault)),
+                fault => Ok(self.lock().answer(fault.as_ref())),
             }
         })
     }
 }
 
 impl State {
-    fn answer(&mut self, fault: Option<Fault>) -> HttpResponse {
+    fn answer(&mut self, fault: Option<&Fault>) -> HttpResponse {
         match fault {
             Some(Fault::Changes) => {
                 self.content.reverse();
@@ -200,7 +195,7 @@ impl State {
         let fresh = headers
             .get("if-range")
             .is_none_or(|tag| Some(tag) == self.tag.as_deref());
-        let range = range.filter(|_| fresh && fault != Some(Fault::IgnoresRange));
+        let range = range.filter(|_| fresh && fault != Some(&Fault::IgnoresRange));
         let length = self.content.len();
         let mut response = match range {
             Some(start) if start >= length => {
@@ -211,19 +206,19 @@ impl State {
                 response
             }
             Some(start) => {
-                let mut response = self.content_from(206, start, fault.as_ref());
+                let mut response = self.content_from(206, start, fault);
                 response.headers.set(
                     "content-range",
                     format!("bytes {start}-{}/{length}", length - 1),
                 );
                 response
             }
-            None => self.content_from(200, 0, fault.as_ref()),
+            None => self.content_from(200, 0, fault),
         };
         match fault {
             Some(Fault::Portal) => text(200, "text/html", "<html>Please sign in</html>"),
             Some(Fault::Status(status)) => failure(
-                status,
+                *status,
                 "application/json",
                 r#"{"error": {"message": "as planned"}}"#,
             ),
@@ -257,24 +252,24 @@ impl State {
             Some(Fault::Expired) => failure(403, "text/html", "<html>403. That's an error.</html>"),
             Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
             Some(Fault::WrongRange(text)) => {
-                response.headers.set("content-range", text);
+                response.headers.set("content-range", *text);
                 response
             }
             Some(Fault::NotSatisfiable(range)) => {
                 let mut response = text(416, "text/plain", "");
-                response.headers.set("content-range", range);
+                response.headers.set("content-range", *range);
                 response
             }
             Some(Fault::Redirect(location)) => {
                 let mut response = text(302, "text/html", "moved");
-                response.headers.set("location", location);
+                response.headers.set("location", *location);
                 response
             }
             Some(Fault::Encoded) => {
                 response.headers.set("content-encoding", "gzip");
                 response
             }
-            Some(Fault::Empty(status)) => text(status, "image/jpeg", ""),
+            Some(Fault::Empty(*status)) => text(status, "image/jpeg", ""),
             _ => response,
         }
     }

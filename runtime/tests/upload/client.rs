@@ -57,7 +57,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(total: u64, granularity: u64) -> Self {
         let clock = TestClock::new();
-        let server = Server::new(&clock, total, granularity);
+        let server = Server::new(total, granularity);
         let refreshes = Arc::new(AtomicUsize::new(0));
         let client = builder(&clock, &refreshes)
             .transport(server.clone())

@@ -89,7 +89,7 @@ struct World {
 impl World {
     fn new(total: u64, faults: impl IntoIterator<Item = Fault>) -> Self {
         let clock = TestClock::new();
-        let server = GoogleServer::new(&clock, total);
+        let server = GoogleServer::new(total);
         server.plan(faults);
         let client = crate::client::builder(&clock, &Arc::default())
             .transport(server.clone())

@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use discovery_runtime::BoxFuture;
 use discovery_runtime::transport::{
     HttpMethod, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
 };
-use discovery_runtime::{BoxFuture, TestClock};
 
 use crate::server::{ENDPOINT, read, text};
 use crate::source::byte_at;
@@ -73,7 +73,7 @@ pub(crate) struct Logged {
 }
 
 impl GoogleServer {
-    pub(crate) fn new(_: &TestClock, total: u64) -> Self {
+    pub(crate) fn new(total: u64) -> Self {
         let state = State {
             total,
             faults: VecDeque::new(),
@@ -277,16 +277,12 @@ fn range(request: &Logged, total: u64) -> (u64, u64) {
         .unwrap();
     let (part, whole) = range.split_once('/').unwrap();
     assert_eq!(whole.parse(), Ok(total));
-    match part.split_once('-') {
-        Some((first, last)) => {
-            let (first, last): (u64, u64) = (first.parse().unwrap(), last.parse().unwrap());
-            (first, last - first + 1)
-        }
-        None => {
-            assert_eq!(part, "*");
-            (0, 0)
-        }
+    if part == "*" {
+        return (0, 0);
     }
+    let (first, last) = part.split_once('-').unwrap();
+    let (first, last): (u64, u64) = (first.parse().unwrap(), last.parse().unwrap());
+    (first, last - first + 1)
 }
 
 fn assert_bytes(first: u64, bytes: &[u8]) {

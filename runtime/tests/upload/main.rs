@@ -5,7 +5,12 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test may panic"
+    clippy::pedantic,
+    clippy::manual_is_multiple_of,
+    clippy::map_identity,
+    clippy::option_map_unit_fn,
+    dead_code,
+    reason = "a test may panic, and is read from top to bottom"
 )]
 
 mod client;

@@ -102,10 +102,8 @@ async fn progress_is_what_the_server_has() {
                     .push((progress.acknowledged, progress.total))
             });
         world.finish(upload).await.unwrap();
-        let told = told.lock().unwrap().clone();
-        told.into_iter()
-            .map(|(acknowledged, total)| (acknowledged, total))
-            .collect::<Vec<_>>()
+        let told: Vec<(u64, u64)> = told.lock().unwrap().clone();
+        told
     };
     assert_eq!(seen(vec![], true).await, [(4, 10), (8, 10), (10, 10)]);
     assert_eq!(seen(vec![], false).await, [(10, 10)]);

@@ -5,10 +5,9 @@ mod state;
 
 use std::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 
+use discovery_runtime::BoxFuture;
 use discovery_runtime::transport::{Headers, HttpRequest, HttpResponse, Transport, TransportError};
-use discovery_runtime::{BoxFuture, Clock as _, TestClock};
 
 pub(crate) use self::replies::{read, text};
 use self::state::State;
@@ -21,16 +20,13 @@ pub(crate) const ENDPOINT: &str = "https://photos.example/";
 #[derive(Clone)]
 pub(crate) struct Server {
     state: Arc<Mutex<State>>,
-    clock: TestClock,
 }
 
 /// A request that the server got.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) step: Step,
-    pub(crate) time: Duration,
     pub(crate) headers: Headers,
-    pub(crate) fault: Option<Kind>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +43,10 @@ pub(crate) enum Step {
 }
 
 impl Server {
-    pub(crate) fn new(clock: &TestClock, total: u64, granularity: u64) -> Self {
+    pub(crate) fn new(total: u64, granularity: u64) -> Self {
         let state = State::new(total, granularity);
         Self {
             state: Arc::new(Mutex::new(state)),
-            clock: clock.clone(),
         }
     }
 
@@ -122,7 +117,7 @@ impl Server {
 
     async fn serve(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let (step, session) = classify(&request);
-        let kind = self.lock().arrive(&request, step, self.clock.now());
+        let kind = self.lock().arrive(&request, step);
         let _flight = session.map(|session| Flight::new(self, session));
         match kind {
             Some(Kind::NoConnection) => return Err(TransportError::connect("no such host")),
@@ -149,7 +144,7 @@ impl Server {
         match kind {
             Some(Kind::ResetAfterAll) => Err(TransportError::interrupted("reset")),
             Some(Kind::SilenceAfter) => pending().await,
-            _ => answer,
+            _ => Ok(answer),
         }
     }
 }
@@ -181,10 +176,9 @@ impl Drop for Flight<'_> {
     fn drop(&mut self) {
         // After a failed check nobody needs to know.
         if let Ok(mut state) = self.0.state.lock() {
-            state
-                .sessions
-                .get_mut(self.1)
-                .map(|session| session.in_flight = false);
+            if let Some(session) = state.sessions.get_mut(self.1) {
+                session.in_flight = false;
+            }
         }
     }
 }

@@ -1,10 +1,9 @@
 //! What the server knows, what it answers, and where it lies.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use discovery_runtime::Bytes;
-use discovery_runtime::transport::{HttpMethod, HttpRequest, HttpResponse, TransportError};
+use discovery_runtime::transport::{HttpMethod, HttpRequest, HttpResponse};
 
 use super::replies::{
     assert_bytes, broken_body, daily_quota, failure, rate_limit, rate_limit_until, set, status,
@@ -55,12 +54,7 @@ impl State {
     }
 
     /// Notes a request and takes the fault that waits for it.
-    pub(super) fn arrive(
-        &mut self,
-        request: &HttpRequest,
-        step: Step,
-        time: Duration,
-    ) -> Option<Kind> {
+    pub(super) fn arrive(&mut self, request: &HttpRequest, step: Step) -> Option<Kind> {
         let authorized = request.headers.get("authorization").is_some();
         let own = request.url.starts_with(ENDPOINT) || request.url.starts_with(&self.session_base);
         assert!(own || !authorized, "a token went to a foreign host");
@@ -81,9 +75,7 @@ impl State {
         self.troubles += usize::from(kind.is_some());
         self.log.push(Request {
             step,
-            time,
             headers: request.headers.clone(),
-            fault: kind,
         });
         kind
     }
@@ -94,19 +86,19 @@ impl State {
         session: Option<usize>,
         body: &[u8],
         kind: Option<Kind>,
-    ) -> Result<HttpResponse, TransportError> {
+    ) -> HttpResponse {
         match kind {
-            Some(Kind::Portal) => return Ok(text(200, "text/html", "<html>Please sign in</html>")),
-            Some(Kind::Status(status)) => return Ok(failure(status)),
-            Some(Kind::RateLimit { retry_after }) => return Ok(rate_limit(retry_after)),
-            Some(Kind::RateLimitUntil) => return Ok(rate_limit_until()),
-            Some(Kind::DailyQuota) => return Ok(daily_quota()),
-            Some(Kind::Empty(status)) => return Ok(text(status, "text/plain", "")),
+            Some(Kind::Portal) => return text(200, "text/html", "<html>Please sign in</html>"),
+            Some(Kind::Status(status)) => return failure(status),
+            Some(Kind::RateLimit { retry_after }) => return rate_limit(retry_after),
+            Some(Kind::RateLimitUntil) => return rate_limit_until(),
+            Some(Kind::DailyQuota) => return daily_quota(),
+            Some(Kind::Empty(status)) => return text(status, "text/plain", ""),
             Some(Kind::SessionLost(status)) => {
                 self.sessions
                     .iter_mut()
                     .for_each(|session| session.gone = true);
-                return Ok(failure(status));
+                return failure(status);
             }
             _ => {}
         }
@@ -133,7 +125,7 @@ impl State {
             Some(Kind::SaysOffset(offset)) => self.lie(&mut response, session, offset),
             _ => {}
         }
-        Ok(response)
+        response
     }
 
     fn raw(&mut self, body: &[u8]) -> HttpResponse {
@@ -186,7 +178,7 @@ impl State {
         }
         assert_bytes(offset, body);
         assert!(
-            last || body.len() as u64 % granularity == 0,
+            last || (body.len() as u64).is_multiple_of(granularity),
             "a chunk of {} bytes",
             body.len()
         );

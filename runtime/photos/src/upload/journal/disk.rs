@@ -123,11 +123,24 @@ fn make_private(_: &File) -> io::Result<()> {
 fn lock(file: &File) -> io::Result<()> {
     use rustix::fs::{FlockOperation, flock};
     use rustix::io::Errno;
-    flock(file, FlockOperation::NonBlockingLockExclusive).map_err(|error| match error {
-        Errno::WOULDBLOCK => io::Error::new(io::ErrorKind::WouldBlock, "another run uses it"),
-        error => error.into(),
-    })
+    // A run that has just ended may still write its last line on a thread of its own.
+    for _ in 0..GRACE {
+        match flock(file, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::WOULDBLOCK) => std::thread::sleep(PAUSE),
+            outcome => return outcome.map_err(Into::into),
+        }
+    }
+    Err(io::Error::new(
+        io::ErrorKind::WouldBlock,
+        "another run uses it",
+    ))
 }
+
+/// How often a lock is tried, and the pause between: two seconds in all.
+#[cfg(unix)]
+const GRACE: u32 = 40;
+#[cfg(unix)]
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
 
 #[cfg(not(unix))]
 fn lock(_: &File) -> io::Result<()> {
