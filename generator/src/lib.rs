@@ -7,7 +7,7 @@
 //!                          text ──overrides──▶ corrections ──┘ (applied between lower and passes)
 //! ```
 //!
-//! 1. [`json`](mod@json): the text becomes a tree; syntax errors and repeated members end here.
+//! 1. `json`: the text becomes a tree; syntax errors and repeated members end here.
 //! 2. `discovery`: the tree becomes a `Document`, as Google writes it. Each key is used, ignored for
 //!    a reason that stands in the code, or reported.
 //! 3. `overrides`: what the document says wrongly or not at all. An entry that changes nothing is

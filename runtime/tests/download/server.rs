@@ -269,7 +269,7 @@ impl State {
                 response.headers.set("content-encoding", "gzip");
                 response
             }
-            Some(Fault::Empty(*status)) => text(status, "image/jpeg", ""),
+            Some(Fault::Empty(status)) => text(*status, "image/jpeg", ""),
             _ => response,
         }
     }

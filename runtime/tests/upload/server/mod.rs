@@ -175,10 +175,10 @@ impl<'a> Flight<'a> {
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
         // After a failed check nobody needs to know.
-        if let Ok(mut state) = self.0.state.lock() {
-            if let Some(session) = state.sessions.get_mut(self.1) {
-                session.in_flight = false;
-            }
+        if let Ok(mut state) = self.0.state.lock()
+            && let Some(session) = state.sessions.get_mut(self.1)
+        {
+            session.in_flight = false;
         }
     }
 }
