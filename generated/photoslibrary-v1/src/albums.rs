@@ -224,7 +224,8 @@ impl Albums {
     /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
     /// let mut items = client.albums().list().items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item ?);
+    ///     let item = item?;
+    ///     println!("{item:?}");
     /// }
     /// # Ok(()) }
     /// ```

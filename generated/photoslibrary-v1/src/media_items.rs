@@ -144,7 +144,8 @@ impl MediaItems {
     /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
     /// let mut items = client.media_items().list().items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item ?);
+    ///     let item = item?;
+    ///     println!("{item:?}");
     /// }
     /// # Ok(()) }
     /// ```
@@ -214,7 +215,8 @@ impl MediaItems {
     /// let body = schemas::SearchMediaItemsRequest::default().with_album_id("ALBUM_ID");
     /// let mut items = client.media_items().search(body).items();
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item ?);
+    ///     let item = item?;
+    ///     println!("{item:?}");
     /// }
     /// # Ok(()) }
     /// ```

@@ -77,7 +77,7 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
     code.push_str(&if is_listed {
         format!(
             "let mut items = {call}.items();
-             while let Some(item) = items.next().await {{ println!(\"{{:?}}\", item?); }}"
+             while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
         )
     } else if matches!(method.response, crate::model::Response::Empty) {
         format!("{call}.send().await?;")

@@ -50,6 +50,8 @@ pub(crate) enum Kind {
     Status(u16),
     /// The same after it is done.
     StatusAfter(u16),
+    /// The same with what the server calls the upload then.
+    StatusSaying(u16, &'static str),
     /// F16 to F19.
     RateLimit {
         retry_after: Option<u64>,

@@ -8,7 +8,7 @@ use discovery_runtime::upload::{Resumable, Source};
 use crate::client::World;
 use crate::faults::{Fault, Keeps, Kind, On};
 use crate::server::Step;
-use crate::source::{Pattern, bytes};
+use crate::source::{Pattern, Slow, bytes};
 
 const UNIT: u64 = 256 * 1024;
 
@@ -350,5 +350,21 @@ impl discovery_runtime::Transport for TypeOnly {
             .map(str::to_owned);
         *self.0.lock().unwrap() = kind;
         Box::pin(async { Ok(crate::server::text(200, "text/plain", "TOKEN")) })
+    }
+}
+
+/// F29: the time that a source takes is not that of the server.
+#[tokio::test]
+async fn a_slow_source_is_no_fault() {
+    for resumable in [false, true] {
+        let world = World::new(10, 2);
+        let source = Slow(world.clock.clone(), 10);
+        let upload = world
+            .upload(source)
+            .resumable(resumable)
+            .content_type("image/png");
+        world.finish(upload).await.unwrap();
+        let expected = if resumable { 2 } else { 1 };
+        assert_eq!(world.server.steps().len(), expected);
     }
 }

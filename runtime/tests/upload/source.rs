@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 use discovery_runtime::upload::{Fingerprint, SourceStream, UploadSource};
-use discovery_runtime::{BoxFuture, Bytes};
+use discovery_runtime::{BoxFuture, Bytes, Clock as _, TestClock};
 
 /// The byte at a place of every source in these tests.
 pub(crate) fn byte_at(offset: u64) -> u8 {
@@ -125,5 +125,53 @@ impl futures_core::Stream for Reader {
             self.state.changed.store(1, Ordering::SeqCst);
         }
         Poll::Ready(Some(Ok(piece.into())))
+    }
+}
+
+/// A source that takes its time for each byte.
+pub(crate) struct Slow(pub(crate) TestClock, pub(crate) u64);
+
+impl UploadSource for Slow {
+    fn len(&self) -> BoxFuture<'_, io::Result<u64>> {
+        Box::pin(async { Ok(self.1) })
+    }
+
+    fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>> {
+        let stream: SourceStream = Box::pin(Sleeper {
+            clock: self.0.clone(),
+            left: offset..self.1,
+            sleep: None,
+        });
+        Box::pin(async { Ok(stream) })
+    }
+
+    fn fingerprint(&self) -> BoxFuture<'_, io::Result<Fingerprint>> {
+        Box::pin(async { Ok(Fingerprint::new("slow")) })
+    }
+}
+
+struct Sleeper {
+    clock: TestClock,
+    left: std::ops::Range<u64>,
+    sleep: Option<BoxFuture<'static, ()>>,
+}
+
+impl futures_core::Stream for Sleeper {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        let sleep = this
+            .sleep
+            .get_or_insert_with(|| this.clock.sleep(std::time::Duration::from_secs(100)));
+        if sleep.as_mut().poll(context).is_pending() {
+            return Poll::Pending;
+        }
+        this.sleep = None;
+        Poll::Ready(
+            this.left
+                .next()
+                .map(|place| Ok(vec![byte_at(place)].into())),
+        )
     }
 }

@@ -120,6 +120,8 @@ impl Transfer {
         let Some(signal) = self.terms.read(&answer, broken.as_ref()) else {
             return self.refused(&answer).await;
         };
+        // What failed before is over.
+        self.last_error = None;
         match signal {
             Signal::Final { result: true, .. } => self.result = Some(answer),
             Signal::Garbled(_)

@@ -90,6 +90,11 @@ impl State {
         match kind {
             Some(Kind::Portal) => return text(200, "text/html", "<html>Please sign in</html>"),
             Some(Kind::Status(status)) => return failure(status),
+            Some(Kind::StatusSaying(status, says)) => {
+                let mut response = failure(status);
+                set(&mut response, "x-goog-upload-status", says);
+                return response;
+            }
             Some(Kind::RateLimit { retry_after }) => return rate_limit(retry_after),
             Some(Kind::RateLimitUntil) => return rate_limit_until(),
             Some(Kind::DailyQuota) => return daily_quota(),
