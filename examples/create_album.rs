@@ -2,8 +2,7 @@
 //!
 //! `cargo run -p examples --example create_album -- "Iceland"` creates one in an emulator of its own.
 
-use std::error::Error;
-
+use anyhow::Context as _;
 use clap::Parser;
 use examples::Server;
 use google_photoslibrary_v1::schemas::{Album, CreateAlbumRequest};
@@ -18,14 +17,14 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let (client, _emulator) = arguments.server.connect().await?;
 
     let request =
         CreateAlbumRequest::default().with_album(Album::default().with_title(arguments.title));
     let album = client.albums().create(request).send().await?;
-    let id = album.id.ok_or("the service gave the album no id")?;
+    let id = album.id.context("the service gave the album no id")?;
 
     // A patch changes what is set, and nothing else: here the title.
     let title = format!("{} (new)", album.title.unwrap_or_default());

@@ -3,11 +3,12 @@
 //! `cargo run -p examples --example download_album` downloads an album of an emulator of its own.
 
 use std::collections::HashSet;
-use std::error::Error;
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::Parser;
 use discovery_runtime::download::file_name;
 use examples::{Server, find_album, table};
@@ -36,11 +37,11 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<ExitCode, Box<dyn Error>> {
+async fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let (client, _emulator) = arguments.server.connect().await?;
     let album = find_album(&client, arguments.album.as_deref()).await?;
-    let album = album.ok_or("there is no such album that this app made")?;
+    let album = album.context("there is no such album that this app made")?;
     let title = album.title.unwrap_or_default();
     let folder = arguments.to.unwrap_or_else(|| {
         std::env::temp_dir()
@@ -51,7 +52,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
 
     let photos = Photos::new(client);
     let request = SearchMediaItemsRequest::default()
-        .with_album_id(album.id.ok_or("the album has no id")?)
+        .with_album_id(album.id.context("the album has no id")?)
         .with_page_size(100);
     let mut items = photos.client().media_items().search(request).items();
     let bar = ProgressBar::new(u64::try_from(album.media_items_count.unwrap_or(0)).unwrap_or(0));

@@ -2,8 +2,6 @@
 //!
 //! `cargo run -p examples --example list_albums` lists those of an emulator of its own.
 
-use std::error::Error;
-
 use clap::Parser;
 use examples::Server;
 
@@ -15,7 +13,7 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     let (client, _emulator) = Arguments::parse().server.connect().await?;
     let mut albums = client.albums().list().page_size(50).items();
     println!("{:>6}  album", "items");

@@ -13,11 +13,12 @@ mod bars;
 #[path = "upload_folder/pictures.rs"]
 mod pictures;
 
-use std::error::Error;
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::{Context as _, bail};
 use clap::Parser;
 use examples::{Server, find_album, table};
 use google_photos::{Photos, Report};
@@ -45,25 +46,26 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<ExitCode, Box<dyn Error>> {
+async fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let folder = arguments.folder.clone().map_or_else(pictures::make, Ok)?;
-    let files = pictures::find(&folder)?;
+    let files =
+        pictures::find(&folder).with_context(|| format!("{} can't be read", folder.display()))?;
     if files.is_empty() {
-        return Err(format!("there are no photos and videos in {}", folder.display()).into());
+        bail!("there are no photos and videos in {}", folder.display());
     }
     let (client, _emulator) = arguments.server.connect().await?;
     let title = arguments.album.clone().unwrap_or_else(|| name_of(&folder));
     let album = find_or_create(&client, &title).await?;
 
     let bars = Arc::new(Bars::new(&files));
-    let listener = bars.clone();
+    let (listener, terminal) = (bars.clone(), bars.clone());
     let mut upload = Photos::new(client)
         .upload_files(&files)
-        .album(album.id.ok_or("the album has no id")?)
+        .album(album.id.context("the album has no id")?)
         .parallel(arguments.parallel)
         .on_progress(move |progress| listener.show(progress))
-        .stop_when(async { drop(tokio::signal::ctrl_c().await) });
+        .stop_when(async move { interrupted(&terminal).await });
     if !arguments.server.is_of_its_own() {
         // What an emulator forgets when this ends, the next run must not take for done.
         upload = upload.journal(folder.join(JOURNAL));
@@ -80,8 +82,21 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
+/// Waits for Ctrl-C. Another one ends the program at once, which the journal is made for.
+async fn interrupted(bars: &Bars) {
+    if tokio::signal::ctrl_c().await.is_err() {
+        return std::future::pending().await;
+    }
+    bars.say("stopping when what is on its way is done; Ctrl-C again stops now");
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+}
+
 /// The album of this app with a title.
-async fn find_or_create(client: &Client, title: &str) -> Result<Album, Box<dyn Error>> {
+async fn find_or_create(client: &Client, title: &str) -> anyhow::Result<Album> {
     if let Some(album) = find_album(client, Some(title)).await? {
         return Ok(album);
     }
@@ -118,7 +133,7 @@ fn print(report: &Report, folder: &Path) {
             "stopped: {stop}; run it again for the {} files that are left",
             report.left().count()
         );
-        let mut source = Error::source(stop);
+        let mut source = stop.source();
         while let Some(error) = source {
             println!("  {error}");
             source = error.source();

@@ -24,12 +24,13 @@ impl Bars {
         let total: u64 = files.iter().map(size).sum();
         let all = screen.add(ProgressBar::new(files.len() as u64));
         all.set_style(style("{bar:30} {pos} of {len} files {msg}"));
-        all.println(format!("{} files, {} MB", files.len(), total / 1_000_000));
-        Self {
+        let this = Self {
             screen,
             all,
             files: Mutex::default(),
-        }
+        };
+        this.say(&format!("{} files, {} MB", files.len(), total / 1_000_000));
+        this
     }
 
     pub(crate) fn show(&self, progress: Progress<'_>) {
@@ -56,6 +57,11 @@ impl Bars {
             }
             _ => {}
         }
+    }
+
+    /// Writes a line above the bars.
+    pub(crate) fn say(&self, line: &str) {
+        self.screen.suspend(|| eprintln!("{line}"));
     }
 
     pub(crate) fn clear(&self) {

@@ -34,7 +34,6 @@
 //! * [`limits`] lists what the service limits, and where that is said.
 
 mod blocking;
-mod clock;
 mod download;
 pub mod limits;
 mod media_url;

@@ -9,7 +9,6 @@ use google_photoslibrary_v1::schemas::MediaItem;
 use tokio::sync::Mutex;
 
 use crate::DownloadItem;
-use crate::clock::TokioClock;
 use crate::upload::{NewFile, UploadFiles};
 
 /// A client of the Photos Library API with what takes more than one call.
@@ -24,17 +23,18 @@ pub struct Photos {
 }
 
 impl Photos {
-    /// A handle of a client, with tokio's clock.
+    /// A handle of a client, which lives by the clock of the client.
     pub fn new(client: Client) -> Self {
         Self {
+            clock: client.core().clock().clone(),
             client,
-            clock: Arc::new(TokioClock::new()),
             writes: Arc::default(),
         }
     }
 
-    /// The same with another clock, for clients that have another one. Waits between calls and the
-    /// age of upload tokens go by it.
+    /// The same with another clock for the waits between calls and the age of upload tokens. The
+    /// calls themselves keep the clock of the client, so that tests can skip the waits while a
+    /// server takes its time.
     #[must_use]
     pub fn with_clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);

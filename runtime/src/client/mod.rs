@@ -70,11 +70,9 @@ impl Client {
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())
     }
-}
 
-impl Client {
-    /// The time that the client lives by.
-    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+    /// The clock that the client lives by, for what has to agree with it.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.core.clock
     }
 }

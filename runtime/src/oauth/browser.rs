@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -32,7 +33,13 @@ impl Opener {
     /// The address becomes an argument of a process, which other users of the machine can see. It
     /// has nothing that helps them: a code is worth nothing without the verifier.
     pub(super) fn system() -> Self {
-        Self::new(|address| Ok(open::that_detached_with_timeout(address, START)?))
+        Self::new(|address| {
+            // Its error has the whole address, `state` included.
+            open::that_detached_with_timeout(address, START).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => "no program that opens addresses was found".into(),
+                _ => "the programs that open addresses failed".into(),
+            })
+        })
     }
 
     /// Opens the page on a thread of its own, which the end of the program does not wait for.

@@ -71,6 +71,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("F33", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
         ("R42 no range", vec![Fault::BreaksAfter(6), Fault::WrongRange("")], Fails { requests: 2, is: Error::is_protocol }),
         ("R42 other length", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 6-19/21")], Fails { requests: 2, is: Error::is_changed }),
+        ("R42 other tag", vec![Fault::BreaksAfter(6), Fault::OtherTag], Fails { requests: 2, is: Error::is_changed }),
         ("R42 range ignored", vec![Fault::BreaksAfter(6), Fault::IgnoresRange], ONCE),
         ("R42 changed", vec![Fault::BreaksAfter(6), Fault::Changes], ONCE),
         ("R42 other length, no tag", vec![Fault::BreaksAfter(6), Fault::ChangesLength], ONCE),

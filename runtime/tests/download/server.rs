@@ -67,6 +67,8 @@ pub(crate) enum Fault {
     /// R42: it is something else from now on.
     Changes,
     ChangesLength,
+    /// R42: another tag on a part, although only the same was asked for.
+    OtherTag,
     /// There is no tag any more from now on.
     NoTag,
 }
@@ -253,6 +255,10 @@ impl State {
             Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
             Some(Fault::WrongRange(text)) => {
                 response.headers.set("content-range", *text);
+                response
+            }
+            Some(Fault::OtherTag) => {
+                response.headers.set("etag", "\"other\"");
                 response
             }
             Some(Fault::NotSatisfiable(range)) => {

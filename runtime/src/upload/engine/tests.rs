@@ -193,6 +193,20 @@ fn a_lost_session_is_replaced_once() {
 }
 
 #[test]
+fn what_a_lost_session_refused_does_not_count_for_the_next_one() {
+    script(
+        started(10),
+        &[
+            (Signal::Refused, Step::Query),
+            (Signal::Refused, Step::Start),
+            (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
+            (Signal::Refused, Step::Query),
+            (active(0), chunk(0, 4, false)),
+        ],
+    );
+}
+
+#[test]
 fn a_result_that_got_lost_is_asked_for_and_made_again() {
     script(
         started(3),
