@@ -11,6 +11,7 @@ use crate::client::Answer;
 use crate::client::media::{NoRepeat, Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::{Transience, judge};
+use crate::rpc::Code;
 use crate::{Error, Result};
 
 /// How long the server may take to make something of the bytes.
@@ -58,7 +59,7 @@ async fn repeat(plan: &mut Plan) -> Result<Answer> {
         let accident =
             judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
         let useful = judgement.is_transient() && judgement.is_safe(plan.link.repeat()) && !accident;
-        if !useful && !is_missing_token(&error, plan) || failures >= plan.link.max_attempts() {
+        if !useful && !is_harmless(&error, plan) || failures >= plan.link.max_attempts() {
             return Err(error.with_outcome_unknown(unknown));
         }
         match plan.link.pause(Some(&error), failures).await {
@@ -165,12 +166,14 @@ fn check_answer(plan: &Plan, answer: &Answer) -> Result<()> {
 
 const NO_TOKEN: &str = "it gave no token";
 
-/// Whether the server took the bytes and gave nothing for them: as nothing was made of them, they
-/// can be sent again.
-fn is_missing_token(error: &Error, plan: &Plan) -> bool {
+/// Whether the server took the bytes and gave nothing for them, or was doing something else. As
+/// nothing is made of bytes before their token is used, they can be sent again.
+fn is_harmless(error: &Error, plan: &Plan) -> bool {
+    let code = error.rpc_status().and_then(|status| status.code.as_ref());
     plan.terms.protocol == Protocol::XGoog
-        && matches!(
-            error.kind(),
-            ErrorKind::Transfer(TransferProblem::Protocol(NO_TOKEN))
-        )
+        && (code == Some(&Code::Aborted)
+            || matches!(
+                error.kind(),
+                ErrorKind::Transfer(TransferProblem::Protocol(NO_TOKEN))
+            ))
 }

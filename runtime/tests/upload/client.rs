@@ -7,8 +7,8 @@ use std::time::Duration;
 use discovery_runtime::codegen::{ApiClient, Context, Method, Repeat, Service, UploadMethod};
 use discovery_runtime::upload::{Source, Upload, UploadToken};
 use discovery_runtime::{
-    AccessToken, Client, ClientBuilder, Clock as _, Credentials, Error, HttpMethod, Jitter,
-    RetryPolicy, TestClock,
+    AccessToken, Client, ClientBuilder, Clock as _, Credentials, CredentialsError, Error,
+    HttpMethod, Jitter, RetryPolicy, TestClock,
 };
 
 use crate::faults::Fault;
@@ -137,4 +137,21 @@ pub(crate) fn builder(clock: &TestClock, fetched: &Arc<AtomicUsize>) -> ClientBu
         .credentials(credentials)
         .clock(clock.clone())
         .retry(RetryPolicy::default().with_jitter(Jitter::none()))
+}
+
+/// Credentials that give a token once and then want a sign-in, and how often they were asked.
+pub(crate) fn once(token: &'static str) -> (Credentials, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let credentials = Credentials::from_fn(move |_| {
+        let number = count.fetch_add(1, Ordering::SeqCst);
+        async move {
+            if number == 0 {
+                Ok(AccessToken::new(token))
+            } else {
+                Err(CredentialsError::sign_in("revoked"))
+            }
+        }
+    });
+    (credentials, asked)
 }

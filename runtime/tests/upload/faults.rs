@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     ResetAfterAll,
     /// F06: the body of the answer is cut off.
     BodyCut,
+    /// F09: the same, and nothing says that there was more.
+    BodyCutUnnoticed,
     /// F10: a page of somebody else instead of the server.
     Portal,
     /// F11 to F15, F23 to F26, F35, F36: an answer before anything is done.
@@ -139,6 +141,7 @@ impl Fault {
             | Kind::Reset { .. }
             | Kind::ResetAfterAll
             | Kind::BodyCut
+            | Kind::BodyCutUnnoticed
             | Kind::Silence
             | Kind::SilenceAfter
             | Kind::RateLimit {
@@ -159,6 +162,7 @@ impl Fault {
             self.kind,
             Kind::ResetAfterAll
                 | Kind::BodyCut
+                | Kind::BodyCutUnnoticed
                 | Kind::SilenceAfter
                 | Kind::StatusAfter(_)
                 | Kind::SessionLost(_)
@@ -177,6 +181,7 @@ pub(crate) fn catalogue(on: On) -> Vec<Fault> {
         Kind::Proxy,
         Kind::ResetAfterAll,
         Kind::BodyCut,
+        Kind::BodyCutUnnoticed,
         Kind::Portal,
         Kind::RateLimit { retry_after: None },
         Kind::RateLimit {

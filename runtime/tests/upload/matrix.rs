@@ -1,9 +1,12 @@
 //! The column of resumable uploads in the fault matrix, row by row: what comes of each fault, which
 //! requests it takes and how long.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use discovery_runtime::{Clock as _, Error};
 
-use crate::client::World;
+use crate::client::{World, once};
 use crate::faults::{Fault, Keeps, Kind, Offset, On};
 use crate::server::Step;
 
@@ -85,6 +88,8 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("F07 units kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Units })], Done("S 0 Q 2 6", 1)),
         ("F07 all kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::All })], Done("S 0 Q 3 7", 1)),
         ("F07 final", vec![last(Kind::Reset { after: 2, keeps: Keeps::All })], Done("S 0 4 8 Q 10", 1)),
+        ("F09 chunk", vec![send(Kind::BodyCutUnnoticed)], Done("S 0 4 8", 0)),
+        ("F09 final", vec![last(Kind::BodyCutUnnoticed)], Done("S 0 4 8 Q S 0 4 8", 0)),
         ("F10 start", vec![start(Kind::Portal)], Fails("S", Error::is_protocol)),
         ("F10", vec![send(Kind::Portal)], Fails("S 0 Q", Error::is_protocol)),
         ("F10 final", vec![last(Kind::Portal)], Fails("S 0 4 8 Q", Error::is_protocol)),
@@ -235,24 +240,8 @@ async fn an_offset_that_goes_back_begins_the_upload_again() {
 /// F22: the user has to sign in again.
 #[tokio::test]
 async fn without_a_new_token_it_ends() {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use discovery_runtime::{AccessToken, Credentials, CredentialsError};
-
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
-    let credentials = Credentials::from_fn(move |_| {
-        let number = count.fetch_add(1, Ordering::SeqCst);
-        async move {
-            if number == 0 {
-                Ok(AccessToken::new("ACCESS"))
-            } else {
-                Err(CredentialsError::sign_in("revoked"))
-            }
-        }
-    });
+    let (credentials, asked) = once("ACCESS");
     let client = crate::client::builder(&world.clock, &Arc::default())
         .credentials(credentials)
         .transport(world.server.clone())
@@ -271,7 +260,7 @@ async fn without_a_new_token_it_ends() {
 #[tokio::test]
 async fn a_token_of_the_application_is_not_replaced() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
-    let client = crate::client::builder(&world.clock, &std::sync::Arc::default())
+    let client = crate::client::builder(&world.clock, &Arc::default())
         .credentials(discovery_runtime::Credentials::token("ACCESS"))
         .transport(world.server.clone())
         .build()

@@ -1,8 +1,11 @@
 //! The column of raw uploads in the fault matrix, row by row.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use discovery_runtime::{Clock as _, Error};
 
-use crate::client::World;
+use crate::client::{World, once};
 use crate::faults::{Fault, Keeps, Kind, On};
 use crate::source::Pattern;
 
@@ -25,7 +28,8 @@ fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
         ("F05", vec![Kind::NotProcessed], ONCE),
         ("F06", vec![Kind::BodyCut], ONCE),
         ("F07", vec![Kind::Reset { after: 5, keeps: Keeps::All }], ONCE),
-        ("F09, F40", vec![Kind::NoToken], ONCE),
+        ("F09", vec![Kind::BodyCutUnnoticed], ONCE),
+        ("F40", vec![Kind::NoToken], ONCE),
         ("F40 always", vec![Kind::NoToken; 5], (5, Err(Error::is_protocol))),
         ("F40 204", vec![Kind::Empty(204)], ONCE),
         ("F10", vec![Kind::Portal], (1, Err(Error::is_protocol))),
@@ -43,9 +47,11 @@ fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
         ("F21 twice", vec![Kind::Status(401); 2], (2, Err(Error::is_unauthenticated))),
         ("F23", vec![Kind::Status(403)], (1, Err(Error::is_permission_denied))),
         ("F24", vec![Kind::Status(404)], (1, Err(Error::is_not_found))),
+        ("F24 gone", vec![Kind::Status(410)], (1, Err(|error| error.http_status() == Some(410)))),
+        ("F25", vec![Kind::Status(409)], ONCE),
         ("F26", vec![Kind::Status(400)], (1, Err(Error::is_invalid_argument))),
         ("F26 413", vec![Kind::Status(413)], (1, Err(|error| error.http_status() == Some(413)))),
-        ("F27", vec![Kind::Silence], (2, Ok(33))),
+        ("F27, F29", vec![Kind::Silence], (2, Ok(33))),
         ("F28", vec![Kind::SlowBody], (2, Ok(33))),
         ("F30", vec![Kind::SilenceAfter], (2, Ok(61))),
         ("F35", vec![Kind::Status(308)], (1, Err(Error::is_redirect))),
@@ -116,4 +122,82 @@ async fn a_source_that_fails_ends_it() {
         assert_eq!(world.server.steps().len(), 1, "it is not tried again");
         assert!(!error.is_retryable());
     }
+}
+
+/// F22: the user has to sign in again.
+#[tokio::test]
+async fn without_a_new_token_it_ends() {
+    let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(401))]);
+    let (credentials, asked) = once("ACCESS");
+    let client = crate::client::builder(&world.clock, &Arc::default())
+        .credentials(credentials)
+        .transport(world.server.clone())
+        .build()
+        .unwrap();
+    let upload = crate::client::upload(client.core(), Pattern::new(TOTAL)).resumable(false);
+    let error = upload.send().await.unwrap_err();
+    assert!(error.needs_sign_in(), "{error:?}");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(world.server.steps().len(), 1);
+}
+
+/// F41.
+#[tokio::test]
+async fn the_calendar_does_not_matter() {
+    let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(503))]);
+    let clock = world.clock.clone();
+    let source = Pattern::new(TOTAL);
+    let upload = world.upload(source).resumable(false);
+    clock.set_system_time(std::time::UNIX_EPOCH);
+    world.finish(upload).await.unwrap();
+    assert_eq!(world.clock.now().as_secs(), 1);
+}
+
+/// F43: what was begun is of no consequence.
+#[tokio::test]
+async fn a_dropped_future_has_no_effect() {
+    let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Silence)]);
+    let upload = || world.upload(Pattern::new(TOTAL)).resumable(false);
+    {
+        let mut dropped = std::pin::pin!(upload().send());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(dropped.as_mut().poll(&mut context).is_pending());
+    }
+    world.finish(upload()).await.unwrap();
+    assert_eq!(world.server.steps().len(), 2);
+}
+
+/// F46: what passes passes twice, and what ends the upload ends it whenever it comes.
+#[tokio::test]
+async fn all_ordered_pairs() {
+    let mut pairs = 0;
+    for (first_row, first, (_, first_outcome)) in rows() {
+        for (second_row, second, (_, second_outcome)) in rows() {
+            let ([first], [second]) = (&*first, &*second) else {
+                continue;
+            };
+            let pair = format!("{first_row}, then {second_row}");
+            let faults = [first, second].map(|kind| Fault::new(On::Any, *kind));
+            let world = World::with_faults(TOTAL, 1, faults);
+            let upload = world.upload(Pattern::new(TOTAL)).resumable(false);
+            let result = world.finish(upload).await;
+            let twice = |kind: Kind| *first == kind && *second == kind;
+            let requests = world.server.steps().len();
+            let expected = match (&first_outcome, &second_outcome) {
+                (Err(_), _) => (1, false),
+                (_, Err(_)) => (2, false),
+                // The second time these are no accident.
+                _ if twice(Kind::Status(401)) || twice(Kind::SlowBody) => (2, false),
+                _ => (3, true),
+            };
+            assert_eq!((requests, result.is_ok()), expected, "{pair}: {result:?}");
+            if let (Err(error), Err(is), _) | (Err(error), Ok(_), Err(is)) =
+                (&result, &first_outcome, &second_outcome)
+            {
+                assert!(is(error), "{pair}: {error:?}");
+            }
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 900, "only {pairs} pairs");
 }

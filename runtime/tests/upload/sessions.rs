@@ -98,6 +98,7 @@ async fn another_process_goes_on() {
     assert!(saved.expires_at() > saved.opened_at());
 }
 
+/// F43.
 #[tokio::test]
 async fn a_dropped_future_loses_nothing() {
     for kind in [Kind::Silence, Kind::SilenceAfter] {

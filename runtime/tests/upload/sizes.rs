@@ -6,7 +6,7 @@ use discovery_runtime::Bytes;
 use discovery_runtime::upload::{Resumable, Source};
 
 use crate::client::World;
-use crate::faults::{Fault, Keeps, Kind, On};
+use crate::faults::{Fault, Keeps, Kind, Offset, On};
 use crate::server::Step;
 use crate::source::{Pattern, Slow, bytes};
 
@@ -240,13 +240,22 @@ async fn bytes_that_can_be_read_only_once() {
         }
     }
     // All ten bytes came in one piece, which stays as long as one of them is needed.
-    let world = World::with_faults(100, 2, [Fault::new(On::Last, Kind::SessionLost(404))]);
-    let upload = world
-        .upload(Source::once(100, pieces(100)))
-        .resumable(true)
-        .chunk_size(40);
-    let error = world.finish(upload).await.unwrap_err();
-    assert!(error.is_source() && !error.is_source_changed(), "{error:?}");
+    let forgotten = vec![Fault::new(On::Last, Kind::SessionLost(404))];
+    // F32.
+    let went_back = vec![
+        Fault::new(On::Last, Kind::Status(503)),
+        Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3"))),
+    ];
+    for faults in [forgotten, went_back] {
+        let world = World::with_faults(100, 2, faults);
+        let upload = world
+            .upload(Source::once(100, pieces(100)))
+            .resumable(true)
+            .chunk_size(40);
+        let error = world.finish(upload).await.unwrap_err();
+        assert!(error.is_source() && !error.is_source_changed(), "{error:?}");
+        assert_eq!(world.server.planned(), 0);
+    }
 }
 
 #[tokio::test]

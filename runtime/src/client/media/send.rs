@@ -5,7 +5,9 @@ use crate::client::Answer;
 use crate::client::collect::{Collected, collect};
 use crate::clock::race;
 use crate::error::{BodyProblem, ErrorKind, Limit, Phase, Received};
-use crate::transport::{Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody};
+use crate::transport::{
+    Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, TransportError,
+};
 use crate::wire::Bytes;
 use crate::{Error, HttpMethod, Result};
 
@@ -95,6 +97,10 @@ impl Link {
         let mut bytes = Vec::new();
         let reading = collect(&mut body, limit, &mut bytes);
         let broken = match self.limited(&pulse, Phase::Body, reading).await {
+            Ok(Collected::Whole) if success && !body.has_marked_end() && !is_whole(&bytes) => {
+                let error = TransportError::body_cut("nothing says that the body was at its end");
+                Some(ErrorKind::Transport(error))
+            }
             Ok(Collected::Whole) => None,
             Ok(Collected::TooLarge) => Some(ErrorKind::Body(BodyProblem::TooLarge(limit))),
             Ok(Collected::Broken(error)) => Some(ErrorKind::Transport(error)),
@@ -169,6 +175,14 @@ impl Link {
             Err(_) => Err(TimedOut(phase, Limit::Total)),
         }
     }
+}
+
+/// Whether a body that ended with its connection is surely whole. JSON shows it; half a token looks
+/// like a token.
+fn is_whole(body: &[u8]) -> bool {
+    let body = body.trim_ascii();
+    body.is_empty()
+        || body.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
 }
 
 /// A limit of time was reached.

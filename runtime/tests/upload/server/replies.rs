@@ -58,7 +58,10 @@ pub(crate) fn text(status: u16, content_type: &str, body: &str) -> HttpResponse 
 }
 
 pub(super) fn failure(status: u16) -> HttpResponse {
-    let body = format!(r#"{{"error": {{"code": {status}, "message": "as planned"}}}}"#);
+    let name = if status == 409 { "ABORTED" } else { "" };
+    let body = format!(
+        r#"{{"error": {{"code": {status}, "status": "{name}", "message": "as planned"}}}}"#
+    );
     let mut response = text(status, "application/json", &body);
     if (300..400).contains(&status) {
         set(&mut response, "location", "https://evil.example/?CANARY");
@@ -115,6 +118,7 @@ impl futures_core::Stream for Broken {
         }
         match self.kind {
             Some(Kind::BodyCut) => Poll::Ready(Some(Err(TransportError::body_cut("cut")))),
+            Some(Kind::BodyCutUnnoticed) => Poll::Ready(None),
             Some(Kind::HugeBody) => Poll::Ready(Some(Ok(vec![b'x'; 1 << 16].into()))),
             _ => Poll::Pending,
         }

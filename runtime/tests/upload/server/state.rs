@@ -122,6 +122,7 @@ impl State {
             Some(Kind::BodyCut | Kind::SlowBody | Kind::HugeBody) => {
                 response.body = broken_body(kind)
             }
+            Some(Kind::BodyCutUnnoticed) => response.body = broken_body(kind).until_close(),
             Some(Kind::NoToken) => response.body = Bytes::new().into(),
             Some(Kind::Granularity(text)) => {
                 set(&mut response, "x-goog-upload-chunk-granularity", text)
