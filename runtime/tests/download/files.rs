@@ -198,7 +198,7 @@ async fn nothing_is_replaced_or_followed() {
     let path = folder.path("late");
     let mut download = world.download();
     let (result, ()) = tokio::join!(download.to_file(&path), async {
-        fs::write(&path, "other").unwrap()
+        fs::write(&path, "other").unwrap();
     });
     assert!(result.unwrap_err().is_file());
     assert_eq!(fs::read(&path).unwrap(), b"other");

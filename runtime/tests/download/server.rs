@@ -76,7 +76,6 @@ pub(crate) enum Fault {
 #[derive(Clone)]
 pub(crate) struct Server {
     state: Arc<Mutex<State>>,
-    clock: TestClock,
 }
 
 struct State {
@@ -107,7 +106,6 @@ impl Server {
         };
         Self {
             state: Arc::new(Mutex::new(state)),
-            clock: clock.clone(),
         }
     }
 
@@ -186,6 +184,12 @@ impl State {
             Some(Fault::NoTag) => self.tag = None,
             _ => {}
         }
+        let response = self.serve(fault);
+        disturb(response, fault)
+    }
+
+    /// What a server without faults says, but for the end of the body.
+    fn serve(&self, fault: Option<&Fault>) -> HttpResponse {
         let headers = &self.log.last().unwrap().headers;
         let range = headers.get("range").and_then(|range| {
             range
@@ -199,7 +203,7 @@ impl State {
             .is_none_or(|tag| Some(tag) == self.tag.as_deref());
         let range = range.filter(|_| fresh && fault != Some(&Fault::IgnoresRange));
         let length = self.content.len();
-        let mut response = match range {
+        match range {
             Some(start) if start >= length => {
                 let mut response = text(416, "text/plain", "");
                 response
@@ -216,67 +220,6 @@ impl State {
                 response
             }
             None => self.content_from(200, 0, fault),
-        };
-        match fault {
-            Some(Fault::Portal) => text(200, "text/html", "<html>Please sign in</html>"),
-            Some(Fault::Status(status)) => failure(
-                *status,
-                "application/json",
-                r#"{"error": {"message": "as planned"}}"#,
-            ),
-            Some(Fault::RateLimit { retry_after }) => {
-                let mut response = failure(
-                    429,
-                    "application/json",
-                    r#"{"error": {"message": "too fast"}}"#,
-                );
-                if let Some(seconds) = retry_after {
-                    response.headers.set("retry-after", seconds.to_string());
-                }
-                response
-            }
-            Some(Fault::RateLimitUntil) => {
-                let mut response = failure(429, "application/json", "{}");
-                let dates = [
-                    ("date", "Wed, 21 Oct 2015 07:28:00 GMT"),
-                    ("retry-after", "Wed, 21 Oct 2015 07:28:45 GMT"),
-                ];
-                for (name, date) in dates {
-                    response.headers.set(name, date);
-                }
-                response
-            }
-            Some(Fault::DailyQuota) => failure(
-                429,
-                "application/json",
-                r#"{"error": {"message": "limit 'All requests per day'"}}"#,
-            ),
-            Some(Fault::Expired) => failure(403, "text/html", "<html>403. That's an error.</html>"),
-            Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
-            Some(Fault::WrongRange(text)) => {
-                response.headers.set("content-range", *text);
-                response
-            }
-            Some(Fault::OtherTag) => {
-                response.headers.set("etag", "\"other\"");
-                response
-            }
-            Some(Fault::NotSatisfiable(range)) => {
-                let mut response = text(416, "text/plain", "");
-                response.headers.set("content-range", *range);
-                response
-            }
-            Some(Fault::Redirect(location)) => {
-                let mut response = text(302, "text/html", "moved");
-                response.headers.set("location", *location);
-                response
-            }
-            Some(Fault::Encoded) => {
-                response.headers.set("content-encoding", "gzip");
-                response
-            }
-            Some(Fault::Empty(status)) => text(*status, "image/jpeg", ""),
-            _ => response,
         }
     }
 
@@ -357,6 +300,71 @@ impl futures_core::Stream for Pieces {
             End::Broken => Poll::Ready(Some(Err(TransportError::body_cut("cut")))),
             End::Silent => Poll::Pending,
         }
+    }
+}
+
+/// Does to a response what was planned.
+fn disturb(mut response: HttpResponse, fault: Option<&Fault>) -> HttpResponse {
+    match fault {
+        Some(Fault::Portal) => text(200, "text/html", "<html>Please sign in</html>"),
+        Some(Fault::Status(status)) => failure(
+            *status,
+            "application/json",
+            r#"{"error": {"message": "as planned"}}"#,
+        ),
+        Some(Fault::RateLimit { retry_after }) => {
+            let mut response = failure(
+                429,
+                "application/json",
+                r#"{"error": {"message": "too fast"}}"#,
+            );
+            if let Some(seconds) = retry_after {
+                response.headers.set("retry-after", seconds.to_string());
+            }
+            response
+        }
+        Some(Fault::RateLimitUntil) => {
+            let mut response = failure(429, "application/json", "{}");
+            let dates = [
+                ("date", "Wed, 21 Oct 2015 07:28:00 GMT"),
+                ("retry-after", "Wed, 21 Oct 2015 07:28:45 GMT"),
+            ];
+            for (name, date) in dates {
+                response.headers.set(name, date);
+            }
+            response
+        }
+        Some(Fault::DailyQuota) => failure(
+            429,
+            "application/json",
+            r#"{"error": {"message": "limit 'All requests per day'"}}"#,
+        ),
+        Some(Fault::Expired) => failure(403, "text/html", "<html>403. That's an error.</html>"),
+        Some(Fault::NotFoundPicture) => failure(404, "image/png", "\u{89}PNG BINARY"),
+        Some(Fault::WrongRange(text)) => {
+            response.headers.set("content-range", *text);
+            response
+        }
+        Some(Fault::OtherTag) => {
+            response.headers.set("etag", "\"other\"");
+            response
+        }
+        Some(Fault::NotSatisfiable(range)) => {
+            let mut response = text(416, "text/plain", "");
+            response.headers.set("content-range", *range);
+            response
+        }
+        Some(Fault::Redirect(location)) => {
+            let mut response = text(302, "text/html", "moved");
+            response.headers.set("location", *location);
+            response
+        }
+        Some(Fault::Encoded) => {
+            response.headers.set("content-encoding", "gzip");
+            response
+        }
+        Some(Fault::Empty(status)) => text(*status, "image/jpeg", ""),
+        _ => response,
     }
 }
 

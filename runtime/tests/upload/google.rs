@@ -118,8 +118,8 @@ impl World {
     }
 }
 
-fn described() -> Option<Value> {
-    Some(serde_json::json!({ "name": "lake.jpg" }))
+fn described() -> Value {
+    serde_json::json!({ "name": "lake.jpg" })
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn small_files_without_a_description_are_one_request() {
 async fn small_files_with_a_description_are_two_parts() {
     let world = World::new(10, []);
     world
-        .create(described())
+        .create(Some(described()))
         .upload(Pattern::new(10))
         .send()
         .await
@@ -172,7 +172,7 @@ async fn large_files_go_in_steps() {
     let total = 2 * UNIT + 1;
     let world = World::new(total, []);
     let upload = world
-        .create(described())
+        .create(Some(described()))
         .upload(Pattern::in_pieces(total, 1 << 16))
         .resumable(true)
         .chunk_size(1);

@@ -5,12 +5,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    clippy::pedantic,
-    clippy::manual_is_multiple_of,
-    clippy::map_identity,
-    clippy::collapsible_if,
-    clippy::option_map_unit_fn,
-    dead_code,
     reason = "a test may panic, and is read from top to bottom"
 )]
 

@@ -270,7 +270,7 @@ async fn every_session_is_told() {
             listener
                 .lock()
                 .unwrap()
-                .push(serde_json::to_value(saved).unwrap())
+                .push(serde_json::to_value(saved).unwrap());
         });
     world.finish(upload).await.unwrap();
     let told = told.lock().unwrap();
@@ -340,10 +340,10 @@ async fn a_file_that_changes_is_noticed() {
     type Change = fn(&std::path::Path);
     let changes: [(&str, Change); 3] = [
         ("grows", |path| {
-            std::fs::write(path, bytes(TOTAL + 1)).unwrap()
+            std::fs::write(path, bytes(TOTAL + 1)).unwrap();
         }),
         ("shrinks", |path| {
-            std::fs::write(path, bytes(TOTAL - 1)).unwrap()
+            std::fs::write(path, bytes(TOTAL - 1)).unwrap();
         }),
         ("is replaced", |path| {
             let other = path.with_extension("other");

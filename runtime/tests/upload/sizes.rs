@@ -99,7 +99,7 @@ async fn progress_is_what_the_server_has() {
                 listener
                     .lock()
                     .unwrap()
-                    .push((progress.acknowledged, progress.total))
+                    .push((progress.acknowledged, progress.total));
             });
         world.finish(upload).await.unwrap();
         let told: Vec<(u64, u64)> = told.lock().unwrap().clone();

@@ -120,12 +120,12 @@ impl State {
         match kind {
             Some(Kind::StatusAfter(status)) => response = failure(status),
             Some(Kind::BodyCut | Kind::SlowBody | Kind::HugeBody) => {
-                response.body = broken_body(kind)
+                response.body = broken_body(kind);
             }
             Some(Kind::BodyCutUnnoticed) => response.body = broken_body(kind).until_close(),
             Some(Kind::NoToken) => response.body = Bytes::new().into(),
             Some(Kind::Granularity(text)) => {
-                set(&mut response, "x-goog-upload-chunk-granularity", text)
+                set(&mut response, "x-goog-upload-chunk-granularity", text);
             }
             Some(Kind::SaysStatus(text)) => set(&mut response, "x-goog-upload-status", text),
             Some(Kind::SaysOffset(offset)) => self.lie(&mut response, session, offset),
