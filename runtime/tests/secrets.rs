@@ -7,13 +7,14 @@
     reason = "a test may panic"
 )]
 
+#[path = "support/log.rs"]
+mod log;
 mod support;
 
 use std::error::Error as _;
-use std::fmt::{Debug, Write as _};
+use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::sync::Mutex;
 
 use discovery_runtime::transport::{
     FakeAnswer, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy,
@@ -22,71 +23,11 @@ use discovery_runtime::{
     AccessToken, CallOptions, ClientBuilder, Credentials, CredentialsError, Error, HttpMethod,
     RetryPolicy, Secret, TestClock,
 };
+use log::check;
 use support::*;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 /// In every secret of these tests, so that one search finds them all.
 const CANARY: &str = "CANARY";
-
-/// Everything that is logged by anybody in this process, at every level.
-static LOG: Mutex<String> = Mutex::new(String::new());
-
-struct Recorder;
-
-struct Writer<'a>(&'a mut String);
-
-impl Visit for Writer<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let _ = write!(self.0, " {}={value:?}", field.name());
-    }
-}
-
-impl Subscriber for Recorder {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut log = LOG.lock().unwrap();
-        let _ = write!(
-            log,
-            "\n{}::{}",
-            span.metadata().target(),
-            span.metadata().name()
-        );
-        span.record(&mut Writer(&mut log));
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut Writer(&mut LOG.lock().unwrap()));
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut log = LOG.lock().unwrap();
-        let _ = write!(log, "\n{}", event.metadata().target());
-        event.record(&mut Writer(&mut log));
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-fn check(what: &str, text: &str) {
-    assert!(!text.contains(CANARY), "{what} shows a secret: {text}");
-    // The token in the form that it has in other encodings.
-    for form in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
-        assert!(
-            !text.contains(form),
-            "{what} shows a secret in base64: {text}"
-        );
-    }
-}
 
 fn check_error(error: &Error) {
     let mut text = format!(
@@ -148,7 +89,7 @@ fn secret_builder() -> ClientBuilder<Photos> {
 
 #[tokio::test]
 async fn nothing_shows_a_secret() {
-    tracing::subscriber::set_global_default(Recorder).unwrap();
+    log::install();
     let echo = format!(
         r#"{{"error": {{"status": "INVALID_ARGUMENT", "message": "bad token ya29.{CANARY}",
         "details": [{{"access_token": "{CANARY}", "url": "https://x/?upload_id={CANARY}"}}]}}}}"#
@@ -186,8 +127,8 @@ async fn nothing_shows_a_secret() {
 
     check_other_values().await;
 
-    let log = LOG.lock().unwrap().clone();
-    check("the log", &log);
+    log::check_all(&[]);
+    let log = log::text();
     // The test would see what it looks for.
     for expected in [
         "google_api_call",

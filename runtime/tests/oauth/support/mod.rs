@@ -2,7 +2,8 @@
 
 pub mod browser;
 pub mod clock;
-pub mod log;
+#[path = "../../support/log.rs"]
+pub(crate) mod log;
 pub mod server;
 
 use std::error::Error;

@@ -9,17 +9,17 @@ use tracing::{Event, Metadata, Subscriber};
 
 static LOG: Mutex<String> = Mutex::new(String::new());
 
-pub fn install() {
+pub(crate) fn install() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| tracing::subscriber::set_global_default(Recorder).unwrap());
 }
 
-pub fn text() -> String {
+pub(crate) fn text() -> String {
     LOG.lock().unwrap().clone()
 }
 
 /// Checks that `text` shows no secret, in none of its forms. Every secret has the canary in it.
-pub fn check(what: &str, text: &str) {
+pub(crate) fn check(what: &str, text: &str) {
     // As it is, and in base64 at each of the three offsets that it can have.
     for form in ["CANARY", "Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
         assert!(!text.contains(form), "{what} shows a secret: {text}");
@@ -27,7 +27,7 @@ pub fn check(what: &str, text: &str) {
 }
 
 /// Checks the log so far, also for secrets that are made by chance.
-pub fn check_all(secrets: &[String]) {
+pub(crate) fn check_all(secrets: &[String]) {
     let text = text();
     assert!(
         !text.is_empty(),
