@@ -1,17 +1,12 @@
 //! The files of a folder that can be uploaded, and a folder of pictures for those who have none.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use discovery_runtime::upload::guess_content_type;
 use photos_emulator::{sample_photo, sample_video};
-
-/// The endings of photos and videos that the service takes.
-const ENDINGS: &[&str] = &[
-    "3g2", "3gp", "asf", "avi", "avif", "bmp", "divx", "gif", "heic", "ico", "jpeg", "jpg", "m2t",
-    "m2ts", "m4v", "mkv", "mmv", "mod", "mov", "mp4", "mpeg", "mpg", "mts", "png", "tif", "tiff",
-    "tod", "webm", "webp", "wmv",
-];
 
 /// The photos and videos in a folder and the folders in it, in the order of their names. Hidden ones
 /// are left out.
@@ -37,10 +32,9 @@ pub(crate) fn find(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn is_media(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    let name = path.file_name().map(OsStr::to_string_lossy);
+    let content_type = guess_content_type(name.as_deref(), &[]);
+    content_type.starts_with("image/") || content_type.starts_with("video/")
 }
 
 /// Makes some pictures and videos, if they are not there from an earlier run.

@@ -171,7 +171,7 @@ async fn content_type(
     }
     let name = settings.file_name.clone().or_else(|| source.inner().name());
     let start = start_of(source).await?;
-    let guessed = mime::guess(name.as_deref(), &start);
+    let guessed = mime::guess_content_type(name.as_deref(), &start);
     Ok(if accepted(guessed) {
         guessed
     } else {

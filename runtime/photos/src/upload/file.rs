@@ -1,9 +1,12 @@
 //! A file that is to become an item, and what tells one version of it from another.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+
+use discovery_runtime::upload::guess_content_type;
 
 use super::outcome::{Refusal, RefusalReason};
 use crate::limits;
@@ -80,12 +83,24 @@ impl NewFile {
         let version = Version::of(&self.path).map_err(unreadable)?;
         match version.size {
             0 => Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
-            size if size > limits::VIDEO => {
-                let message = format!("{size} bytes; up to {} are accepted", limits::VIDEO);
-                Err(Refusal::new(RefusalReason::TooLarge, message))
+            size if size > limits::VIDEO => Err(too_large(size, limits::VIDEO)),
+            size if size > limits::PHOTO && self.is_photo().map_err(unreadable)? => {
+                Err(too_large(size, limits::PHOTO))
             }
             _ => Ok(version),
         }
+    }
+
+    fn is_photo(&self) -> io::Result<bool> {
+        if let Some(content_type) = &self.content_type {
+            return Ok(content_type.to_ascii_lowercase().starts_with("image/"));
+        }
+        let mut start = Vec::new();
+        fs::File::open(&self.path)?
+            .take(32)
+            .read_to_end(&mut start)?;
+        let name = self.path.file_name().map(OsStr::to_string_lossy);
+        Ok(guess_content_type(name.as_deref(), &start).starts_with("image/"))
     }
 
     /// What the journal knows the file by: its full path, whatever folder the program runs in.
@@ -101,6 +116,11 @@ impl NewFile {
                 .fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
         }
     }
+}
+
+fn too_large(size: u64, limit: u64) -> Refusal {
+    let message = format!("{size} bytes; up to {limit} are accepted");
+    Refusal::new(RefusalReason::TooLarge, message)
 }
 
 impl<T: AsRef<Path> + ?Sized> From<&T> for NewFile {
@@ -191,6 +211,27 @@ mod tests {
             reason(&NewFile::new(folder.path().join("none"))),
             Some(RefusalReason::Unreadable)
         );
+    }
+
+    #[test]
+    fn photos_have_a_limit_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, start: &[u8], size: u64| {
+            let path = folder.path().join(name);
+            fs::write(&path, start).unwrap();
+            // The rest of it takes no place on the disk.
+            let file = fs::File::options().write(true).open(&path).unwrap();
+            file.set_len(size).unwrap();
+            NewFile::from(&path)
+        };
+        let too_large = Some(RefusalReason::TooLarge);
+        assert_eq!(reason(&make("a.jpg", b"", limits::PHOTO)), None);
+        assert_eq!(reason(&make("b.jpg", b"", limits::PHOTO + 1)), too_large);
+        let png = b"\x89PNG\r\n\x1a\n";
+        let disguised = make("c.mp4", png, limits::PHOTO + 1);
+        assert_eq!(reason(&disguised), too_large);
+        assert_eq!(reason(&disguised.content_type("video/mp4")), None);
+        assert_eq!(reason(&make("d.mp4", b"", limits::PHOTO + 1)), None);
     }
 
     #[cfg(unix)]

@@ -60,7 +60,8 @@ impl Job {
     }
 }
 
-/// What is to do for each file. It reads their sizes, and nothing else of them.
+/// What is to do for each file. It reads their sizes, and the first bytes of those that are too
+/// large for a photo.
 pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) -> Vec<Job> {
     let mut first = HashMap::new();
     let jobs = files.into_iter().enumerate().map(|(index, file)| {

@@ -13,8 +13,18 @@ pub(crate) const UNKNOWN: &str = "application/octet-stream";
 /// How many of the first bytes are looked at.
 pub(crate) const LOOKED_AT: usize = 32;
 
-/// Guesses a type. The first bytes decide, unless many formats begin like that; then the name does.
-pub(crate) fn guess(name: Option<&str>, start: &[u8]) -> &'static str {
+/// Guesses a type, such as `image/png`, as uploads do that are not told one.
+///
+/// The first bytes decide, if there are 32 of them or all there are, unless many formats begin like
+/// that; then the name does. What photo services take is known; the rest is
+/// `application/octet-stream`.
+///
+/// ```
+/// use discovery_runtime::upload::guess_content_type;
+///
+/// assert_eq!(guess_content_type(Some("film.MOV"), b""), "video/quicktime");
+/// ```
+pub fn guess_content_type(name: Option<&str>, start: &[u8]) -> &'static str {
     let by_name = name.and_then(extension::of);
     match magic::of(start) {
         Some(magic::Found::One(kind)) => kind,
@@ -59,13 +69,16 @@ mod tests {
     #[test]
     fn bytes_decide_and_then_the_name() {
         let png = b"\x89PNG\r\n\x1a\n----";
-        assert_eq!(guess(Some("photo.jpg"), png), "image/png");
+        assert_eq!(guess_content_type(Some("photo.jpg"), png), "image/png");
         let tiff = b"II*\0--------";
-        assert_eq!(guess(Some("raw.DNG"), tiff), "image/x-adobe-dng");
-        assert_eq!(guess(Some("scan.xyz"), tiff), "image/tiff");
-        assert_eq!(guess(Some("clip.MP4"), b""), "video/mp4");
-        assert_eq!(guess(Some("notes"), b"hello"), UNKNOWN);
-        assert_eq!(guess(None, b""), UNKNOWN);
+        assert_eq!(
+            guess_content_type(Some("raw.DNG"), tiff),
+            "image/x-adobe-dng"
+        );
+        assert_eq!(guess_content_type(Some("scan.xyz"), tiff), "image/tiff");
+        assert_eq!(guess_content_type(Some("clip.MP4"), b""), "video/mp4");
+        assert_eq!(guess_content_type(Some("notes"), b"hello"), UNKNOWN);
+        assert_eq!(guess_content_type(None, b""), UNKNOWN);
     }
 
     #[test]
