@@ -222,9 +222,6 @@ fn every_correction_has_a_reason_and_a_source() {
 /// Corrections that only add a fact to the documentation; where our prose says it, it is not said twice.
 const DOCUMENTING: &[&str] = &["defaultValue", "limitLength", "maximum", "requiredProperty"];
 
-/// That this method is not repeated is what holds for any POST; its entry is there for its reason.
-const SAYS_THE_DEFAULT: &str = "mediaItems.batchCreate";
-
 #[test]
 fn every_correction_changes_the_crate() {
     let document = source("photoslibrary-v1.json");
@@ -250,12 +247,11 @@ fn every_correction_changes_the_crate() {
             text: tree.to_string(),
         };
         if generated(&without) == with_all {
-            idle.push(&entry["method"]);
+            idle.push(entry);
         }
     }
-    assert_eq!(
-        idle,
-        [SAYS_THE_DEFAULT],
-        "without these entries the crate is the same"
+    assert!(
+        idle.is_empty(),
+        "without these entries the crate is the same: {idle:?}"
     );
 }

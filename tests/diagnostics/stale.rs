@@ -89,6 +89,7 @@ fn that_say_what_the_document_says() {
     assert_snapshot!(about(&format!(r#"
 {{ "kind": "methodScopes", "method": "plants.list", "scopes": ["https://www.googleapis.com/auth/corrected"], {REASON} }},
 {{ "kind": "requiredParameter", "parameter": "plants.patch#id", {REASON} }},
+{{ "kind": "repeat", "method": "plants.list", "repeat": "safe", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "list", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }}
 "#)), @"
     api.overrides.json:4:1: error: the override no longer applies: the document lists these scopes already
@@ -97,10 +98,13 @@ fn that_say_what_the_document_says() {
     api.overrides.json:5:1: error: the override no longer applies: the document says so already
       at: /entries/1
       help: remove the entry
-    api.overrides.json:6:1: error: the override no longer applies: the document has the method `plants.list` already
+    api.overrides.json:6:1: error: the override no longer applies: its HTTP method says so already
       at: /entries/2
       help: remove the entry
-    3 errors
+    api.overrides.json:7:1: error: the override no longer applies: the document has the method `plants.list` already
+      at: /entries/3
+      help: remove the entry
+    4 errors
     ");
 }
 

@@ -109,7 +109,12 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
                 note: note.clone(),
             });
         }
-        Change::Repeat { method, repeat } => find_method(api, method)?.repeat = *repeat,
+        Change::Repeat { method, repeat } => {
+            let method = find_method(api, method)?;
+            if std::mem::replace(&mut method.repeat, *repeat) == *repeat {
+                return Err(Stale::Said("its HTTP method says so".to_owned()));
+            }
+        }
         Change::MaskPaths { method, paths } => mask_paths(api, method, paths)?,
         Change::LimitItems { place, min, max } => {
             limit(
