@@ -74,7 +74,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         schema
             .operation
             .as_ref()
-            .map(|shape| Piece::Items(operation(schema, shape))),
+            .map(|shape| Piece::Items(operation(schema, shape, types))),
     );
     pieces.push(Piece::Table(Table {
         feature: features::of_schema(schema),
@@ -87,22 +87,24 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
 }
 
 /// `impl Operation for …`.
-fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
+fn operation(schema: &Schema, shape: &OperationShape, types: &Types<'_>) -> TokenStream {
     let feature = features::of_schema(schema);
     let name = ident(&schema.name);
     let id = ident(&shape.name);
     let done = match &shape.done {
         OperationDone::Flag(field) => {
             let field = ident(field);
-            quote!(self.#field == Some(true))
+            let yes = types.some(&quote!(true));
+            quote!(self.#field == #yes)
         }
         OperationDone::Status(field) => {
             let field = ident(field);
-            quote!(self.#field.as_ref().is_some_and(|status| AsRef::<str>::as_ref(status) == "DONE"))
+            let as_ref = types.as_ref();
+            quote!(self.#field.as_ref().is_some_and(|status| #as_ref::<str>::as_ref(status) == "DONE"))
         }
     };
     let failure = shape.error.as_ref().map_or_else(
-        || quote!(None),
+        || types.none(),
         |field| {
             let field = ident(field);
             quote!(discovery_runtime::codegen::failure(self.#field.as_ref()))
@@ -111,9 +113,11 @@ fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
     let packed = |function: &str, field: &Option<String>| {
         let function = ident(function);
         let field = ident(field.as_ref()?);
+        let result = types.optional(&quote!(&discovery_runtime::Map<discovery_runtime::Value>));
+        let packed = types.some(&quote!(&self.#field));
         Some(quote! {
-            fn #function(&self) -> Option<&discovery_runtime::Map<discovery_runtime::Value>> {
-                Some(&self.#field).filter(|packed| !packed.is_empty())
+            fn #function(&self) -> #result {
+                #packed.filter(|packed| !packed.is_empty())
             }
         })
     };
@@ -121,10 +125,12 @@ fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
         packed("response", &shape.response),
         packed("metadata", &shape.metadata),
     );
+    let name_type = types.optional(&quote!(&str));
+    let failure_type = types.optional(&quote!(discovery_runtime::rpc::Status));
     quote! {
         #feature
         impl discovery_runtime::operation::Operation for #name {
-            fn name(&self) -> Option<&str> {
+            fn name(&self) -> #name_type {
                 self.#id.as_deref()
             }
 
@@ -132,7 +138,7 @@ fn operation(schema: &Schema, shape: &OperationShape) -> TokenStream {
                 #done
             }
 
-            fn failure(&self) -> Option<discovery_runtime::rpc::Status> {
+            fn failure(&self) -> #failure_type {
                 #failure
             }
 

@@ -91,11 +91,13 @@ pub(super) fn root(lowerer: &mut Lowerer<'_>, scopes: &[Scope]) -> Resource {
         methods,
         ..Resource::default()
     };
-    root.resources = resources(lowerer, &document.root, "", "", &mut scope, scopes);
+    let place = Place::default();
+    root.resources = resources(lowerer, &document.root, &place, "", &mut scope, scopes);
     root
 }
 
 /// Where a resource is: its path in the document, and the words for types that belong to it.
+#[derive(Default)]
 pub(super) struct Place {
     pub(super) path: String,
     pub(super) types: String,
@@ -104,45 +106,39 @@ pub(super) struct Place {
 fn resources(
     lowerer: &mut Lowerer<'_>,
     parent: &discovery::Resource,
-    parent_path: &str,
-    parent_types: &str,
+    parent_place: &Place,
+    parent_module: &str,
     accessors: &mut names::Scope,
     scopes: &[Scope],
 ) -> Vec<Resource> {
     let mut modules = names::Scope::reserving(MODULE_NAMES);
-    let parent_module = names::snake(parent_path.rsplit('.').next().unwrap_or(""));
-    modules.claim(&parent_module, "");
+    // A module in one of its own name is hard to tell from it.
+    modules.claim(parent_module, "");
     let mut found = Vec::with_capacity(parent.resources.len());
     for (wire, resource) in &parent.resources {
-        let path = if parent_path.is_empty() {
+        let path = if parent_place.path.is_empty() {
             wire.clone()
         } else {
-            format!("{parent_path}.{wire}")
+            format!("{}.{wire}", parent_place.path)
         };
         let place = Place {
-            types: format!("{parent_types}{}", names::camel(wire)),
+            types: format!("{}{}", parent_place.types, names::camel(wire)),
             path,
         };
+        let module = modules.claim(&names::snake(wire), "_resource");
         let mut calls = names::Scope::reserving(TYPE_NAMES);
         let handle = calls.claim(&names::camel(wire), "Methods");
         let mut members = names::Scope::reserving(HANDLE_NAMES);
         let methods = lower_methods(lowerer, resource, &place, scopes, &mut members, &mut calls);
         found.push(Resource {
             wire: wire.clone(),
-            module: modules.claim(&names::snake(wire), "_resource"),
             accessor: accessors.claim(&names::snake(wire), "_resource"),
             handle,
             deprecated: resource.deprecated,
             feature: None,
             methods,
-            resources: resources(
-                lowerer,
-                resource,
-                &place.path,
-                &place.types,
-                &mut members,
-                scopes,
-            ),
+            resources: resources(lowerer, resource, &place, &module, &mut members, scopes),
+            module,
             path: place.path,
         });
     }
