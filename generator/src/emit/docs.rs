@@ -145,14 +145,22 @@ fn with_facts(docs: &[String], fallback: &str, facts: &[String]) -> Vec<String> 
     };
     if !facts.is_empty() {
         // A sentence can follow a sentence, but neither a list nor a code block.
-        if !lines.last().is_some_and(|last| {
-            last.ends_with('.') && !last.starts_with([' ', '*', '-', '`', '>', '|'])
-        }) {
+        let last = lines.rsplit(String::is_empty).next().unwrap_or_default();
+        let is_sentence = last.first().is_some_and(|line| !begins_block(line))
+            && last.last().is_some_and(|line| line.ends_with('.'));
+        if !is_sentence {
             lines.push(String::new());
         }
         lines.push(facts.join(" "));
     }
     lines
+}
+
+/// Whether a line may begin something else than a paragraph.
+fn begins_block(line: &str) -> bool {
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with([' ', '*', '-', '+', '`', '~', '>', '|', '#', '<'])
+        || after_number.len() < line.len() && after_number.starts_with(['.', ')'])
 }
 
 /// Text that can stand in a code span.

@@ -104,7 +104,6 @@ pub struct MediaItem {
     ///
     /// To tell photos from videos compare only the part before the slash, since spellings such as
     /// `image/jpg` occur.
-    ///
     /// Set by the service; not sent in requests.
     pub mime_type: Option<String>,
     /// Address of the item in Google Photos, for the user to open.
