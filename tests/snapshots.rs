@@ -61,7 +61,7 @@ snapshots! {
     deprecated: [("src/old.rs", All), ("src/schemas/old.rs", Items(&["pub struct", "pub enum", "impl Old"]))];
     empty: [("src/lib.rs", All), ("src/schemas.rs", All), ("src/scopes.rs", All)];
     enums: [
-        ("src/schemas/tickets_list.rs", Items(&["open_enum!"])),
+        ("src/schemas/tickets_list.rs", Items(&["open_enum!", "pub enum TicketListType"])),
         ("src/schemas/common.rs", Items(&["pub enum", "open_enum!"])),
         ("src/tickets/calls.rs", Items(&["pub struct", "impl List"])),
     ];

@@ -193,6 +193,7 @@ fn protocol(json: &Json, at: &Pointer, sink: &mut Sink) -> (String, bool) {
 /// A parameter of a method or of all methods.
 fn parameter(json: &Json, at: &Pointer, sink: &mut Sink) -> Node {
     let mut object = Object::open(json, at, "the parameter", sink);
+    value_descriptions(&mut object, sink);
     let node = Node {
         location: object.string("location", sink),
         required: object.flag("required", sink),
@@ -208,7 +209,8 @@ fn node(json: &Json, at: &Pointer, what: &'static str, sink: &mut Sink) -> Node 
     let mut object = Object::open(json, at, what, sink);
     // The name of a body in clients with named arguments.
     object.ignore("parameterName");
-    let node = Node {
+    let of_items = value_descriptions(&mut object, sink);
+    let mut node = Node {
         id: object.string("id", sink),
         reference: object.string("$ref", sink),
         read_only: object.flag("readOnly", sink),
@@ -225,8 +227,25 @@ fn node(json: &Json, at: &Pointer, what: &'static str, sink: &mut Sink) -> Node 
             .map(Box::new),
         ..value(&mut object, at, sink)
     };
+    if let Some(values) = node.items.as_mut().and_then(|items| items.values.as_mut())
+        && values.len() == of_items.len()
+        && values.iter().all(|value| value.description.is_empty())
+    {
+        for (value, description) in values.iter_mut().zip(of_items) {
+            value.description = description;
+        }
+    }
     object.finish(sink);
     node
+}
+
+/// Descriptions of values beside no values. Those of a list are about its items; others are about
+/// values that the document no longer names, and describe nothing.
+fn value_descriptions(object: &mut Object<'_>, sink: &mut Sink) -> Vec<String> {
+    if object.has("enum") {
+        return Vec::new();
+    }
+    object.strings("enumDescriptions", sink)
 }
 
 /// What parameters and schemas say in the same words.

@@ -108,10 +108,14 @@ impl Scope {
             .strip_suffix('_')
             .filter(|_| suffix.starts_with('_'))
             .unwrap_or(name);
-        let candidates = [name.to_owned(), format!("{stem}{suffix}")];
-        let free = candidates
+        let suffixed = format!("{stem}{suffix}");
+        // A number after a number would be another number.
+        let ends_in_digit = name.ends_with(|c: char| c.is_ascii_digit());
+        let counted = if ends_in_digit { &suffixed } else { name };
+        let free = [name, &suffixed]
             .into_iter()
-            .chain((2..u32::MAX).map(|number| format!("{name}{number}")))
+            .map(str::to_owned)
+            .chain((2..u32::MAX).map(|number| format!("{counted}{number}")))
             .find(|candidate| !self.taken.contains(candidate));
         let name = free.unwrap_or_else(|| name.to_owned());
         self.taken.insert(name.clone());
@@ -189,6 +193,8 @@ mod tests {
         assert_eq!(scope.claim("get", ""), "get2");
         assert_eq!(scope.claim("self_", "_field"), "self_");
         assert_eq!(scope.claim("self_", "_field"), "self_field");
+        let names = [(); 3].map(|()| scope.claim("Ean13", "Value"));
+        assert_eq!(names, ["Ean13", "Ean13Value", "Ean13Value2"]);
     }
 
     #[test]
