@@ -113,7 +113,7 @@ fn templates_beyond_what_documents_use() {
     "v1/{+}": `{+}` is an expansion that documents do not use
     "v1/{?q}": `{?q}` is an expansion that documents do not use
     "v1/{a*}": `{a*}` is an expansion that documents do not use
-    "v1/{/a}": a `{` is not closed
+    "v1/{/a}": `{/a}` is an expansion that documents do not use
     "v1/{a}/{a}": the variable `a` occurs twice
     "v1/{a}b": `b` follows a variable; only a custom verb may
     "v1/a b": it has the character ` `

@@ -32,7 +32,12 @@ fn parse(path: &str) -> Result<Vec<String>, String> {
     if path.starts_with(['@', ':']) {
         return Err("it begins with `@` or `:`".to_owned());
     }
-    for segment in path.split('/') {
+    let mut in_variable = false;
+    let segments = path.split(|c| {
+        in_variable = c == '{' || in_variable && c != '}';
+        c == '/' && !in_variable
+    });
+    for segment in segments {
         if segment.is_empty() {
             return Err("it has an empty segment".to_owned());
         }
