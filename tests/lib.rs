@@ -11,6 +11,7 @@
 )]
 
 pub mod fixtures;
+pub mod large;
 pub mod payloads;
 pub mod random;
 pub mod tree;

@@ -1,4 +1,8 @@
-//! The limits of the service that this crate keeps to, as Google documents them (read in 2026).
+//! The limits of the service, as Google documents them (read in 2026).
+//!
+//! Names, descriptions and sizes are checked before anything is sent; batches, waits and the age of
+//! tokens and base URLs follow from the others. What is counted for a day or an album, only the
+//! service knows: it says when there is no more.
 //!
 //! | limit | source |
 //! |---|---|

@@ -1,18 +1,4 @@
-//! What is emitted for every fixture compiles, without a warning of the compiler, of clippy or of
-//! rustdoc, and its examples compile.
-//!
-//! The crates are written into a workspace below the target folder. It shares the folder of builds
-//! with this one, so that the runtime's dependencies are not built again.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
+//! The workspace with the emitted crates, and cargo in it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,15 +8,16 @@ use std::sync::OnceLock;
 
 use discovery_generator::{File, Options, RuntimeDependency, generate};
 use tests::fixtures::{Fixture, repository};
+use tests::large::large;
 use tests::payloads::PAYLOADS;
 use tests::tree;
 
 /// The folder with one crate for each fixture, written once a run.
-fn workspace() -> &'static Path {
+pub(crate) fn workspace() -> &'static Path {
     static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
     WORKSPACE.get_or_init(|| {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-        let mut files: Vec<File> = Fixture::all().iter().chain([&all_payloads()]).flat_map(emitted).collect();
+        let mut files: Vec<File> = Fixture::all().iter().chain([&all_payloads(), &large()]).flat_map(emitted).collect();
         let folders: BTreeSet<String> =
             files.iter().filter_map(|file| file.path.split_once('/')).map(|(folder, _)| folder.to_owned()).collect();
         assert!(folders.len() > 10, "{folders:?}");
@@ -112,7 +99,7 @@ fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) {
 
 /// Runs cargo in the workspace; without the network if everything is there, as it is where the
 /// runtime was built.
-fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let run = |offline: bool| -> Output {
         let (command, rest) = arguments.split_first().expect("a command is given");
         let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -145,74 +132,4 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
         workspace().display()
     );
     said
-}
-
-#[test]
-fn every_crate_compiles_and_clippy_has_nothing_to_say() {
-    cargo(
-        &[
-            "clippy",
-            "--workspace",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        &[],
-    );
-}
-
-#[test]
-fn rustdoc_has_nothing_to_say() {
-    cargo(
-        &["doc", "--workspace", "--all-features", "--no-deps"],
-        &[("RUSTDOCFLAGS", "-Dwarnings")],
-    );
-    for name in ["google_hostile_v1", "google_payloads_v1"] {
-        let pages = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("../doc")
-            .join(name);
-        let page = fs::read_to_string(pages.join("schemas/struct.Text.html"))
-            .expect("the page of the schema is there");
-        assert!(page.contains("with_attribute"), "{name}");
-        for evil in ["<script>alert", "onerror=alert(1)>", "href=\"javascript:"] {
-            assert!(!page.contains(evil), "{name}: {evil}");
-        }
-    }
-}
-
-#[test]
-fn examples_compile_and_none_comes_from_a_document() {
-    let said = cargo(&["test", "--doc", "--workspace", "--all-features"], &[]);
-    for name in ["minimal", "hostile", "payloads"] {
-        let folder = format!("{name}-v1/src");
-        let sources = sources(&workspace().join(&folder));
-        let ours = sources
-            .lines()
-            .filter(|line| line.trim_start_matches([' ', '/', '!']) == "```no_run")
-            .count();
-        assert_eq!(ours, 3, "{name}: the quick start, and one for each method");
-        let compiled: Vec<&str> = said
-            .lines()
-            .filter(|line| line.starts_with(&format!("test {folder}")))
-            .collect();
-        assert_eq!(compiled.len(), ours, "{name}: {compiled:#?}");
-        assert!(
-            compiled.iter().all(|line| line.ends_with("compile ... ok")),
-            "{name}: {compiled:#?}"
-        );
-    }
-}
-
-fn sources(folder: &Path) -> String {
-    let mut text = String::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            text.push_str(&sources(&path));
-        } else {
-            text.push_str(&fs::read_to_string(&path).unwrap_or_default());
-        }
-    }
-    text
 }

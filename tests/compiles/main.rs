@@ -1,0 +1,118 @@
+//! What is emitted for every fixture compiles, without a warning of the compiler, of clippy or of
+//! rustdoc, and its examples compile.
+//!
+//! The crates are written into a workspace below the target folder. It shares the folder of builds
+//! with this one, so that the runtime's dependencies are not built again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test fails by panicking, and is read from top to bottom"
+)]
+
+mod workspace;
+
+use std::fs;
+use std::path::Path;
+
+use workspace::{cargo, workspace};
+
+#[test]
+fn every_crate_compiles_and_clippy_has_nothing_to_say() {
+    cargo(
+        &[
+            "clippy",
+            "--workspace",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[],
+    );
+}
+
+/// Whoever takes one part of a large API gets neither an error nor a warning.
+#[test]
+fn every_feature_compiles_alone() {
+    let manifest = workspace().join("large-v1/Cargo.toml");
+    let manifest = fs::read_to_string(&manifest).expect("the crate is large");
+    let manifest: toml::Table = manifest.parse().expect("it is TOML");
+    let features = manifest["features"].as_table().expect("it has features");
+    assert!(features.len() > 6, "{features:?}");
+    for feature in features.keys() {
+        cargo(
+            &[
+                "clippy",
+                "--package",
+                "google-large-v1",
+                "--no-default-features",
+                "--features",
+                feature,
+                "--",
+                "-D",
+                "warnings",
+            ],
+            &[],
+        );
+    }
+}
+
+#[test]
+fn rustdoc_has_nothing_to_say() {
+    cargo(
+        &["doc", "--workspace", "--all-features", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-Dwarnings")],
+    );
+    for name in ["google_hostile_v1", "google_payloads_v1"] {
+        let pages = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("../doc")
+            .join(name);
+        let page = fs::read_to_string(pages.join("schemas/struct.Text.html"))
+            .expect("the page of the schema is there");
+        assert!(page.contains("with_attribute"), "{name}");
+        for evil in ["<script>alert", "onerror=alert(1)>", "href=\"javascript:"] {
+            assert!(!page.contains(evil), "{name}: {evil}");
+        }
+    }
+}
+
+#[test]
+fn examples_compile_and_none_comes_from_a_document() {
+    let said = cargo(&["test", "--doc", "--workspace", "--all-features"], &[]);
+    for name in ["minimal", "hostile", "payloads"] {
+        let folder = format!("{name}-v1/src");
+        let sources = sources(&workspace().join(&folder));
+        let ours = sources
+            .lines()
+            .filter(|line| line.trim_start_matches([' ', '/', '!']) == "```no_run")
+            .count();
+        assert_eq!(ours, 3, "{name}: the quick start, and one for each method");
+        let compiled: Vec<&str> = said
+            .lines()
+            .filter(|line| line.starts_with(&format!("test {folder}")))
+            .collect();
+        assert_eq!(compiled.len(), ours, "{name}: {compiled:#?}");
+        assert!(
+            compiled.iter().all(|line| line.ends_with("compile ... ok")),
+            "{name}: {compiled:#?}"
+        );
+    }
+}
+
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else {
+            text.push_str(&fs::read_to_string(&path).unwrap_or_default());
+        }
+    }
+    text
+}
