@@ -55,8 +55,13 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
             ty: Type::Schema(id),
             name,
         }) if example.is_struct(*id) => {
-            code = format!("let {} = {};", text(name), example.schema(*id, 0));
-            arguments.push(text(name));
+            let name = match text(name) {
+                // The name of what makes the call.
+                name if name == "client" => "request".to_owned(),
+                name => name,
+            };
+            code = format!("let {name} = {};", example.schema(*id, 0));
+            arguments.push(name);
         }
         Some(Body::Json { ty, .. }) => arguments.push(example.owned(ty, "body", 0)),
         Some(Body::Raw { .. }) => {
@@ -164,7 +169,10 @@ impl Example<'_> {
             Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
             Type::FieldMask => "\"title\"".to_owned(),
             Type::Value => "\"anything\"".to_owned(),
-            Type::List(item) => format!("[{}]", self.value(item, singular(wire), depth)),
+            Type::List(item) if item.converts() => {
+                format!("[{}]", self.value(item, singular(wire), depth))
+            }
+            Type::List(item) => format!("[{}]", self.owned(item, singular(wire), depth)),
             Type::Map(value) => format!("[(\"key\", {})]", self.owned(value, wire, depth)),
             Type::Schema(id) => self.schema(*id, depth),
         }
