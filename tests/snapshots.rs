@@ -89,7 +89,7 @@ snapshots! {
     ];
     paging: [("src/files/calls.rs", Items(&["Paged", "paged!"]))];
     parameters: [("src/things/calls.rs", Items(&["pub struct", "impl Call for"]))];
-    patch: [("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];
+    patch: [("src/notes.rs", Items(&["impl Notes"])), ("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];
     paths: [("src/lists/calls.rs", Items(&["impl Call for"])), ("src/lib.rs", Items(&["impl ApiClient"]))];
     recursion: [("src/schemas/filters.rs", Items(&["pub struct", "transparent!"]))];
     standard: [("src/keys/calls.rs", Items(&["pub struct", "impl Call for"]))];

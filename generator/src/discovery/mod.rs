@@ -60,6 +60,7 @@ pub(crate) struct Method {
     pub(crate) request: Option<Node>,
     pub(crate) response: Option<Node>,
     pub(crate) api_version: Option<String>,
+    pub(crate) etag_required: bool,
     pub(crate) deprecated: bool,
     pub(crate) media_upload: Option<MediaUpload>,
     pub(crate) supports_media_download: bool,

@@ -22,6 +22,8 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
     for key in ["basePath", "baseUrl"] {
         top.ignore(key);
     }
+    // What a method does decides when it is repeated, and how long is waited is the runtime's.
+    top.ignore("exponentialBackoffDefault");
     // Global batch endpoints were withdrawn in 2020; calls are sent one by one.
     top.ignore("batchPath");
     let document = Document {
@@ -144,6 +146,7 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
         request: object.object("request", sink, request_or_response),
         response: object.object("response", sink, request_or_response),
         api_version: object.string("apiVersion", sink),
+        etag_required: object.flag("etagRequired", sink),
         deprecated: object.flag("deprecated", sink),
         media_upload: object.object("mediaUpload", sink, media_upload),
         supports_media_download: object.flag("supportsMediaDownload", sink),

@@ -20,6 +20,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     ));
     lines.push(format!("* Scopes: {}", scopes(api, method)));
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
+    lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
     lines.extend(mask(method));
     lines.extend(media_facts(method));
@@ -29,6 +30,9 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.extend(example::lines(api, method, resource));
     lines
 }
+
+const ETAG: &str = "* Needs the `etag` of what it changes in the header `If-Match`; \
+    [`CallOptions`](discovery_runtime::CallOptions) set headers.";
 
 fn scopes(api: &Api, method: &Method) -> String {
     if method.unusable {

@@ -61,6 +61,7 @@ pub(super) fn lower(
         body_limits: Vec::new(),
         deprecated: deprecation(method.deprecated),
         api_version: api_version(lowerer, method),
+        etag_required: method.etag_required,
         alt: alt(lowerer.document),
         media: Media {
             upload: bodies::upload(lowerer, method),

@@ -86,6 +86,8 @@ pub(crate) struct Method {
     pub(crate) body_limits: Vec<BodyLimit>,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) api_version: Option<String>,
+    /// Whether the service refuses a change that does not say which version it is of.
+    pub(crate) etag_required: bool,
     /// The value of `alt` that has to be sent, where leaving it out gives no JSON.
     pub(crate) alt: Option<String>,
     pub(crate) media: Media,

@@ -316,6 +316,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         body_limits: Vec::new(),
         deprecated: None,
         api_version: None,
+        etag_required: false,
         alt: None,
         media: Media {
             upload: Some(Upload {
