@@ -29,7 +29,7 @@ fn unknown_at_every_level() {
 "resources": { "albums": {
   "kind": "collection",
   "methods": { "get": {
-"id": "a.get", "path": "a", "httpMethod": "GET", "etagRequired": true,
+"id": "a.get", "path": "a", "httpMethod": "GET", "idempotent": true,
 "parameters": { "p": { "type": "string", "location": "query", "explode": true } },
 "request": { "$ref": "A", "optional": true },
 "response": { "$ref": "A", "headers": {} },
@@ -66,8 +66,8 @@ fn unknown_at_every_level() {
     api.json:7:3: error: the resource has the member `kind`, which is not known here
       at: /resources/albums/kind
       help: if the format has grown, teach the generator this key; if not, remove it
-    api.json:9:50: error: the method has the member `etagRequired`, which is not known here
-      at: /resources/albums/methods/get/etagRequired
+    api.json:9:50: error: the method has the member `idempotent`, which is not known here
+      at: /resources/albums/methods/get/idempotent
       help: if the format has grown, teach the generator this key; if not, remove it
     api.json:10:63: error: the parameter has the member `explode`, which is not known here
       at: /resources/albums/methods/get/parameters/p/explode
