@@ -22,6 +22,22 @@ fn of_http_that_services_do_not_have() {
 }
 
 #[test]
+fn that_stream() {
+    let said = |kind: &str| {
+        about_method(&format!(
+            r#""path": "a", "httpMethod": "GET", "streamingType": "{kind}""#
+        ))
+    };
+    assert_snapshot!(said("SERVER"), @"
+    api.json:2:111: error: the method streams (`SERVER`); only `NONE` is known here
+      at: /resources/albums/methods/get/streamingType
+      help: remove the method, or teach the generator this kind
+    1 error
+    ");
+    assert_eq!(said("NONE"), "no errors");
+}
+
+#[test]
 fn that_read_with_a_body() {
     assert_snapshot!(about_method(r#""path": "a", "httpMethod": "GET", "request": { "type": "object" }"#), @"
     api.json:2:111: error: a GET has a request body

@@ -132,6 +132,15 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
     object.ignore("flatPath");
     // `mediaUpload` says whether and how.
     object.ignore("supportsMediaUpload");
+    if let Some(kind) = object.string("streamingType", sink)
+        && kind != "NONE"
+    {
+        sink.error(
+            &at.key("streamingType"),
+            format!("the method streams (`{kind}`); only `NONE` is known here"),
+            "remove the method, or teach the generator this kind",
+        );
+    }
     let method = Method {
         pointer: at.clone(),
         id: object.required_string("id", sink),
