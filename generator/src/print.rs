@@ -49,11 +49,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
         text.push_str(line);
         text.push('\n');
     }
-    let head = unparse(module.head);
-    if !head.is_empty() {
-        text.push('\n');
-        text.push_str(&head);
-    }
+    text.push_str(&head(module.head));
     for piece in module.pieces {
         match piece {
             Piece::Items(tokens) => {
@@ -90,6 +86,42 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
                 ));
             }
         }
+    }
+    text
+}
+
+/// Attributes, modules, what is handed on and what is imported, with a blank line before each.
+fn head(tokens: TokenStream) -> String {
+    let group = |item: &syn::Item| match item {
+        syn::Item::Mod(_) => 0,
+        syn::Item::Use(import) if matches!(import.vis, syn::Visibility::Public(_)) => 1,
+        syn::Item::Use(_) => 2,
+        _ => 3,
+    };
+    let mut file = match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file,
+        Err(error) => return error.to_compile_error().to_string(),
+    };
+    // Attributes have lines of their own only if an item follows.
+    let items = std::mem::replace(
+        &mut file.items,
+        vec![syn::parse_quote!(
+            mod x;
+        )],
+    );
+    let attributes = (!file.attrs.is_empty()).then(|| {
+        let text = prettyplease::unparse(&file);
+        text.trim_end().trim_end_matches("mod x;").to_owned()
+    });
+    let groups = items.chunk_by(|one, next| group(one) == group(next));
+    let groups = groups.map(|items| {
+        let items = items.iter().cloned().map(unparse_item);
+        items.collect::<String>()
+    });
+    let mut text = String::new();
+    for part in attributes.into_iter().chain(groups) {
+        text.push('\n');
+        text.push_str(&part);
     }
     text
 }

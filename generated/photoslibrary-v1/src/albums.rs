@@ -4,9 +4,11 @@
 //! The resource `albums`.
 
 mod calls;
+
 pub use calls::*;
-use discovery_runtime::codegen::{Context, UpdateMask};
+
 use crate::schemas;
+use discovery_runtime::codegen::{Context, UpdateMask};
 
 /// Makes the calls of the resource `albums`.
 ///

@@ -44,6 +44,7 @@
     deprecated,
     reason = "what is deprecated for users still has to be implemented"
 )]
+
 #[rustfmt::skip]
 pub mod albums;
 #[rustfmt::skip]
@@ -54,9 +55,11 @@ pub mod shared_albums;
 pub mod schemas;
 #[rustfmt::skip]
 pub mod scopes;
+
 pub use discovery_runtime::{
     self as runtime, CallOptions, ClientBuilder, Credentials, Error, Result,
 };
+
 use discovery_runtime::codegen::{ApiClient, Service};
 
 /// The revision of the Discovery document `photoslibrary:v1` that this crate was made from.

@@ -10,6 +10,7 @@ mod media_items;
 mod media_items_batch_create;
 mod media_items_search;
 mod shared_albums;
+
 pub use self::albums::*;
 pub use self::albums_add_enrichment::*;
 pub use self::common::*;

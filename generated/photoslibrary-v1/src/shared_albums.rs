@@ -4,9 +4,11 @@
 //! The resource `sharedAlbums`.
 
 mod calls;
+
 pub use calls::*;
-use discovery_runtime::codegen::Context;
+
 use crate::schemas;
+use discovery_runtime::codegen::Context;
 
 /// Makes the calls of the resource `sharedAlbums`.
 ///

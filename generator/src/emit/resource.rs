@@ -72,8 +72,8 @@ fn imports(methods: &[Method]) -> TokenStream {
     quote! {
         mod calls;
         pub use calls::*;
-        use discovery_runtime::codegen::{Context #mask};
         #schemas
+        use discovery_runtime::codegen::{Context #mask};
     }
 }
 
