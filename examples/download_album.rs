@@ -60,27 +60,42 @@ async fn main() -> anyhow::Result<ExitCode> {
         "{bar:30} {pos} of {len} items {msg}",
     )?);
     let (mut names, mut rows, mut tasks) = (HashSet::new(), Vec::new(), JoinSet::new());
-    while let Some(item) = items.next().await {
-        let item = item?;
-        let name = unused_name(&mut names, &item);
-        bar.set_message(name.clone());
-        tasks.spawn(download(photos.clone(), item, folder.join(&name), name));
-        while tasks.len() >= PARALLEL {
-            rows.extend(tasks.join_next().await.transpose()?);
+    let everything = async {
+        while let Some(item) = items.next().await {
+            let item = item?;
+            let name = unused_name(&mut names, &item);
+            bar.set_message(name.clone());
+            tasks.spawn(download(photos.clone(), item, folder.join(&name), name));
+            while tasks.len() >= PARALLEL {
+                rows.extend(tasks.join_next().await.transpose()?);
+                bar.inc(1);
+            }
+        }
+        while let Some(row) = tasks.join_next().await {
+            rows.push(row?);
             bar.inc(1);
         }
-    }
-    while let Some(row) = tasks.join_next().await {
-        rows.push(row?);
-        bar.inc(1);
-    }
+        anyhow::Ok(())
+    };
+    let stopped = tokio::select! {
+        done = everything => {
+            done?;
+            false
+        }
+        _ = tokio::signal::ctrl_c() => true,
+    };
+    // Downloads that are given up take what is not complete with them.
+    tasks.shutdown().await;
     bar.finish_and_clear();
 
     rows.sort();
     table::print(&rows);
     println!("album {title:?} in {}", folder.display());
+    if stopped {
+        println!("stopped; run it again for the rest");
+    }
     let failed = rows.iter().any(|(_, what)| what.starts_with("failed"));
-    Ok(if failed {
+    Ok(if failed || stopped {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

@@ -12,8 +12,9 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
-use photos_emulator::{Emulator, Fault, Gate, sample_photo, sample_video};
+use photos_emulator::{Cut, Emulator, Entry, Fault, Gate, sample_photo, sample_video};
 use tempfile::TempDir;
 
 /// An example, whose temporary files and home are in a folder of the test.
@@ -146,6 +147,48 @@ async fn an_interrupted_folder_goes_up_once_and_comes_back_the_same() {
         .arg(&back);
     assert_eq!(summary(&stdout(download).await), "61 files: 61 downloaded");
     assert!(contents(&back) == contents(&holiday));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_interrupted_download_leaves_nothing_half_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let emulator = Emulator::start().await.unwrap();
+    emulator.seed_demo();
+    let back = folder.path().join("back");
+    let download = || {
+        let mut command = example("download_album", &folder);
+        command.args(["--server", &emulator.url()]);
+        command.arg("--to").arg(&back);
+        command
+    };
+    let unfinished = || {
+        let files = fs::read_dir(&back).into_iter().flatten().flatten();
+        let paths = files.map(|file| file.path());
+        paths
+            .filter(|path| path.extension().is_some_and(|ending| ending == "part"))
+            .count()
+    };
+
+    // One of the photos never comes to its end.
+    emulator.plan("baseUrl", Fault::cut_reply(20, Cut::Stall));
+    let running = download().spawn().unwrap();
+    while unfinished() == 0 || emulator.calls("baseUrl") == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    interrupt(&running);
+    let output = tokio::task::spawn_blocking(move || running.wait_with_output().unwrap());
+    let output = output.await.unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    assert!(printed.contains("stopped; run it again"), "{printed}");
+    assert_eq!(unfinished(), 0);
+
+    stdout(download()).await;
+    let albums = emulator.albums();
+    let entries = albums.iter().flat_map(|album| &album.entries);
+    let items = entries.filter(|entry| matches!(entry, Entry::Item(_)));
+    assert_eq!(contents(&back).len(), items.count());
 }
 
 /// The line of standard error that begins so.
