@@ -77,6 +77,11 @@ fn resource(path: &str, name: &str, schemas: &mut Map<String, Value>) -> Value {
         ty
     });
     let list = format!("{ty}List");
+    let label = if path.contains('.') {
+        "ProjectsLabel"
+    } else {
+        "Label"
+    };
     schemas.insert(
         ty.clone(),
         json!({
@@ -85,15 +90,10 @@ fn resource(path: &str, name: &str, schemas: &mut Map<String, Value>) -> Value {
                 "name": { "type": "string" },
                 "kind": { "type": "string", "enum": ["SMALL", "LARGE"] },
                 "parts": { "type": "array", "items": { "type": "object", "properties": { "size": { "type": "string", "format": "int64" } } } },
-                "label": { "$ref": if path.contains('.') { "ProjectsLabel" } else { "Label" } },
+                "label": { "$ref": label },
             },
         }),
     );
-    let label = if path.contains('.') {
-        "ProjectsLabel"
-    } else {
-        "Label"
-    };
     schemas.entry(label).or_insert_with(
         || json!({ "id": label, "type": "object", "properties": { "text": { "type": "string" } } }),
     );

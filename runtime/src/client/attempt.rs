@@ -174,13 +174,7 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
     if let Some(encoding) = encoding {
         return Some(BodyProblem::ContentEncoding(encoding.to_owned()));
     }
-    let content_type = headers.get("content-type")?;
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = headers.media_type()?;
     let json =
         essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     // An empty body is judged by who decodes it: it can be right.

@@ -97,7 +97,7 @@ impl Download {
     /// use discovery_runtime::download::Download;
     /// use discovery_runtime::{Client, Result};
     ///
-    /// # async fn base_url() -> Result<String> { unimplemented!() }
+    /// # async fn base_url() -> Result<String> { Ok(String::new()) }
     /// # async fn example(core: &Client, url: String) -> Result<()> {
     /// let photo = Download::from_url(core, url)
     ///     .on_expired(|| async { Ok(format!("{}=d", base_url().await?)) })

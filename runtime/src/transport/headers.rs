@@ -50,6 +50,11 @@ const SHOWN: &[&str] = &[
     "x-goog-api-version",
 ];
 
+/// A type of content without its parameters.
+pub(crate) fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
 impl Headers {
     /// No fields.
     pub fn new() -> Self {
@@ -60,6 +65,12 @@ impl Headers {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter()
             .find_map(|(own, value)| (own == name).then_some(value))
+    }
+
+    /// The type of the body, such as `image/png`, in lower case and without parameters.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        let content_type = self.get("content-type")?;
+        Some(essence(content_type).to_ascii_lowercase())
     }
 
     /// All values of a field; `name` in lower case.

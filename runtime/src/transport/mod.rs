@@ -17,6 +17,7 @@ pub(crate) use self::error::TransportReason;
 #[cfg(feature = "test-util")]
 pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::headers::Headers;
+pub(crate) use self::headers::essence;
 #[cfg(feature = "default-transport")]
 pub use self::hyper::{HyperBody, HyperTransport, HyperTransportBuilder, Proxy};
 pub use self::method::HttpMethod;

@@ -82,6 +82,16 @@ impl World {
         world
     }
 
+    /// An upload of a client with other credentials.
+    pub(crate) fn upload_as(&self, credentials: Credentials, total: u64) -> Upload<UploadToken> {
+        let client = builder(&self.clock, &Arc::default())
+            .credentials(credentials)
+            .transport(self.server.clone())
+            .build()
+            .unwrap();
+        upload(client.core(), Pattern::new(total))
+    }
+
     pub(crate) fn upload(&self, source: impl Into<Source>) -> Upload<UploadToken> {
         upload(&self.client, source)
     }

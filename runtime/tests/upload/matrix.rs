@@ -1,7 +1,6 @@
 //! The column of resumable uploads in the fault matrix, row by row: what comes of each fault, which
 //! requests it takes and how long.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use discovery_runtime::{Clock as _, Error};
@@ -242,12 +241,8 @@ async fn an_offset_that_goes_back_begins_the_upload_again() {
 async fn without_a_new_token_it_ends() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
     let (credentials, asked) = once("ACCESS");
-    let client = crate::client::builder(&world.clock, &Arc::default())
-        .credentials(credentials)
-        .transport(world.server.clone())
-        .build()
-        .unwrap();
-    let upload = crate::client::upload(client.core(), crate::source::Pattern::new(TOTAL))
+    let upload = world
+        .upload_as(credentials, TOTAL)
         .resumable(true)
         .chunk_size(CHUNK);
     let error = upload.send().await.unwrap_err();
@@ -260,12 +255,9 @@ async fn without_a_new_token_it_ends() {
 #[tokio::test]
 async fn a_token_of_the_application_is_not_replaced() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
-    let client = crate::client::builder(&world.clock, &Arc::default())
-        .credentials(discovery_runtime::Credentials::token("ACCESS"))
-        .transport(world.server.clone())
-        .build()
-        .unwrap();
-    let upload = crate::client::upload(client.core(), crate::source::Pattern::new(TOTAL))
+    let credentials = discovery_runtime::Credentials::token("ACCESS");
+    let upload = world
+        .upload_as(credentials, TOTAL)
         .resumable(true)
         .chunk_size(CHUNK);
     assert!(upload.send().await.unwrap_err().is_unauthenticated());

@@ -1,6 +1,5 @@
 //! The column of raw uploads in the fault matrix, row by row.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use discovery_runtime::{Clock as _, Error};
@@ -129,12 +128,7 @@ async fn a_source_that_fails_ends_it() {
 async fn without_a_new_token_it_ends() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(401))]);
     let (credentials, asked) = once("ACCESS");
-    let client = crate::client::builder(&world.clock, &Arc::default())
-        .credentials(credentials)
-        .transport(world.server.clone())
-        .build()
-        .unwrap();
-    let upload = crate::client::upload(client.core(), Pattern::new(TOTAL)).resumable(false);
+    let upload = world.upload_as(credentials, TOTAL).resumable(false);
     let error = upload.send().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error:?}");
     assert_eq!(asked.load(Ordering::SeqCst), 2);

@@ -102,19 +102,11 @@ fn last_byte(range: &str) -> Option<u64> {
 
 /// Whether an answer can be the JSON of a result.
 pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
-    let content_type = answer
-        .headers
-        .get("content-type")
-        .unwrap_or("application/json");
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let media_type = answer.headers.media_type();
     answer.body.trim_ascii().is_empty()
-        || essence == "application/json"
-        || essence.ends_with("+json")
+        || media_type.is_none_or(|media_type| {
+            media_type == "application/json" || media_type.ends_with("+json")
+        })
 }
 
 fn put(range: String) -> Message {

@@ -169,14 +169,11 @@ pub(super) fn cancel(protocol: Protocol) -> Message {
 /// content a token has: only what is known to be something else is refused, and not even that if
 /// the server `says` that this is the end of the upload.
 pub(super) fn has_token(answer: &Answer, says: bool) -> bool {
-    let content_type = answer.headers.get("content-type").unwrap_or_default();
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let other = essence == "text/html" || essence == "application/json" || essence == "text/xml";
+    let media_type = answer.headers.media_type();
+    let other = matches!(
+        media_type.as_deref(),
+        Some("text/html" | "application/json" | "text/xml")
+    );
     let encoding = answer.headers.get("content-encoding").unwrap_or("identity");
     let body = std::str::from_utf8(&answer.body).unwrap_or_default();
     (says || !other) && encoding.trim().eq_ignore_ascii_case("identity") && is_token(body.trim())

@@ -7,6 +7,8 @@
 mod extension;
 mod magic;
 
+use crate::transport::essence;
+
 /// The type of what nobody knows.
 pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
@@ -35,7 +37,7 @@ pub fn guess_content_type(name: Option<&str>, start: &[u8]) -> &'static str {
 
 /// Whether a type, such as `image/png`, is in a list of types and patterns, such as `image/*`.
 pub(crate) fn is_accepted(kind: &str, accepted: &[&str]) -> bool {
-    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let kind = essence(kind);
     accepted
         .iter()
         .any(|pattern| match pattern.strip_suffix("/*") {
@@ -51,12 +53,11 @@ pub(crate) fn is_accepted(kind: &str, accepted: &[&str]) -> bool {
 /// Whether this is a type: two tokens with a slash between them, and perhaps parameters, in
 /// printable ASCII.
 pub(crate) fn is_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim();
     let is_token = |part: &str| {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&^_.+-*".contains(&byte);
         !part.is_empty() && part.bytes().all(allowed)
     };
-    let parts = essence.split_once('/');
+    let parts = essence(text).split_once('/');
     text.len() <= 256
         && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
         && parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
