@@ -202,10 +202,8 @@ impl Fetch {
         let Position {
             received, total, ..
         } = self.position;
-        let cut = match total {
-            Some(total) => received < total || response.skip > 0,
-            None => response.end.is_some_and(|end| received < end) || response.skip > 0,
-        };
+        let end = total.or(response.end);
+        let cut = end.is_some_and(|end| received < end) || response.skip > 0;
         if cut {
             let whole_part = response.end == Some(received) && response.skip == 0;
             if whole_part {
