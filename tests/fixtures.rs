@@ -83,11 +83,17 @@ pub fn options() -> Options {
 
 /// The root of the repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    manifest_folder().join("..")
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+    manifest_folder().join("fixtures")
+}
+
+/// The folder of this package in the checkout that is tested. It is asked for when a test runs: one
+/// target folder can serve several checkouts.
+fn manifest_folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from)
 }
 
 fn source(path: &Path) -> Source {

@@ -202,7 +202,7 @@ fn every_fixture_and_no_other_has_snapshots() {
                 .map(|(path, _)| format!("{}.snap", snapshot(name, path)))
         })
         .collect();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let folder = tests::fixtures::repository().join("tests/snapshots");
     let found: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the folder of snapshots can be read")
         .map(|entry| {

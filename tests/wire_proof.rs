@@ -17,17 +17,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use discovery_generator::{Options, RuntimeDependency};
-use tests::fixtures::Fixture;
+use tests::fixtures::{Fixture, repository};
 
 /// The documents of `fixtures/` whose crates the program calls.
 const APIS: &[&str] = &["wire"];
 
 #[test]
 fn requests_are_what_the_format_demands() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .unwrap();
+    let root = repository().canonicalize().unwrap();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
     emit(&root, &folder);
     let output = Command::new(env!("CARGO"))

@@ -15,12 +15,13 @@
 //! 4. `lower`: the document becomes an `Api`: all names, types, paths and prose are decided.
 //! 5. `passes`: what the model does not say by itself, such as which methods have pages.
 //! 6. `emit`: the `Api` becomes tokens; `print`: tokens become formatted text.
+//! 7. [`output`]: the files are compared with what is on disk, and written.
 //!
 //! All errors of a phase are found before it ends, and reported together.
 //!
 //! # What never happens
 //!
-//! 1. The library does no I/O: strings in, [`File`]s out.
+//! 1. [`generate`] does no I/O: strings in, [`File`]s out. Only [`output`] touches a disk.
 //! 2. After `passes::validate` the `Api` is never changed, and `emit` never looks at the document.
 //! 3. `model` knows neither JSON nor tokens; `discovery` knows no Rust names.
 //! 4. Nothing in `emit` can fail. Whatever can be wrong was found earlier.
@@ -40,6 +41,7 @@ mod json;
 mod locate;
 mod lower;
 mod model;
+pub mod output;
 mod overrides;
 mod passes;
 mod print;
@@ -111,7 +113,7 @@ pub fn generate(
 ) -> Result<Vec<File>, Diagnostics> {
     let mut sink = Sink::default();
     let tree = json::parse(document)?;
-    let sha256 = hex(&Sha256::digest(tree.canonical()));
+    let sha256 = sha256(tree.canonical().as_bytes());
     let parsed = discovery::read(&tree, &mut sink);
     drop(tree);
     sink.finish(document)?;
@@ -175,9 +177,11 @@ pub fn canonicalize(document: &Source) -> Result<String, Diagnostics> {
     Ok(json::parse(document)?.canonical())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The SHA-256 of some bytes, in hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

@@ -284,7 +284,7 @@ fn an_edited_file_needs_force() {
     place.put("generated/things-v1/src/lib.rs", "// by hand\n");
     place
         .run(&GENERATE)
-        .fails(2, &["src/lib.rs was edited", "--force"]);
+        .fails(2, &["src/lib.rs: edited by hand", "--force"]);
     assert_eq!(place.read("generated/things-v1/src/lib.rs"), "// by hand\n");
     place
         .run(&[&GENERATE[..], &["--force"]].concat())

@@ -13,7 +13,7 @@ pub fn run(workspace: &Workspace) -> Result<Vec<String>, Failure> {
     let mut rewritten = Vec::new();
     for document in workspace.documents()? {
         let text = discovery_generator::canonicalize(&document.source).map_err(Failure::failed)?;
-        if discovery_output::rewrite(&document.path, &text).map_err(Failure::failed)? {
+        if discovery_generator::output::rewrite(&document.path, &text).map_err(Failure::failed)? {
             rewritten.push(document.source.name);
         }
     }

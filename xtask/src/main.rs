@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use discovery_output::Written;
+use discovery_generator::output::Written;
 use xtask::{Failure, Workspace, canonicalize, codegen, corpus};
 
 /// What maintainers do

@@ -23,13 +23,26 @@ pub(crate) struct Document {
 }
 
 impl Workspace {
-    /// The workspace that this package belongs to.
+    /// The checkout that the command is called in: the current folder, or the nearest one above
+    /// it, with this package and `discovery/`. Nothing of it is compiled in: one target folder can
+    /// serve several checkouts.
     ///
     /// # Errors
     ///
-    /// Where it is not there any more.
+    /// No folder from the current one up is a checkout.
     pub fn here() -> Result<Self, Failure> {
-        Self::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        let current =
+            std::env::current_dir().map_err(|error| cannot_read(Path::new("."), &error))?;
+        let is_checkout = |folder: &&Path| {
+            folder.join("xtask/Cargo.toml").is_file() && folder.join("discovery").is_dir()
+        };
+        match current.ancestors().find(is_checkout) {
+            Some(root) => Self::at(root),
+            None => Err(Failure::failed(format!(
+                "`{}` is in no checkout of the repository: call `cargo xtask` in one",
+                current.display()
+            ))),
+        }
     }
 
     /// The workspace at `root`.

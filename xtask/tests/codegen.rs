@@ -13,7 +13,7 @@ const CRATE: &str = "generated/photoslibrary-v1";
 fn copy() -> (TempDir, Workspace) {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("discovery")).unwrap();
-    let discovery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../discovery");
+    let discovery = Path::new("../discovery").canonicalize().unwrap();
     for name in ["photoslibrary-v1.json", "photoslibrary-v1.overrides.json"] {
         fs::copy(
             discovery.join(name),
@@ -63,6 +63,7 @@ fn an_edit_is_found_and_needs_force() {
         found.contains("src/lib.rs: edited by hand") && found.contains("-// by hand"),
         "{found}"
     );
+    assert!(found.contains("cargo xtask codegen --force"), "{found}");
     assert!(matches!(
         codegen::run(&workspace, false),
         Err(Failure::Failed(_))
@@ -72,12 +73,27 @@ fn an_edit_is_found_and_needs_force() {
 }
 
 #[test]
+fn a_file_among_those_of_the_crate_that_no_run_made_is_found_by_both() {
+    let (folder, workspace) = copy();
+    codegen::run(&workspace, false).unwrap();
+    let stray = folder.path().join(CRATE).join("src/extra.rs");
+    fs::write(&stray, "mine").unwrap();
+    let found = outdated(&codegen::check(&workspace).unwrap_err());
+    assert!(found.contains("src/extra.rs: not generated"), "{found}");
+    for force in [false, true] {
+        let refused = codegen::run(&workspace, force).unwrap_err().to_string();
+        assert!(refused.contains("src/extra.rs: not generated"), "{refused}");
+    }
+    assert!(stray.exists());
+}
+
+#[test]
 fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
     let (folder, workspace) = copy();
     codegen::run(&workspace, false).unwrap();
     for path in [
         "generated/by-hand/Cargo.toml",
-        "generated/photoslibrary-v1/src/extra.rs",
+        "generated/photoslibrary-v1/examples/extra.rs",
     ] {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -104,7 +120,7 @@ fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
         );
         assert!(!failure.contains("by-hand"), "{failure}");
     }
-    assert!(folder.path().join(CRATE).join("src/extra.rs").exists());
+    assert!(folder.path().join(CRATE).join("examples/extra.rs").exists());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::{Options, RuntimeDependency, Source};
-use discovery_output::{CrateFiles, Written, sha256_hex};
+use discovery_generator::output::{self, Crate, Written};
+use discovery_generator::{Options, RuntimeDependency};
 
 use super::input::{self, Job};
 use super::screen::Screen;
@@ -13,8 +13,8 @@ use super::{Status, runtime};
 
 /// Emit a client crate for each document
 ///
-/// The crate of a document goes to the folder <name>-<version> in the output folder. That folder is
-/// replaced whole or not at all. Files of yours in it stay; a generated file that you have edited is
+/// The crate of a document goes to the folder <name>-<version> in the output folder. Only files that
+/// differ are replaced, and files of yours beside them stay. A generated file that you have edited is
 /// reported, and overwritten only with --force.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -144,22 +144,18 @@ impl Run<'_> {
         let options = Options::new(self.runtime.clone(), command(&job.document));
         let files = discovery_generator::generate(&document, overrides.as_ref(), &options)
             .map_err(|diagnostics| diagnostics.to_string())?;
-        let files = files.into_iter().map(|file| (file.path, file.text));
-        let crates = CrateFiles::group(files).map_err(|refused| error(refused.to_string()))?;
-        for mut files in crates {
-            record(&mut files, "document", &job.document, &document);
-            if let (Some(path), Some(source)) = (&job.overrides, &overrides) {
-                record(&mut files, "overrides", path, source);
-            }
-            self.claim(&files, &job.document)?;
-            self.output(&files, screen)
-                .map_err(|failed| error(failed.to_string()))?;
+        let mut files = Crate::new(files).map_err(|refused| error(refused.to_string()))?;
+        files.record("document", &document);
+        if let Some(overrides) = &overrides {
+            files.record("overrides", overrides);
         }
-        Ok(())
+        self.claim(&files, &job.document)?;
+        self.output(&files, screen)
+            .map_err(|failed| error(failed.to_string()))
     }
 
     /// Two documents that make one crate would overwrite each other's.
-    fn claim(&mut self, files: &CrateFiles, document: &Path) -> Result<(), String> {
+    fn claim(&mut self, files: &Crate, document: &Path) -> Result<(), String> {
         let folder = files.folder();
         match self.folders.insert(folder.to_owned(), document.to_owned()) {
             None => Ok(()),
@@ -171,17 +167,14 @@ impl Run<'_> {
         }
     }
 
-    fn output(
-        &mut self,
-        files: &CrateFiles,
-        screen: &mut Screen,
-    ) -> Result<(), discovery_output::Error> {
+    fn output(&mut self, files: &Crate, screen: &mut Screen) -> Result<(), output::Error> {
         let out = &self.arguments.out;
-        let options = discovery_output::Options::default()
-            .force(self.arguments.force)
-            .follow_symlinks(self.arguments.follow_symlinks);
+        let options = output::Options {
+            force: self.arguments.force,
+            follow_symlinks: self.arguments.follow_symlinks,
+        };
         let result = if self.arguments.check {
-            let differences = discovery_output::compare(out, files, &options)?;
+            let differences = output::compare(out, files, options)?;
             for difference in &differences {
                 screen.result(difference);
             }
@@ -190,20 +183,10 @@ impl Run<'_> {
             }
             differs(differences.len())
         } else {
-            changes(&discovery_output::write(out, files, &options)?)
+            changes(&output::write(out, files, options)?)
         };
-        self.summary.add(files.folder(), files.len(), result);
+        self.summary.add(files.folder(), files.file_count(), result);
         Ok(())
-    }
-}
-
-/// Has the manifest say which text the crate was made from. The digest is that of the canonical
-/// form: the order of keys has no influence on the output, and so must have none on this.
-fn record(files: &mut CrateFiles, what: &str, path: &Path, source: &Source) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    files.record(what, name);
-    if let Ok(text) = discovery_generator::canonicalize(source) {
-        files.record(format!("{what}_sha256"), sha256_hex(text.as_bytes()));
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use discovery_generator::output::{self, Crate};
 use discovery_generator::{Options, RuntimeDependency, Source};
-use discovery_output::CrateFiles;
 use indicatif::ProgressBar;
 use serde_json::Value;
 
@@ -30,12 +30,11 @@ pub(super) fn all(
     let bar = super::table::bar(documents.len(), "generating");
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());
-    let out = Mutex::new(out);
     std::thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, documents.len()) {
             scope.spawn(|| {
                 work(documents, &next, &rows, &bar, |document| {
-                    one(document, &out, &options)
+                    one(document, out, &options)
                 });
             });
         }
@@ -61,7 +60,7 @@ fn work(
     }
 }
 
-fn one(document: &Path, out: &Mutex<&Path>, options: &Options) -> Row {
+fn one(document: &Path, out: &Path, options: &Options) -> Row {
     let started = Instant::now();
     let mut row = Row {
         name: super::name_of(document),
@@ -87,7 +86,7 @@ fn one(document: &Path, out: &Mutex<&Path>, options: &Options) -> Row {
 
 fn generate(
     document: &Path,
-    out: &Mutex<&Path>,
+    out: &Path,
     options: &Options,
     row: &mut Row,
 ) -> Result<(), (&'static str, String)> {
@@ -113,17 +112,13 @@ fn generate(
         })
         .map(|file| file.text.lines().count())
         .sum();
-    let files = files.into_iter().map(|file| (file.path, file.text));
-    let written = discovery_output::Options::default().force(true);
-    // Only one may write to a folder at a time; a panic elsewhere has not harmed it.
-    let out = out
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    for files in CrateFiles::group(files).map_err(|error| ("write", error.to_string()))? {
-        row.folder = Some(files.folder().to_owned());
-        discovery_output::write(&out, &files, &written)
-            .map_err(|error| ("write", error.to_string()))?;
-    }
+    let files = Crate::new(files).map_err(|error| ("write", error.to_string()))?;
+    row.folder = Some(files.folder().to_owned());
+    let options = output::Options {
+        force: true,
+        follow_symlinks: true,
+    };
+    output::write(out, &files, options).map_err(|error| ("write", error.to_string()))?;
     Ok(())
 }
 

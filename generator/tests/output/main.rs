@@ -1,89 +1,87 @@
-//! What the tests of this crate share: a folder to write to, and exact pictures of it.
+//! The writer on a real disk: what it writes, keeps, refuses and reports.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+#![cfg(unix)]
+
+mod compare;
+mod hostile;
+mod write;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use discovery_output::{CrateFiles, Error, Options, Written};
+use discovery_generator::File;
+use discovery_generator::output::{self, Crate, Error, Options, Written};
 use tempfile::TempDir;
 
 /// The crate's folder of all tests.
-pub(crate) const CRATE: &str = "photoslibrary-v1";
+const CRATE: &str = "photoslibrary-v1";
 
 /// A temporary folder with an output folder in it, and a canary beside that.
-pub(crate) struct Place {
-    keep: TempDir,
+struct Place {
+    _keep: TempDir,
     root: PathBuf,
 }
 
 impl Place {
-    pub(crate) fn new() -> Self {
-        // Most of the time of these tests is waiting for a disk to sync, unless there is none.
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() {
-            memory.to_owned()
-        } else {
-            std::env::temp_dir()
-        };
-        let keep = tempfile::tempdir_in(folder).unwrap();
+    fn new() -> Self {
+        let keep = tempfile::tempdir().unwrap();
         let root = keep.path().canonicalize().unwrap();
         fs::write(root.join("canary"), "outside").unwrap();
-        Self { keep, root }
+        Self { _keep: keep, root }
     }
 
     /// The folder around the output folder.
-    pub(crate) fn root(&self) -> &Path {
+    fn root(&self) -> &Path {
         &self.root
     }
 
-    pub(crate) fn out(&self) -> PathBuf {
+    fn out(&self) -> PathBuf {
         self.root.join("out")
     }
 
     /// A path in the crate's folder.
-    pub(crate) fn at(&self, path: &str) -> PathBuf {
+    fn at(&self, path: &str) -> PathBuf {
         self.out().join(CRATE).join(path)
     }
 
     /// Puts a file of somebody else into the crate's folder.
-    pub(crate) fn put(&self, path: &str, text: &str) {
+    fn put(&self, path: &str, text: &str) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub(crate) fn read(&self, path: &str) -> String {
+    fn read(&self, path: &str) -> String {
         fs::read_to_string(self.at(path)).unwrap()
     }
 
-    pub(crate) fn write(&self, files: &CrateFiles) -> Result<Written, Error> {
-        self.write_with(files, &Options::default())
+    fn write(&self, files: &Crate) -> Result<Written, Error> {
+        output::write(&self.out(), files, Options::default())
     }
 
-    pub(crate) fn write_with(
-        &self,
-        files: &CrateFiles,
-        options: &Options,
-    ) -> Result<Written, Error> {
-        discovery_output::write(&self.out(), files, options)
+    fn force(&self, files: &Crate) -> Result<Written, Error> {
+        let options = Options {
+            force: true,
+            ..Options::default()
+        };
+        output::write(&self.out(), files, options)
     }
 
     /// Everything in the crate's folder, by path.
-    pub(crate) fn picture(&self) -> BTreeMap<String, String> {
+    fn picture(&self) -> BTreeMap<String, String> {
         picture(&self.out().join(CRATE))
     }
 
     /// Everything around and in the output folder, by path.
-    pub(crate) fn whole_picture(&self) -> BTreeMap<String, String> {
+    fn whole_picture(&self) -> BTreeMap<String, String> {
         picture(&self.root)
     }
 
     /// The names in the output folder.
-    pub(crate) fn names(&self) -> Vec<String> {
+    fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.out())
             .into_iter()
             .flatten()
@@ -94,14 +92,14 @@ impl Place {
     }
 
     /// Inode and time of last change of a file in the crate's folder.
-    pub(crate) fn identity(&self, path: &str) -> (u64, i64, i64) {
+    fn identity(&self, path: &str) -> (u64, i64, i64) {
         let metadata = fs::symlink_metadata(self.at(path)).unwrap();
         (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
     }
 }
 
 /// Everything below `root`: text of files, targets of links, kinds of the rest.
-pub(crate) fn picture(root: &Path) -> BTreeMap<String, String> {
+fn picture(root: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     collect(root, "", &mut found);
     found
@@ -130,17 +128,16 @@ fn collect(dir: &Path, at: &str, found: &mut BTreeMap<String, String>) {
 }
 
 /// A crate of these files.
-pub(crate) fn files(list: &[(&str, &str)]) -> CrateFiles {
-    let mut files = CrateFiles::new(CRATE).unwrap();
-    for (path, text) in list {
-        files.add(path, *text).unwrap();
-    }
-    files.record("document", "photoslibrary-v1.json");
-    files
+fn files(list: &[(&str, &str)]) -> Crate {
+    let file = |(path, text): &(&str, &str)| File {
+        path: format!("{CRATE}/{path}"),
+        text: (*text).to_owned(),
+    };
+    Crate::new(list.iter().map(file).collect()).unwrap()
 }
 
 /// The crate before a change of the document.
-pub(crate) fn old_files() -> CrateFiles {
+fn old_files() -> Crate {
     files(&[
         ("Cargo.toml", "[package] # old\n"),
         ("README.md", "same\n"),
@@ -151,7 +148,7 @@ pub(crate) fn old_files() -> CrateFiles {
 }
 
 /// The crate after it: files added, changed, removed and kept.
-pub(crate) fn new_files() -> CrateFiles {
+fn new_files() -> Crate {
     files(&[
         ("Cargo.toml", "[package] # new\n"),
         ("README.md", "same\n"),

@@ -1,0 +1,259 @@
+//! What a run leaves behind: the emitted files, and everything that is not ours to change.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::PermissionsExt as _;
+
+use discovery_generator::File;
+use discovery_generator::output::{self, Crate};
+
+use super::{CRATE, Place, new_files, old_files};
+
+#[test]
+fn a_new_crate_is_written_whole() {
+    let place = Place::new();
+    let written = place.write(&old_files()).unwrap();
+    assert_eq!(
+        written.added,
+        [
+            "Cargo.toml",
+            "README.md",
+            "src/albums.rs",
+            "src/gone/deep.rs",
+            "src/lib.rs"
+        ]
+    );
+    assert!(written.changed.is_empty() && written.removed.is_empty());
+    assert_eq!(place.read("src/gone/deep.rs"), "// old\n");
+    assert_eq!(place.names(), [CRATE]);
+}
+
+#[test]
+fn a_change_adds_replaces_and_removes() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    let written = place.write(&new_files()).unwrap();
+    assert!(written.manifest);
+    assert_eq!(written.added, ["src/media_items/list.rs"]);
+    assert_eq!(written.changed, ["Cargo.toml", "src/lib.rs"]);
+    assert_eq!(written.removed, ["src/gone/deep.rs"]);
+
+    let fresh = Place::new();
+    fresh.write(&new_files()).unwrap();
+    assert_eq!(
+        place.picture(),
+        fresh.picture(),
+        "as if the old crate had never been there"
+    );
+    assert_eq!(place.names(), [CRATE]);
+}
+
+#[test]
+fn files_of_others_are_not_touched() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    place.put("examples/extra.rs", "// mine\n");
+    place.put("NOTES.md", "mine\n");
+    place.put(".git/HEAD", "ref: refs/heads/main\n");
+    place.put("target/debug/x", "built\n");
+    std::os::unix::fs::symlink(place.root().join("canary"), place.at("link")).unwrap();
+    let foreign = [
+        "examples/extra.rs",
+        "NOTES.md",
+        ".git/HEAD",
+        "target/debug/x",
+        "link",
+    ];
+    let identities = foreign.map(|path| place.identity(path));
+
+    let written = place.write(&new_files()).unwrap();
+    assert_eq!(written.removed, ["src/gone/deep.rs"]);
+    assert_eq!(foreign.map(|path| place.identity(path)), identities);
+    assert_eq!(place.read("src/lib.rs"), "// new\n");
+    assert!(!place.at("src/gone").exists(), "an empty folder goes too");
+    assert_eq!(place.names(), [CRATE]);
+}
+
+#[test]
+fn an_edited_file_is_reported_by_name_and_kept() {
+    for edited in ["src/lib.rs", "src/gone/deep.rs"] {
+        let place = Place::new();
+        place.write(&old_files()).unwrap();
+        place.put(edited, "// by hand\n");
+        let before = place.whole_picture();
+        let error = place.write(&new_files()).unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(edited) && text.contains("--force"), "{text}");
+        assert_eq!(place.whole_picture(), before);
+
+        place.force(&new_files()).unwrap();
+        let fresh = Place::new();
+        fresh.write(&new_files()).unwrap();
+        assert_eq!(place.picture(), fresh.picture());
+    }
+}
+
+#[test]
+fn an_edit_of_a_file_that_does_not_change_is_found_too() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    place.put("src/albums.rs", "// by hand\n");
+    place.write(&old_files()).unwrap_err();
+}
+
+#[test]
+fn a_file_of_somebody_else_in_our_place_is_kept_without_force() {
+    let place = Place::new();
+    place.put("src/lib.rs", "// mine\n");
+    let before = place.whole_picture();
+    let error = place.write(&new_files()).unwrap_err();
+    assert!(error.to_string().contains("src/lib.rs: not generated"));
+    assert_eq!(place.whole_picture(), before);
+
+    place.force(&new_files()).unwrap();
+    assert_eq!(place.read("src/lib.rs"), "// new\n");
+}
+
+#[test]
+fn a_file_that_already_says_what_we_want_is_adopted() {
+    let place = Place::new();
+    place.put("src/lib.rs", "// new\n");
+    place.write(&new_files()).unwrap();
+    place.write(&old_files()).unwrap();
+    assert_eq!(
+        place.read("src/lib.rs"),
+        "// old\n",
+        "it is ours from then on"
+    );
+}
+
+#[test]
+fn a_file_that_was_deleted_by_hand_comes_back() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    fs::remove_dir_all(place.at("src")).unwrap();
+    let written = place.write(&old_files()).unwrap();
+    assert_eq!(
+        written.added,
+        ["src/albums.rs", "src/gone/deep.rs", "src/lib.rs"]
+    );
+}
+
+#[test]
+fn an_empty_folder_is_taken() {
+    let place = Place::new();
+    fs::create_dir_all(place.at("")).unwrap();
+    place.write(&new_files()).unwrap();
+    assert_eq!(place.read("src/lib.rs"), "// new\n");
+}
+
+#[test]
+fn made_crates_are_found_by_their_manifests() {
+    let place = Place::new();
+    let made = || output::made_crates(&place.out()).unwrap();
+    assert!(made().is_empty());
+    place.write(&old_files()).unwrap();
+    fs::create_dir(place.out().join("by-hand")).unwrap();
+    fs::write(place.out().join("README.md"), "").unwrap();
+    assert_eq!(made(), [CRATE]);
+}
+
+#[test]
+fn a_single_file_is_rewritten_in_place() {
+    let place = Place::new();
+    let file = place.root().join("canary");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = place.root().join("link");
+    std::os::unix::fs::symlink("canary", &link).unwrap();
+    let before = fs::metadata(&file).unwrap();
+    assert!(!output::rewrite(&link, "outside").unwrap());
+    assert_eq!(fs::metadata(&file).unwrap().ino(), before.ino());
+
+    assert!(output::rewrite(&link, "new").unwrap());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+    assert_eq!(fs::metadata(&file).unwrap().mode(), before.mode());
+    assert_eq!(place.whole_picture().len(), 2, "no draft is left");
+
+    let error = output::rewrite(&place.root().join("nothing"), "").unwrap_err();
+    assert!(error.to_string().contains("nothing"), "{error}");
+    output::rewrite(place.root(), "").unwrap_err();
+}
+
+#[test]
+fn an_unchanged_file_is_not_touched() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    let (same, changed) = (place.identity("README.md"), place.identity("src/lib.rs"));
+    assert!(place.write(&old_files()).unwrap().is_unchanged());
+    assert_eq!(place.identity("src/lib.rs"), changed);
+    place.write(&new_files()).unwrap();
+    assert_eq!(place.identity("README.md"), same);
+    assert_ne!(place.identity("src/lib.rs"), changed);
+}
+
+#[test]
+fn a_file_that_no_run_made_is_refused_among_those_of_the_crate() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    place.put("src/bin/extra.rs", "// mine\n");
+    let before = place.whole_picture();
+    for refused in [place.write(&new_files()), place.force(&new_files())] {
+        let text = refused.unwrap_err().to_string();
+        assert!(text.contains("src/bin/extra.rs: not generated"), "{text}");
+    }
+    assert_eq!(place.whole_picture(), before);
+}
+
+#[test]
+fn a_run_that_was_cut_off_is_completed_by_the_next() {
+    // What a kill leaves between two renames: some files are new, drafts of others wait.
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    place.put("src/lib.rs", "// new\n");
+    place.put(".Cargo.toml.new", "[package] # n");
+    place.put("src/.albums.rs.new", "// sa");
+    place.write(&new_files()).unwrap();
+    fs::remove_file(place.at("src/.albums.rs.new")).unwrap();
+    let fresh = Place::new();
+    fresh.write(&new_files()).unwrap();
+    assert_eq!(place.picture(), fresh.picture());
+}
+
+#[test]
+fn a_disk_that_refuses_one_file_leaves_all_others_as_they_were() {
+    let place = Place::new();
+    place.write(&old_files()).unwrap();
+    // A folder in the place of a draft cannot be removed as a file, whoever runs the test.
+    place.put("src/media_items/.list.rs.new/full", "");
+    let before = place.picture();
+    let text = place.write(&new_files()).unwrap_err().to_string();
+    assert!(
+        text.contains(".list.rs.new") && text.contains("help: "),
+        "{text}"
+    );
+    assert_eq!(place.picture(), before);
+}
+
+#[test]
+fn names_that_no_emitted_crate_has_are_refused() {
+    for bad in [
+        vec!["a-v1/src/lib.rs", "a-v1/src/lib.rs"],
+        vec!["a-v1/src/lib.rs", "a-v1/src/Lib.rs"],
+        vec!["a-v1/Cargo.toml", "b-v1/Cargo.toml"],
+        vec!["a-v1"],
+        vec!["/etc/passwd"],
+        vec!["../Cargo.toml"],
+        vec!["a-v1/../Cargo.toml"],
+        vec!["a-v1/build.rs"],
+        vec![],
+    ] {
+        let file = |path: &&str| File {
+            path: (*path).to_owned(),
+            text: String::new(),
+        };
+        assert!(
+            Crate::new(bad.iter().map(file).collect()).is_err(),
+            "{bad:?}"
+        );
+    }
+}
