@@ -1,8 +1,10 @@
 //! Finds where in a file a JSON pointer points, so that a message can say line and column.
-//!
-//! The text is valid JSON where a pointer is asked for, so a scanner that only skips is enough.
 
 use std::collections::BTreeMap;
+
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged as _;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// What a position is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -21,30 +23,68 @@ pub(crate) fn positions<'a>(
     wanted: impl Iterator<Item = Wanted<'a>>,
 ) -> Vec<(usize, usize)> {
     let wanted: Vec<Wanted<'a>> = wanted.collect();
-    let mut scanner = Scanner {
-        bytes: text.as_bytes(),
-        at: 0,
-        first: BTreeMap::new(),
-        last: BTreeMap::new(),
-    };
+    let mut found = Found::default();
     for place in &wanted {
-        match place {
-            Wanted::Pointer(pointer) => scanner.first.insert(pointer, None),
-            Wanted::Duplicate(pointer) => scanner.last.insert(pointer, None),
-            Wanted::Position(..) => None,
-        };
+        if let Wanted::Pointer(pointer) | Wanted::Duplicate(pointer) = place {
+            found.0.insert(pointer, None);
+        }
     }
-    scanner.run();
+    // Where a pointer is wanted the text was read before, by a stricter parser.
+    let tree = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    if let Some(root) = tree.ok().and_then(|tree| tree.value) {
+        found.visit(&root, &mut String::new());
+    }
     let lines = line_starts(text);
     let place_of = |place: &Wanted<'_>| {
         let offset = match place {
-            Wanted::Pointer(pointer) => scanner.first.get(pointer),
-            Wanted::Duplicate(pointer) => scanner.last.get(pointer),
+            Wanted::Pointer(pointer) => found.0.get(pointer).copied().flatten().map(|both| both.0),
+            Wanted::Duplicate(pointer) => {
+                found.0.get(pointer).copied().flatten().map(|both| both.1)
+            }
             Wanted::Position(line, column) => return (*line, *column),
         };
-        line_and_column(text, &lines, offset.copied().flatten().unwrap_or(0))
+        line_and_column(text, &lines, offset.unwrap_or(0))
     };
     wanted.iter().map(place_of).collect()
+}
+
+/// The first and the last offset at which each wanted pointer was found: of the key of a member,
+/// or of an element.
+#[derive(Default)]
+struct Found<'w>(BTreeMap<&'w str, Option<(usize, usize)>>);
+
+impl Found<'_> {
+    fn visit(&mut self, value: &Value<'_>, pointer: &mut String) {
+        let own = pointer.len();
+        let mut step = |key: &str, offset: usize, child: &Value<'_>, pointer: &mut String| {
+            pointer.push('/');
+            pointer.push_str(key);
+            self.note(pointer, offset);
+            self.visit(child, pointer);
+            pointer.truncate(own);
+        };
+        match value {
+            Value::Object(object) => {
+                for member in &object.properties {
+                    let key = member.name.as_str().replace('~', "~0").replace('/', "~1");
+                    step(&key, member.start(), &member.value, pointer);
+                }
+            }
+            Value::Array(array) => {
+                for (index, element) in array.elements.iter().enumerate() {
+                    step(&index.to_string(), element.start(), element, pointer);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, pointer: &str, offset: usize) {
+        if let Some(found) = self.0.get_mut(pointer) {
+            let first = found.map_or(offset, |both| both.0);
+            *found = Some((first, offset));
+        }
+    }
 }
 
 /// The offset of the first byte of each line.
@@ -63,127 +103,6 @@ fn line_and_column(text: &str, lines: &[usize], offset: usize) -> (usize, usize)
         .unwrap_or(0);
     let column = text.get(start..offset).unwrap_or("").chars().count() + 1;
     (line, column)
-}
-
-/// One open object or array of the scan.
-struct Frame {
-    /// The length of the pointer of the container itself.
-    pointer: usize,
-    /// The index of the element to come, for an array.
-    index: Option<usize>,
-}
-
-struct Scanner<'a, 'w> {
-    bytes: &'a [u8],
-    at: usize,
-    first: BTreeMap<&'w str, Option<usize>>,
-    last: BTreeMap<&'w str, Option<usize>>,
-}
-
-impl Scanner<'_, '_> {
-    /// Walks over the text once, with a stack of its own so that depth costs no call stack.
-    fn run(&mut self) {
-        let mut pointer = String::new();
-        let mut stack: Vec<Frame> = Vec::new();
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'{' | b'[' => {
-                    self.enter_element(stack.last_mut(), &mut pointer);
-                    stack.push(Frame {
-                        pointer: pointer.len(),
-                        index: (byte == b'[').then_some(0),
-                    });
-                    self.at += 1;
-                }
-                b'}' | b']' => {
-                    if let Some(frame) = stack.pop() {
-                        pointer.truncate(frame.pointer);
-                    }
-                    self.at += 1;
-                }
-                b',' => {
-                    if let Some(frame) = stack.last() {
-                        pointer.truncate(frame.pointer);
-                    }
-                    self.at += 1;
-                }
-                b':' => self.at += 1,
-                _ => self.scalar_or_key(stack.last_mut(), &mut pointer),
-            }
-        }
-    }
-
-    fn scalar_or_key(&mut self, frame: Option<&mut Frame>, pointer: &mut String) {
-        let start = self.at;
-        let is_string = self.bytes.get(start) == Some(&b'"');
-        let is_key = is_string
-            && frame
-                .as_ref()
-                .is_some_and(|frame| frame.index.is_none() && pointer.len() == frame.pointer);
-        if is_key {
-            self.skip_string();
-            self.enter_member(start, pointer);
-            return;
-        }
-        self.enter_element(frame, pointer);
-        if is_string {
-            self.skip_string();
-            return;
-        }
-        while self
-            .bytes
-            .get(self.at)
-            .is_some_and(|b| !b",]} \n\r\t".contains(b))
-        {
-            self.at += 1;
-        }
-    }
-
-    fn enter_element(&mut self, frame: Option<&mut Frame>, pointer: &mut String) {
-        let Some(frame) = frame else { return };
-        let Some(index) = frame.index.as_mut() else {
-            return;
-        };
-        pointer.truncate(frame.pointer);
-        pointer.push('/');
-        pointer.push_str(&index.to_string());
-        *index += 1;
-        self.note(self.at, pointer);
-    }
-
-    fn enter_member(&mut self, start: usize, pointer: &mut String) {
-        let raw = self.bytes.get(start..self.at).unwrap_or_default();
-        let key: String = serde_json::from_slice(raw).unwrap_or_default();
-        pointer.push('/');
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        self.note(start, pointer);
-    }
-
-    fn note(&mut self, offset: usize, pointer: &str) {
-        if let Some(slot) = self.first.get_mut(pointer) {
-            slot.get_or_insert(offset);
-        }
-        if let Some(slot) = self.last.get_mut(pointer) {
-            *slot = Some(offset);
-        }
-    }
-
-    fn skip_string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += if *byte == b'\\' { 2 } else { 1 };
-            if *byte == b'"' {
-                return;
-            }
-        }
-    }
-
-    fn peek(&mut self) -> Option<u8> {
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
-            self.at += 1;
-        }
-        self.bytes.get(self.at).copied()
-    }
 }
 
 #[cfg(test)]

@@ -20,9 +20,19 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// The name that differs least from `name`, if one is near: for help with a misspelled one.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = letters(name);
+    // The distance takes quadratic time, and nobody misspells a long name.
+    if wanted.len() > 100 {
+        return None;
+    }
     let candidates = known
         .iter()
-        .map(|candidate| (edit_distance(&wanted, &letters(candidate)), *candidate));
+        .filter(|candidate| candidate.len() <= 100)
+        .map(|candidate| {
+            (
+                strsim::levenshtein(&wanted, &letters(candidate)),
+                *candidate,
+            )
+        });
     let (distance, best) = candidates.min()?;
     (distance <= wanted.chars().count() / 3).then_some(best)
 }
@@ -33,29 +43,6 @@ fn letters(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// The Levenshtein distance, of short texts only.
-fn edit_distance(a: &str, b: &str) -> usize {
-    if a.len() > 100 || b.len() > 100 {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (to, cell) in b.chars().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            let cost = diagonal + usize::from(from != to);
-            left = cost.min(above + 1).min(left + 1);
-            *cell = left;
-            diagonal = above;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
