@@ -45,6 +45,7 @@ pub mod output;
 mod overrides;
 mod passes;
 mod print;
+mod prose;
 mod reader;
 mod text;
 

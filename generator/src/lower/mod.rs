@@ -1,9 +1,8 @@
-//! From the document to the model: names, types, resources, paths and prose.
+//! From the document to the model: names, types, resources and paths.
 //!
 //! Every name is decided here, schemas first, so that nothing else in the generator makes one.
 
 mod bodies;
-mod docs;
 mod methods;
 pub(crate) mod names;
 mod params;
@@ -21,7 +20,7 @@ use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
 use crate::overrides::EnumNames;
 
-pub(crate) use docs::{first_sentence, note, plain, rustdoc};
+pub(crate) use crate::prose::{first_sentence, note, plain, rustdoc};
 pub(crate) use paths::is_plain as is_plain_path;
 
 /// How wide the text of a doc comment is, in characters.
