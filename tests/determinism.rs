@@ -13,7 +13,7 @@
 
 use std::collections::BTreeSet;
 
-use discovery_generator::{File, Source, generate};
+use discovery_generator::{File, Input, Source, generate};
 use serde_json::{Value, json};
 use tests::fixtures::{Fixture, options, repository};
 use tests::random::Random;
@@ -76,7 +76,7 @@ fn the_name_of_the_file_changes_nothing() {
             name: name.to_owned(),
             text: document.document.text.clone(),
         };
-        let files = generate(&other, None, &options()).expect("the fixture is in order");
+        let files = generate(&Input::new(other), &options()).expect("the fixture is in order");
         assert_same(name, &expected, &files);
     }
 }

@@ -13,7 +13,7 @@
     reason = "a test fails by panicking, and is read from top to bottom"
 )]
 
-use discovery_generator::{Source, generate};
+use discovery_generator::{Input, Source, generate};
 use tests::fixtures::options;
 
 /// What is said about a text.
@@ -22,7 +22,7 @@ fn errors(text: &str) -> String {
         name: "api.json".to_owned(),
         text: text.to_owned(),
     };
-    match generate(&source, None, &options()) {
+    match generate(&Input::new(source), &options()) {
         Ok(_) => "no errors".to_owned(),
         Err(errors) => errors.to_string(),
     }
@@ -90,6 +90,7 @@ mod diagnostics {
     mod methods;
     mod overrides;
     mod paths;
+    mod prose;
     mod references;
     mod several;
     mod stale;

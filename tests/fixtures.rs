@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::{File, Options, RuntimeDependency, Source, generate};
+use discovery_generator::{File, Input, Options, RuntimeDependency, Source, generate};
 
 /// A document, with the corrections to it if it has any.
 #[derive(Clone, Debug)]
@@ -56,8 +56,16 @@ impl Fixture {
     ///
     /// The generator refuses the fixture; the message is what it says.
     pub fn generate(&self) -> Vec<File> {
-        generate(&self.document, self.overrides.as_ref(), &options())
+        generate(&self.input(), &options())
             .unwrap_or_else(|errors| panic!("{}: {errors}", self.name))
+    }
+
+    /// What the crate is made from.
+    pub fn input(&self) -> Input {
+        Input {
+            overrides: self.overrides.clone(),
+            ..Input::new(self.document.clone())
+        }
     }
 
     /// The same fixture with another text of its document.

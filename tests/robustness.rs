@@ -19,7 +19,7 @@ mod robustness {
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use discovery_generator::{Diagnostics, File, Source, generate};
+use discovery_generator::{Diagnostics, File, Input, Source, generate};
 use tests::fixtures::{Fixture, options};
 
 /// Generates, and says for what input if the generator panics.
@@ -36,9 +36,11 @@ fn outcome_with(
         name: "api.json".to_owned(),
         text,
     };
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        generate(&source, overrides, &options())
-    }));
+    let input = Input {
+        overrides: overrides.cloned(),
+        ..Input::new(source)
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| generate(&input, &options())));
     let outcome = outcome.unwrap_or_else(|_| panic!("{what}: the generator panicked"));
     match &outcome {
         Ok(files) => {

@@ -57,8 +57,7 @@ fn emit(root: &Path, folder: &Path) {
     let mut dependencies = String::new();
     for api in APIS {
         let fixture = Fixture::load(api);
-        let files =
-            discovery_generator::generate(&fixture.document, fixture.overrides.as_ref(), &options);
+        let files = discovery_generator::generate(&fixture.input(), &options);
         for file in files.unwrap() {
             write(&folder.join(&file.path), &file.text);
         }

@@ -32,6 +32,54 @@ impl Json {
         }
     }
 
+    /// The member of an object.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let index = position(members, key).ok()?;
+        members.get(index).map(|(_, value)| value)
+    }
+
+    /// The member of an object, to be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let index = position(members, key).ok()?;
+        members.get_mut(index).map(|(_, value)| value)
+    }
+
+    /// Gives an object a member, in place of one of the same name.
+    pub(crate) fn insert(&mut self, key: &str, value: Self) {
+        let Self::Object(members) = self else {
+            return;
+        };
+        match position(members, key) {
+            Ok(index) => {
+                if let Some(member) = members.get_mut(index) {
+                    member.1 = value;
+                }
+            }
+            Err(index) => members.insert(index, (key.to_owned(), value)),
+        }
+    }
+
+    /// The element of an array.
+    pub(crate) fn element(&self, index: usize) -> Option<&Self> {
+        match self {
+            Self::Array(items) => items.get(index),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The canonical form: sorted keys, two spaces, a newline at the end.
     pub(crate) fn canonical(&self) -> String {
         let mut text = serde_json::to_string_pretty(&self.value()).unwrap_or_default();
@@ -52,6 +100,11 @@ impl Json {
                 .collect(),
         }
     }
+}
+
+/// Where a member is among others that are sorted, or belongs.
+fn position(members: &[(String, Json)], key: &str) -> Result<usize, usize> {
+    members.binary_search_by(|(name, _)| name.as_str().cmp(key))
 }
 
 /// The largest document that is read, in bytes; the largest known one has 6 MB.

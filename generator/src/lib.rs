@@ -102,25 +102,52 @@ impl Options {
     }
 }
 
+/// What a crate is made from.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The Discovery document.
+    pub document: Source,
+    /// The texts of the document, if it holds its structure only: `NAME.prose.json`.
+    pub prose: Option<Source>,
+    /// What the document says wrongly or not at all: `NAME.overrides.json`.
+    pub overrides: Option<Source>,
+}
+
+impl Input {
+    /// A document by itself.
+    pub fn new(document: Source) -> Self {
+        Self {
+            document,
+            prose: None,
+            overrides: None,
+        }
+    }
+}
+
 /// Emits the crate for a document: its files, in the order of their paths.
 ///
 /// # Errors
 ///
-/// Everything that the first failing phase finds wrong with the document or the overrides.
-pub fn generate(
-    document: &Source,
-    overrides: Option<&Source>,
-    options: &Options,
-) -> Result<Vec<File>, Diagnostics> {
+/// Everything that the first failing phase finds wrong with the document, its texts or the
+/// overrides.
+pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
+    let document = &input.document;
     let mut sink = Sink::default();
-    let tree = json::parse(document)?;
+    let mut tree = json::parse(document)?;
+    if let Some(source) = &input.prose {
+        let mut sink = Sink::default();
+        let prose = discovery::prose::read(&json::parse(source)?, &mut sink);
+        sink.finish(source)?;
+        prose.apply(&mut tree, &mut sink);
+        sink.finish(source)?;
+    }
     let sha256 = sha256(tree.canonical().as_bytes());
     let parsed = discovery::read(&tree, &mut sink);
     drop(tree);
     sink.finish(document)?;
 
     let mut corrections_sink = Sink::default();
-    let corrections = match overrides {
+    let corrections = match &input.overrides {
         Some(source) => {
             let corrections = overrides::read(&json::parse(source)?, &mut corrections_sink);
             corrections_sink.finish(source)?;
@@ -176,6 +203,18 @@ pub fn crate_folder(document: &Source) -> Result<String, Diagnostics> {
 /// The text is not JSON, or a member occurs twice.
 pub fn canonicalize(document: &Source) -> Result<String, Diagnostics> {
     Ok(json::parse(document)?.canonical())
+}
+
+/// The structure of a document in canonical form: what remains without its texts, where those are
+/// in a file of their own.
+///
+/// # Errors
+///
+/// As for [`canonicalize`].
+pub fn structure(document: &Source) -> Result<String, Diagnostics> {
+    let mut tree = json::parse(document)?;
+    discovery::prose::strip(&mut tree);
+    Ok(tree.canonical())
 }
 
 /// The SHA-256 of some bytes, in hex.

@@ -43,7 +43,7 @@ fn emitted(fixture: &Fixture) -> Vec<File> {
         RuntimeDependency::Path(runtime.to_string_lossy().into_owned()),
         "cargo test -p tests",
     );
-    generate(&fixture.document, fixture.overrides.as_ref(), &options)
+    generate(&fixture.input(), &options)
         .unwrap_or_else(|errors| panic!("{}: {errors}", fixture.name))
 }
 

@@ -1,6 +1,6 @@
 //! Corrections that are wrong by themselves.
 
-use discovery_generator::{Source, generate};
+use discovery_generator::{Input, Source, generate};
 use insta::assert_snapshot;
 use tests::fixtures::{Fixture, options};
 
@@ -19,7 +19,11 @@ fn said(text: &str) -> String {
         name: "api.overrides.json".to_owned(),
         text: text.to_owned(),
     };
-    match generate(&fixture.document, Some(&overrides), &options()) {
+    let input = Input {
+        overrides: Some(overrides),
+        ..Input::new(fixture.document)
+    };
+    match generate(&input, &options()) {
         Ok(_) => "no errors".to_owned(),
         Err(errors) => errors.to_string(),
     }

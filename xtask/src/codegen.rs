@@ -85,7 +85,7 @@ fn crates(workspace: &Workspace) -> Result<Vec<Crate>, Failure> {
     for document in workspace.documents()? {
         let files = generate(&document)?;
         if crates.iter().any(|other| other.folder() == files.folder()) {
-            let (name, folder) = (&document.source.name, files.folder());
+            let (name, folder) = (&document.input.document.name, files.folder());
             return Err(Failure::failed(format!(
                 "{name}: another document makes {folder}"
             )));
@@ -98,13 +98,9 @@ fn crates(workspace: &Workspace) -> Result<Vec<Crate>, Failure> {
 fn generate(document: &Document) -> Result<Crate, Failure> {
     let options = Options::new(RuntimeDependency::Path(RUNTIME.to_owned()), COMMAND);
     let files =
-        discovery_generator::generate(&document.source, document.overrides.as_ref(), &options)
-            .map_err(Failure::failed)?;
+        discovery_generator::generate(&document.input, &options).map_err(Failure::failed)?;
     let mut files = Crate::new(files).map_err(Failure::failed)?;
-    files.record("document", &document.source);
-    if let Some(overrides) = &document.overrides {
-        files.record("overrides", overrides);
-    }
+    files.record(&document.input);
     Ok(files)
 }
 

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::Source;
+use discovery_generator::{Input, Source};
 
 use crate::Failure;
 
 const OVERRIDES: &str = ".overrides.json";
+const PROSE: &str = ".prose.json";
 
 /// A folder with `discovery/` and `generated/` in it.
 #[derive(Clone, Debug)]
@@ -15,11 +16,11 @@ pub struct Workspace {
     root: PathBuf,
 }
 
-/// A document in `discovery/`, with the overrides that belong to it.
+/// A document in `discovery/`, with the texts and the overrides that belong to it.
 pub(crate) struct Document {
-    pub(crate) path: PathBuf,
-    pub(crate) source: Source,
-    pub(crate) overrides: Option<Source>,
+    /// The folder that the names of its files are relative to.
+    pub(crate) root: PathBuf,
+    pub(crate) input: Input,
 }
 
 impl Workspace {
@@ -86,28 +87,33 @@ impl Workspace {
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
         names.sort();
+        let is_document = |name: &&String| !name.ends_with(OVERRIDES) && !name.ends_with(PROSE);
         for name in &names {
-            let document = name
-                .strip_suffix(OVERRIDES)
-                .map(|stem| format!("{stem}.json"));
+            let stem = name.strip_suffix(OVERRIDES).or(name.strip_suffix(PROSE));
+            let document = stem.map(|stem| format!("{stem}.json"));
             if let Some(document) = document
                 && !names.contains(&document)
             {
                 return Err(Failure::failed(format!(
-                    "discovery/{name} corrects discovery/{document}, which does not exist"
+                    "discovery/{name} belongs to discovery/{document}, which does not exist"
                 )));
             }
         }
-        let documents = names.iter().filter(|name| !name.ends_with(OVERRIDES));
+        let documents = names.iter().filter(is_document);
         documents
             .filter_map(|name| Some((name, name.strip_suffix(".json")?)))
             .map(|(name, stem)| {
-                let overrides = format!("{stem}{OVERRIDES}");
-                let overrides = names.contains(&overrides).then(|| self.read(&overrides));
+                let beside = |ending: &str| {
+                    let name = format!("{stem}{ending}");
+                    names.contains(&name).then(|| self.read(&name)).transpose()
+                };
                 Ok(Document {
-                    path: folder.join(name),
-                    source: self.read(name)?,
-                    overrides: overrides.transpose()?,
+                    root: self.root.clone(),
+                    input: Input {
+                        document: self.read(name)?,
+                        prose: beside(PROSE)?,
+                        overrides: beside(OVERRIDES)?,
+                    },
                 })
             })
             .collect()

@@ -14,7 +14,11 @@ fn copy() -> (TempDir, Workspace) {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("discovery")).unwrap();
     let discovery = Path::new("../discovery").canonicalize().unwrap();
-    for name in ["photoslibrary-v1.json", "photoslibrary-v1.overrides.json"] {
+    for name in [
+        "photoslibrary-v1.json",
+        "photoslibrary-v1.overrides.json",
+        "photoslibrary-v1.prose.json",
+    ] {
         fs::copy(
             discovery.join(name),
             folder.path().join("discovery").join(name),
@@ -105,10 +109,11 @@ fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
     fs::remove_file(discovery.join("photoslibrary-v1.json")).unwrap();
     let failure = codegen::check(&workspace).unwrap_err().to_string();
     assert!(
-        failure.contains("photoslibrary-v1.overrides.json corrects"),
+        failure.contains("photoslibrary-v1.overrides.json belongs to"),
         "{failure}"
     );
     fs::remove_file(discovery.join("photoslibrary-v1.overrides.json")).unwrap();
+    fs::remove_file(discovery.join("photoslibrary-v1.prose.json")).unwrap();
     for failure in [
         codegen::check(&workspace).err(),
         codegen::run(&workspace, true).err(),

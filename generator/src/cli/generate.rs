@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use discovery_generator::output::{self, Crate, Written};
-use discovery_generator::{Options, RuntimeDependency};
+use discovery_generator::{Input, Options, RuntimeDependency};
 
 use super::input::{self, Job};
 use super::screen::Screen;
@@ -85,14 +85,13 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Status {
     run.status
 }
 
-/// The documents with their overrides. Files of overrides among several documents, as a pattern
-/// such as `*.json` brings them along, are not documents.
+/// The documents with what belongs to them. Overrides and texts among several documents, as a
+/// pattern such as `*.json` brings them along, are not documents.
 fn jobs(arguments: &Arguments, screen: &mut Screen) -> Result<Vec<Job>, String> {
     if let ([document], Some(overrides)) = (&*arguments.documents, &arguments.overrides) {
-        let overrides = Some(overrides.clone());
         return Ok(vec![Job {
-            document: document.clone(),
-            overrides,
+            overrides: Some(overrides.clone()),
+            ..Job::new(document)
         }]);
     }
     if arguments.overrides.is_some() {
@@ -103,7 +102,7 @@ fn jobs(arguments: &Arguments, screen: &mut Screen) -> Result<Vec<Job>, String> 
     }
     let mut jobs = Vec::new();
     for path in &arguments.documents {
-        if arguments.documents.len() > 1 && input::is_overrides(path) {
+        if arguments.documents.len() > 1 && input::is_companion(path) {
             continue;
         }
         let job = Job::new(path);
@@ -111,12 +110,14 @@ fn jobs(arguments: &Arguments, screen: &mut Screen) -> Result<Vec<Job>, String> 
             let (document, overrides) = (path.display(), overrides.display());
             screen.progress(format_args!("{document}: corrected by {overrides}"));
         }
+        if let Some(prose) = &job.prose {
+            let (document, prose) = (path.display(), prose.display());
+            screen.progress(format_args!("{document}: described by {prose}"));
+        }
         jobs.push(job);
     }
     if jobs.is_empty() {
-        return Err(
-            "all of these are overrides\n  help: name the documents they correct".to_owned(),
-        );
+        return Err("all of these belong to a document\n  help: name the documents".to_owned());
     }
     Ok(jobs)
 }
@@ -134,21 +135,17 @@ struct Run<'a> {
 impl Run<'_> {
     fn document(&mut self, job: &Job, screen: &mut Screen) -> Result<(), String> {
         let error = |message: String| format!("error: {message}");
-        let document = input::read(&job.document).map_err(error)?;
-        let overrides = job
-            .overrides
-            .as_deref()
-            .map(input::read)
-            .transpose()
-            .map_err(error)?;
+        let beside = |path: &Option<PathBuf>| path.as_deref().map(input::read).transpose();
+        let input = Input {
+            document: input::read(&job.document).map_err(error)?,
+            prose: beside(&job.prose).map_err(error)?,
+            overrides: beside(&job.overrides).map_err(error)?,
+        };
         let options = Options::new(self.runtime.clone(), command(&job.document));
-        let files = discovery_generator::generate(&document, overrides.as_ref(), &options)
+        let files = discovery_generator::generate(&input, &options)
             .map_err(|diagnostics| diagnostics.to_string())?;
         let mut files = Crate::new(files).map_err(|refused| error(refused.to_string()))?;
-        files.record("document", &document);
-        if let Some(overrides) = &overrides {
-            files.record("overrides", overrides);
-        }
+        files.record(&input);
         self.claim(&files, &job.document)?;
         self.output(&files, screen)
             .map_err(|failed| error(failed.to_string()))

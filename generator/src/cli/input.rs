@@ -1,4 +1,4 @@
-//! Reads the documents that the command line names, and finds the overrides that belong to them.
+//! Reads the documents that the command line names, and finds what belongs to them.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,30 +10,37 @@ use discovery_generator::Source;
 const LARGEST: u64 = 64 << 20;
 /// What follows the stem of a document in the name of its overrides.
 const OVERRIDES: &str = ".overrides.json";
+/// What follows it in the name of its texts.
+const PROSE: &str = ".prose.json";
 
-/// A document to generate from, and the file that corrects it.
+/// A document to generate from, and the files that describe and correct it.
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) document: PathBuf,
+    pub(super) prose: Option<PathBuf>,
     pub(super) overrides: Option<PathBuf>,
 }
 
 impl Job {
-    /// The document at `path` with the overrides beside it, if there are any.
+    /// The document at `path` with the files beside it that belong to it, if there are any.
     pub(super) fn new(path: &Path) -> Self {
-        let mut overrides = path.with_extension("").into_os_string();
-        overrides.push(OVERRIDES);
-        let overrides = PathBuf::from(overrides);
+        let beside = |ending: &str| {
+            let mut name = path.with_extension("").into_os_string();
+            name.push(ending);
+            Some(PathBuf::from(name)).filter(|path| path.is_file())
+        };
         Self {
             document: path.to_owned(),
-            overrides: overrides.is_file().then_some(overrides),
+            prose: beside(PROSE),
+            overrides: beside(OVERRIDES),
         }
     }
 }
 
-/// Whether a file holds overrides, going by its name.
-pub(super) fn is_overrides(path: &Path) -> bool {
-    path.to_string_lossy().ends_with(OVERRIDES)
+/// Whether a file belongs to a document and is none, going by its name.
+pub(super) fn is_companion(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.ends_with(OVERRIDES) || name.ends_with(PROSE)
 }
 
 /// Reads a file of UTF-8 text of at most 64 MiB; a byte order mark is dropped.

@@ -1,6 +1,7 @@
 //! The Discovery document as Google writes it, without opinions: what the keys mean for Rust is
 //! decided in `lower`.
 
+pub(crate) mod prose;
 mod read;
 
 use crate::diagnostic::Pointer;

@@ -27,7 +27,7 @@ pub use self::disk::rewrite;
 use self::manifest::Manifest;
 pub use self::manifest::NAME as MANIFEST;
 use self::plan::Plan;
-use crate::{File, Source};
+use crate::{File, Input, Source};
 
 /// The files of one crate, with names that an emitted crate may have.
 #[derive(Clone, Debug)]
@@ -71,9 +71,18 @@ impl Crate {
         })
     }
 
-    /// Has the manifest name a text that the crate was made from, such as the `document`, with the
-    /// SHA-256 of its canonical form: the order of keys has no influence on what is emitted.
-    pub fn record(&mut self, what: &str, source: &Source) {
+    /// Has the manifest name what the crate was made from, each with the SHA-256 of its canonical
+    /// form: the order of keys has no influence on what is emitted.
+    pub fn record(&mut self, input: &Input) {
+        self.record_one("document", &input.document);
+        for (what, source) in [("prose", &input.prose), ("overrides", &input.overrides)] {
+            if let Some(source) = source {
+                self.record_one(what, source);
+            }
+        }
+    }
+
+    fn record_one(&mut self, what: &str, source: &Source) {
         let name = Path::new(&source.name).file_name().unwrap_or_default();
         self.made_from
             .insert(what.to_owned(), name.to_string_lossy().into_owned());

@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use discovery_generator::Source;
 use discovery_generator::output::{self, Difference, DifferenceKind, MANIFEST, Options};
+use discovery_generator::{Input, Source};
 
 use super::{CRATE, Place, files, new_files, old_files};
 
@@ -77,13 +77,10 @@ fn each_kind_of_difference_is_told_apart() {
 fn a_manifest_that_is_the_only_difference_is_reported() {
     let place = Place::new();
     let mut files = new_files();
-    files.record(
-        "document",
-        &Source {
-            name: "discovery/renamed.json".to_owned(),
-            text: "{}".to_owned(),
-        },
-    );
+    files.record(&Input::new(Source {
+        name: "discovery/renamed.json".to_owned(),
+        text: "{}".to_owned(),
+    }));
     place.write(&files).unwrap();
     let found = compare(&place);
     assert_eq!(kinds(&found), [(MANIFEST, DifferenceKind::Changed)]);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use discovery_generator::output::{self, Crate};
-use discovery_generator::{Options, RuntimeDependency, Source};
+use discovery_generator::{Input, Options, RuntimeDependency, Source};
 use indicatif::ProgressBar;
 use serde_json::Value;
 
@@ -101,7 +101,7 @@ fn generate(
         name: document.display().to_string(),
         text,
     };
-    let files = discovery_generator::generate(&source, None, options)
+    let files = discovery_generator::generate(&Input::new(source), options)
         .map_err(|diagnostics| ("generate", diagnostics.to_string()))?;
     row.lines = files
         .iter()
