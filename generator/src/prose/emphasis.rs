@@ -6,13 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::inline::Token;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    Emphasis,
-    Strong,
-}
+use super::token::{Style, Token};
 
 /// A token, or something that may turn out to be one.
 #[derive(Debug)]

@@ -3,23 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::emphasis::{self, Delimiter, Mark, Piece, Style};
+use super::emphasis::{self, Delimiter, Mark, Piece};
 use super::html::{self, Kind};
 use super::shape::Shape;
+use super::token::{Style, Token};
 use super::url;
-
-/// A part of a paragraph. Opening and closing tokens are balanced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
-    Text(Cow<'a, str>),
-    Code(&'a str),
-    /// A web address that is its own label.
-    Address(&'a str),
-    /// A link to a web address; its label has only text and code.
-    Link(Vec<Token<'a>>, &'a str),
-    Open(Style),
-    Close(Style),
-}
 
 /// The tokens of a paragraph that is on one line.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {

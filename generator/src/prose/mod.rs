@@ -25,6 +25,7 @@ mod lists;
 mod literal;
 mod sentence;
 mod shape;
+mod token;
 mod url;
 mod words;
 mod write;

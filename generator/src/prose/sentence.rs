@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::inline::Token;
+use super::token::Token;
 
 /// Sentences that only label what follows.
 const LABELS: [&str; 10] = [

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::emphasis::Style;
 use super::escape::{self, Setting};
 use super::identifier;
-use super::inline::Token;
+use super::token::Style;
+use super::token::Token;
 
 /// The words of a paragraph in Markdown. A code span is one word, whatever its length.
 pub(super) fn words(tokens: &[Token<'_>], setting: Setting) -> Vec<String> {

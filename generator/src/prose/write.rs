@@ -2,8 +2,9 @@
 
 use super::block::{Block, Body, Marker, Place};
 use super::escape::{self, Setting};
-use super::inline::{self, Token};
+use super::inline;
 use super::sentence;
+use super::token::Token;
 use super::words;
 
 /// Text is at least this wide, in characters, however deep it is indented.
