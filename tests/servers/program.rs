@@ -12,12 +12,9 @@ pub(crate) fn run(program: &str, arguments: &[&str]) {
     let output = output(program, arguments);
     let said = String::from_utf8_lossy(&output.stdout);
     println!("{said}");
-    assert!(
-        output.status.success(),
-        "{said}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(said.contains("\nok: "), "no case ran:\n{said}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "a case above failed\n{errors}");
+    assert!(said.contains("\nok: "), "no case ran");
 }
 
 /// Runs a program.
@@ -95,11 +92,25 @@ fn emit(workspace: &Path) {
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n"
     );
     write(&workspace.join("programs/Cargo.toml"), &manifest);
-    for path in entries(&folder().join("programs")) {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let place = if name == "lib.rs" { "src" } else { "src/bin" };
-        let text = fs::read_to_string(&path).unwrap();
-        write(&workspace.join("programs").join(place).join(name), &text);
+    copy(&folder().join("programs"), &workspace.join("programs/src"));
+}
+
+/// Makes a folder equal to another one.
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        return write(to, &fs::read_to_string(from).unwrap());
+    }
+    fs::create_dir_all(to).unwrap();
+    for path in entries(to) {
+        if !from.join(path.file_name().unwrap()).exists() {
+            // It is there since an earlier version of the program.
+            fs::remove_dir_all(&path)
+                .or_else(|_| fs::remove_file(&path))
+                .unwrap();
+        }
+    }
+    for path in entries(from) {
+        copy(&path, &to.join(path.file_name().unwrap()));
     }
 }
 
