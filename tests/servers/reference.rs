@@ -48,12 +48,8 @@ pub(crate) fn compare(python: &Python) {
     let files = files();
     let (documents, address) = (folder.join("documents"), server.address());
     let arguments = [documents.to_str().unwrap(), &address, &files];
-    let theirs = rows(
-        python
-            .program(&text("reference.py"), &arguments)
-            .output()
-            .unwrap(),
-    );
+    let mut client = python.program(&text("reference.py"), &arguments);
+    let theirs = rows(&client.output().unwrap());
     let ours = rows(&output("reference", &[&address, &files]));
     assert_eq!(
         ours.keys().collect::<Vec<_>>(),
