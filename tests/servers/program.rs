@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use discovery_generator::{Options, RuntimeDependency, Source, generate};
+use discovery_generator::{Input, Options, RuntimeDependency, Source, generate};
 
 /// Runs a program, which fails if one of its cases does.
 pub(crate) fn run(program: &str, arguments: &[&str]) {
@@ -72,8 +72,11 @@ fn emit(workspace: &Path) {
         }
         let overrides = path.with_extension("overrides.json");
         let overrides = overrides.exists().then(|| source(&overrides));
-        let files = generate(&source(&path), overrides.as_ref(), &options)
-            .unwrap_or_else(|errors| panic!("{name}: {errors}"));
+        let input = Input {
+            overrides,
+            ..Input::new(source(&path))
+        };
+        let files = generate(&input, &options).unwrap_or_else(|errors| panic!("{name}: {errors}"));
         for file in files {
             write(&workspace.join(&file.path), &file.text);
         }
