@@ -1,6 +1,6 @@
 //! What a download hands on: the bytes that come, decoded if that is wanted.
 
-use super::fetch::{Checkpoint, Event, Fetch};
+use super::fetch::{Event, Fetch};
 use super::origin::Origin;
 use super::settings::Settings;
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
@@ -15,14 +15,14 @@ pub(super) struct Content {
     decoder: Option<Decoder>,
     /// The bytes that were handed on.
     handed: u64,
-    safe: Safe,
 }
 
-/// How far everything is safe, such as on a disk.
-#[derive(Default)]
-struct Safe {
+/// How far it was at a time.
+#[cfg(feature = "fs")]
+#[derive(Clone, Default)]
+pub(super) struct Checkpoint {
     handed: u64,
-    checkpoint: Checkpoint,
+    fetch: super::fetch::Checkpoint,
 }
 
 impl Content {
@@ -31,7 +31,6 @@ impl Content {
             fetch: Fetch::new(origin, settings)?,
             decoder: None,
             handed: 0,
-            safe: Safe::default(),
         })
     }
 
@@ -57,7 +56,6 @@ impl Content {
                 Event::Restart => {
                     self.decoder = None;
                     self.handed = 0;
-                    self.safe = Safe::default();
                     return Ok(Event::Restart);
                 }
                 Event::End => return self.finish(),
@@ -121,20 +119,22 @@ impl Content {
         self.fetch.error(problem)
     }
 
-    /// Everything that was handed on is safe.
-    pub(super) fn keep(&mut self) {
-        self.safe = Safe {
+    /// How far it is now.
+    #[cfg(feature = "fs")]
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
             handed: self.handed,
-            checkpoint: self.fetch.checkpoint(),
-        };
+            fetch: self.fetch.checkpoint(),
+        }
     }
 
-    /// Goes on where everything is safe.
-    pub(super) fn rewind(&mut self) {
+    /// Forgets what came after a checkpoint.
+    #[cfg(feature = "fs")]
+    pub(super) fn rewind(&mut self, to: Checkpoint) {
         if !self.fetch.is_decoded() {
-            self.fetch.rewind(self.safe.checkpoint.clone());
-            self.handed = self.safe.handed;
-        } else if self.handed != self.safe.handed {
+            self.fetch.rewind(to.fetch);
+            self.handed = to.handed;
+        } else if self.handed != to.handed {
             // A decoder can't go back.
             self.fetch.restart();
             self.decoder = None;

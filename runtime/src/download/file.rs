@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Download;
-use super::content::Content;
+use super::content::{Checkpoint, Content};
 use super::fetch::Event;
 use super::part::Part;
 use crate::blocking::blocking;
@@ -19,6 +19,8 @@ const BUFFER: usize = 256 * 1024;
 /// A download into a file that is not complete yet.
 pub(super) struct Unfinished {
     content: Content,
+    /// How far everything is in the file.
+    safe: Checkpoint,
     part: Part,
     target: PathBuf,
 }
@@ -58,12 +60,13 @@ impl Download {
         check_target(target, self.settings.overwrite).await?;
         let unfinished = match self.unfinished.take() {
             Some(mut unfinished) if unfinished.target == target => {
-                unfinished.content.rewind();
+                unfinished.content.rewind(unfinished.safe.clone());
                 unfinished.content.revive();
                 unfinished
             }
             _ => Unfinished {
                 content: Content::new(&self.origin, self.settings.clone())?,
+                safe: Checkpoint::default(),
                 part: Part::create(target, self.settings.keep_partial)
                     .await
                     .map_err(failed("made", target))?,
@@ -97,7 +100,7 @@ impl Unfinished {
     async fn write(&mut self, buffer: Vec<Bytes>) -> Result<()> {
         let written = self.part.write(buffer).await;
         written.map_err(failed("written", &self.target))?;
-        self.content.keep();
+        self.safe = self.content.checkpoint();
         Ok(())
     }
 
@@ -117,6 +120,7 @@ impl Unfinished {
                     buffer.clear();
                     buffered = 0;
                     self.part.written = 0;
+                    self.safe = self.content.checkpoint();
                 }
                 Event::End => return Ok(()),
             }

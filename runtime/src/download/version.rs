@@ -46,6 +46,11 @@ impl Version {
         }
     }
 
+    /// Whether nothing is said.
+    pub(super) fn is_silent(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether nothing in `new` says that it is another version.
     pub(super) fn may_be(&self, new: &Self) -> bool {
         fn fits(old: Option<&str>, new: Option<&str>) -> bool {

@@ -188,6 +188,29 @@ async fn a_part_that_does_not_continue_is_refused_and_what_came_stays() {
     }
 }
 
+/// The storage test bench (`break-after-256K`) sends the rest with status 200 and nothing else, so that
+/// 1,048,576 of 1,310,720 bytes look like a new version.
+#[tokio::test]
+async fn the_rest_as_if_it_were_the_whole_is_refused() {
+    let broken = || promised(&HELLO[..9], HELLO.len());
+    let tagged = |response: FakeAnswer| response.with_header("etag", "\"1\"");
+    let hashed = |response: FakeAnswer| response.with_header("x-goog-generation", "1");
+    for (first, second) in [
+        (broken(), whole(&HELLO[9..])),
+        (tagged(broken()), whole(&HELLO[9..])),
+        (tagged(broken()), tagged(whole(&HELLO[9..]))),
+        (hashed(broken()), whole(&HELLO[20..])),
+    ] {
+        let storage = Storage::new([first.cut_off(), second]);
+        let error = storage.download().bytes().await.unwrap_err();
+        assert!(error.is_protocol(), "{error:?}");
+    }
+    // What says that it is another version is one.
+    let new = whole(&HELLO[9..]).with_header("etag", "\"2\"");
+    let storage = Storage::new([tagged(broken()).cut_off(), new]);
+    assert_eq!(storage.download().bytes().await.unwrap()[..], HELLO[9..]);
+}
+
 #[tokio::test]
 async fn a_part_of_something_else_is_refused() {
     let other = [

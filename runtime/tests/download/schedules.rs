@@ -146,3 +146,41 @@ proptest! {
         }
     }
 }
+
+/// Downloads into a file, again after each error, and checks that it is whole or not there.
+async fn run_file(faults: Vec<Fault>, encoded: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("object");
+    let content: Vec<u8> = (1..=20).collect();
+    let stored = if encoded { gzip(&content) } else { content };
+    let world = World::with_content(stored, faults.clone());
+    if encoded {
+        world.server.set_encoding("gzip");
+    }
+    let mut download = world.download();
+    for _ in 0..=faults.len() {
+        let result = download.to_file(&path).await;
+        assert_eq!(result.is_ok(), path.exists(), "{faults:?}");
+        if result.is_ok() {
+            let file = std::fs::read(&path).unwrap();
+            let expected = world.content();
+            let file = if encoded { gzip(&file) } else { file };
+            assert_eq!(file, expected, "{faults:?}");
+            return;
+        }
+    }
+    panic!("no fault is left, and it fails: {faults:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_schedules_of_files(
+        faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9),
+        encoded: bool,
+    ) {
+        let replaces = |fault: &Fault| matches!(fault, Fault::Changes | Fault::ChangesLength);
+        block_on(run_file(faults.clone(), encoded && !faults.iter().any(replaces)));
+    }
+}

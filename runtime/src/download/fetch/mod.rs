@@ -1,9 +1,13 @@
 //! A download under way: what came, what is missing, and what follows from failures.
 
+#[cfg(feature = "fs")]
+mod checkpoint;
 mod open;
 
 use std::time::Duration;
 
+#[cfg(feature = "fs")]
+pub(super) use self::checkpoint::Checkpoint;
 use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
@@ -47,15 +51,6 @@ struct Response {
     end: Option<u64>,
     /// Whether more may follow that is not wanted.
     surplus: bool,
-}
-
-/// How far a download was, so that it can go on from there.
-#[derive(Clone, Default)]
-pub(super) struct Checkpoint {
-    received: u64,
-    /// What the reader had: more than was here if that was of no use any more.
-    delivered: u64,
-    running: Running,
 }
 
 /// What comes next.
@@ -118,26 +113,6 @@ impl Fetch {
 
     pub(super) fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
-    }
-
-    /// How far it is now.
-    pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            received: self.position.received,
-            delivered: self.delivered,
-            running: self.running.clone(),
-        }
-    }
-
-    /// Forgets what came after a checkpoint.
-    pub(super) fn rewind(&mut self, to: Checkpoint) {
-        if to.received < self.position.received {
-            self.response = None;
-            self.position.received = to.received;
-            self.running = to.running;
-            self.ended = false;
-        }
-        self.delivered = to.delivered;
     }
 
     /// Begins at the start again.
