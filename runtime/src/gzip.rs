@@ -66,3 +66,22 @@ impl Decoder {
         (!decoded.is_empty()).then(|| decoded.into())
     }
 }
+
+/// The most that is decoded of what is only shown, in bytes.
+const SHOWN: usize = 1 << 20;
+
+/// What a body in gzip begins with, as far as it can be decoded.
+pub(crate) fn decode_start(encoded: Bytes) -> Bytes {
+    let mut decoder = Decoder::default();
+    decoder.give(encoded);
+    let mut shown = Vec::new();
+    while shown.len() < SHOWN
+        && let Ok(Some(piece)) = decoder.read()
+    {
+        shown.extend_from_slice(&piece);
+    }
+    if let Ok(Some(rest)) = decoder.finish() {
+        shown.extend_from_slice(&rest);
+    }
+    shown.into()
+}

@@ -126,7 +126,8 @@ impl Body {
         };
         let (content, event) = ready!(reading.as_mut().poll(task));
         self.reading = None;
-        self.about = About::read(&content);
+        // A part says how long the whole is, if nobody said it before.
+        self.about.len = content.len();
         self.ended = !matches!(event, Ok(Event::Bytes(_)));
         let piece = match event {
             Ok(Event::Bytes(bytes)) => {

@@ -123,6 +123,26 @@ async fn a_part_of_gzip_is_never_handed_on_as_text() {
     assert_eq!(bytes[..], zipped[..9]);
 }
 
+/// Who accepts gzip gets errors in it as well, and the transport leaves them as they come.
+#[tokio::test]
+async fn errors_are_decoded_whatever_the_caller_chose() {
+    let error = br#"{"error": {"code": 404, "status": "NOT_FOUND", "message": "No such object."}}"#;
+    for decode in [true, false] {
+        let response = FakeAnswer::json(404, gzip(error)).with_header("content-encoding", "gzip");
+        let storage = Storage::new([response]);
+        let error = storage.download().decode(decode).bytes().await.unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .ends_with("404 NOT_FOUND: No such object."),
+            "{error}"
+        );
+    }
+    let garbage = FakeAnswer::json(404, "no gzip").with_header("content-encoding", "gzip");
+    let storage = Storage::new([garbage]);
+    assert!(storage.download().bytes().await.unwrap_err().is_not_found());
+}
+
 #[tokio::test]
 async fn sizes_are_those_of_what_is_handed_on() {
     let zipped = gzip(HELLO);

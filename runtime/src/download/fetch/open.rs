@@ -12,6 +12,7 @@ use crate::download::origin::Target;
 use crate::download::position::Head;
 use crate::download::range::Asked;
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::gzip::decode_start;
 use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError};
 use crate::upload::is_accepted;
 use crate::wire::Bytes;
@@ -178,7 +179,10 @@ impl Fetch {
         mut body: ResponseBody,
         pulse: &Pulse,
     ) -> Result<Opened> {
-        let bytes = self.link.collect_error(&mut body, pulse).await;
+        let mut bytes = self.link.collect_error(&mut body, pulse).await;
+        if Encoding::read(&headers) == Encoding::Gzip {
+            bytes = decode_start(bytes);
+        }
         let content_type = headers.get("content-type").unwrap_or_default();
         let media = is_accepted(content_type, &["image/*", "video/*", "audio/*"]);
         // Nobody reads pictures of errors.
