@@ -9,6 +9,7 @@ pub mod codegen;
 mod credentials;
 pub mod download;
 mod error;
+mod gzip;
 #[cfg(feature = "oauth")]
 pub mod oauth;
 pub mod operation;

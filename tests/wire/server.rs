@@ -19,14 +19,14 @@ impl Received {
 }
 
 /// A server that answers each request with the next of its answers.
-fn serve(listener: TcpListener, answers: Receiver<(u16, String, String)>, received: Sender<Received>) {
+fn serve(listener: TcpListener, answers: Receiver<(u16, String, Vec<u8>)>, received: Sender<Received>) {
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else { return };
         while let Some(request) = read(&mut stream) {
             let (status, headers, body) = answers.recv_timeout(Duration::from_secs(5)).unwrap();
             received.send(request).unwrap();
             let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
-            stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+            stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
         }
     }
 }
@@ -80,7 +80,7 @@ fn read_chunks(stream: &mut TcpStream) -> Vec<u8> {
 /// A server on loopback, with the responses that it is to give and the requests that came.
 pub struct Server {
     pub address: String,
-    answers: Sender<(u16, String, String)>,
+    answers: Sender<(u16, String, Vec<u8>)>,
     pub received: Receiver<Received>,
 }
 
@@ -99,6 +99,10 @@ impl Server {
     }
 
     pub fn answer_with(&self, status: u16, headers: &str, body: &str) {
+        self.answer_bytes(status, headers, body.as_bytes());
+    }
+
+    pub fn answer_bytes(&self, status: u16, headers: &str, body: &[u8]) {
         self.answers.send((status, headers.to_owned(), body.to_owned())).unwrap();
     }
 

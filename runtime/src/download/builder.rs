@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::Body;
-use super::fetch::{Event, Fetch};
+use super::content::Content;
+use super::fetch::Event;
 use super::origin::Origin;
+use super::range::ByteRange;
 use super::settings::{Renew, Settings};
 use crate::codegen::{Context, Request};
 use crate::wire::Bytes;
@@ -71,8 +73,48 @@ impl Download {
         self
     }
 
-    /// How many bytes there are, if you know. Any other number fails; without it the length is what
-    /// the server says.
+    /// The part that is downloaded, instead of the whole: `0..1024`, `1024..`, or the
+    /// [last](ByteRange::last) bytes. A part that ends behind the end of the whole ends there; one
+    /// that begins there fails with [`is_out_of_range`](crate::Error::is_out_of_range).
+    ///
+    /// ```no_run
+    /// use discovery_runtime::download::{ByteRange, Download};
+    ///
+    /// # async fn example(download: Download, again: Download) -> discovery_runtime::Result<()> {
+    /// let head = download.range(..64 * 1024).bytes().await?;
+    /// let tail = again.range(ByteRange::last(22)).bytes().await?;
+    /// # drop((head, tail));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The server sees to it that only this part is sent, or what comes before it is passed over. No
+    /// [checksum](super#checksums) covers a part. A part of no bytes fails with
+    /// [`is_invalid_argument`](crate::Error::is_invalid_argument) before anything is sent, as does a
+    /// header `Range` in the [options](Self::options).
+    pub fn range(mut self, range: impl Into<ByteRange>) -> Self {
+        self.settings.range = range.into();
+        self
+    }
+
+    /// Whether content that is encoded with gzip is decoded, as it is without a choice of yours.
+    ///
+    /// Files can be stored as gzip with `Content-Encoding: gzip`. Without a choice the content is what
+    /// they decode to, whether the server decodes them or, as it must not with
+    /// `Cache-Control: no-transform`, sends them as they are. With `false` the bytes are handed on as
+    /// they come, in any encoding ([`Body::content_encoding`] names it), and the server may send gzip:
+    /// these are the bytes that are stored, of which ranges and [checksums](super#checksums) are.
+    /// Services that compress on the way may do so, too.
+    ///
+    /// Another encoding than gzip and a [part](Self::range) of gzip can't be decoded and fail with
+    /// [`is_decode`](crate::Error::is_decode), unless this is `false`.
+    pub fn decode(mut self, decode: bool) -> Self {
+        self.settings.decode = decode;
+        self
+    }
+
+    /// How many bytes there are, if you know, after decoding. Any other number fails; without it the
+    /// length is what the server says.
     pub fn expect_size(mut self, bytes: u64) -> Self {
         self.settings.expected = Some(bytes);
         self
@@ -125,9 +167,9 @@ impl Download {
 
     /// Starts the download; the content is read piece by piece.
     pub async fn send(self) -> Result<Body> {
-        let mut fetch = Fetch::new(&self.origin, self.settings.clone())?;
-        Box::pin(fetch.begin()).await?;
-        Ok(Body::new(fetch))
+        let mut content = Content::new(&self.origin, self.settings.clone())?;
+        Box::pin(content.begin()).await?;
+        Ok(Body::new(content))
     }
 
     /// Downloads into memory, up to the largest response that the client takes (32 MiB without a
@@ -138,10 +180,10 @@ impl Download {
             .max_size
             .unwrap_or_else(|| self.origin.response_limit());
         self.settings.max_size = Some(limit);
-        let mut fetch = Fetch::new(&self.origin, self.settings.clone())?;
+        let mut content = Content::new(&self.origin, self.settings.clone())?;
         let mut bytes = Vec::new();
         loop {
-            match Box::pin(fetch.next()).await? {
+            match Box::pin(content.next()).await? {
                 Event::Bytes(piece) => bytes.extend_from_slice(&piece),
                 Event::Restart => bytes.clear(),
                 Event::End => return Ok(bytes.into()),

@@ -33,6 +33,27 @@ impl ContentRange {
     }
 }
 
+/// Whether the `Content-Range` of a response with status 200 leaves it the whole, which has
+/// `length` bytes if that is known.
+///
+/// The header has no meaning there (RFC 9110, section 14.4), but servers exist that send a part with
+/// it. Others say of the whole that it is the whole, or `bytes 0--1/0` of nothing.
+pub(super) fn is_whole(text: &str, length: Option<u64>) -> bool {
+    match ContentRange::read(text) {
+        Some(ContentRange {
+            part: Some((0, last)),
+            total: Some(total),
+        }) => last + 1 == total && length.is_none_or(|length| length == total),
+        Some(ContentRange { part: Some(_), .. }) => false,
+        Some(ContentRange { part: None, total }) => length.is_none() || length == total,
+        None => {
+            let total = text.trim().strip_prefix("bytes ");
+            let total = total.and_then(|text| number(text.rsplit_once('/')?.1));
+            total.is_none_or(|total| length.is_none_or(|length| length == total))
+        }
+    }
+}
+
 /// Digits and nothing else.
 pub(super) fn number(text: &str) -> Option<u64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -42,6 +63,27 @@ pub(super) fn number(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_the_whole() {
+        for (text, length, whole) in [
+            ("bytes 0-9/10", Some(10), true),
+            ("bytes 0-9/10", None, true),
+            ("bytes 0--1/0", Some(0), true),
+            ("items 0-1/2", Some(10), true),
+            ("", Some(10), true),
+            ("bytes 0-4/10", Some(5), false),
+            ("bytes 0-4/10", None, false),
+            ("bytes 5-9/10", Some(5), false),
+            ("bytes 0-9/20", Some(10), false),
+            ("bytes 0-9/10", Some(9), false),
+            ("bytes 0-9/*", Some(10), false),
+            ("bytes */20", Some(10), false),
+            ("bytes 0-/20", Some(10), false),
+        ] {
+            assert_eq!(is_whole(text, length), whole, "{text}, {length:?}");
+        }
+    }
 
     #[test]
     fn ranges() {

@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Download;
-use super::fetch::{Event, Fetch};
+use super::content::{Checkpoint, Content};
+use super::fetch::Event;
 use super::part::Part;
 use crate::blocking::blocking;
 use crate::error::TransferProblem;
@@ -17,7 +18,9 @@ const BUFFER: usize = 256 * 1024;
 
 /// A download into a file that is not complete yet.
 pub(super) struct Unfinished {
-    fetch: Fetch,
+    content: Content,
+    /// How far everything is in the file.
+    safe: Checkpoint,
     part: Part,
     target: PathBuf,
 }
@@ -29,7 +32,8 @@ impl Download {
     /// written under another name that ends with `.part` in the same folder. If something is at
     /// `path` already, even a link that leads nowhere, this fails with
     /// [`is_file`](Error::is_file); see [`overwrite`](Self::overwrite). Use
-    /// [`file_name`](super::file_name) to make a path of a name that somebody else chose.
+    /// [`file_name`](super::file_name) to make a path of a name that somebody else chose. The message
+    /// of an error about the file says which one and why: no such folder, no permission, a full disk.
     ///
     /// After an error that may pass, or if the future was dropped, calling it again with the same
     /// path goes on where it was. When the download is dropped, what is not complete is removed.
@@ -56,14 +60,16 @@ impl Download {
         check_target(target, self.settings.overwrite).await?;
         let unfinished = match self.unfinished.take() {
             Some(mut unfinished) if unfinished.target == target => {
-                unfinished.fetch.revive(unfinished.part.written);
+                unfinished.content.rewind(unfinished.safe.clone());
+                unfinished.content.revive();
                 unfinished
             }
             _ => Unfinished {
-                fetch: Fetch::new(&self.origin, self.settings.clone())?,
+                content: Content::new(&self.origin, self.settings.clone())?,
+                safe: Checkpoint::default(),
                 part: Part::create(target, self.settings.keep_partial)
                     .await
-                    .map_err(failed("made"))?,
+                    .map_err(failed("made", target))?,
                 target: target.to_path_buf(),
             },
         };
@@ -74,7 +80,7 @@ impl Download {
             .part
             .publish(target, self.settings.overwrite)
             .await
-            .map_err(failed("moved to its place"))?;
+            .map_err(failed("moved to its place", target))?;
         self.unfinished = None;
         Ok(written)
     }
@@ -85,23 +91,28 @@ impl Unfinished {
         let mut buffer = Vec::new();
         let result = self.fill(&mut buffer).await;
         // Also after a failure: what is here need not come again.
-        let written = self.part.write(buffer).await.map_err(failed("written"));
+        let written = self.write(buffer).await;
         result.and(written)?;
         Ok(self.part.written)
+    }
+
+    /// Writes what was handed on since the last time.
+    async fn write(&mut self, buffer: Vec<Bytes>) -> Result<()> {
+        let written = self.part.write(buffer).await;
+        written.map_err(failed("written", &self.target))?;
+        self.safe = self.content.checkpoint();
+        Ok(())
     }
 
     async fn fill(&mut self, buffer: &mut Vec<Bytes>) -> Result<()> {
         let mut buffered = 0;
         loop {
-            match self.fetch.next().await? {
+            match self.content.next().await? {
                 Event::Bytes(piece) => {
                     buffered += piece.len();
                     buffer.push(piece);
                     if buffered >= BUFFER {
-                        self.part
-                            .write(std::mem::take(buffer))
-                            .await
-                            .map_err(failed("written"))?;
+                        self.write(std::mem::take(buffer)).await?;
                         buffered = 0;
                     }
                 }
@@ -109,6 +120,7 @@ impl Unfinished {
                     buffer.clear();
                     buffered = 0;
                     self.part.written = 0;
+                    self.safe = self.content.checkpoint();
                 }
                 Event::End => return Ok(()),
             }
@@ -118,10 +130,9 @@ impl Unfinished {
 
 /// Checks that a file can be put at a place, before anything is asked for.
 async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
+    let failed = failed("made", target);
     if target.file_name().is_none() {
-        return Err(failed("made")(io::Error::other(
-            "the path has no file name",
-        )));
+        return Err(failed(io::Error::other("the path has no file name")));
     }
     let target = target.to_path_buf();
     let found = blocking(move || match fs::symlink_metadata(target) {
@@ -129,16 +140,19 @@ async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     });
-    match found.await.map_err(failed("made"))? {
-        None => Ok(()),
-        Some(metadata) if metadata.is_dir() => {
-            Err(failed("made")(io::ErrorKind::IsADirectory.into()))
-        }
-        Some(_) if overwrite => Ok(()),
-        Some(_) => Err(failed("made")(io::ErrorKind::AlreadyExists.into())),
+    match found.await {
+        Ok(None) => Ok(()),
+        Ok(Some(metadata)) if metadata.is_dir() => Err(failed(io::ErrorKind::IsADirectory.into())),
+        Ok(Some(_)) if overwrite => Ok(()),
+        Ok(Some(_)) => Err(failed(io::ErrorKind::AlreadyExists.into())),
+        Err(error) => Err(failed(error)),
     }
 }
 
-fn failed(what: &'static str) -> impl Fn(io::Error) -> Error {
-    move |source| TransferProblem::File { what, source }.into()
+fn failed(what: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
+    let path = path.to_path_buf();
+    move |source| {
+        let path = path.clone();
+        TransferProblem::File { what, path, source }.into()
+    }
 }

@@ -45,6 +45,22 @@ impl Origin {
 
     /// Checks what was asked for; nothing is sent.
     pub(super) fn open(&self, settings: &Settings) -> Result<(Link, Target)> {
+        if settings.range.is_empty() {
+            return Err(Error::invalid_argument("the range has no bytes"));
+        }
+        let (link, target) = self.open_link(settings)?;
+        // The response would be one of a part, which only a download that knows of it can tell from
+        // a fault of the server.
+        if let Some(name) = link.has_header(&["range", "if-range"]) {
+            let message = format!(
+                "the header {name} belongs to the download: use `Download::range` for a part"
+            );
+            return Err(link.finish(Error::invalid_argument(message)));
+        }
+        Ok((link, target))
+    }
+
+    fn open_link(&self, settings: &Settings) -> Result<(Link, Target)> {
         match self {
             Self::Call { context, request } => {
                 let Request {
@@ -117,8 +133,6 @@ impl Target {
         redirect: Option<&Secret>,
         pulse: Pulse,
     ) -> Outgoing {
-        // What is compressed on the way has no length, and no part of it can be asked for.
-        headers.set("accept-encoding", "identity");
         let (method, to, body) = match self {
             Self::Url(url) => {
                 let url = redirect.unwrap_or(url).expose().to_owned();

@@ -3,13 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::range::ByteRange;
 use crate::{BoxFuture, Result};
 
 /// What a caller can choose about a download.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Settings {
     /// Types of content; with none, all are accepted.
     pub(super) accept: Vec<String>,
+    pub(super) range: ByteRange,
+    /// Whether what comes as gzip is handed on decoded.
+    pub(super) decode: bool,
     /// In bytes.
     pub(super) expected: Option<u64>,
     pub(super) max_size: Option<u64>,
@@ -22,6 +26,25 @@ pub(super) struct Settings {
     pub(super) overwrite: bool,
     #[cfg(feature = "fs")]
     pub(super) keep_partial: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            accept: Vec::new(),
+            range: ByteRange::default(),
+            decode: true,
+            expected: None,
+            max_size: None,
+            accept_empty: false,
+            hosts: Vec::new(),
+            renew: Renew::default(),
+            #[cfg(feature = "fs")]
+            overwrite: false,
+            #[cfg(feature = "fs")]
+            keep_partial: false,
+        }
+    }
 }
 
 /// Who knows a new address when one has expired.

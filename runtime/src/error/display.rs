@@ -59,8 +59,10 @@ impl Error {
                 )
             }
             ErrorKind::Body(problem) => {
-                let status = self.http_status().unwrap_or_default();
-                write!(formatter, "{status} with a body that is no result: ")?;
+                if let Some(status) = self.http_status() {
+                    write!(formatter, "{status} with ")?;
+                }
+                formatter.write_str("a body that is no result: ")?;
                 write_problem(formatter, problem)
             }
             ErrorKind::Transfer(problem) => Display::fmt(problem, formatter),
@@ -132,6 +134,14 @@ fn write_problem(formatter: &mut Formatter<'_>, problem: &BodyProblem) -> fmt::R
             formatter.write_str("its encoding is ")?;
             write_line(formatter, encoding)?;
             formatter.write_str(", which was not asked for")
+        }
+        BodyProblem::Undecodable { encoding, why } => {
+            formatter.write_str("its encoding is ")?;
+            write_line(formatter, encoding)?;
+            write!(
+                formatter,
+                ": {why}; `Download::decode(false)` gives the bytes as they come"
+            )
         }
         BodyProblem::TooLarge(limit) => write!(formatter, "it has more than {limit} bytes"),
         BodyProblem::Truncated => formatter.write_str("the JSON ends too early"),

@@ -52,6 +52,8 @@ pub(crate) enum BodyProblem {
     ContentType(String),
     /// It has an encoding that nobody asked for.
     ContentEncoding(String),
+    /// It is a download in an encoding that can't be removed.
+    Undecodable { encoding: String, why: &'static str },
     /// It is longer than the limit, in bytes.
     TooLarge(u64),
     /// It is JSON up to the point where it ends.

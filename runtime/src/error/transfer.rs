@@ -11,7 +11,7 @@ use crate::BoxError;
 pub(crate) enum TransferProblem {
     /// The server does not follow the protocol.
     Protocol(&'static str),
-    /// The server has other bytes than it was sent.
+    /// The server has other bytes than it was sent, or other ones came than it has.
     DataLoss(&'static str),
     /// The server gave an address that is not trusted.
     UntrustedUrl {
@@ -30,6 +30,8 @@ pub(crate) enum TransferProblem {
     WrongLength { expected: u64, received: u64 },
     /// What is downloaded changed between two requests.
     Changed,
+    /// The part that was asked for begins behind the end of a whole of so many bytes.
+    OutOfRange { whole: Option<u64> },
     /// A file could not be written.
     #[cfg_attr(
         not(feature = "fs"),
@@ -37,6 +39,7 @@ pub(crate) enum TransferProblem {
     )]
     File {
         what: &'static str,
+        path: std::path::PathBuf,
         source: std::io::Error,
     },
 }
@@ -77,9 +80,38 @@ impl Display for TransferProblem {
                 )
             }
             Self::Changed => formatter.write_str("the media changed while it was downloaded"),
-            Self::File { what, .. } => write!(formatter, "the file can't be {what}"),
+            Self::OutOfRange { whole } => {
+                formatter.write_str("the range begins behind the end of the media")?;
+                match whole {
+                    Some(whole) => write!(formatter, ", which has {whole} bytes"),
+                    None => Ok(()),
+                }
+            }
+            Self::File { what, path, source } => {
+                write!(formatter, "the file {} can't be {what}: ", path.display())?;
+                write_reason(formatter, source)
+            }
         }
     }
+}
+
+/// Why a file can't be made or written, in words that say what to do; the words of the system are
+/// those of the source.
+fn write_reason(formatter: &mut Formatter<'_>, source: &std::io::Error) -> fmt::Result {
+    use std::io::ErrorKind as Kind;
+    formatter.write_str(match source.kind() {
+        Kind::NotFound => "its folder does not exist",
+        Kind::PermissionDenied => "there is no permission to do that in its folder",
+        Kind::AlreadyExists => "something is there already, which only `overwrite` replaces",
+        Kind::IsADirectory => "a folder is there",
+        Kind::NotADirectory => "a part of its path is no folder",
+        Kind::StorageFull => "the disk is full",
+        Kind::QuotaExceeded => "the quota of the disk is used up",
+        Kind::ReadOnlyFilesystem => "the disk can only be read",
+        Kind::FileTooLarge => "the disk takes no file that large",
+        Kind::InvalidFilename => "the disk takes no such name",
+        _ => return Display::fmt(source, formatter),
+    })
 }
 
 impl Error {
@@ -92,9 +124,10 @@ impl Error {
         matches!(self.transfer(), Some(TransferProblem::Protocol(_)))
     }
 
-    /// The server has other bytes than it was sent: more, or fewer than it said before.
+    /// Of an upload: the server has other bytes than it was sent, more, or fewer than it said before.
+    /// Of a download: what came has another checksum than the server says.
     ///
-    /// No further byte was sent. Upload again from the start.
+    /// No further byte was sent, and no file was made. Upload or download again from the start.
     pub fn is_data_loss(&self) -> bool {
         matches!(self.transfer(), Some(TransferProblem::DataLoss(_)))
     }
@@ -149,7 +182,16 @@ impl Error {
         )
     }
 
-    /// A file could not be written; the reason is in [`source`](std::error::Error::source).
+    /// The [range](crate::download::Download::range) of a download begins behind the end of what is
+    /// downloaded (416).
+    ///
+    /// The message says how many bytes there are, if the server did. Nothing has no part at all.
+    pub fn is_out_of_range(&self) -> bool {
+        matches!(self.transfer(), Some(TransferProblem::OutOfRange { .. }))
+    }
+
+    /// A file could not be written. The message has its path and the reason; what the system said is
+    /// in [`source`](std::error::Error::source).
     ///
     /// Nothing stands where the file was to be.
     pub fn is_file(&self) -> bool {
@@ -167,5 +209,38 @@ impl Error {
 impl From<TransferProblem> for Error {
     fn from(problem: TransferProblem) -> Self {
         Self::new(ErrorKind::Transfer(problem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_path_and_the_reason() {
+        use std::io::ErrorKind as Kind;
+        let cases = [
+            (Kind::StorageFull, "the disk is full"),
+            (Kind::PermissionDenied, "no permission"),
+            (Kind::ReadOnlyFilesystem, "can only be read"),
+            (Kind::QuotaExceeded, "quota"),
+            (Kind::Other, "other error"),
+        ];
+        for (kind, reason) in cases {
+            let problem = TransferProblem::File {
+                what: "written",
+                path: "photos/lake.jpg".into(),
+                source: kind.into(),
+            };
+            let text = problem.to_string();
+            assert!(
+                text.starts_with("the file photos/lake.jpg can't be written: "),
+                "{text}"
+            );
+            assert!(
+                text.contains(reason) && problem.source().is_some(),
+                "{text}"
+            );
+        }
     }
 }

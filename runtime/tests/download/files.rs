@@ -244,6 +244,41 @@ async fn a_folder_that_is_not_there() {
     assert_eq!(world.server.log().len(), 0);
 }
 
+/// The message has the path and the reason, and the source is what the system said.
+#[tokio::test]
+async fn a_file_that_cannot_be_made_says_why() {
+    let folder = Folder::new();
+    fs::write(folder.path("there"), "old").unwrap();
+    fs::create_dir(folder.path("folder")).unwrap();
+    let mut cases = vec![
+        ("no/lake.jpg", "folder does not exist"),
+        ("folder", "a folder is there"),
+        ("there", "something is there already"),
+        ("there/lake.jpg", "is no folder"),
+        ("..", "no file name"),
+    ];
+    if cfg!(unix) {
+        fs::create_dir(folder.path("closed")).unwrap();
+        let mut permissions = fs::metadata(folder.path("closed")).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(folder.path("closed"), permissions).unwrap();
+        // Root may write anywhere.
+        if fs::write(folder.path("closed/probe"), "").is_err() {
+            cases.push(("closed/lake.jpg", "no permission"));
+        }
+    }
+    for (name, reason) in cases {
+        let world = World::new([]);
+        let path = folder.path(name);
+        let error = world.download().to_file(&path).await.unwrap_err();
+        let text = error.to_string();
+        assert!(error.is_file() && text.contains(reason), "{text}");
+        assert!(text.contains(path.to_str().unwrap()), "{text}");
+        assert!(std::error::Error::source(&error).is_some(), "{error:?}");
+        assert_eq!(world.server.log().len(), 0, "{name}");
+    }
+}
+
 #[tokio::test]
 async fn names_of_others_stay_in_the_folder() {
     let folder = Folder::new();

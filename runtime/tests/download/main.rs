@@ -8,13 +8,18 @@
 )]
 
 mod calls;
+mod checksums;
+mod encodings;
 mod files;
 mod matrix;
+mod ranges;
 mod schedules;
 #[path = "../transport/server.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod script;
 mod server;
 mod sockets;
+mod storage;
+mod streams;
 mod urls;
 mod world;

@@ -87,6 +87,8 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("F39", vec![Fault::TooLong], Fails { requests: 1, is: Error::is_changed }),
         ("F40", vec![Fault::Empty(200)], Fails { requests: 1, is: Error::is_protocol }),
         ("F40 204", vec![Fault::Empty(204)], Fails { requests: 1, is: Error::is_protocol }),
+        ("corrupted", vec![Fault::Corrupts], Fails { requests: 1, is: Error::is_data_loss }),
+        ("corrupted after a break", vec![Fault::BreaksAfter(6), Fault::Corrupts], Fails { requests: 2, is: Error::is_data_loss }),
         ("F42", vec![Fault::Proxy], Fails { requests: 1, is: Error::is_proxy }),
     ]
 }
@@ -222,6 +224,8 @@ async fn what_was_handed_on_cannot_be_taken_back() {
     };
     assert_eq!(read, 6);
     assert!(error.is_changed(), "{error:?}");
+    assert!(body.next_chunk().await.is_none());
+    body.resume();
     assert!(body.next_chunk().await.unwrap().unwrap_err().is_changed());
     // The same content can be given again from the start, and what is known of it left out.
     let world = World::new([Fault::BreaksAfter(7), Fault::IgnoresRange]);
@@ -233,8 +237,23 @@ async fn what_was_handed_on_cannot_be_taken_back() {
     assert_eq!(read, world.content());
 }
 
+/// A loop that logs errors and goes on must end.
 #[tokio::test]
-async fn a_body_goes_on_after_an_error() {
+async fn a_body_ends_after_an_error() {
+    let mut faults = vec![Fault::BreaksAfter(6)];
+    faults.extend(vec![Fault::Status(503); 4]);
+    let world = World::new(faults);
+    let mut body = world.download().send().await.unwrap();
+    let mut errors = 0;
+    while let Some(piece) = body.next_chunk().await {
+        errors += usize::from(piece.is_err());
+    }
+    assert_eq!((errors, world.server.log().len()), (1, 5));
+    assert!(body.next_chunk().await.is_none());
+}
+
+#[tokio::test]
+async fn a_body_can_be_resumed_after_an_error() {
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
     let world = World::new(faults);
@@ -247,6 +266,7 @@ async fn a_body_goes_on_after_an_error() {
             Err(error) => {
                 assert!(error.is_server_error() && errors == 0, "{error:?}");
                 errors += 1;
+                body.resume();
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use discovery_runtime::Clock as _;
+use discovery_runtime::{Bytes, Clock as _, Result};
 use proptest::prelude::*;
 
 use crate::server::Fault;
+use crate::storage::{HELLO, gzip};
 use crate::world::World;
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
@@ -53,6 +54,7 @@ fn ending() -> Vec<Fault> {
         Fault::Expired,
         Fault::NotFoundPicture,
         Fault::Encoded,
+        Fault::Corrupts,
         Fault::TooLong,
         Fault::Redirect("https://evil.example/"),
     ];
@@ -76,12 +78,34 @@ fn ending() -> Vec<Fault> {
 /// Downloads and checks what always holds.
 async fn run(faults: Vec<Fault>) -> bool {
     let world = World::new(faults.clone());
-    let result = world.download().bytes().await;
+    let content = |world: &World| world.content();
+    check(&world, world.download().bytes().await, content, &faults)
+}
+
+/// The same of something that is stored as gzip, which no fault replaces by something else.
+async fn run_gzip(faults: Vec<Fault>) -> bool {
+    let stored = gzip(HELLO);
+    let world = World::with_content(stored, faults.clone());
+    world.server.set_encoding("gzip");
+    check(
+        &world,
+        world.download().bytes().await,
+        |_| HELLO.to_vec(),
+        &faults,
+    )
+}
+
+fn check(
+    world: &World,
+    result: Result<Bytes>,
+    content: impl Fn(&World) -> Vec<u8>,
+    faults: &[Fault],
+) -> bool {
     assert!(world.clock.now() < Duration::from_secs(3600), "{faults:?}");
     assert!(world.server.log().len() <= 40, "{faults:?}");
     match result {
         Ok(bytes) => {
-            assert_eq!(bytes[..], world.content()[..], "{faults:?}");
+            assert_eq!(bytes[..], content(world)[..], "{faults:?}");
             true
         }
         Err(error) => {
@@ -114,7 +138,49 @@ proptest! {
     fn random_schedules(faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9)) {
         let all_pass = faults.iter().all(|fault| passing().contains(fault));
         let short = faults.len() < 5;
-        let whole = block_on(run(faults));
+        let whole = block_on(run(faults.clone()));
         prop_assert!(whole || !all_pass || !short);
+        if !faults.iter().any(|fault| matches!(fault, Fault::Changes | Fault::ChangesLength)) {
+            let whole = block_on(run_gzip(faults));
+            prop_assert!(whole || !all_pass || !short);
+        }
+    }
+}
+
+/// Downloads into a file, again after each error, and checks that it is whole or not there.
+async fn run_file(faults: Vec<Fault>, encoded: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("object");
+    let content: Vec<u8> = (1..=20).collect();
+    let stored = if encoded { gzip(&content) } else { content };
+    let world = World::with_content(stored, faults.clone());
+    if encoded {
+        world.server.set_encoding("gzip");
+    }
+    let mut download = world.download();
+    for _ in 0..=faults.len() {
+        let result = download.to_file(&path).await;
+        assert_eq!(result.is_ok(), path.exists(), "{faults:?}");
+        if result.is_ok() {
+            let file = std::fs::read(&path).unwrap();
+            let expected = world.content();
+            let file = if encoded { gzip(&file) } else { file };
+            assert_eq!(file, expected, "{faults:?}");
+            return;
+        }
+    }
+    panic!("no fault is left, and it fails: {faults:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_schedules_of_files(
+        faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9),
+        encoded: bool,
+    ) {
+        let replaces = |fault: &Fault| matches!(fault, Fault::Changes | Fault::ChangesLength);
+        block_on(run_file(faults.clone(), encoded && !faults.iter().any(replaces)));
     }
 }

@@ -71,6 +71,8 @@ pub(crate) enum Fault {
     OtherTag,
     /// There is no tag any more from now on.
     NoTag,
+    /// The first byte of the body is another one than is stored.
+    Corrupts,
 }
 
 #[derive(Clone)]
@@ -83,6 +85,7 @@ struct State {
     content: Vec<u8>,
     tag: Option<String>,
     content_type: &'static str,
+    encoding: Option<&'static str>,
     faults: VecDeque<Fault>,
     log: Vec<Request>,
 }
@@ -101,6 +104,7 @@ impl Server {
             content: content.into(),
             tag: Some("\"1\"".to_owned()),
             content_type: "image/jpeg",
+            encoding: None,
             faults: VecDeque::new(),
             log: Vec::new(),
         };
@@ -123,6 +127,11 @@ impl Server {
 
     pub(crate) fn set_type(&self, content_type: &'static str) {
         self.lock().content_type = content_type;
+    }
+
+    /// From now on it says that its content is encoded.
+    pub(crate) fn set_encoding(&self, encoding: &'static str) {
+        self.lock().encoding = Some(encoding);
     }
 
     pub(crate) fn log(&self) -> Vec<Request> {
@@ -244,6 +253,10 @@ impl State {
                 bytes.push(0);
                 End::Quiet
             }
+            Some(Fault::Corrupts) => {
+                bytes.iter_mut().take(1).for_each(|byte| *byte ^= 1);
+                End::Quiet
+            }
             _ => End::Quiet,
         };
         let mut headers = Headers::from_iter([("content-type", self.content_type)]);
@@ -251,6 +264,12 @@ impl State {
         if let Some(tag) = &self.tag {
             headers.set("etag", tag.as_str());
         }
+        if let Some(encoding) = self.encoding {
+            headers.set("content-encoding", encoding);
+        }
+        let hash = Bytes::from(crc32c(&self.content).to_be_bytes().to_vec());
+        let hash = serde_json::to_value(hash).unwrap();
+        headers.set("x-goog-hash", format!("crc32c={}", hash.as_str().unwrap()));
         let mut body = ResponseBody::stream(Pieces { bytes, end });
         if let Some(Fault::NoLength | Fault::NoLengthBreaksAfter(_)) = fault {
             headers.remove("content-length");
@@ -262,6 +281,15 @@ impl State {
             body,
         }
     }
+}
+
+/// CRC-32C bit by bit: polynomial 0x1EDC6F41, reflected (RFC 3720, section 12.1).
+pub(crate) fn crc32c(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0x82F6_3B78 & 0u32.wrapping_sub(crc & 1))
+        })
+    })
 }
 
 /// How a body ends, or goes on for ever.

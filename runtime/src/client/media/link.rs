@@ -110,6 +110,12 @@ impl Link {
         &self.client.core.endpoint
     }
 
+    /// The first of some headers that options have set for all requests; names in lower case.
+    pub(crate) fn has_header<'a>(&self, names: &[&'a str]) -> Option<&'a str> {
+        let mut names = names.iter().copied();
+        names.find(|name| self.headers.get(name).is_some())
+    }
+
     pub(crate) fn method(&self) -> &'static str {
         self.id
     }

@@ -1,9 +1,14 @@
 //! A download under way: what came, what is missing, and what follows from failures.
 
+#[cfg(feature = "fs")]
+mod checkpoint;
 mod open;
 
 use std::time::Duration;
 
+#[cfg(feature = "fs")]
+pub(super) use self::checkpoint::Checkpoint;
+use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
@@ -14,12 +19,14 @@ use crate::transport::{ResponseBody, TransportError};
 use crate::wire::Bytes;
 use crate::{Error, Result};
 
-/// A download under way.
+/// A download under way. What it hands on are the bytes as the server sends them.
 pub(super) struct Fetch {
     link: Link,
     target: Target,
     settings: Settings,
     position: Position,
+    /// The checksums of what is here.
+    running: Running,
     response: Option<Response>,
     content_type: Option<String>,
     /// The failures since the last byte that was new.
@@ -38,10 +45,12 @@ pub(super) struct Fetch {
 struct Response {
     body: ResponseBody,
     pulse: Pulse,
-    /// The bytes that are here already.
+    /// The bytes that are here already, or come before what is wanted.
     skip: u64,
     /// Where the download is after it, if that is known.
     end: Option<u64>,
+    /// Whether more may follow that is not wanted.
+    surplus: bool,
 }
 
 /// What comes next.
@@ -66,7 +75,8 @@ impl Fetch {
     pub(super) fn new(origin: &Origin, settings: Settings) -> Result<Self> {
         let (link, target) = origin.open(&settings)?;
         Ok(Self {
-            position: Position::new(settings.expected),
+            position: Position::new(settings.range.clone(), settings.expected, settings.decode),
+            running: Running::default(),
             link,
             target,
             settings,
@@ -82,23 +92,39 @@ impl Fetch {
         })
     }
 
-    /// The length of the whole, if it is known.
-    pub(super) fn total(&self) -> Option<u64> {
-        self.position.total
+    /// How many bytes come, if that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        self.position.length()
+    }
+
+    /// Whether what comes is gzip and the caller wants it decoded.
+    pub(super) fn is_decoded(&self) -> bool {
+        self.position.is_decoded()
+    }
+
+    /// The name of the encoding in which it comes, if it has one.
+    pub(super) fn encoding(&self) -> Option<&str> {
+        self.position.encoding().name()
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     pub(super) fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
-    /// Goes on after a failure as if there had been none, from a byte up to which everything is safe.
-    pub(super) fn revive(&mut self, received: u64) {
-        if received != self.position.received || self.response.is_none() {
-            self.response = None;
-            self.position.received = self.position.received.min(received);
-            self.ended = false;
-        }
-        self.delivered = received;
+    /// Begins at the start again.
+    pub(super) fn restart(&mut self) {
+        self.response = None;
+        self.position.restart();
+        self.running = Running::default();
+        self.ended = false;
+    }
+
+    /// Goes on after a failure as if there had been none.
+    pub(super) fn revive(&mut self) {
         self.failures = 0;
         self.refreshed = false;
         self.link.restart_clock();
@@ -164,12 +190,19 @@ impl Fetch {
             .min(piece.len());
         response.skip -= skipped as u64;
         piece = Bytes(piece.0.slice(skipped..));
+        let end = response.end.or(self.position.length());
+        let left = end.map_or(u64::MAX, |end| end.saturating_sub(self.position.received));
+        if response.surplus && piece.len() as u64 >= left {
+            piece = Bytes(
+                piece
+                    .0
+                    .slice(..usize::try_from(left).unwrap_or(piece.len())),
+            );
+            self.response = None;
+            self.ended = true;
+        }
         let received = self.position.received + piece.len() as u64;
-        if let Some(end) = response
-            .end
-            .or(self.position.total)
-            .filter(|&end| received > end)
-        {
+        if let Some(end) = end.filter(|&end| received > end) {
             self.response = None;
             return Err(self.fatal(
                 TransferProblem::WrongLength {
@@ -179,10 +212,12 @@ impl Fetch {
                 .into(),
             ));
         }
-        if let Some(limit) = self.settings.max_size.filter(|&limit| received > limit) {
+        let max_size = self.settings.max_size.filter(|_| !self.is_decoded());
+        if let Some(limit) = max_size.filter(|&limit| received > limit) {
             self.response = None;
             return Err(self.fatal(Error::new(ErrorKind::Body(BodyProblem::TooLarge(limit)))));
         }
+        self.running.update(&piece);
         self.position.received = received;
         self.delivered = received;
         if received > self.high {
@@ -199,25 +234,34 @@ impl Fetch {
         let Some(response) = self.response.take() else {
             return Ok(());
         };
-        let Position {
-            received, total, ..
-        } = self.position;
-        let end = total.or(response.end);
-        let cut = end.is_some_and(|end| received < end) || response.skip > 0;
-        if cut {
-            let whole_part = response.end == Some(received) && response.skip == 0;
-            if whole_part {
-                // A server may answer with less than was asked for; the next part follows.
+        let received = self.position.received;
+        let length = self.position.length();
+        let end = length.or(response.end);
+        if response.end == Some(received) && length != Some(received) {
+            // A server may answer with less than was asked for: the next part follows. If nobody
+            // knows whether there is one, the server says so with 416.
+            if length.is_some() || !self.position.is_at_end_of_range() {
                 return Ok(());
             }
+        } else if end.is_some_and(|end| received < end) || response.skip > 0 {
             let error = TransportError::body_cut("the body ended before its end");
             return self.failed(Error::new(ErrorKind::Transport(error))).await;
         }
-        if total.is_none() && !response.body.has_marked_end() {
+        if end.is_none() && !response.body.has_marked_end() {
             return Err(self.fatal(TransferProblem::LengthUnknown.into()));
         }
         if received == 0 && !self.settings.accept_empty && self.settings.expected != Some(0) {
             return Err(self.fatal(TransferProblem::Protocol("it answered with nothing").into()));
+        }
+        self.complete()
+    }
+
+    /// Everything is here: is it right?
+    fn complete(&mut self) -> Result<()> {
+        if let Err(problem) = self.running.check() {
+            // None of it is of use.
+            self.restart();
+            return Err(self.fatal(problem.into()));
         }
         self.ended = true;
         self.link.succeed();
@@ -246,7 +290,7 @@ impl Fetch {
         self.link.finish(problem.into())
     }
 
-    fn fatal(&mut self, error: Error) -> Error {
+    pub(super) fn fatal(&mut self, error: Error) -> Error {
         self.link.record(&error);
         self.link.finish(error)
     }

@@ -6,9 +6,13 @@ use super::{Fetch, Response};
 use crate::client::Answer;
 use crate::client::media::Pulse;
 use crate::download::address::{MAX_REDIRECTS, redirected, trust};
+use crate::download::checksum::{Expected, Running};
+use crate::download::encoding::Encoding;
 use crate::download::origin::Target;
 use crate::download::position::Head;
+use crate::download::range::Asked;
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::gzip::decode_start;
 use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError};
 use crate::upload::is_accepted;
 use crate::wire::Bytes;
@@ -28,10 +32,7 @@ impl Fetch {
         loop {
             match self.attempt().await {
                 Ok(Opened::Response) => return Ok(()),
-                Ok(Opened::Complete) => {
-                    self.ended = true;
-                    return Ok(());
-                }
+                Ok(Opened::Complete) => return self.complete(),
                 Ok(Opened::Again) => {}
                 Err(error) => self.failed(error).await?,
             }
@@ -39,10 +40,7 @@ impl Fetch {
     }
 
     async fn attempt(&mut self) -> Result<Opened> {
-        let asked = self
-            .position
-            .resumes_at()
-            .filter(|_| self.target.has_parts());
+        let asked = self.position.asks().filter(|_| self.target.has_parts());
         if asked.is_none() && self.position.received > 0 {
             self.position.restart();
             return Ok(Opened::Again);
@@ -63,7 +61,7 @@ impl Fetch {
             .read(status, &headers, asked)
             .and_then(|head| self.check(head, &headers));
         let (skip, end) = match head {
-            Ok(Head::Continues { end }) => (0, end),
+            Ok(Head::Continues { end }) => (0, Some(end)),
             Ok(Head::Whole { skip }) => (skip, None),
             Ok(Head::Complete) => return Ok(Opened::Complete),
             Ok(Head::Again) => {
@@ -90,36 +88,72 @@ impl Fetch {
             pulse,
             skip,
             end,
+            surplus: end.is_none() && !self.position.wants_whole(),
         });
         Ok(Opened::Response)
     }
 
     /// Checks what the head says about the content.
-    fn check(&self, head: Head, headers: &Headers) -> Result<Head, ErrorKind> {
+    fn check(&mut self, head: Head, headers: &Headers) -> Result<Head, ErrorKind> {
         if !matches!(head, Head::Continues { .. } | Head::Whole { .. }) {
             return Ok(head);
         }
+        if self.position.received == 0 {
+            self.running = Running::new(self.checksums(&head, headers)?);
+        }
+        self.check_encoding()?;
         let accept: Vec<_> = self.settings.accept.iter().map(String::as_str).collect();
         let content_type = headers.get("content-type").unwrap_or_default();
         if !accept.is_empty() && !is_accepted(content_type, &accept) {
             let what = "it answered with another type of content than media";
             return Err(ErrorKind::Transfer(TransferProblem::Protocol(what)));
         }
-        match (self.settings.max_size, self.position.total) {
-            (Some(limit), Some(total)) if total > limit => {
+        match (self.settings.max_size, self.position.length()) {
+            (Some(limit), Some(length)) if length > limit && !self.is_decoded() => {
                 Err(ErrorKind::Body(BodyProblem::TooLarge(limit)))
             }
             _ => Ok(head),
         }
     }
 
+    /// The checksums of what comes, if the server says those: of the whole, as it is stored.
+    fn checksums(&self, head: &Head, headers: &Headers) -> Result<Expected, ErrorKind> {
+        let covers = matches!(head, Head::Whole { .. })
+            && self.position.wants_whole()
+            && self.position.encoding().is_stored(headers);
+        if covers {
+            Expected::read(headers)
+        } else {
+            Ok(Expected::default())
+        }
+    }
+
+    /// Checks that what is to be decoded can be.
+    fn check_encoding(&self) -> Result<(), ErrorKind> {
+        let encoding = self.position.encoding();
+        match encoding {
+            _ if !self.settings.decode => Ok(()),
+            Encoding::Other(_) => Err(encoding.undecodable("it can't be decoded here")),
+            Encoding::Gzip if !self.position.wants_whole() => {
+                Err(encoding.undecodable("a part of it can't be decoded"))
+            }
+            Encoding::Gzip | Encoding::Identity => Ok(()),
+        }
+    }
+
     /// Sends a request and follows redirects as far as they may be followed.
-    async fn request(&mut self, asked: Option<u64>, pulse: &Pulse) -> Result<HttpResponse> {
+    async fn request(&mut self, asked: Option<Asked>, pulse: &Pulse) -> Result<HttpResponse> {
         let mut redirect: Option<Secret> = None;
         for _ in 0..=MAX_REDIRECTS {
-            let headers = asked
-                .map(|offset| self.position.range(offset))
-                .unwrap_or_default();
+            let mut headers = self.position.request_headers(asked);
+            // What is compressed on the way has no length, and no part of it can be asked for. But
+            // who accepts nothing else does not get what is stored as gzip as it is.
+            let encoding = if self.settings.decode {
+                "identity"
+            } else {
+                "gzip"
+            };
+            headers.set("accept-encoding", encoding);
             let outgoing = self
                 .target
                 .request(headers, redirect.as_ref(), pulse.clone());
@@ -145,7 +179,10 @@ impl Fetch {
         mut body: ResponseBody,
         pulse: &Pulse,
     ) -> Result<Opened> {
-        let bytes = self.link.collect_error(&mut body, pulse).await;
+        let mut bytes = self.link.collect_error(&mut body, pulse).await;
+        if Encoding::read(&headers) == Encoding::Gzip {
+            bytes = decode_start(bytes);
+        }
         let content_type = headers.get("content-type").unwrap_or_default();
         let media = is_accepted(content_type, &["image/*", "video/*", "audio/*"]);
         // Nobody reads pictures of errors.
