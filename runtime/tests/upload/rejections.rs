@@ -1,7 +1,7 @@
 //! What is known of an upload that may not be made twice when the server rejects its last bytes.
 
 use crate::google::World;
-use crate::google_server::Fault::{Lost, None, Reset, ResetAfterAll, Status};
+use crate::google_server::Fault::{InvalidHead, Lost, None, Reset, ResetAfterAll, Status};
 
 /// Two chunks; the second has the last byte.
 const TOTAL: u64 = 300_000;
@@ -57,6 +57,28 @@ async fn an_open_session_made_nothing_yet() {
         "{error:?}"
     );
     assert_eq!(world.server.files(), 0);
+}
+
+/// The session can say what a response did not that nobody can read; it is asked once.
+#[tokio::test]
+async fn a_head_that_cannot_be_read_is_made_good_by_the_session() {
+    let world = World::new(TOTAL, [None, None, InvalidHead]);
+    world.steps(TOTAL).send().await.unwrap();
+    assert_eq!(world.server.files(), 1);
+    let world = World::new(TOTAL, [None, None, InvalidHead, InvalidHead]);
+    let error = world.steps(TOTAL).send().await.unwrap_err();
+    assert!(
+        error.is_invalid_head() && error.is_outcome_unknown(),
+        "{error:?}"
+    );
+    assert_eq!(world.server.log().len(), 4, "{error:?}");
+    // Nothing was sent yet that could have done anything.
+    let world = World::new(TOTAL, [InvalidHead]);
+    let error = world.steps(TOTAL).send().await.unwrap_err();
+    assert!(
+        error.is_invalid_head() && !error.is_outcome_unknown(),
+        "{error:?}"
+    );
 }
 
 /// A server error and a session that is gone leave open what became of the bytes: Cloud Storage
