@@ -87,6 +87,7 @@ snapshots! {
         ("src/schemas/common.rs", Items(&["pub struct Option", "Option {", "impl Option", "pub struct Box"])),
         ("src/scopes.rs", Lines(&["pub const"])),
     ];
+    operations: [("src/schemas/common.rs", Items(&["operation::Operation for"]))];
     paging: [("src/files/calls.rs", Items(&["Paged", "paged!"]))];
     parameters: [("src/things/calls.rs", Items(&["pub struct", "impl Call for"]))];
     patch: [("src/notes.rs", Items(&["impl Notes"])), ("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];

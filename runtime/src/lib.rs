@@ -1,4 +1,13 @@
 //! The runtime that every client generated from a Google API Discovery document depends on.
+//!
+//! # Where calls run
+//!
+//! Calls are made inside a tokio runtime that has its timers and its I/O driver on, as those of
+//! `#[tokio::main]` and `#[tokio::test]` have; one that is built by hand needs
+//! `tokio::runtime::Builder::enable_all`. Timeouts and waits need the timers, sockets the I/O
+//! driver. Outside of a runtime the default transport fails each call with an error that says so;
+//! if a driver is off, tokio panics and names it. A client with a [transport](transport::Transport)
+//! and a [clock](Clock) of its own needs neither.
 
 #[cfg(any(feature = "fs", feature = "oauth"))]
 mod blocking;

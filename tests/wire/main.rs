@@ -2,6 +2,7 @@
 //! what the format demands, byte for byte as it arrived at a socket. Prints one line for each.
 
 mod download;
+mod operations;
 mod server;
 
 use discovery_runtime::RawBody;
@@ -23,6 +24,7 @@ async fn main() {
     bodies(&server, &client).await;
     media(&server, &client).await;
     download::media(&server, &client).await;
+    operations::operations().await;
     println!("all requests are as the format demands");
 }
 

@@ -6,7 +6,9 @@ use quote::quote;
 use super::ident::{ident, text};
 use super::ty::Types;
 use super::{docs, features};
-use crate::model::{Field, Kind, OperationDone, OperationShape, Schema, Type, Variant};
+use crate::model::{
+    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, Type, Variant,
+};
 use crate::print::{Piece, Table};
 
 /// What a schema needs in its module.
@@ -91,25 +93,21 @@ fn operation(schema: &Schema, shape: &OperationShape, types: &Types<'_>) -> Toke
     let feature = features::of_schema(schema);
     let name = ident(&schema.name);
     let id = ident(&shape.name);
-    let done = match &shape.done {
+    let error = shape.error.as_ref().map(|field| {
+        let field = ident(field);
+        quote!(self.#field.as_ref())
+    });
+    let (done, failure) = match &shape.done {
         OperationDone::Flag(field) => {
             let field = ident(field);
             let yes = types.some(&quote!(true));
-            quote!(self.#field == #yes)
+            (
+                quote!(self.#field == #yes),
+                quote!(discovery_runtime::codegen::failure(#error)),
+            )
         }
-        OperationDone::Status(field) => {
-            let field = ident(field);
-            let as_ref = types.as_ref();
-            quote!(self.#field.as_ref().is_some_and(|status| #as_ref::<str>::as_ref(status) == "DONE"))
-        }
+        OperationDone::Status(status) => ending(status, error.as_ref()),
     };
-    let failure = shape.error.as_ref().map_or_else(
-        || types.none(),
-        |field| {
-            let field = ident(field);
-            quote!(discovery_runtime::codegen::failure(self.#field.as_ref()))
-        },
-    );
     let packed = |function: &str, field: &Option<String>| {
         let function = ident(function);
         let field = ident(field.as_ref()?);
@@ -146,6 +144,25 @@ fn operation(schema: &Schema, shape: &OperationShape, types: &Types<'_>) -> Toke
             #metadata
         }
     }
+}
+
+/// Whether an operation with a status is done, and why it failed.
+fn ending(status: &OperationStatus, error: Option<&TokenStream>) -> (TokenStream, TokenStream) {
+    let state = ident(&status.state);
+    let error = error.map(|error| quote!(.error(#error)));
+    let http = status.http.as_ref().map(|(code, message)| {
+        let (code, message) = (ident(code), ident(message));
+        quote!(.http(self.#code, self.#message.as_deref()))
+    });
+    let message = status.message.as_ref().map(|message| {
+        let message = ident(message);
+        quote!(.message(self.#message.as_deref()))
+    });
+    let ending = quote!(discovery_runtime::codegen::Ending::of(self.#state.as_ref()));
+    (
+        quote!(#ending.is_done()),
+        quote!(#ending #error #http #message .failure()),
+    )
 }
 
 fn member(field: &Field, types: &Types<'_>) -> TokenStream {

@@ -81,16 +81,6 @@ impl<'a> Types<'a> {
         quote!(#some(#value))
     }
 
-    /// `None`.
-    pub(super) fn none(&self) -> TokenStream {
-        self.prelude("None", &quote!(option::Option::None))
-    }
-
-    /// The trait `AsRef`.
-    pub(super) fn as_ref(&self) -> TokenStream {
-        self.prelude("AsRef", &quote!(convert::AsRef))
-    }
-
     /// The type of an argument that gives a value, and the expression that makes the value of it.
     pub(super) fn argument(
         &self,

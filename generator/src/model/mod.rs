@@ -12,7 +12,7 @@ pub(crate) use call::{
     UploadProtocol,
 };
 pub(crate) use schema::{
-    Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant,
+    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, SchemaId, Type, Variant,
 };
 
 /// A client crate.

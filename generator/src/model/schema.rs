@@ -98,8 +98,18 @@ pub(crate) struct OperationShape {
 pub(crate) enum OperationDone {
     /// A flag (`google.longrunning.Operation`).
     Flag(String),
-    /// A status that is `DONE`: the field, and whether it is an enum.
-    Status(String),
+    /// A status that is `DONE`, as Compute Engine has it.
+    Status(OperationStatus),
+}
+
+/// The fields that say how an operation with a status has ended, by their Rust names.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationStatus {
+    pub(crate) state: String,
+    /// `httpErrorStatusCode` and `httpErrorMessage`.
+    pub(crate) http: Option<(String, String)>,
+    /// `statusMessage`, where it is there only after a failure.
+    pub(crate) message: Option<String>,
 }
 
 /// What a schema is.

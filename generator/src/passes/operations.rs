@@ -1,8 +1,8 @@
 //! Which answers are long-running operations, and how is one looked at again?
 
 use crate::model::{
-    Api, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape, Poll, Response,
-    Schema, SchemaId, Type,
+    Api, Field, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape,
+    OperationStatus, Poll, Response, Schema, SchemaId, Type,
 };
 
 /// Fills `Schema::operation` and `Method::operation`.
@@ -36,7 +36,8 @@ pub(super) fn run(api: &mut Api) {
     });
 }
 
-/// `google.longrunning.Operation` has a flag `done`; the operations of older APIs have a status.
+/// `google.longrunning.Operation` has a flag `done`; the operations of older APIs have a status, and
+/// some of them say in fields beside `error` that they failed (see the runtime's `operation`).
 fn shape(schema: &Schema, schemas: &[Schema]) -> Option<OperationShape> {
     let Kind::Struct(fields) = &schema.kind else {
         return None;
@@ -63,7 +64,14 @@ fn shape(schema: &Schema, schemas: &[Schema]) -> Option<OperationShape> {
         });
     }
     find("operationType", &|_| true)?;
-    let status = find("status", &|ty| is_done_enum(ty, schemas))?;
+    let state = find("status", &|ty| is_done_enum(ty, schemas))?;
+    let http_code = find("httpErrorStatusCode", &|ty| *ty == Type::Int32);
+    let http_message = find("httpErrorMessage", &|ty| *ty == Type::String);
+    let status = OperationStatus {
+        state,
+        http: http_code.zip(http_message),
+        message: replaced_message(fields).filter(|_| error.is_some()),
+    };
     Some(OperationShape {
         name,
         done: OperationDone::Status(status),
@@ -71,6 +79,15 @@ fn shape(schema: &Schema, schemas: &[Schema]) -> Option<OperationShape> {
         response: None,
         metadata: None,
     })
+}
+
+/// A `statusMessage` that `error` took the place of, and which is therefore there only after a
+/// failure: it is deprecated, as in Kubernetes Engine. Elsewhere it tells of the progress.
+fn replaced_message(fields: &[Field]) -> Option<String> {
+    let message = fields.iter().find(|field| {
+        field.wire == "statusMessage" && field.ty == Type::String && field.deprecated.is_some()
+    })?;
+    Some(message.name.clone())
 }
 
 /// Whether a type is an enum with the value `DONE`, or plain text, which old documents leave it at.

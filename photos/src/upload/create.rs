@@ -180,7 +180,7 @@ fn about_all(error: &Error) -> Option<StopReason> {
         Some(StopReason::Album)
     } else if message.contains("storage") {
         Some(StopReason::StorageFull)
-    } else if error.is_invalid_argument() {
+    } else if error.is_invalid_argument() || error.is_precondition_failed() {
         None
     } else {
         Some(StopReason::Failing)

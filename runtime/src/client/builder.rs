@@ -13,6 +13,10 @@ use crate::{
 };
 
 /// Puts a client together. Credentials are required; everything else has a default.
+///
+/// A client can be built anywhere. The default transport and the default clock need a tokio runtime
+/// around each call, with its timers and its I/O driver on: `#[tokio::main]` has both, and
+/// `tokio::runtime::Builder` needs `enable_all`.
 #[must_use = "a builder makes no client until `build` is called"]
 pub struct ClientBuilder<C> {
     config: Config,
@@ -93,7 +97,8 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// The clock that the client lives by, instead of tokio's.
+    /// The clock that the client lives by, instead of tokio's, which needs a runtime of tokio with
+    /// its timers on.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.config.clock = Some(Arc::new(clock));
         self

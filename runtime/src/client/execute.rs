@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
             self.record(&error);
             self.failed = self.failed.saturating_add(1);
             let judgement = judge(&error);
-            let unknown = judgement.is_outcome_unknown(self.call.repeat);
+            let unknown = judgement.is_outcome_unknown(self.call.repeat, self.call.http);
             match self.plan(judgement, &error) {
                 Plan::Wait(delay) => {
                     let delay_ms = delay.as_secs_f64() * 1e3;

@@ -36,7 +36,7 @@ pub use self::schema::{Schema, flag};
 pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
 pub use self::upload::{UploadMethod, upload_with};
-pub use crate::operation::failure;
+pub use crate::operation::{Ending, failure};
 pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{

@@ -70,8 +70,8 @@ impl Error {
                 formatter.write_str("the server sent the token of a page that was read before")
             }
             ErrorKind::OperationFailed(status) => {
-                let message: String = status.message.chars().take(SHOWN).collect();
-                write!(formatter, "the operation failed: {message}")
+                formatter.write_str("the operation failed: ")?;
+                write_line(formatter, &status.message)
             }
             ErrorKind::Unanswered => formatter.write_str("the response was not decoded"),
         }
@@ -110,6 +110,9 @@ fn write_api(
         return write_line(formatter, message.unwrap_or("the server gives no reason"));
     }
     let text = received.text.trim();
+    if received.status == 304 {
+        return formatter.write_str(": not modified");
+    }
     if text.is_empty() {
         return formatter.write_str(" with an empty body");
     }

@@ -28,8 +28,10 @@ pub(crate) enum ErrorKind {
     TimedOut { limit: Limit, phase: Phase },
     /// The server answered that something is wrong.
     Api {
+        /// As it is shown: without secrets.
         status: Option<Status>,
         quota: Option<QuotaKind>,
+        remedy: Option<Remedy>,
     },
     /// The server sent the client somewhere else.
     Redirected { host: Option<String> },
@@ -43,6 +45,34 @@ pub(crate) enum ErrorKind {
     OperationFailed(Box<Status>),
     /// Nothing was decoded although nothing failed.
     Unanswered,
+}
+
+/// A refusal that the user or the owner of the project can do something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remedy {
+    /// The token lacks a scope.
+    GrantScope,
+    /// The project has the API switched off.
+    EnableApi,
+}
+
+impl Remedy {
+    /// The remedy that the server names, if it names one.
+    pub(crate) fn of(status: &Status) -> Option<Self> {
+        if status.has_reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
+            || status.has_reason("insufficientPermissions")
+            || status
+                .message
+                .contains("insufficient authentication scopes")
+        {
+            Some(Self::GrantScope)
+        } else if status.has_reason("SERVICE_DISABLED") || status.has_reason("accessNotConfigured")
+        {
+            Some(Self::EnableApi)
+        } else {
+            None
+        }
+    }
 }
 
 /// What is wrong with the body of a successful response.

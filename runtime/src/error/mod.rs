@@ -13,7 +13,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use self::attempt::{Attempt, AttemptOutcome};
-pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase};
+pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase, Remedy};
 pub use self::quota::QuotaKind;
 pub(crate) use self::received::Received;
 #[cfg(feature = "oauth")]
@@ -67,8 +67,9 @@ impl Error {
         self.received().map(|received| &received.headers)
     }
 
-    /// The beginning of the response's body as text, at most 4 KiB, with what looks like a token
-    /// replaced.
+    /// The beginning of the response's body as text, at most 4 KiB, with secrets masked: what looks
+    /// like one of Google's, what stands where tokens stand, and the token or key that was sent if
+    /// it has at least 8 characters. Shorter ones are words, and no service issues such tokens.
     pub fn body(&self) -> Option<&str> {
         self.received().map(|received| received.text.as_str())
     }
@@ -77,6 +78,7 @@ impl Error {
     pub fn quota_kind(&self) -> Option<QuotaKind> {
         match &self.0.kind {
             ErrorKind::Api { quota, .. } => *quota,
+            ErrorKind::OperationFailed(status) => QuotaKind::of_operation(status),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The questions that a program asks an error, each with what to do about it.
 
-use super::{BodyProblem, Error, ErrorKind, QuotaKind};
+use super::{BodyProblem, Error, ErrorKind, QuotaKind, Remedy};
 use crate::retry::{Fate, judge};
 use crate::rpc::Code;
 use crate::transport::TransportReason;
@@ -9,11 +9,12 @@ impl Error {
     /// What was to be sent is wrong: found here, before anything was sent
     /// ([`http_status`](Self::http_status) is `None`), or by the server (400).
     ///
-    /// Fix the call. The message names the parameter or the field.
+    /// Fix the call. The message names the parameter or the field. A 400 with the code
+    /// `FAILED_PRECONDITION` is about the state of the service, not about the call: see
+    /// [`is_precondition_failed`](Self::is_precondition_failed).
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), ErrorKind::InvalidArgument(_))
-            || self.has_code(&Code::InvalidArgument)
-            || self.is_failure(400)
+            || self.is_failure(400, &[Code::InvalidArgument]) && !self.is_precondition_failed()
     }
 
     /// The client can't be built, for instance without credentials or with a bad endpoint.
@@ -23,34 +24,62 @@ impl Error {
         matches!(self.kind(), ErrorKind::Configuration { .. })
     }
 
-    /// A long-running operation ended badly; [`rpc_status`](Self::rpc_status) says why.
+    /// A long-running operation ended badly; [`rpc_status`](Self::rpc_status) says why, and so do
+    /// the predicates that have a code, such as [`is_not_found`](Self::is_not_found) and
+    /// [`is_quota_exceeded`](Self::is_quota_exceeded).
     ///
-    /// What to do depends on the operation: the cause is usually in what was asked for.
+    /// What to do depends on the operation: the cause is usually in what was asked for. How services
+    /// say it is in the module [`operation`](crate::operation).
     pub fn is_operation_failed(&self) -> bool {
         matches!(self.kind(), ErrorKind::OperationFailed(_))
     }
 
-    /// What the call is about does not exist, or not for this user (404).
+    /// What the call is about does not exist, or not for this user (404, `NOT_FOUND`).
     ///
     /// Drop what refers to it; repeating the call changes nothing.
     pub fn is_not_found(&self) -> bool {
-        self.is_failure(404)
+        self.is_failure(404, &[Code::NotFound])
     }
 
-    /// It exists already, or something else changed it at the same time (409).
+    /// It exists already, or something else changed it at the same time (409, `ALREADY_EXISTS` or
+    /// `ABORTED`).
     ///
     /// Read its state and decide again. After a write see also
     /// [`is_outcome_unknown`](Self::is_outcome_unknown).
     pub fn is_conflict(&self) -> bool {
-        self.is_failure(409)
+        self.is_failure(409, &[Code::AlreadyExists, Code::Aborted])
     }
 
-    /// The user may not do this (403), for another reason than a quota.
+    /// What the caller has is still right (304): the call said to send it only if it changed, with
+    /// `If-None-Match`, `ifGenerationNotMatch` or the like.
+    ///
+    /// Go on with what there is. It is no failure of the service, and never repeated.
+    pub fn is_not_modified(&self) -> bool {
+        self.is_failure(304, &[])
+    }
+
+    /// The state of the service is not the one that the call needs: an entity tag or a generation that
+    /// the call names is not the present one (412), or the code is `FAILED_PRECONDITION`, which
+    /// services send with 400 or 412. Nothing was carried out.
+    ///
+    /// Read the state, and make the call for it again if that is still wanted.
+    pub fn is_precondition_failed(&self) -> bool {
+        self.is_failure(412, &[]) || self.has_code(&Code::FailedPrecondition)
+    }
+
+    /// The call asked for bytes or entries past the end (416, `OUT_OF_RANGE`).
+    ///
+    /// Ask how much there is, and for not more than that.
+    pub fn is_out_of_range(&self) -> bool {
+        self.is_failure(416, &[]) || self.has_code(&Code::OutOfRange)
+    }
+
+    /// The user may not do this (403, `PERMISSION_DENIED`), for another reason than a quota.
     ///
     /// Repeating the call changes nothing. [`is_scope_insufficient`](Self::is_scope_insufficient)
     /// and [`is_api_disabled`](Self::is_api_disabled) are two cases that have a remedy.
     pub fn is_permission_denied(&self) -> bool {
-        self.is_failure(403) && self.quota_kind().is_none()
+        self.is_failure(403, &[Code::PermissionDenied]) && self.quota_kind().is_none()
     }
 
     /// The user did not grant a scope that the method needs.
@@ -58,13 +87,7 @@ impl Error {
     /// Ask for one of the [`accepted_scopes`](Self::accepted_scopes), and let the user sign in
     /// again: a token never gets more scopes than it was made with.
     pub fn is_scope_insufficient(&self) -> bool {
-        let named = self.rpc_status().is_some_and(|status| {
-            status.has_reason("ACCESS_TOKEN_SCOPE_INSUFFICIENT")
-                || status.has_reason("insufficientPermissions")
-                || status
-                    .message
-                    .contains("insufficient authentication scopes")
-        });
+        let named = self.has_remedy(Remedy::GrantScope);
         let challenge = self
             .headers()
             .and_then(|headers| headers.get("www-authenticate"));
@@ -77,10 +100,7 @@ impl Error {
     /// Switch it on in the Google Cloud console; the message has the address. It takes some
     /// minutes to have an effect.
     pub fn is_api_disabled(&self) -> bool {
-        let named = self.rpc_status().is_some_and(|status| {
-            status.has_reason("SERVICE_DISABLED") || status.has_reason("accessNotConfigured")
-        });
-        self.is_permission_denied() && named
+        self.is_permission_denied() && self.has_remedy(Remedy::EnableApi)
     }
 
     /// The access token was not accepted (401), and neither was a fresh one, if there is a way to
@@ -88,7 +108,7 @@ impl Error {
     ///
     /// Check that the token is one of this account and not revoked, or let the user sign in again.
     pub fn is_unauthenticated(&self) -> bool {
-        self.is_failure(401)
+        self.is_failure(401, &[Code::Unauthenticated])
     }
 
     /// There is no access token without the user: the sign-in was revoked, has ended or never
@@ -171,8 +191,19 @@ impl Error {
         self.is_transport(TransportReason::Proxy)
     }
 
+    /// The head of a response can't be read: it is no HTTP, or has more than 100 fields or 400 KiB
+    /// ([`HyperTransport`](crate::transport::HyperTransport)).
+    ///
+    /// It is not repeated: the next response would look the same. Check the endpoint and what is on
+    /// the way to it. A write may have been carried out
+    /// ([`is_outcome_unknown`](Self::is_outcome_unknown)): its response came, and nobody can say
+    /// which one.
+    pub fn is_invalid_head(&self) -> bool {
+        self.is_transport(TransportReason::Head)
+    }
+
     /// The server answered with another address, which is never followed: it would get the
-    /// credentials and the request.
+    /// credentials and the request. 304 is none: see [`is_not_modified`](Self::is_not_modified).
     ///
     /// Check the endpoint; a network that wants a sign-in in the browser does this as well.
     pub fn is_redirect(&self) -> bool {
@@ -207,6 +238,9 @@ impl Error {
     ///
     /// Look at the state on the server before making the call again. Such a call is never
     /// repeated by itself, unless [`CallOptions`](crate::CallOptions) say that it may be.
+    ///
+    /// It is `false` if the server definitely rejected the call, as with most of 4xx, also after the
+    /// last byte of an upload, and for calls that only read (`GET`): those have no outcome.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.outcome_unknown
     }
@@ -224,8 +258,21 @@ impl Error {
         matches!(self.kind(), ErrorKind::Api { .. })
     }
 
-    fn is_failure(&self, status: u16) -> bool {
-        self.is_api() && self.http_status() == Some(status)
+    /// Whether the server answered with this status, or an operation ended with one of the codes.
+    fn is_failure(&self, status: u16, codes: &[Code]) -> bool {
+        match self.kind() {
+            ErrorKind::Api { .. } => self.http_status() == Some(status),
+            ErrorKind::OperationFailed(_) => codes.iter().any(|code| self.has_code(code)),
+            _ => false,
+        }
+    }
+
+    fn has_remedy(&self, remedy: Remedy) -> bool {
+        match self.kind() {
+            ErrorKind::Api { remedy: own, .. } => *own == Some(remedy),
+            ErrorKind::OperationFailed(status) => Remedy::of(status) == Some(remedy),
+            _ => false,
+        }
     }
 
     fn has_code(&self, code: &Code) -> bool {

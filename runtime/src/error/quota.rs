@@ -32,9 +32,17 @@ const QUOTA_REASONS: &[&str] = &[
     "quotaExceeded",
     "userQuotaExceeded",
     "RESOURCE_QUOTA_EXCEEDED",
+    // Compute Engine, in the errors of its operations.
+    "QUOTA_EXCEEDED",
 ];
 
 impl QuotaKind {
+    /// Which quota stopped a long-running operation; `None` if none did.
+    pub(super) fn of_operation(status: &Status) -> Option<Self> {
+        let exhausted = status.code == Some(Code::ResourceExhausted);
+        Self::of(if exhausted { 429 } else { 403 }, Some(status))
+    }
+
     /// Which quota an error is about; `None` if it is about none.
     pub(super) fn of(http_status: u16, status: Option<&Status>) -> Option<Self> {
         let has_reason = |reasons: &[&str]| {

@@ -1,13 +1,16 @@
 //! What an error keeps of a response.
 
-use super::redact::redact;
-use super::{Error, ErrorKind, QuotaKind};
+use super::redact::{mask, redact};
+use super::{Error, ErrorKind, QuotaKind, Remedy};
 use crate::Secret;
-use crate::rpc::{Detail, Status, read_status};
+use crate::rpc::{Detail, Status, read_error_body, status_of};
 use crate::transport::Headers;
 
 /// The most that an error keeps of a body, in bytes.
 const KEPT: usize = 4096;
+
+/// The status code that says that nothing changed since.
+const NOT_MODIFIED: u16 = 304;
 
 /// The headers that name a request, the best first.
 const REQUEST_ID_HEADERS: &[&str] = &["x-goog-request-id", "x-request-id", "x-cloud-trace-context"];
@@ -53,6 +56,8 @@ impl Received {
 
 impl Error {
     /// The error of a response that is none of success.
+    ///
+    /// What it means is read from what came; secrets are masked in what is kept of it to be shown.
     pub(crate) fn from_response(
         status: u16,
         headers: Headers,
@@ -60,14 +65,24 @@ impl Error {
         sent: Option<&Secret>,
     ) -> Self {
         let received = Received::new(status, headers, body, sent);
-        if (300..400).contains(&status) {
+        // 304 sends nobody anywhere: what the caller has is still right.
+        if (300..400).contains(&status) && status != NOT_MODIFIED {
             let host = received.headers.get("location").and_then(host_of);
             return Self::new(ErrorKind::Redirected { host }).with_received(received);
         }
-        let clean = redact(&String::from_utf8_lossy(body), sent);
-        let rpc = read_status(clean.as_bytes());
-        let quota = QuotaKind::of(status, rpc.as_ref());
-        Self::new(ErrorKind::Api { status: rpc, quota }).with_received(received)
+        let mut body = read_error_body(body);
+        let raw = body.as_ref().and_then(status_of);
+        let quota = QuotaKind::of(status, raw.as_ref());
+        let remedy = raw.as_ref().and_then(Remedy::of);
+        if let Some(body) = &mut body {
+            mask(body, sent);
+        }
+        let kind = ErrorKind::Api {
+            status: body.as_ref().and_then(status_of),
+            quota,
+            remedy,
+        };
+        Self::new(kind).with_received(received)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a failure says about the request: was it executed, and can it pass?
 
+use crate::HttpMethod;
 use crate::codegen::Repeat;
 use crate::error::{BodyProblem, Error, ErrorKind, Phase, QuotaKind};
 use crate::rpc::Code;
@@ -49,9 +50,15 @@ impl Judgement {
         }
     }
 
-    /// Whether the caller can't know what the call did.
-    pub(crate) fn is_outcome_unknown(self, repeat: Repeat) -> bool {
-        self.fate == Fate::Unknown && repeat != Repeat::Safe
+    /// Whether the server surely did not carry out what it was sent, or was sent nothing.
+    pub(crate) fn is_rejected(self) -> bool {
+        matches!(self.fate, Fate::NotSent | Fate::Refused | Fate::Answered)
+    }
+
+    /// Whether the caller can't know what the call did. A call that only reads does nothing,
+    /// whatever was said about repeating it.
+    pub(crate) fn is_outcome_unknown(self, repeat: Repeat, http: HttpMethod) -> bool {
+        self.fate == Fate::Unknown && repeat != Repeat::Safe && !http.is_safe()
     }
 }
 
@@ -86,7 +93,7 @@ pub(crate) fn judge(error: &Error) -> Judgement {
             // The call was answered; its operation goes on.
             Phase::Operation => (Answered, Permanent),
         },
-        ErrorKind::Api { status, quota } => {
+        ErrorKind::Api { status, quota, .. } => {
             match (quota, error.http_status().unwrap_or_default()) {
                 (Some(QuotaKind::PerDay), _) => (Answered, Permanent),
                 // Of the refusals only those that name a rate pass by themselves.

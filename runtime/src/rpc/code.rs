@@ -97,4 +97,27 @@ impl Code {
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
         NUMBERED.get(index).cloned()
     }
+
+    /// The code for the HTTP status of a failure: the mapping of `google/rpc/code.proto` read
+    /// backwards. Where several codes have one status it is the one that says least; 412 is not in
+    /// that file, and is how the JSON form of services says `FAILED_PRECONDITION`.
+    pub(crate) fn of_http(status: i32) -> Option<Self> {
+        Some(match status {
+            ..400 => return None,
+            400 => Self::InvalidArgument,
+            401 => Self::Unauthenticated,
+            403 => Self::PermissionDenied,
+            404 => Self::NotFound,
+            409 => Self::Aborted,
+            416 => Self::OutOfRange,
+            429 => Self::ResourceExhausted,
+            499 => Self::Cancelled,
+            402..500 => Self::FailedPrecondition,
+            501 => Self::Unimplemented,
+            503 => Self::Unavailable,
+            504 => Self::DeadlineExceeded,
+            500..600 => Self::Internal,
+            600.. => Self::Unknown,
+        })
+    }
 }

@@ -12,7 +12,9 @@ pub use self::details::{
     PreconditionFailure, PreconditionViolation, QuotaFailure, QuotaViolation, RequestInfo,
     ResourceInfo,
 };
-pub(crate) use self::read::{read_operation_error, read_status};
+#[cfg(test)]
+pub(crate) use self::read::read_status;
+pub(crate) use self::read::{read_error_body, read_operation_error, status_of};
 
 /// The error that a server sent (`google.rpc.Status`), and what older APIs add to it.
 #[derive(Clone, Debug, Default, PartialEq)]

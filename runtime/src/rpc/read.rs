@@ -7,13 +7,24 @@ use serde::de::DeserializeOwned;
 use super::{Code, Detail, Status};
 use crate::wire::Value;
 
+/// Reads the body of an error as JSON; `None` if it is none.
+pub(crate) fn read_error_body(body: &[u8]) -> Option<Value> {
+    // Bytes that are no UTF-8 are no reason to know less of the error.
+    serde_json::from_str(&String::from_utf8_lossy(body)).ok()
+}
+
 /// Reads the body of an error; `None` if it is not one of Google's JSON forms.
+#[cfg(test)]
+pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
+    status_of(&read_error_body(body)?)
+}
+
+/// What the body of an error says; `None` if it is not one of Google's JSON forms.
 ///
 /// Nothing is required: what has another form than expected is left out or kept as it is.
-pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
-    let body: Value = serde_json::from_slice(body).ok()?;
+pub(crate) fn status_of(body: &Value) -> Option<Status> {
     // A streaming method answers with a list, even if all there is is an error.
-    let body = body.get(0).unwrap_or(&body);
+    let body = body.get(0).unwrap_or(body);
     match body.get("error")? {
         Value::String(error) => Some(oauth_status(error, body)),
         Value::Object(_) => Some(rpc_status(body.get("error")?)),
@@ -22,19 +33,33 @@ pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
 }
 
 /// Reads the error of a long-running operation, which has no envelope: a `google.rpc.Status` with a
-/// number as its code, or a list `errors`.
-pub(crate) fn read_operation_error(error: &Value) -> Status {
-    let mut status = rpc_status(error);
+/// number as its code, or a list `errors` whose entries have their reason in `code`. `None` if it
+/// tells of no failure: it is empty, or its code is 0, which is `OK`.
+pub(crate) fn read_operation_error(error: &Value) -> Option<Status> {
+    let errors = list(error, "errors");
     let number = error.get("code").and_then(Value::as_i64);
+    let mut status = rpc_status(error);
+    if errors.is_empty() {
+        let is_empty = status == Status::default() && number.is_none();
+        if number == Some(0) || is_empty {
+            return None;
+        }
+    } else {
+        let texts = errors.iter().filter_map(|error| text(error, "message"));
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        if text(error, "message").is_none() {
+            status.message = texts.join("; ");
+        }
+        let reasons = errors.iter().filter_map(|error| text(error, "code"));
+        status.reasons.extend(reasons);
+    }
     status.code = status.code.or_else(|| number.and_then(Code::of_number));
     if status.message.is_empty() {
-        status.message = status
-            .code
-            .as_ref()
-            .map(|code| code.as_str().to_owned())
-            .unwrap_or_default();
+        let named = status.code.as_ref().map(Code::as_str);
+        let named = named.or_else(|| status.reasons.first().map(String::as_str));
+        status.message = named.unwrap_or_default().to_owned();
     }
-    status
+    Some(status)
 }
 
 fn rpc_status(error: &Value) -> Status {

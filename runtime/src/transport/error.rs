@@ -28,6 +28,8 @@ pub(crate) enum TransportReason {
     Encoding,
     Request,
     RequestBody,
+    Head,
+    NoRuntime,
 }
 
 impl TransportError {
@@ -79,6 +81,18 @@ impl TransportError {
         Self::sent(TransportReason::Encoding, source.into())
     }
 
+    /// The head of the response can't be read, however often it comes: it is no HTTP, or has more
+    /// than the transport takes. Sent, not repeated.
+    pub fn invalid_head(source: impl Into<BoxError>) -> Self {
+        Self::sent(TransportReason::Head, source.into())
+    }
+
+    /// The request was made outside of the async runtime that the transport needs, or in one with
+    /// a part switched off. Not sent, not repeated.
+    pub fn no_runtime(source: impl Into<BoxError>) -> Self {
+        Self::unsent(TransportReason::NoRuntime, Some(source.into()))
+    }
+
     /// The source of the request's body failed. Sent in part, not repeated.
     pub fn request_body(source: impl Into<BoxError>) -> Self {
         Self::sent(TransportReason::RequestBody, source.into())
@@ -102,7 +116,9 @@ impl TransportError {
             | Reason::Proxy
             | Reason::Encoding
             | Reason::Request
-            | Reason::RequestBody => false,
+            | Reason::RequestBody
+            | Reason::Head
+            | Reason::NoRuntime => false,
         }
     }
 
@@ -126,6 +142,10 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         use TransportReason as Reason;
+        if let (Reason::NoRuntime, Some(source)) = (self.reason, &self.source) {
+            // What is missing is the whole message.
+            return write!(formatter, "the request can't be sent: {source}");
+        }
         formatter.write_str(match self.reason {
             Reason::Connect => "no connection to the server",
             Reason::ConnectTimeout => "no connection to the server in time",
@@ -135,7 +155,8 @@ impl fmt::Display for TransportError {
             Reason::Interrupted => "the connection broke before the response was complete",
             Reason::BodyCut => "the response was cut off",
             Reason::Encoding => "the response is not in the encoding that its header names",
-            Reason::Request => "the request can't be sent",
+            Reason::Head => "the head of the response can't be read",
+            Reason::Request | Reason::NoRuntime => "the request can't be sent",
             Reason::RequestBody => "the source of the request body failed",
         })
     }

@@ -33,6 +33,11 @@ impl HttpMethod {
         }
     }
 
+    /// Whether a request only reads (RFC 9110, section 9.2.1).
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+
     /// Whether repeating a request is the same as making it once (RFC 9110, section 9.2.2).
     pub const fn is_idempotent(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Put | Self::Delete)

@@ -55,7 +55,7 @@ async fn repeat(plan: &mut Plan) -> Result<Answer> {
         }
         failures += 1;
         let judgement = judge(&error);
-        let unknown = judgement.is_outcome_unknown(plan.link.repeat());
+        let unknown = judgement.is_outcome_unknown(plan.link.repeat(), plan.link.http());
         let accident =
             judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
         let useful = judgement.is_transient() && judgement.is_safe(plan.link.repeat()) && !accident;

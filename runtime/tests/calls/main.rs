@@ -11,9 +11,11 @@ mod any_call;
 mod bounds;
 mod credentials;
 mod fault_matrix;
+mod masking;
 mod masks;
 mod paging;
 mod requests;
 mod retries;
+mod statuses;
 #[path = "../support/mod.rs"]
 mod support;

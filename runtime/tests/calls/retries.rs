@@ -198,7 +198,11 @@ async fn repeats_can_be_switched_off_and_on() {
         .send()
         .await
         .unwrap_err();
-    assert!(error.is_outcome_unknown());
+    assert!(
+        !error.is_outcome_unknown(),
+        "a call that only reads has no outcome (RFC 9110, section 9.2.1)"
+    );
+    assert_eq!(error.attempts().len(), 1);
     setup.server.assert_finished();
 }
 

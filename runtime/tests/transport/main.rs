@@ -10,8 +10,10 @@
 mod bodies;
 mod client;
 mod connections;
+mod heads;
 mod http2;
 mod proxies;
+mod runtimes;
 mod server;
 mod streams;
 #[path = "../support/mod.rs"]

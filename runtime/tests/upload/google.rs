@@ -80,14 +80,14 @@ impl Call for Update {
 
 discovery_runtime::codegen::upload!(Update, MEDIA);
 
-struct World {
+pub(crate) struct World {
     clock: TestClock,
-    server: GoogleServer,
+    pub(crate) server: GoogleServer,
     client: Client,
 }
 
 impl World {
-    fn new(total: u64, faults: impl IntoIterator<Item = Fault>) -> Self {
+    pub(crate) fn new(total: u64, faults: impl IntoIterator<Item = Fault>) -> Self {
         let clock = TestClock::new();
         let server = GoogleServer::new(total);
         server.plan(faults);
@@ -110,7 +110,7 @@ impl World {
         }
     }
 
-    fn steps(&self, total: u64) -> Upload<Value> {
+    pub(crate) fn steps(&self, total: u64) -> Upload<Value> {
         self.create(None)
             .upload(Pattern::in_pieces(total, 1 << 16))
             .resumable(true)

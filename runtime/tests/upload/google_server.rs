@@ -27,6 +27,8 @@ pub(crate) enum Fault {
     },
     /// It breaks when everything is done.
     ResetAfterAll,
+    /// Everything is done, and the head of the response can't be read.
+    InvalidHead,
     Status(u16),
     /// All sessions are forgotten.
     Lost(u16),
@@ -149,10 +151,10 @@ impl Transport for GoogleServer {
             let mut state = self.lock();
             state.log.push(logged.clone());
             let response = state.answer(&logged, fault);
-            if fault == Fault::ResetAfterAll {
-                Err(TransportError::interrupted("reset"))
-            } else {
-                Ok(response)
+            match fault {
+                Fault::ResetAfterAll => Err(TransportError::interrupted("reset")),
+                Fault::InvalidHead => Err(TransportError::invalid_head("too many fields")),
+                _ => Ok(response),
             }
         })
     }

@@ -15,6 +15,7 @@ mod google_server;
 mod loopback;
 mod matrix;
 mod raw;
+mod rejections;
 mod schedules;
 mod secrets;
 mod server;

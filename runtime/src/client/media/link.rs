@@ -24,6 +24,7 @@ pub(crate) struct Link {
     pub(super) url: String,
     pub(super) headers: Headers,
     repeat: Repeat,
+    http: HttpMethod,
     pub(super) retry: RetryPolicy,
     pub(super) timeouts: Timeouts,
     pub(super) started: Duration,
@@ -92,6 +93,7 @@ impl Link {
             url: prepared.url,
             headers: prepared.headers,
             repeat: prepared.repeat,
+            http: prepared.http,
             retry: prepared.retry,
             timeouts: options.or(&client.core.options).timeouts(own),
             started: client.core.clock.now(),
@@ -122,6 +124,10 @@ impl Link {
 
     pub(crate) fn repeat(&self) -> Repeat {
         self.repeat
+    }
+
+    pub(crate) fn http(&self) -> HttpMethod {
+        self.http
     }
 
     /// Whether doing everything twice is the same as doing it once.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connector::connector;
@@ -27,7 +27,11 @@ const PING_INTERVAL: Duration = Duration::from_secs(15);
 const PING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The most that the head of a response may have, in bytes.
-const HEAD_LIMIT: u32 = 64 * 1024;
+pub(super) const HEAD_LIMIT: usize = 400 * 1024;
+/// The most fields that it may have.
+pub(super) const MAX_FIELDS: usize = 100;
+/// The same limit as HTTP/2 counts it: 32 bytes more for each field (RFC 9113, section 6.5.2).
+const HEADER_LIST_LIMIT: u32 = 400 * 1024 + 100 * 32;
 
 impl HyperTransportBuilder {
     /// How long it may take from the look-up of the host's name to the end of the TLS handshake;
@@ -47,16 +51,24 @@ impl HyperTransportBuilder {
     /// trusts, and fails if there are none.
     pub fn build(self) -> Result<HyperTransport> {
         let connector = connector(&self.proxy, self.connect_timeout)?;
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .http2_keep_alive_interval(PING_INTERVAL)
-            .http2_keep_alive_timeout(PING_TIMEOUT)
-            .http2_max_header_list_size(HEAD_LIMIT)
-            .build(connector);
+        let client = settings().build(connector);
         Ok(HyperTransport::from_hyper_client(client))
     }
+}
+
+/// What is the same for all clients of the default transport.
+pub(super) fn settings() -> client::Builder {
+    let mut settings = Client::builder(TokioExecutor::new());
+    settings
+        .timer(TokioTimer::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE_TIMEOUT)
+        .http2_keep_alive_interval(PING_INTERVAL)
+        .http2_keep_alive_timeout(PING_TIMEOUT)
+        .http1_max_buf_size(HEAD_LIMIT)
+        .http1_max_headers(MAX_FIELDS)
+        .http2_max_header_list_size(HEADER_LIST_LIMIT);
+    settings
 }
 
 impl Default for HyperTransportBuilder {

@@ -1,9 +1,10 @@
 //! Requests and responses between this crate and hyper.
 
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
-use http::{HeaderName, HeaderValue, Method, Version};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
 
 use super::HyperBody;
+use super::builder::{HEAD_LIMIT, MAX_FIELDS};
 use super::gzip::Gzip;
 use super::incoming::Incoming;
 use crate::transport::{
@@ -60,8 +61,9 @@ pub(super) fn write_request(
 pub(super) fn read_response(
     response: http::Response<hyper::body::Incoming>,
     asked_gzip: bool,
-) -> HttpResponse {
+) -> Result<HttpResponse, TransportError> {
     let (mut head, body) = response.into_parts();
+    check_size(&head.headers)?;
     let body = Incoming(body);
     let marked = head.version >= Version::HTTP_2
         || head.headers.contains_key(CONTENT_LENGTH)
@@ -88,11 +90,25 @@ pub(super) fn read_response(
         let value = String::from_utf8_lossy(value.as_bytes());
         headers.append(name.as_str().to_owned(), value);
     }
-    HttpResponse {
+    Ok(HttpResponse {
         status: head.status.as_u16(),
         headers,
         body,
+    })
+}
+
+/// Checks the limits of a head once more: the parser of HTTP/1 looks at the bytes that it has, which
+/// can be more than its limit, and that of HTTP/2 counts no fields.
+fn check_size(headers: &HeaderMap) -> Result<(), TransportError> {
+    // A colon, a space and a line break for each, as in HTTP/1.
+    let lengths = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4);
+    if headers.len() > MAX_FIELDS || lengths.sum::<usize>() > HEAD_LIMIT {
+        let message = format!("it has more than {MAX_FIELDS} fields or {HEAD_LIMIT} bytes");
+        return Err(TransportError::invalid_head(message));
     }
+    Ok(())
 }
 
 fn convert_method(method: HttpMethod) -> Method {

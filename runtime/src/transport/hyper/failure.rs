@@ -26,6 +26,8 @@ pub(super) fn failure(error: legacy::Error) -> TransportError {
         TransportError::not_processed(error)
     } else if chain().any(<dyn Error>::is::<SourceFailed>) {
         TransportError::request_body(error)
+    } else if chain().any(is_invalid_head) {
+        TransportError::invalid_head(error)
     } else {
         TransportError::interrupted(error)
     }
@@ -43,6 +45,28 @@ fn is_unprocessed(error: &(dyn Error + 'static)) -> bool {
         let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
         let after_last = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
         error.is_remote() && (refused || after_last)
+    })
+}
+
+/// Whether what came is no head of a response, or one that is larger than this side takes.
+fn is_invalid_head(error: &(dyn Error + 'static)) -> bool {
+    if let Some(error) = error.downcast_ref::<hyper::Error>() {
+        return error.is_parse();
+    }
+    // h2 resets a stream with REFUSED_STREAM for a head above the limit and with PROTOCOL_ERROR for
+    // a malformed one, and leaves the connection with one of the others for a head far above it.
+    // What this side says about frames other than heads has other reasons.
+    let reasons = [
+        h2::Reason::REFUSED_STREAM,
+        h2::Reason::PROTOCOL_ERROR,
+        h2::Reason::COMPRESSION_ERROR,
+        h2::Reason::ENHANCE_YOUR_CALM,
+    ];
+    error.downcast_ref::<h2::Error>().is_some_and(|error| {
+        error.is_library()
+            && error
+                .reason()
+                .is_some_and(|reason| reasons.contains(&reason))
     })
 }
 

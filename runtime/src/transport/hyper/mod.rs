@@ -6,6 +6,8 @@ mod connector;
 mod convert;
 mod failure;
 mod gzip;
+#[cfg(test)]
+mod http2_heads;
 mod incoming;
 mod proxy;
 mod tls;
@@ -30,7 +32,18 @@ use crate::BoxFuture;
 /// It speaks HTTP/2 where the server does and HTTP/1.1 elsewhere, keeps connections for later
 /// requests, tries IPv6 and IPv4 side by side, decodes gzip and uses the proxies of the
 /// environment. TLS is 1.2 or 1.3, and trusts what the system trusts. Clones share the
-/// connections. It needs a runtime of tokio with its drivers on.
+/// connections.
+///
+/// The head of a response has at most 100 fields and 400 KiB, over HTTP/1 and HTTP/2 alike; more is
+/// an error of its own, [`is_invalid_head`](crate::Error::is_invalid_head).
+///
+/// # Runtime
+///
+/// It is used inside a tokio runtime whose timers and I/O driver are on: `#[tokio::main]`,
+/// `#[tokio::test]` and `Builder::enable_all` switch both on. Outside of a runtime requests fail
+/// with an error that says so, and nothing is sent. In a runtime without `enable_time` or without
+/// `enable_io` tokio panics with a message that names what is missing; it offers no way to ask
+/// before.
 #[derive(Clone)]
 pub struct HyperTransport {
     client: Arc<dyn Exchange>,
@@ -45,7 +58,8 @@ impl HyperTransport {
     /// A transport on a client of hyper that is set up already, with any connector and any TLS.
     ///
     /// This is the one place where types of other HTTP crates show. Proxies and the timeout for
-    /// connecting are then that client's own; gzip is decoded here all the same.
+    /// connecting are then that client's own; gzip is decoded here all the same, and heads have the
+    /// same limits unless that client has lower ones.
     pub fn from_hyper_client<C>(client: Client<C, HyperBody>) -> Self
     where
         C: Connect + Clone + Send + Sync + 'static,
@@ -81,12 +95,14 @@ impl Transport for HyperTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
-                let message = "the default transport needs a runtime of tokio";
-                return Err(TransportError::invalid_request(message));
+                return Err(TransportError::no_runtime(
+                    "there is no tokio runtime here; call it inside of one that has its timers and \
+                     its I/O driver on (`enable_all`)",
+                ));
             }
             let (request, asked_gzip) = write_request(request)?;
             let response = self.client.exchange(request).await.map_err(failure)?;
-            Ok(read_response(response, asked_gzip))
+            read_response(response, asked_gzip)
         })
     }
 }

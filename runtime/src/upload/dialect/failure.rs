@@ -11,6 +11,10 @@ use crate::upload::engine::Signal;
 /// Servers answer 400 to everything that does not fit the state of a session, unknown sessions
 /// included, and the session survives: it is asked before anything is given up.
 pub(in crate::upload) fn classify(error: &Error, open: Option<bool>) -> Signal {
+    if error.is_invalid_head() {
+        // The session can say what the response did not.
+        return Signal::Garbled("the head of the response can't be read");
+    }
     let status = match error.kind() {
         ErrorKind::Api { .. } => error.http_status().unwrap_or_default(),
         _ => 0,

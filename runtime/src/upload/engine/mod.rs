@@ -32,6 +32,8 @@ pub(crate) struct Engine {
     refusals: u32,
     /// Whether the access token was replaced since the last progress.
     refreshed: bool,
+    /// Whether the request under way was surely not carried out.
+    rejected: bool,
     restarts: u32,
 }
 
@@ -73,6 +75,7 @@ impl Engine {
             failures: 0,
             refusals: 0,
             refreshed: false,
+            rejected: false,
             restarts: 0,
         }
     }
@@ -125,11 +128,17 @@ impl Engine {
 
     /// Whether the server may have made something of the bytes that it must not make twice.
     pub(crate) fn is_outcome_unknown(&self) -> bool {
-        let all_sent = self
+        let in_doubt = self
             .session
             .as_ref()
-            .is_some_and(|session| session.all_sent);
-        all_sent && !self.repeatable
+            .is_some_and(|session| session.in_doubt);
+        in_doubt && !self.repeatable
+    }
+
+    /// The request whose signal comes next was surely not carried out: it was not sent, or the
+    /// server definitely rejected it.
+    pub(crate) fn reject(&mut self) {
+        self.rejected = true;
     }
 
     /// Lets an upload go on that gave up or was left in the middle of something, as if nothing had
@@ -141,7 +150,7 @@ impl Engine {
             return;
         }
         if let (State::Sending(chunk), Some(session)) = (self.state, &mut self.session) {
-            session.note_sent(chunk);
+            session.note_sent(chunk, false);
         }
         self.state = match self.session {
             Some(_) => State::Querying(Cause::Continue),
@@ -152,9 +161,10 @@ impl Engine {
 
     /// Takes in what came of the last step.
     pub(crate) fn on(&mut self, signal: Signal) {
+        let rejected = std::mem::take(&mut self.rejected);
         if let (State::Sending(chunk), Some(session)) = (self.state, &mut self.session) {
             // Whatever came of it: the bytes may be at the server.
-            session.note_sent(chunk);
+            session.note_sent(chunk, rejected);
         }
         self.state = match (self.state, signal) {
             (State::Done | State::Failed(_), _) => self.state,

@@ -11,6 +11,9 @@ pub(super) struct Session {
     pub(super) sent: u64,
     /// Whether it may have been told that there are no more.
     pub(super) all_sent: bool,
+    /// Whether it may have made something of all bytes: the last one was sent, and the server
+    /// neither rejected that request nor said since that the session is open.
+    pub(super) in_doubt: bool,
     /// Whether an earlier process opened it, and nothing was heard of it since.
     unheard: bool,
 }
@@ -21,6 +24,7 @@ impl Session {
             acknowledged: 0,
             sent: 0,
             all_sent: false,
+            in_doubt: false,
             unheard: false,
         }
     }
@@ -31,19 +35,23 @@ impl Session {
             acknowledged: 0,
             sent: total,
             all_sent: true,
+            in_doubt: true,
             unheard: true,
         }
     }
 
-    /// Takes in what a request carried.
-    pub(super) fn note_sent(&mut self, chunk: Chunk) {
+    /// Takes in what a request carried, and whether the server surely made nothing of it.
+    pub(super) fn note_sent(&mut self, chunk: Chunk, rejected: bool) {
         self.sent = self.sent.max(chunk.end());
         self.all_sent |= chunk.last;
+        self.in_doubt |= chunk.last && !rejected;
     }
 
     /// Takes in what the server has.
     pub(super) fn accept(&mut self, received: u64) {
         self.acknowledged = received;
+        // A session that takes more bytes has made nothing of them yet.
+        self.in_doubt = false;
         if std::mem::take(&mut self.unheard) {
             // It is open, so the earlier process did not close it.
             self.all_sent = false;

@@ -14,6 +14,7 @@ impl Transfer {
             (Why::LastError | Why::OutcomeUnknown, None) => {
                 TransferProblem::Protocol("the server lost the upload").into()
             }
+            (Why::Protocol(_), Some(error)) if error.is_invalid_head() => error,
             (Why::Protocol(what), _) => TransferProblem::Protocol(what).into(),
             (Why::DataLoss(what), _) => TransferProblem::DataLoss(what).into(),
         };

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::Result;
 use crate::client::Answer;
 use crate::client::media::{Outgoing, Pulse, Reply, To};
+use crate::retry::judge;
 use crate::upload::body::{Body, check};
 use crate::upload::dialect::{Message, Protocol, classify, has_token};
 use crate::upload::engine::{Chunk, Signal};
@@ -66,6 +67,7 @@ impl Transfer {
 
     pub(super) async fn send(&mut self, chunk: Chunk) -> Signal {
         if let Err(problem) = check(&self.source, &self.fingerprint).await {
+            self.engine.reject();
             return self.fatal(problem.into());
         }
         let mut message = self.terms.chunk(chunk);
@@ -149,6 +151,10 @@ impl Transfer {
     async fn failed(&mut self, error: Error, open: Option<bool>) -> Signal {
         self.link.record(&error);
         let signal = classify(&error, open);
+        // A session that is gone does not say what became of it: it may be complete.
+        if signal != Signal::Lost && judge(&error).is_rejected() {
+            self.engine.reject();
+        }
         self.last_error = Some(error);
         if signal != Signal::Unauthorized || self.engine.is_refreshed() {
             return signal;
