@@ -61,7 +61,7 @@ discovery_runtime::codegen::schema! {
     ListMediaItemsResponse {
         "mediaItems" => media_items,
         "nextPageToken" => next_page_token,
-    }
+    } strict ["mediaItems", "nextPageToken"]
 }
 
 /// A photo or a video in the user's library.
