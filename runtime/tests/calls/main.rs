@@ -11,9 +11,12 @@ mod any_call;
 mod bounds;
 mod credentials;
 mod fault_matrix;
+#[path = "../support/log.rs"]
+mod log;
 mod masks;
 mod paging;
 mod requests;
 mod retries;
 #[path = "../support/mod.rs"]
 mod support;
+mod unreadable_values;
