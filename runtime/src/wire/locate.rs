@@ -33,9 +33,9 @@ pub(crate) fn path_to(text: &[u8], start: usize) -> String {
 /// The line of a byte, from 1, and the bytes of the line before it.
 pub(crate) fn line_and_column(text: &[u8], at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = before.rsplit(|byte| *byte == b'\n').next();
-    (line, column.map_or(0, <[u8]>::len))
+    let mut lines = before.split(|byte| *byte == b'\n');
+    let first = lines.next().map_or(0, <[u8]>::len);
+    lines.fold((1, first), |(line, _), next| (line + 1, next.len()))
 }
 
 /// The path to where the read part of a text ends.

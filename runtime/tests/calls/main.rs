@@ -11,6 +11,7 @@ mod any_call;
 mod bounds;
 mod credentials;
 mod fault_matrix;
+#[allow(dead_code, reason = "each test file uses a part of it")]
 #[path = "../support/log.rs"]
 mod log;
 mod masks;
