@@ -190,6 +190,7 @@ impl CallOptions {
     /// Whether a response with a value that has another form than its type is an error as a whole:
     /// [`is_decode`](crate::Error::is_decode). Without this option such a value is left out where
     /// it may be absent, by the [rule of the wire module](crate::wire#values-that-cannot-be-read).
+    /// Ask for it where a response is changed and sent back as a whole.
     ///
     /// A [`RawResponse`](crate::RawResponse) is always decoded strictly.
     #[must_use]

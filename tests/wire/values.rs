@@ -85,6 +85,7 @@ async fn unreadable(server: &Server, client: &Client) {
         r#"{"documents":[{},"x"],"nextPageToken":"t"}"#,
         r#"{"documents":{"name":"1"}}"#,
         r#"[{"documents":[]}]"#,
+        r#"{"documents":[],"partialErrors":[{"code":"x"}]}"#,
     ] {
         server.answer(body);
         let error = client.documents().list().send().await.unwrap_err();
@@ -98,6 +99,7 @@ async fn operations(server: &Server, client: &Client) {
     for body in [
         r#"{"name":"operations/1","done":true,"error":"it failed"}"#,
         r#"{"name":"operations/1","done":"true","error":{"code":5}}"#,
+        r#"{"name":"operations/1","done":true,"error":{"code":"x"}}"#,
         r#"{"name":["operations/1"]}"#,
     ] {
         server.answer(body);
@@ -105,7 +107,7 @@ async fn operations(server: &Server, client: &Client) {
         assert!(error.is_decode(), "{body}: {error}");
         server.expect("POST /v1/documents:export", "");
     }
-    server.answer(r#"{"name":"operations/1","done":true,"error":{"code":"x","message":"it failed"}}"#);
+    server.answer(r#"{"name":"operations/1","done":true,"error":{"code":5,"details":{},"message":5}}"#);
     let error = client.documents().export().wait().done().await.unwrap_err();
     assert!(error.is_operation_failed(), "{error}");
     server.expect("POST /v1/documents:export", "");

@@ -1,8 +1,8 @@
 //! Which fields may a response not miss in silence?
 //!
 //! A field that cannot be read is left out when a response is decoded, and absence then means what
-//! it always means. Where that is "there are no more pages", "there are no items" or "the operation
-//! did not fail", the field is strict: the response is an error instead.
+//! it always means. Where that is "there are no more pages", "there are no items" or "nothing
+//! failed", the field is strict: what holds it cannot be read either, up to the whole response.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,9 @@ use crate::model::{
 /// How operations of older APIs say in numbers and texts that they failed, beside `error`.
 const FAILURE: &[&str] = &["httpErrorStatusCode", "httpErrorMessage"];
 
+/// The field of a status that says what failed.
+const CODE: &str = "code";
+
 /// Fills `Field::strict`.
 pub(super) fn run(api: &mut Api) {
     let mut strict = BTreeSet::new();
@@ -21,7 +24,11 @@ pub(super) fn run(api: &mut Api) {
             follow(api, method, path, &mut strict);
         }
     }
+    let statuses: BTreeSet<usize> = (0..api.schemas.len())
+        .filter(|index| api.schemas.get(*index).is_some_and(is_status))
+        .collect();
     for (index, schema) in api.schemas.iter_mut().enumerate() {
+        let is_status = statuses.contains(&index);
         let shape = schema.operation.as_ref().map(state).unwrap_or_default();
         let is_operation = schema.operation.is_some();
         let Kind::Struct(fields) = &mut schema.kind else {
@@ -30,9 +37,22 @@ pub(super) fn run(api: &mut Api) {
         for field in fields {
             field.strict = strict.contains(&(SchemaId(index), field.name.clone()))
                 || shape.contains(&field.name)
-                || is_operation && FAILURE.contains(&field.wire.as_str());
+                || is_operation && FAILURE.contains(&field.wire.as_str())
+                || is_status && field.wire == CODE
+                || (field.ty.mentioned()).is_some_and(|id| statuses.contains(&id.0));
         }
     }
+}
+
+/// Whether a schema is `google.rpc.Status`, by whatever name: no status, and no code in one, mean
+/// success.
+fn is_status(schema: &Schema) -> bool {
+    let Kind::Struct(fields) = &schema.kind else {
+        return false;
+    };
+    let names: Vec<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
+    let is_number = |field: &crate::model::Field| field.wire == CODE && field.ty == Type::Int32;
+    names == [CODE, "details", "message"] && fields.iter().any(is_number)
 }
 
 /// The paths, in Rust names, to the token of the next page and to the items.

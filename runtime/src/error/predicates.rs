@@ -180,7 +180,8 @@ impl Error {
     }
 
     /// The server answered with success, and the body is not what the method answers: another
-    /// type of content, cut off, empty, too long, or JSON of another form.
+    /// type of content, cut off, empty, too long, or JSON of another form. A single value of
+    /// another form is no error where it can be [left out](crate::wire#values-that-cannot-be-read).
     ///
     /// [`http_status`](Self::http_status) is a success: a write was carried out. A page of HTML
     /// comes from a proxy or a network that wants a sign-in.

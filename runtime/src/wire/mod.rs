@@ -20,17 +20,21 @@
 //!   cannot be read, the whole list is left out. An entry that is an object with a field that
 //!   cannot be read stays in its place, without that field.
 //! * What would mean something by being absent is never left out: the token of the next page, the
-//!   list of the items of a page, and the fields that say whether an operation is done, failed and
-//!   what it is called. If one of them cannot be read, the object that it is in cannot be read,
-//!   and if that is the response itself, the call fails.
+//!   list of the items of a page, the fields that say what an operation is called, whether it is
+//!   done and whether it failed, and whatever holds a `google.rpc.Status`, since no status means
+//!   success. If one of them cannot be read, the object that it is in cannot be read, and if that
+//!   is the response itself, the call fails.
 //! * A body that is no JSON as a whole, or that was cut off, is always an error, and so is one of
 //!   another kind, such as a list where an object is due.
 //!
-//! What was left out is told by events of `tracing` at the level `WARN`, with the path of the
-//! field and what was found and expected, never with a value: 20 events for a response at most,
-//! then one with the number of the others. A whole response that may not miss anything is had by
+//! Each value that is left out gives an event of `tracing` at the level `WARN`, with its path, what
+//! was found there and what was expected, never with the value: 20 events for a response at most,
+//! then one with the number of the others.
+//!
+//! A field that was left out looks like one that the server did not send. Where a response must be
+//! complete, above all before it is changed and sent back as a whole, use
 //! [`CallOptions::with_strict_decoding`](crate::CallOptions::with_strict_decoding): the call then
-//! fails with [`is_decode`](crate::Error::is_decode).
+//! fails with [`is_decode`](crate::Error::is_decode) instead.
 //!
 //! # Numbers
 //!

@@ -9,8 +9,8 @@
 //!   cannot be read makes its list one that cannot be read. An entry that is an object whose
 //!   field cannot be read stays, without that field.
 //! * A field that the schema calls strict is never left out: without it, its object cannot be
-//!   read. These are the page token, the list of items, and what says how an operation ended.
-//!   They are few, and absent they would mean something: no more pages, no items, no error.
+//!   read. These are the page token, the list of items, and what says that something failed.
+//!   They are few, and absent they would mean something: no more pages, no items, no failure.
 //! * What is no JSON as a whole, such as a body that was cut off, is not read a second time.
 //!
 //! The time is linear in the length of the text, times the depth of what is left out at worst.
