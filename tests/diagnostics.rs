@@ -87,6 +87,7 @@ mod diagnostics {
     mod json;
     mod keys;
     mod kinds;
+    mod local_times;
     mod methods;
     mod overrides;
     mod paths;

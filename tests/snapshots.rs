@@ -99,6 +99,11 @@ snapshots! {
         ("src/schemas/things.rs", Items(&["pub struct", "transparent!"])),
         ("src/things/calls.rs", Items(&["impl Call for"])),
     ];
+    values: [
+        ("src/schemas/documents.rs", Items(&["pub struct", "schema!", "transparent!"])),
+        ("src/schemas/events.rs", Items(&["pub struct", "impl EventTime"])),
+        ("src/schemas/common.rs", Items(&["pub struct", "schema!", "transparent!"])),
+    ];
     wire: [];
 }
 

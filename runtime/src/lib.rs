@@ -52,7 +52,10 @@ pub use retry::{Jitter, RetryBudget, RetryPolicy};
 pub use secret::Secret;
 pub use timeouts::Timeouts;
 pub use transport::{HttpMethod, Transport};
-pub use wire::{Bytes, Date, Duration, FieldMask, FormatError, Map, Timestamp, Value};
+pub use wire::{
+    Bytes, Date, DateTime, Duration, FieldMask, FormatError, LocalDateTime, Map, NullValue,
+    Timestamp, Value,
+};
 
 /// A future behind a pointer, as traits that are used as objects return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::client::Decoding;
 use crate::codegen::Repeat;
 use crate::url::Query;
 use crate::{RetryPolicy, Timeouts};
@@ -30,6 +31,7 @@ pub struct CallOptions {
     total_timeout: Option<Limit>,
     pub(crate) retry: Option<RetryPolicy>,
     repeat: Option<Repeat>,
+    strict_decoding: Option<bool>,
     /// The first thing that can't be sent; the call fails with it.
     error: Option<String>,
 }
@@ -185,6 +187,18 @@ impl CallOptions {
         self
     }
 
+    /// Whether a response with a value that has another form than its type is an error as a whole:
+    /// [`is_decode`](crate::Error::is_decode). Without this option such a value is left out where
+    /// it may be absent, by the [rule of the wire module](crate::wire#values-that-cannot-be-read).
+    /// Ask for it where a response is changed and sent back as a whole.
+    ///
+    /// A [`RawResponse`](crate::RawResponse) is always decoded strictly.
+    #[must_use]
+    pub fn with_strict_decoding(mut self, strict: bool) -> Self {
+        self.strict_decoding = Some(strict);
+        self
+    }
+
     /// These options, and those of `defaults` for what they don't say.
     pub(crate) fn or(&self, defaults: &Self) -> Self {
         let both = |ours: &[(String, String)], theirs: &[(String, String)]| {
@@ -210,6 +224,7 @@ impl CallOptions {
             total_timeout: self.total_timeout.or(defaults.total_timeout),
             retry: self.retry.clone().or_else(|| defaults.retry.clone()),
             repeat: self.repeat.or(defaults.repeat),
+            strict_decoding: self.strict_decoding.or(defaults.strict_decoding),
             error: self.error.clone().or_else(|| defaults.error.clone()),
         }
     }
@@ -220,6 +235,13 @@ impl CallOptions {
 
     pub(crate) fn repeat(&self, method: Repeat) -> Repeat {
         self.repeat.unwrap_or(method)
+    }
+
+    pub(crate) fn decoding(&self, defaults: &Self) -> Decoding {
+        match self.strict_decoding.or(defaults.strict_decoding) {
+            Some(true) => Decoding::Strict,
+            Some(false) | None => Decoding::Lenient,
+        }
     }
 
     pub(crate) fn timeouts(&self, client: Timeouts) -> Timeouts {
@@ -285,6 +307,7 @@ impl std::fmt::Debug for CallOptions {
             .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)
             .field("repeat", &self.repeat)
+            .field("strict_decoding", &self.strict_decoding)
             .finish_non_exhaustive()
     }
 }

@@ -4,6 +4,7 @@
 mod download;
 mod operations;
 mod server;
+mod values;
 
 use discovery_runtime::RawBody;
 use google_wire_v1::schemas::{SearchRequest, Thing, ThingsGetView};
@@ -25,6 +26,7 @@ async fn main() {
     media(&server, &client).await;
     download::media(&server, &client).await;
     operations::operations().await;
+    values::values().await;
     println!("all requests are as the format demands");
 }
 

@@ -165,9 +165,14 @@ impl Example<'_> {
             Type::String => format!("\"{}\"", sample(wire)),
             Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
             Type::Timestamp => "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned(),
+            Type::DateTime => {
+                "\"2026-01-31T12:00:00Z\".parse::<discovery_runtime::DateTime>().unwrap()"
+                    .to_owned()
+            }
             Type::Duration => "\"60s\".parse().unwrap()".to_owned(),
             Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
             Type::FieldMask => "\"title\"".to_owned(),
+            Type::Null => "discovery_runtime::NullValue".to_owned(),
             Type::Value => "\"anything\"".to_owned(),
             Type::List(item) if item.converts() => {
                 format!("[{}]", self.value(item, singular(wire), depth))

@@ -1,6 +1,6 @@
 //! Schemas become structs, open enums and newtypes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident::{ident, text};
@@ -83,9 +83,23 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
-        tail: String::new(),
+        tail: strict(fields),
     }));
     pieces
+}
+
+/// The fields of which a response may not miss one in silence, after the rows of the table.
+fn strict(fields: &[Field]) -> String {
+    let names: Vec<String> = fields
+        .iter()
+        .filter(|field| field.strict)
+        .map(|field| Literal::string(&field.wire).to_string())
+        .collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" strict [{}]", names.join(", "))
+    }
 }
 
 /// `impl Operation for …`.
@@ -251,7 +265,8 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
     let name = ident(&schema.name);
     let inner = types.of(ty);
     // A newtype of one value has no default where the value has none, as an enum.
-    let default = (ty.is_collection() || *ty == Type::Value).then(|| quote!(Default,));
+    let default =
+        (ty.is_collection() || matches!(ty, Type::Null | Type::Value)).then(|| quote!(Default,));
     let definition = quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]

@@ -36,9 +36,11 @@ impl<'a> Types<'a> {
             Type::String => self.string(),
             Type::Bytes => quote!(discovery_runtime::Bytes),
             Type::Timestamp => quote!(discovery_runtime::Timestamp),
+            Type::DateTime => quote!(discovery_runtime::DateTime),
             Type::Date => quote!(discovery_runtime::Date),
             Type::Duration => quote!(discovery_runtime::Duration),
             Type::FieldMask => quote!(discovery_runtime::FieldMask),
+            Type::Null => quote!(discovery_runtime::NullValue),
             Type::Value => quote!(discovery_runtime::Value),
             Type::List(item) => {
                 let item = self.of(item);

@@ -37,7 +37,9 @@ impl Lowerer<'_> {
             return;
         }
         let owner = self.type_name(id).to_owned();
-        if let (Some("string"), Some(values)) = (kind, &node.values) {
+        if let (Some("string"), Some(values)) = (kind, &node.values)
+            && !is_null_value(values)
+        {
             self.refuse_parts(node);
             self.enumeration(id, wire, node, values, &[owner.as_str()]);
             return;
@@ -67,7 +69,10 @@ impl Lowerer<'_> {
         for (property, child) in &node.properties {
             let name = scope.claim(&names::snake(property), "_field");
             let owner = format!("{}{}", self.type_name(id), names::camel(property));
-            let ty = self.lower_type(child, &owner, &format!("{wire}.{property}"));
+            let ty = match self.lower_type(child, &owner, &format!("{wire}.{property}")) {
+                Type::Timestamp if takes_local_time(child, node) => Type::DateTime,
+                ty => ty,
+            };
             fields.push(Field {
                 wire: property.clone(),
                 setter: format!(
@@ -80,6 +85,7 @@ impl Lowerer<'_> {
                 deprecated: deprecation(child.deprecated),
                 output_only: child.read_only,
                 required: !child.required_by.is_empty(),
+                strict: false,
                 boxed: false,
                 length: None,
                 default: child.default.clone(),
@@ -201,6 +207,26 @@ impl Lowerer<'_> {
         let name = self.types.claim(name, "Type");
         self.reserve(name)
     }
+}
+
+/// Whether an enum is `google.protobuf.NullValue`: its only value stands for `null` in JSON.
+pub(super) fn is_null_value(values: &[EnumValue]) -> bool {
+    matches!(values, [only] if only.value == "NULL_VALUE")
+}
+
+/// Whether a property may be a local time: an RFC 3339 time in an object that says a day or a time
+/// of day (`date`) and the zone that both are in, as the start of an event in a calendar.
+///
+/// A time of the format `google-datetime` is a protobuf timestamp, which always has an offset.
+fn takes_local_time(property: &Node, object: &Node) -> bool {
+    let is_text = |node: &Node| node.kind.as_deref() == Some("string");
+    let has = |test: &dyn Fn(&str, &Node) -> bool| {
+        let mut properties = object.properties.iter();
+        properties.any(|(name, node)| is_text(node) && test(name, node))
+    };
+    property.format.as_deref() == Some("date-time")
+        && has(&|_, node| node.format.as_deref() == Some("date"))
+        && has(&|name, node| name == "timeZone" && node.format.is_none())
 }
 
 pub(super) fn deprecation(flag: bool) -> Option<Deprecation> {

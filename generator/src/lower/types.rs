@@ -1,6 +1,7 @@
 //! The type of a value: by `format` before `type`, and an error for a pair that is not known.
 
 use super::Lowerer;
+use super::schemas::is_null_value;
 use crate::discovery::Node;
 use crate::model::Type;
 use crate::text;
@@ -23,6 +24,7 @@ impl Lowerer<'_> {
         };
         match (kind, node.format.as_deref()) {
             ("string", None) => match &node.values {
+                Some(values) if is_null_value(values) => Type::Null,
                 Some(values) => self.inline_enum(node, values, owner, place),
                 None => Type::String,
             },

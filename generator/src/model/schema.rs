@@ -20,9 +20,13 @@ pub(crate) enum Type {
     String,
     Bytes,
     Timestamp,
+    /// A point in time, or a local time whose zone is said elsewhere.
+    DateTime,
     Date,
     Duration,
     FieldMask,
+    /// `null` as a value (`google.protobuf.NullValue`).
+    Null,
     /// Any JSON value.
     Value,
     List(Box<Type>),
@@ -57,7 +61,7 @@ impl Type {
     pub(crate) fn converts(&self) -> bool {
         matches!(
             self,
-            Self::String | Self::Bytes | Self::FieldMask | Self::Value
+            Self::String | Self::Bytes | Self::DateTime | Self::FieldMask | Self::Value
         )
     }
 }
@@ -141,6 +145,8 @@ pub(crate) struct Field {
     pub(crate) output_only: bool,
     /// A request without it is refused.
     pub(crate) required: bool,
+    /// Its absence means something, so a response in which it cannot be read is an error.
+    pub(crate) strict: bool,
     /// Without a box the type would contain itself.
     pub(crate) boxed: bool,
     pub(crate) length: Option<LengthLimit>,

@@ -132,6 +132,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
         Change::DefaultValue { place, value } => say(find_place(api, place)?.default(), value)?,
         Change::Maximum { place, value } => say(find_place(api, place)?.maximum(), value)?,
         Change::OutputOnly { property } => set(&mut find_field(api, property)?.output_only)?,
+        Change::LocalTime { property } => local_time(api, property)?,
         Change::RequiredProperty { property } => set(&mut find_field(api, property)?.required)?,
         Change::RequiredParameter { parameter } => require(api, parameter)?,
         Change::RateLimitDelay { seconds } => api.rate_limit_delay = Some(*seconds),
@@ -168,6 +169,16 @@ fn require(api: &mut Api, place: &str) -> Result<(), Stale> {
     };
     if std::mem::replace(&mut param.presence, Presence::Required) == Presence::Required {
         return Err(Stale::Said("the document says so".to_owned()));
+    }
+    Ok(())
+}
+
+fn local_time(api: &mut Api, property: &str) -> Result<(), Stale> {
+    let ty = &mut find_field(api, property)?.ty;
+    match ty {
+        Type::Timestamp => *ty = Type::DateTime,
+        Type::DateTime => return Err(Stale::Said("its type allows a local time".to_owned())),
+        _ => return Err(Stale::Unfit(format!("`{property}` is not a time"))),
     }
     Ok(())
 }

@@ -90,6 +90,10 @@ pub(crate) enum Change {
     OutputOnly {
         property: String,
     },
+    /// A time that may lack an offset, because its zone is said elsewhere.
+    LocalTime {
+        property: String,
+    },
     RequiredProperty {
         property: String,
     },
@@ -118,6 +122,7 @@ impl Change {
             Self::Maximum { place, .. } => ("maximum", place),
             Self::MaskPaths { method, .. } => ("paths", method),
             Self::OutputOnly { property } => ("output only", property),
+            Self::LocalTime { property } => ("local time", property),
             Self::RequiredProperty { property } => ("required", property),
             Self::RequiredParameter { parameter } => ("required", parameter),
             Self::RateLimitDelay { .. } => ("delay", ""),

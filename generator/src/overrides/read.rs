@@ -21,6 +21,7 @@ const KINDS: &[&str] = &[
     "maximum",
     "maskPaths",
     "outputOnly",
+    "localTime",
     "requiredProperty",
     "requiredParameter",
     "rateLimitDelay",
@@ -119,6 +120,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             paths: required_strings("paths", entry, sink),
         },
         "outputOnly" => Change::OutputOnly {
+            property: entry.required_string("property", sink),
+        },
+        "localTime" => Change::LocalTime {
             property: entry.required_string("property", sink),
         },
         "requiredProperty" => Change::RequiredProperty {

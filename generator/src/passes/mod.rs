@@ -6,6 +6,7 @@ mod limits;
 mod operations;
 mod pagination;
 mod recursion;
+mod strict;
 pub(crate) mod update_mask;
 mod usage;
 mod validate;
@@ -18,6 +19,7 @@ pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     recursion::run(api);
     pagination::run(api);
     operations::run(api);
+    strict::run(api);
     update_mask::run(api);
     limits::run(api);
     usage::run(api);

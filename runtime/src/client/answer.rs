@@ -2,7 +2,8 @@
 
 use crate::codegen::{BodyError, FromBody};
 use crate::transport::Headers;
-use crate::wire::{Bytes, Map, Value};
+use crate::wire::Bytes;
+use crate::wire::lenient::{self, LeftOut};
 
 /// A successful response, body included.
 pub(crate) struct Answer {
@@ -11,16 +12,43 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
 }
 
+/// What a value that cannot be read does to the response that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decoding {
+    /// It is left out where it may be absent: see `wire::lenient`.
+    Lenient,
+    /// It is an error.
+    Strict,
+}
+
 impl Answer {
     /// The value that the body stands for, out of its wrapper if it has one.
-    pub(crate) fn decode<T: FromBody>(&self, wraps_data: bool) -> Result<T, BodyError> {
+    pub(crate) fn decode<T: FromBody>(
+        &self,
+        wraps_data: bool,
+        decoding: Decoding,
+    ) -> Result<T, BodyError> {
         let content_type = self.headers.get("content-type");
-        if !wraps_data {
-            return T::from_response(content_type, &self.body);
+        let body = if wraps_data {
+            // What is no JSON is decoded for its error.
+            let wrapper = Some(&*self.body).filter(|body| lenient::is_json(body));
+            let absent = |wrapper| lenient::member(wrapper, "data").unwrap_or(b"null");
+            wrapper.map_or(&*self.body, absent)
+        } else {
+            &*self.body
+        };
+        let strict = T::from_response(content_type, body);
+        if decoding == Decoding::Strict || !matches!(strict, Err(BodyError::Decode { .. })) {
+            return strict;
         }
-        let mut wrapper: Map<Value> = FromBody::from_body(&self.body)?;
-        let data = wrapper.remove("data").unwrap_or_default().to_string();
-        T::from_response(content_type, data.as_bytes())
+        let mut left_out = LeftOut::default();
+        let Some(lenient) = T::from_body_leniently(body, &mut left_out) else {
+            return strict;
+        };
+        if lenient.is_ok() {
+            left_out.trace(body);
+        }
+        lenient
     }
 }
 

@@ -13,7 +13,7 @@ mod user_agent;
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use self::answer::{Answer, Decode};
+pub(crate) use self::answer::{Answer, Decode, Decoding};
 pub use self::builder::ClientBuilder;
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};
@@ -69,6 +69,11 @@ impl Client {
     /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())
+    }
+
+    /// How a call with these options decodes its response.
+    pub(crate) fn decoding(&self, options: &CallOptions) -> Decoding {
+        options.decoding(&self.core.options)
     }
 
     /// The clock that the client lives by, for what has to agree with it.

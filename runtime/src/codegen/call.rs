@@ -37,8 +37,9 @@ pub(crate) async fn send_request<R: FromBody + Send>(
 ) -> Result<R> {
     let mut response = None;
     let wraps_data = request.method.wraps_data;
+    let decoding = context.client.decoding(&context.options);
     let mut decode = |answer: Answer| {
-        response = Some(answer.decode(wraps_data)?);
+        response = Some(answer.decode(wraps_data, decoding)?);
         Ok(())
     };
     request.any_response |= R::ANY_CONTENT_TYPE;

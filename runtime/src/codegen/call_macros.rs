@@ -20,6 +20,9 @@ macro_rules! __call {
 
             /// Sends the request and waits for the answer.
             ///
+            /// A field of it that cannot be read is absent; see
+            /// [`discovery_runtime::wire`](discovery_runtime::wire#values-that-cannot-be-read).
+            ///
             /// # Errors
             ///
             /// Every failure is a [`discovery_runtime::Error`]: its predicates say what went wrong,

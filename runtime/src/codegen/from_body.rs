@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::Schema;
-use crate::wire::locate::path_at;
+use crate::wire::lenient::{self, LeftOut, Unreadable};
+use crate::wire::locate::{line_and_column, path_at, path_to};
 use crate::wire::{Bytes, Map, Value, Wire};
 
 /// A type that a response body decodes to.
@@ -13,6 +14,15 @@ pub trait FromBody: Sized {
 
     /// Decodes the whole body.
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError>;
+
+    /// Decodes the body without what may be absent and cannot be read, after
+    /// [`from_body`](Self::from_body) failed; `None` if there is no such reading of it.
+    fn from_body_leniently(
+        _bytes: &[u8],
+        _left_out: &mut LeftOut,
+    ) -> Option<Result<Self, BodyError>> {
+        None
+    }
 
     /// Decodes the whole body of a response with its content type.
     fn from_response(_content_type: Option<&str>, bytes: &[u8]) -> Result<Self, BodyError> {
@@ -56,6 +66,24 @@ impl BodyError {
     }
 }
 
+impl BodyError {
+    /// The error of a place that may not be left out.
+    fn unreadable(place: Unreadable, bytes: &[u8]) -> Self {
+        let Unreadable {
+            at,
+            found,
+            expected,
+        } = place;
+        let (line, column) = line_and_column(bytes, at);
+        Self::Decode {
+            path: path_to(bytes, at),
+            line,
+            column,
+            message: format!("invalid value: {found}, expected {expected}"),
+        }
+    }
+}
+
 impl fmt::Display for BodyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -92,6 +120,21 @@ fn decode_json<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
     Ok(value)
 }
 
+/// Decodes a JSON body by the rule of `wire::lenient`; `None` if it is no JSON, or `null`.
+pub fn decode_body_leniently<T: Wire>(
+    bytes: &[u8],
+    left_out: &mut LeftOut,
+) -> Option<Result<T, BodyError>> {
+    if !lenient::is_json(bytes) {
+        return None;
+    }
+    let mut slot: Option<T> = None;
+    match lenient::read(bytes, &mut slot, left_out) {
+        Ok(()) => slot.map(Ok),
+        Err(place) => Some(Err(BodyError::unreadable(place, bytes))),
+    }
+}
+
 /// A schema without fields is also what an empty body stands for.
 impl<T: Schema> FromBody for T {
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
@@ -99,6 +142,13 @@ impl<T: Schema> FromBody for T {
             Err(BodyError::Empty) if T::FIELDS.is_empty() => Ok(T::default()),
             outcome => outcome,
         }
+    }
+
+    fn from_body_leniently(
+        bytes: &[u8],
+        left_out: &mut LeftOut,
+    ) -> Option<Result<Self, BodyError>> {
+        decode_body_leniently(bytes, left_out)
     }
 }
 
@@ -133,16 +183,37 @@ impl FromBody for Value {
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
         decode_body(bytes)
     }
+
+    fn from_body_leniently(
+        bytes: &[u8],
+        left_out: &mut LeftOut,
+    ) -> Option<Result<Self, BodyError>> {
+        decode_body_leniently(bytes, left_out)
+    }
 }
 
 impl<T: Wire> FromBody for Map<T> {
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
         decode_body(bytes)
     }
+
+    fn from_body_leniently(
+        bytes: &[u8],
+        left_out: &mut LeftOut,
+    ) -> Option<Result<Self, BodyError>> {
+        decode_body_leniently(bytes, left_out)
+    }
 }
 
 impl<T: Wire> FromBody for Vec<T> {
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
         decode_body(bytes)
+    }
+
+    fn from_body_leniently(
+        bytes: &[u8],
+        left_out: &mut LeftOut,
+    ) -> Option<Result<Self, BodyError>> {
+        decode_body_leniently(bytes, left_out)
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use self::call::send_request;
 pub use self::call::{Call, InContext, send};
 pub use self::context::Context;
 pub use self::download::download_with;
-pub use self::from_body::{BodyError, FromBody, decode_body};
+pub use self::from_body::{BodyError, FromBody, decode_body, decode_body_leniently};
 pub use self::long_running::LongRunning;
 pub use self::method::{Method, Repeat};
 pub use self::open_enum::{
@@ -37,6 +37,7 @@ pub use self::service::{ApiClient, Service};
 pub use self::update_mask::UpdateMask;
 pub use self::upload::{UploadMethod, upload_with};
 pub use crate::operation::{Ending, failure};
+pub use crate::wire::lenient::LeftOut;
 pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{

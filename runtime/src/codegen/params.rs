@@ -1,6 +1,6 @@
 //! Values of path and query parameters as text.
 
-use crate::wire::{Bytes, Date, Duration, FieldMask, Timestamp, Value};
+use crate::wire::{Bytes, Date, DateTime, Duration, FieldMask, NullValue, Timestamp, Value};
 
 /// One value of a path or query parameter.
 pub trait Param {
@@ -76,7 +76,7 @@ macro_rules! param_by_display {
 // An object in a query goes as JSON.
 param_by_display!(Value);
 param_by_display!(
-    bool, i32, u32, i64, u64, Date, Duration, FieldMask, Timestamp
+    bool, i32, u32, i64, u64, Date, DateTime, Duration, FieldMask, NullValue, Timestamp
 );
 
 macro_rules! float_param {

@@ -4,6 +4,7 @@ use super::{Method, Params, Schema, UpdateMask};
 use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
+use crate::wire::locate::path_to;
 use crate::wire::write::{Encoded, View};
 use crate::wire::{Purpose, Wire};
 
@@ -111,10 +112,8 @@ impl Request {
                 mask.remove_cleared(&mut body);
                 self.json_body(View::Any(&body))
             }
-            Err(error) => {
-                self.fail(format!("the body can't be written as JSON: {error}"));
-                self
-            }
+            // Writing it as text fails as well, and tells the place.
+            Err(_) => self.json_body(value.view()),
         }
     }
 
@@ -130,12 +129,26 @@ impl Request {
                 bytes.extend_from_slice(wrapper.1);
                 self.body = Payload::json(bytes);
             }
-            Err(error) => self.fail(format!("the body can't be written as JSON: {error}")),
+            Err(error) => {
+                let path = path_to_end(bytes.get(wrapper.0.len()..).unwrap_or_default());
+                self.fail(format!("{path} can't be written as JSON: {error}"));
+            }
         }
         self
     }
 
     fn fail(&mut self, message: String) {
         self.error.get_or_insert(message);
+    }
+}
+
+/// The path to the value whose place is the end of a JSON text that is written so far.
+fn path_to_end(written: &[u8]) -> String {
+    // Any value there makes the path complete.
+    let path = path_to(&[written, b"0"].concat(), written.len());
+    if path.is_empty() {
+        "the body".to_owned()
+    } else {
+        path
     }
 }

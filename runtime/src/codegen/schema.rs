@@ -17,6 +17,10 @@ pub trait Schema: Default + Fields {
     /// The wire names of the fields that only the server sets.
     const OUTPUT_ONLY: &'static [&'static str];
 
+    /// The wire names of the fields that mean something when they are absent, such as the token
+    /// of the next page: a response in which one of them cannot be read is an error.
+    const STRICT: &'static [&'static str];
+
     /// The wire names of the fields that are written for `purpose`.
     fn present_fields(&self, purpose: Purpose) -> Vec<&'static str> {
         let mut names = Vec::new();
@@ -31,6 +35,7 @@ fn table<T: Schema>() -> Table {
     Table {
         names: T::FIELDS,
         output_only: T::OUTPUT_ONLY,
+        strict: T::STRICT,
     }
 }
 
@@ -48,7 +53,7 @@ impl<T: Schema> Wire for T {
     }
 
     fn target(&mut self) -> Target<'_> {
-        Target::Fields(T::FIELDS, self)
+        Target::Fields(table::<T>(), self)
     }
 }
 
@@ -56,6 +61,7 @@ impl<T: Schema> Wire for T {
 impl<T: Schema> Schema for Box<T> {
     const FIELDS: &'static [&'static str] = T::FIELDS;
     const OUTPUT_ONLY: &'static [&'static str] = T::OUTPUT_ONLY;
+    const STRICT: &'static [&'static str] = T::STRICT;
 }
 
 impl<T: Schema> Fields for Box<T> {
@@ -79,14 +85,19 @@ pub mod flag {
 /// Gives a generated struct its place on the wire.
 ///
 /// Each row is a wire name, an arrow and a field, and `: output_only` if only the server sets it.
+/// After the rows `strict` may list the wire names of [`Schema::STRICT`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schema {
-    ($schema:ident { $($name:literal => $field:ident $(: $flag:ident)?),* $(,)? }) => {
+    (
+        $schema:ident { $($name:literal => $field:ident $(: $flag:ident)?),* $(,)? }
+        $(strict [$($strict:literal),* $(,)?])?
+    ) => {
         impl $crate::codegen::Schema for $schema {
             const FIELDS: &'static [&'static str] = &[$($name),*];
             const OUTPUT_ONLY: &'static [&'static str] =
                 &[$($($crate::codegen::flag::$flag($name),)?)*];
+            const STRICT: &'static [&'static str] = &[$($($strict),*)?];
         }
 
         impl $crate::codegen::Fields for $schema {

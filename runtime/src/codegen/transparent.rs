@@ -8,6 +8,7 @@ macro_rules! __transparent {
         impl $crate::wire::Wire for $newtype {
             const EXPECTED: &'static str = <$inner as $crate::wire::Wire>::EXPECTED;
             const ANY: bool = <$inner as $crate::wire::Wire>::ANY;
+            const NULL_IS_VALUE: bool = <$inner as $crate::wire::Wire>::NULL_IS_VALUE;
 
             fn view(&self) -> $crate::codegen::View<'_> {
                 $crate::wire::Wire::view(&self.0)
@@ -51,6 +52,14 @@ macro_rules! __transparent {
         impl $crate::codegen::FromBody for $newtype {
             fn from_body(bytes: &[u8]) -> ::core::result::Result<Self, $crate::codegen::BodyError> {
                 $crate::codegen::decode_body(bytes)
+            }
+
+            fn from_body_leniently(
+                bytes: &[u8],
+                left_out: &mut $crate::codegen::LeftOut,
+            ) -> ::core::option::Option<::core::result::Result<Self, $crate::codegen::BodyError>>
+            {
+                $crate::codegen::decode_body_leniently(bytes, left_out)
             }
         }
     };

@@ -1,6 +1,6 @@
 //! The questions that a program asks an error, each with what to do about it.
 
-use super::{BodyProblem, Error, ErrorKind, QuotaKind, Remedy};
+use super::{BodyProblem, Error, ErrorKind, QuotaKind, Remedy, TransferProblem};
 use crate::retry::{Fate, judge};
 use crate::rpc::Code;
 use crate::transport::TransportReason;
@@ -67,11 +67,15 @@ impl Error {
         self.is_failure(412, &[]) || self.has_code(&Code::FailedPrecondition)
     }
 
-    /// The call asked for bytes or entries past the end (416, `OUT_OF_RANGE`).
+    /// The call asked for bytes or entries past the end (416, `OUT_OF_RANGE`), such as a
+    /// [range](crate::download::Download::range) of a download.
     ///
-    /// Ask how much there is, and for not more than that.
+    /// Ask how much there is, and for not more than that. The message of a download says how many
+    /// bytes there are, if the server did.
     pub fn is_out_of_range(&self) -> bool {
-        self.is_failure(416, &[]) || self.has_code(&Code::OutOfRange)
+        self.is_failure(416, &[])
+            || self.has_code(&Code::OutOfRange)
+            || matches!(self.transfer(), Some(TransferProblem::OutOfRange { .. }))
     }
 
     /// The user may not do this (403, `PERMISSION_DENIED`), for another reason than a quota.
@@ -211,7 +215,8 @@ impl Error {
     }
 
     /// The server answered with success, and the body is not what the method answers: another
-    /// type of content, cut off, empty, too long, or JSON of another form.
+    /// type of content, cut off, empty, too long, or JSON of another form. A single value of
+    /// another form is no error where it can be [left out](crate::wire#values-that-cannot-be-read).
     ///
     /// [`http_status`](Self::http_status) is a success: a write was carried out. A page of HTML
     /// comes from a proxy or a network that wants a sign-in.

@@ -182,14 +182,6 @@ impl Error {
         )
     }
 
-    /// The [range](crate::download::Download::range) of a download begins behind the end of what is
-    /// downloaded (416).
-    ///
-    /// The message says how many bytes there are, if the server did. Nothing has no part at all.
-    pub fn is_out_of_range(&self) -> bool {
-        matches!(self.transfer(), Some(TransferProblem::OutOfRange { .. }))
-    }
-
     /// A file could not be written. The message has its path and the reason; what the system said is
     /// in [`source`](std::error::Error::source).
     ///
@@ -198,7 +190,7 @@ impl Error {
         matches!(self.transfer(), Some(TransferProblem::File { .. }))
     }
 
-    fn transfer(&self) -> Option<&TransferProblem> {
+    pub(super) fn transfer(&self) -> Option<&TransferProblem> {
         match self.kind() {
             ErrorKind::Transfer(problem) => Some(problem),
             _ => None,

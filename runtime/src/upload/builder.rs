@@ -61,7 +61,7 @@ impl<R: FromBody> Upload<R> {
 }
 
 fn decode_json<R: FromBody>(answer: &Answer, wraps_data: bool, link: &Link) -> Result<R> {
-    let decoded = answer.decode(wraps_data);
+    let decoded = answer.decode(wraps_data, link.decoding);
     decoded.map_err(|error| link.error_of(ErrorKind::Body(BodyProblem::Decode(error)), answer))
 }
 

@@ -1,7 +1,8 @@
 //! Options, boxes, lists, maps and any JSON.
 //!
-//! `None` and empty lists and maps are absent. An explicit `null` is absence as well; in a list
-//! or a map, an entry that is `null` is dropped unless its type has a value for it.
+//! `None` and empty lists and maps are absent. An explicit `null` is absence as well, unless it is
+//! a value of the type. In a list or a map, an entry that is `null` is dropped, unless its type has
+//! a value for it.
 
 use super::slot::{Entries, Expected, List, Scalar, Slot, Target};
 use super::write::{ListView, MapView, View};
@@ -38,6 +39,7 @@ impl<T: Wire> Wire for Option<T> {
 impl Wire for Value {
     const EXPECTED: &'static str = "any JSON";
     const ANY: bool = true;
+    const NULL_IS_VALUE: bool = true;
 
     fn view(&self) -> View<'_> {
         View::Any(self)
@@ -151,7 +153,7 @@ impl<T: Wire> Slot for Option<T> {
     }
 
     fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
-        let is_null = matches!(scalar, Scalar::Null);
+        let is_null = matches!(scalar, Scalar::Null) && !T::NULL_IS_VALUE;
         *self = if is_null {
             None
         } else {
@@ -163,6 +165,10 @@ impl<T: Wire> Slot for Option<T> {
     fn open(&mut self) -> Target<'_> {
         *self = T::open();
         self.as_mut().map_or(Target::None, T::target)
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
@@ -189,6 +195,10 @@ impl<T: Wire> Slot for Vec<T> {
         self.clear();
         Target::List(self)
     }
+
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
 }
 
 /// A field that is a map; it needs no `Option`.
@@ -213,5 +223,9 @@ impl<T: Wire> Slot for Map<T> {
     fn open(&mut self) -> Target<'_> {
         self.clear();
         Target::Map(self)
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
     }
 }

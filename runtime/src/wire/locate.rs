@@ -21,7 +21,25 @@ enum Open<'a> {
 /// be malformed: the path then leads to where it still made sense. A key that is no plain name
 /// is data, such as a label or an address, and shows as `[...]`.
 pub(crate) fn path_at(text: &[u8], line: usize, column: usize) -> String {
-    let mut rest = before(text, line, column);
+    path_of(before(text, line, column))
+}
+
+/// The path to the value that begins at the byte `start` of a JSON text.
+pub(crate) fn path_to(text: &[u8], start: usize) -> String {
+    // With its first byte the value has begun, by which the first entry of a list counts.
+    path_of(text.get(..=start).unwrap_or(text))
+}
+
+/// The line of a byte, from 1, and the bytes of the line before it.
+pub(crate) fn line_and_column(text: &[u8], at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let mut lines = before.split(|byte| *byte == b'\n');
+    let first = lines.next().map_or(0, <[u8]>::len);
+    lines.fold((1, first), |(line, _), next| (line + 1, next.len()))
+}
+
+/// The path to where the read part of a text ends.
+fn path_of(mut rest: &[u8]) -> String {
     let mut open = Vec::new();
     while let Some((&byte, after)) = rest.split_first() {
         rest = after;

@@ -1,7 +1,49 @@
 //! How values look on the wire: the JSON that Google APIs speak, with the formats of Discovery.
 //!
-//! [`Timestamp`], [`Duration`] and [`Date`] convert to and from the types of the `chrono`, `jiff`
+//! [`Timestamp`], [`LocalDateTime`], [`Duration`] and [`Date`] convert to and from the types of the `chrono`, `jiff`
 //! and `time` crates with the features of these names, and of the standard library always.
+//!
+//! # `null`
+//!
+//! An explicit `null` is absence, except where it is a value: [`NullValue`] and free-form JSON
+//! ([`Value`]) read it and write it as what it is.
+//!
+//! # Values that cannot be read
+//!
+//! A response is decoded strictly first, which is all that an ordinary one costs. If a value in
+//! it has another form than its type, such as a time without an offset, an empty duration or
+//! `1e400`, the same bytes are decoded once more, by this rule:
+//!
+//! * What may be absent is left out if it cannot be read: a field of a schema, an entry of a
+//!   [`Map`], a member of an object in free-form JSON. Everything else of the response is there.
+//! * A list is never shortened, because the position of an entry can have a meaning. If an entry
+//!   cannot be read, the whole list is left out. An entry that is an object with a field that
+//!   cannot be read stays in its place, without that field.
+//! * What would mean something by being absent is never left out: the token of the next page, the
+//!   list of the items of a page, the fields that say what an operation is called, whether it is
+//!   done and whether it failed, and whatever holds a `google.rpc.Status`, since no status means
+//!   success. If one of them cannot be read, the object that it is in cannot be read, and if that
+//!   is the response itself, the call fails.
+//! * A body that is no JSON as a whole, or that was cut off, is always an error, and so is one of
+//!   another kind, such as a list where an object is due.
+//!
+//! Each value that is left out gives an event of `tracing` at the level `WARN`, with its path, what
+//! was found there and what was expected, never with the value: 20 events for a response at most,
+//! then one with the number of the others.
+//!
+//! A field that was left out looks like one that the server did not send. Where a response must be
+//! complete, above all before it is changed and sent back as a whole, use
+//! [`CallOptions::with_strict_decoding`](crate::CallOptions::with_strict_decoding): the call then
+//! fails with [`is_decode`](crate::Error::is_decode) instead.
+//!
+//! # Numbers
+//!
+//! Free-form JSON holds what a 64-bit integer or a double holds. This crate never turns on the
+//! feature `arbitrary_precision` of `serde_json`, which would change every crate of a build. If
+//! another crate of the build turns it on, a number beyond that range can be read into a
+//! [`Value`]; a request that has one is refused before it is sent, with the path of the number.
+//! A field of type `f64` or `f32` that is not finite goes as `"NaN"`, `"Infinity"` or
+//! `"-Infinity"`.
 
 mod bytes;
 mod civil;
@@ -12,7 +54,10 @@ mod duration;
 mod field_mask;
 mod format_error;
 mod leaf;
+pub(crate) mod lenient;
+mod local_date_time;
 pub(crate) mod locate;
+mod null_value;
 pub(crate) mod read;
 mod scalars;
 pub(crate) mod slot;
@@ -30,6 +75,8 @@ pub use self::date::Date;
 pub use self::duration::Duration;
 pub use self::field_mask::FieldMask;
 pub use self::format_error::FormatError;
+pub use self::local_date_time::{DateTime, LocalDateTime};
+pub use self::null_value::NullValue;
 pub use self::timestamp::Timestamp;
 /// Any JSON value: what a document calls `any`.
 pub use serde_json::Value;
@@ -66,6 +113,10 @@ pub trait Wire: Sized {
     /// Whether every JSON value is welcome here, kept as it is.
     #[doc(hidden)]
     const ANY: bool = false;
+
+    /// Whether an explicit `null` is a value of this type, and not absence.
+    #[doc(hidden)]
+    const NULL_IS_VALUE: bool = false;
 
     /// The JSON form of the value.
     #[doc(hidden)]

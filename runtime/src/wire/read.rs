@@ -128,8 +128,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let expected = self.0.expected().name;
         let mut outcome = Ok(());
         match self.0.open() {
-            Target::Fields(names, fields) => {
-                fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
+            Target::Fields(table, fields) => {
+                fields.fill(&mut |slots| outcome = read_fields(&mut access, table.names, slots));
                 return outcome;
             }
             Target::Map(entries) => {
@@ -229,9 +229,14 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        let (passed, ahead) = self.names.split_at_checked(self.next).unwrap_or_default();
-        let found = |names: &[&str]| names.iter().position(|known| *known == name);
-        let index = found(ahead).map(|index| self.next + index);
-        Ok(index.or_else(|| found(passed)).unwrap_or(usize::MAX))
+        Ok(position(self.names, self.next, name).unwrap_or(usize::MAX))
     }
+}
+
+/// The index of a name, looked for from the index `next` on first.
+pub(super) fn position(names: &[&str], next: usize, name: &str) -> Option<usize> {
+    let (passed, ahead) = names.split_at_checked(next).unwrap_or_default();
+    let found = |names: &[&str]| names.iter().position(|known| *known == name);
+    let index = found(ahead).map(|index| next + index);
+    index.or_else(|| found(passed))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::write::View;
+use super::write::{Table, View};
 use super::{Value, Wire};
 
 /// A place in a schema, a list or a map that holds one JSON value.
@@ -15,6 +15,8 @@ pub trait Slot {
     fn scalar(&mut self, scalar: Scalar<'_>) -> bool;
     /// Begins a list or an object, whichever is welcome.
     fn open(&mut self) -> Target<'_>;
+    /// Makes what is there absent.
+    fn clear(&mut self);
 }
 
 /// A JSON value that is read in one piece.
@@ -55,8 +57,8 @@ pub enum Target<'a> {
     None,
     /// The entries of a list.
     List(&'a mut dyn List),
-    /// The fields of a schema, with their names on the wire.
-    Fields(&'static [&'static str], &'a mut dyn Fields),
+    /// The fields of a schema, with what it says about them.
+    Fields(Table, &'a mut dyn Fields),
     /// The entries of a map.
     Map(&'a mut dyn Entries),
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use super::slot::Fields;
 use super::{Purpose, Value};
@@ -55,6 +55,8 @@ pub struct Table {
     pub names: &'static [&'static str],
     /// The wire names of the fields that only the server sets.
     pub output_only: &'static [&'static str],
+    /// The wire names of the fields that are never left out when a response is read.
+    pub strict: &'static [&'static str],
 }
 
 /// Writes a value.
@@ -72,7 +74,10 @@ pub(crate) fn serialize<S: Serializer>(
         View::Text(text) => serializer.serialize_str(text),
         View::Shown(value) => serializer.collect_str(value),
         View::Base64(bytes) => serializer.collect_str(&super::bytes::standard(bytes)),
-        View::Any(value) => value.serialize(serializer),
+        View::Any(value) => match purpose {
+            Purpose::Storage => value.serialize(serializer),
+            Purpose::Request => Sendable(value).serialize(serializer),
+        },
         View::List(list) => {
             let mut seq = serializer.serialize_seq(None)?;
             let mut outcome = Ok(());
@@ -105,6 +110,27 @@ pub(crate) fn serialize<S: Serializer>(
             });
             outcome?;
             map.end()
+        }
+    }
+}
+
+/// Free-form JSON without a number that most readers of JSON cannot hold.
+///
+/// There is such a number only in a build in which some crate turned on the feature
+/// `arbitrary_precision` of `serde_json`.
+struct Sendable<'a>(&'a Value);
+
+impl Serialize for Sendable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Number(number) if !number.as_f64().is_some_and(f64::is_finite) => Err(
+                S::Error::custom("the number is beyond the range of a double"),
+            ),
+            Value::Array(list) => serializer.collect_seq(list.iter().map(Sendable)),
+            Value::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, value)| (key, Sendable(value))))
+            }
+            value => value.serialize(serializer),
         }
     }
 }

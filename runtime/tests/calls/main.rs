@@ -11,6 +11,9 @@ mod any_call;
 mod bounds;
 mod credentials;
 mod fault_matrix;
+#[allow(dead_code, reason = "each test file uses a part of it")]
+#[path = "../support/log.rs"]
+mod log;
 mod masking;
 mod masks;
 mod paging;
@@ -19,3 +22,4 @@ mod retries;
 mod statuses;
 #[path = "../support/mod.rs"]
 mod support;
+mod unreadable_values;

@@ -111,7 +111,7 @@ discovery_runtime::codegen::schema! {
     Page {
         "albums" => albums,
         "nextPageToken" => next_page_token,
-    }
+    } strict ["albums", "nextPageToken"]
 }
 
 #[derive(Clone, Debug)]

@@ -36,6 +36,10 @@ fn change(item: &mut Value, fates: &mut impl Iterator<Item = Fate>) {
         }
         match fates.next().unwrap_or(Fate::Kept) {
             Fate::Kept => {}
+            // In free-form JSON `null` is a value, not absence.
+            Fate::Null if name == "any" => {
+                fields.remove(&name);
+            }
             Fate::Deleted => {
                 fields.remove(&name);
             }

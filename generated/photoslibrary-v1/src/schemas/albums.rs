@@ -117,7 +117,7 @@ discovery_runtime::codegen::schema! {
     ListAlbumsResponse {
         "albums" => albums,
         "nextPageToken" => next_page_token,
-    }
+    } strict ["albums", "nextPageToken"]
 }
 
 /// Body of `albums.share`, a method that was withdrawn on 31 March 2025.

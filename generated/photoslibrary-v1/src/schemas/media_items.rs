@@ -61,7 +61,7 @@ discovery_runtime::codegen::schema! {
     ListMediaItemsResponse {
         "mediaItems" => media_items,
         "nextPageToken" => next_page_token,
-    }
+    } strict ["mediaItems", "nextPageToken"]
 }
 
 /// A photo or a video in the user's library.
@@ -152,7 +152,7 @@ discovery_runtime::codegen::schema! {
     MediaItemResult {
         "mediaItem" => media_item,
         "status" => status,
-    }
+    } strict ["status"]
 }
 
 /// Size, time and camera settings of a media item. Where a picture was taken is never returned.
@@ -246,7 +246,7 @@ discovery_runtime::codegen::schema! {
         "code" => code,
         "details" => details,
         "message" => message,
-    }
+    } strict ["code"]
 }
 
 /// State and camera of a video. What the file does not tell is absent.

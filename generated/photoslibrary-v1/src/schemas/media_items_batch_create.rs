@@ -135,7 +135,7 @@ discovery_runtime::codegen::schema! {
         "mediaItem" => media_item,
         "status" => status,
         "uploadToken" => upload_token,
-    }
+    } strict ["status"]
 }
 
 /// Uploaded bytes that a media item is to be created from.

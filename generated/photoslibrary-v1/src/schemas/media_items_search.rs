@@ -541,5 +541,5 @@ discovery_runtime::codegen::schema! {
     SearchMediaItemsResponse {
         "mediaItems" => media_items,
         "nextPageToken" => next_page_token,
-    }
+    } strict ["mediaItems", "nextPageToken"]
 }

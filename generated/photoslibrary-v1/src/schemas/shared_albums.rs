@@ -94,5 +94,5 @@ discovery_runtime::codegen::schema! {
     ListSharedAlbumsResponse {
         "nextPageToken" => next_page_token,
         "sharedAlbums" => shared_albums,
-    }
+    } strict ["nextPageToken", "sharedAlbums"]
 }

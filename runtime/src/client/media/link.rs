@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Pulse;
 use crate::client::prepare::{Expects, Parts, Prepared};
-use crate::client::{Client, Payload};
+use crate::client::{Client, Decoding, Payload};
 use crate::codegen::{Method, Repeat};
 use crate::credentials::Authorization;
 use crate::error::Attempt;
@@ -26,6 +26,8 @@ pub(crate) struct Link {
     repeat: Repeat,
     http: HttpMethod,
     pub(super) retry: RetryPolicy,
+    /// How the last response is decoded.
+    pub(crate) decoding: Decoding,
     pub(super) timeouts: Timeouts,
     pub(super) started: Duration,
     /// What the last request was authorised with.
@@ -96,6 +98,7 @@ impl Link {
             http: prepared.http,
             retry: prepared.retry,
             timeouts: options.or(&client.core.options).timeouts(own),
+            decoding: client.decoding(options),
             started: client.core.clock.now(),
             used: None,
             attempts: Vec::new(),

@@ -1,8 +1,10 @@
 //! Conversions to and from the types of the `chrono` crate.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike as _, Utc,
+};
 
-use crate::wire::{Date, Duration, FormatError, Timestamp};
+use crate::wire::{Date, Duration, FormatError, LocalDateTime, Timestamp};
 
 impl<Z: TimeZone> TryFrom<DateTime<Z>> for Timestamp {
     type Error = FormatError;
@@ -53,5 +55,29 @@ impl From<Date> for NaiveDate {
         let (year, month, day) = (date.year().into(), date.month().into(), date.day().into());
         // Each day of the years 0001 to 9999 is a date of `chrono`.
         Self::from_ymd_opt(year, month, day).unwrap_or_default()
+    }
+}
+
+impl TryFrom<NaiveDateTime> for LocalDateTime {
+    type Error = FormatError;
+
+    /// Fails outside the years 0001 to 9999, and for a leap second.
+    fn try_from(time: NaiveDateTime) -> Result<Self, FormatError> {
+        let clock = (time.hour(), time.minute(), time.second());
+        super::local(time.date().try_into()?, clock, time.nanosecond())
+    }
+}
+
+impl From<LocalDateTime> for NaiveDateTime {
+    fn from(time: LocalDateTime) -> Self {
+        let (hour, minute, second) = super::clock(time);
+        let clock = NaiveDate::from(time.date()).and_hms_nano_opt(
+            hour,
+            minute,
+            second,
+            time.subsec_nanos(),
+        );
+        // Each time of day is one of `chrono`.
+        clock.unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
 //! Conversions to and from the types of the `jiff` crate.
 
-use crate::wire::{Date, Duration, FormatError, Timestamp};
+use crate::wire::{Date, Duration, FormatError, LocalDateTime, Timestamp};
 
 impl TryFrom<jiff::Timestamp> for Timestamp {
     type Error = FormatError;
@@ -51,5 +51,25 @@ impl From<Date> for jiff::civil::Date {
         let date = Self::new(date.year().cast_signed(), month, date.day().cast_signed());
         // Each day of the years 0001 to 9999 is a date of `jiff`.
         date.unwrap_or(Self::MIN)
+    }
+}
+
+impl TryFrom<jiff::civil::DateTime> for LocalDateTime {
+    type Error = FormatError;
+
+    /// Fails before the year 0001.
+    fn try_from(time: jiff::civil::DateTime) -> Result<Self, FormatError> {
+        let clock = (time.hour(), time.minute(), time.second());
+        super::local(time.date().try_into()?, clock, time.subsec_nanosecond())
+    }
+}
+
+impl From<LocalDateTime> for jiff::civil::DateTime {
+    fn from(time: LocalDateTime) -> Self {
+        let (hour, minute, second) = super::clock(time);
+        let date = jiff::civil::Date::from(time.date());
+        let clock = jiff::civil::Time::new(hour, minute, second, super::nanos(time));
+        // Each time of day is one of `jiff`.
+        date.to_datetime(clock.unwrap_or(jiff::civil::Time::MIN))
     }
 }

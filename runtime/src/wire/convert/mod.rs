@@ -25,3 +25,34 @@ fn date(
         day.try_into().unwrap_or(0),
     )
 }
+
+/// The local time of numbers of whatever types a library has for them.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn local<T: TryInto<u8>>(
+    date: crate::wire::Date,
+    (hour, minute, second): (T, T, T),
+    nanos: impl TryInto<u32>,
+) -> Result<crate::wire::LocalDateTime, crate::wire::FormatError> {
+    // A number out of range makes a time that does not exist.
+    let number = |number: T| number.try_into().unwrap_or(u8::MAX);
+    crate::wire::LocalDateTime::new(date, number(hour), number(minute), number(second))?
+        .with_nanos(nanos.try_into().unwrap_or(u32::MAX))
+}
+
+/// The hour, the minute and the second of a local time, in the type of a library for them.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn clock<T: TryFrom<u8> + Default>(time: crate::wire::LocalDateTime) -> (T, T, T) {
+    // None is beyond 59.
+    let number = |number: u8| T::try_from(number).unwrap_or_default();
+    (
+        number(time.hour()),
+        number(time.minute()),
+        number(time.second()),
+    )
+}
+
+/// The nanoseconds of a local time, for a library that has them with a sign.
+#[cfg(feature = "jiff")]
+fn nanos(time: crate::wire::LocalDateTime) -> i32 {
+    time.subsec_nanos().cast_signed()
+}

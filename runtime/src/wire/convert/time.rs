@@ -1,8 +1,8 @@
 //! Conversions to and from the types of the `time` crate.
 
-use time::{Month, OffsetDateTime};
+use time::{Month, OffsetDateTime, PrimitiveDateTime};
 
-use crate::wire::{Date, Duration, FormatError, Timestamp};
+use crate::wire::{Date, Duration, FormatError, LocalDateTime, Timestamp};
 
 impl TryFrom<OffsetDateTime> for Timestamp {
     type Error = FormatError;
@@ -52,5 +52,24 @@ impl From<Date> for time::Date {
             month.and_then(|month| Self::from_calendar_date(date.year().into(), month, date.day()));
         // Each day of the years 0001 to 9999 is a date of `time`.
         date.unwrap_or(Self::MIN)
+    }
+}
+
+impl TryFrom<PrimitiveDateTime> for LocalDateTime {
+    type Error = FormatError;
+
+    /// Fails outside the years 0001 to 9999.
+    fn try_from(time: PrimitiveDateTime) -> Result<Self, FormatError> {
+        let (hour, minute, second, nanos) = time.as_hms_nano();
+        super::local(time.date().try_into()?, (hour, minute, second), nanos)
+    }
+}
+
+impl From<LocalDateTime> for PrimitiveDateTime {
+    fn from(time: LocalDateTime) -> Self {
+        let (hour, minute, second) = super::clock(time);
+        let clock = time::Time::from_hms_nano(hour, minute, second, time.subsec_nanos());
+        // Each time of day is one of `time`.
+        Self::new(time.date().into(), clock.unwrap_or(time::Time::MIDNIGHT))
     }
 }

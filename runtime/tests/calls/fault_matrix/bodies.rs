@@ -22,11 +22,11 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "other JSON",
-            FakeAnswer::json(200, r#"{"title": ["secret"]}"#),
+            FakeAnswer::json(200, r#"[{"title": "secret"}]"#),
             [Fail, Unknown, Unknown],
             |error| {
                 error.is_decode()
-                    && error.to_string().contains("title")
+                    && error.to_string().contains("list, expected an object")
                     && !error.to_string().contains("secret")
             },
         ),

@@ -1,0 +1,308 @@
+//! The second reading of a response in which a value has another form than its type.
+//!
+//! The first reading is strict and is all that an ordinary response costs. Only if it fails, the
+//! same bytes are read once more, by this rule:
+//!
+//! * What may be absent is left out if it cannot be read: a field of a schema, an entry of a map,
+//!   a member of a free-form object. The rest is kept.
+//! * A list is never shortened, since the position of an entry can have a meaning. An entry that
+//!   cannot be read makes its list one that cannot be read. An entry that is an object whose
+//!   field cannot be read stays, without that field.
+//! * A field that the schema calls strict is never left out: without it, its object cannot be
+//!   read. These are the page token, the list of items, and what says that something failed.
+//!   They are few, and absent they would mean something: no more pages, no items, no failure.
+//! * What is no JSON as a whole, such as a body that was cut off, is not read a second time.
+//!
+//! The time is linear in the length of the text, times the depth of what is left out at worst.
+
+mod left_out;
+mod number;
+mod text;
+
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+
+pub use self::left_out::LeftOut;
+use self::text::Text;
+use super::Value;
+use super::read::position;
+use super::slot::{Entries, List, Scalar, Slot, Target};
+use super::write::Table;
+
+/// The levels of objects and lists that are read: as many as `serde_json` reads.
+const MAX_DEPTH: usize = 127;
+
+/// Why a place cannot be read. It never holds what was found there, which could be a secret.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unreadable {
+    /// The byte at which the value begins.
+    pub(crate) at: usize,
+    pub(crate) found: &'static str,
+    pub(crate) expected: &'static str,
+}
+
+/// Whether the bytes are one JSON value, whatever it holds.
+pub(crate) fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok()
+}
+
+/// The member of a JSON object that has this name, the last one if there are several.
+///
+/// `object` must be JSON.
+pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut text = Text::new(object);
+    let mut found = None;
+    if text.peek() == Some(b'{') {
+        let mut members = text.open();
+        while text.next_part(&mut members) {
+            let key = text.key();
+            let value = text.skip();
+            if key_of(key).is_some_and(|key| key == name) {
+                found = Some(value);
+            }
+        }
+    }
+    found
+}
+
+/// Reads a JSON text into a slot, without what cannot be read.
+///
+/// `bytes` must be JSON.
+pub(crate) fn read(
+    bytes: &[u8],
+    slot: &mut dyn Slot,
+    left_out: &mut LeftOut,
+) -> Result<(), Unreadable> {
+    let text = Text::new(bytes);
+    let mut reader = Reader { text, left_out };
+    reader.value(slot, Keep::Readable, 0)
+}
+
+/// Which entries a map that is read consists of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// Those that can be read.
+    Readable,
+    /// All of them, or the map cannot be read.
+    All,
+}
+
+struct Reader<'a, 'b> {
+    text: Text<'a>,
+    left_out: &'b mut LeftOut,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the next value. After an error the reader stands somewhere in the value.
+    fn value(&mut self, slot: &mut dyn Slot, keep: Keep, depth: usize) -> Result<(), Unreadable> {
+        let expected = slot.expected();
+        let at = self.text.start();
+        let error = |found| Unreadable {
+            at,
+            found,
+            expected: expected.name,
+        };
+        let scalar = if expected.any {
+            match self.free_form(depth)? {
+                Value::Null => Scalar::Null,
+                value => Scalar::Json(value),
+            }
+        } else {
+            match (self.text.peek(), depth) {
+                (Some(b'[' | b'{'), MAX_DEPTH) => return Err(error("deeper nesting")),
+                (Some(b'['), _) => match slot.open() {
+                    Target::List(list) => return self.list(list, depth + 1),
+                    _ => return Err(error("list")),
+                },
+                (Some(b'{'), _) => match slot.open() {
+                    Target::Fields(table, fields) => {
+                        let mut outcome = Ok(());
+                        fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
+                        return outcome;
+                    }
+                    Target::Map(entries) => return self.map(entries, keep, depth + 1),
+                    Target::List(_) | Target::None => return Err(error("object")),
+                },
+                _ => scalar(self.text.skip()).map_err(error)?,
+            }
+        };
+        let kind = scalar.kind();
+        if slot.scalar(scalar) {
+            Ok(())
+        } else {
+            Err(error(kind))
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn List, depth: usize) -> Result<(), Unreadable> {
+        let mut entries = self.text.open();
+        let mut outcome = Ok(());
+        list.take(&mut |slot| {
+            if !self.text.next_part(&mut entries) {
+                return false;
+            }
+            outcome = self.value(slot, Keep::Readable, depth);
+            outcome.is_ok()
+        });
+        outcome
+    }
+
+    fn fields(
+        &mut self,
+        table: Table,
+        slots: &mut [&mut dyn Slot],
+        depth: usize,
+    ) -> Result<(), Unreadable> {
+        let mut members = self.text.open();
+        let mut next = 0;
+        while self.text.next_part(&mut members) {
+            let name = key_of(self.text.key());
+            let index = name.and_then(|name| position(table.names, next, &name));
+            let Some((index, slot)) =
+                index.and_then(|index| slots.get_mut(index).map(|slot| (index, slot)))
+            else {
+                self.text.skip();
+                continue;
+            };
+            next = index + 1;
+            let is_strict = table
+                .names
+                .get(index)
+                .is_some_and(|name| table.strict.contains(name));
+            if is_strict {
+                self.value(&mut **slot, Keep::All, depth)?;
+            } else if !self.attempt(|reader| reader.value(&mut **slot, Keep::Readable, depth)) {
+                slot.clear();
+            }
+        }
+        Ok(())
+    }
+
+    fn map(
+        &mut self,
+        entries: &mut dyn Entries,
+        keep: Keep,
+        depth: usize,
+    ) -> Result<(), Unreadable> {
+        let mut members = self.text.open();
+        let mut outcome = Ok(());
+        entries.take(&mut |key, slot| {
+            while self.text.next_part(&mut members) {
+                let at = self.text.start();
+                let name = key_of(self.text.key()).map(Cow::into_owned);
+                let unnamed = Unreadable {
+                    at,
+                    found: "a key that is no text",
+                    expected: "a key",
+                };
+                let mut read = |reader: &mut Self| match &name {
+                    Some(_) => reader.value(slot, keep, depth),
+                    None => Err(unnamed),
+                };
+                let is_read = if keep == Keep::All {
+                    outcome = read(self);
+                    if outcome.is_err() {
+                        return false;
+                    }
+                    true
+                } else {
+                    self.attempt(read)
+                };
+                if is_read && let Some(name) = name {
+                    *key = name;
+                    return true;
+                }
+                slot.clear();
+            }
+            false
+        });
+        outcome
+    }
+
+    /// Reads any value, without the members of objects that cannot be read.
+    fn free_form(&mut self, depth: usize) -> Result<Value, Unreadable> {
+        let at = self.text.start();
+        let error = |found| Unreadable {
+            at,
+            found,
+            expected: "any JSON",
+        };
+        match (self.text.peek(), depth) {
+            (Some(b'[' | b'{'), MAX_DEPTH) => Err(error("deeper nesting")),
+            (Some(b'['), _) => {
+                let mut entries = self.text.open();
+                let mut list = Vec::new();
+                while self.text.next_part(&mut entries) {
+                    list.push(self.free_form(depth + 1)?);
+                }
+                Ok(Value::Array(list))
+            }
+            (Some(b'{'), _) => {
+                let mut members = self.text.open();
+                let mut object = serde_json::Map::new();
+                while self.text.next_part(&mut members) {
+                    let name = key_of(self.text.key()).map(Cow::into_owned);
+                    let mut value = None;
+                    self.attempt(|reader| {
+                        value = Some(reader.free_form(depth + 1)?);
+                        Ok(())
+                    });
+                    object.extend(name.zip(value));
+                }
+                Ok(Value::Object(object))
+            }
+            (first, _) => {
+                let found = if first == Some(b'"') {
+                    NO_TEXT
+                } else {
+                    NO_NUMBER
+                };
+                serde_json::from_slice(self.text.skip()).map_err(|_| error(found))
+            }
+        }
+    }
+
+    /// Reads a value that may be absent; false, and past the value, if it cannot be read.
+    fn attempt(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Unreadable>) -> bool {
+        let start = self.text.start();
+        match read(self) {
+            Ok(()) => true,
+            Err(cause) => {
+                self.text.go_to(start);
+                self.text.skip();
+                self.left_out.add(start, cause);
+                false
+            }
+        }
+    }
+}
+
+/// What is found instead of a string that has half of a surrogate pair.
+const NO_TEXT: &str = "string that is no text";
+
+/// What is found instead of a number that no type holds.
+const NO_NUMBER: &str = "number out of range";
+
+/// The value of a string, a number, `true`, `false` or `null`; or what was found instead.
+fn scalar(json: &[u8]) -> Result<Scalar<'static>, &'static str> {
+    match json.first() {
+        Some(b'"') => serde_json::from_slice(json)
+            .map(|text: String| Scalar::Text(text.into()))
+            .map_err(|_| NO_TEXT),
+        Some(b't') => Ok(Scalar::Bool(true)),
+        Some(b'f') => Ok(Scalar::Bool(false)),
+        Some(b'n') => Ok(Scalar::Null),
+        _ => number::read(json).ok_or(NO_NUMBER),
+    }
+}
+
+/// The text of a key, given as a JSON string; `None` if it is no text.
+fn key_of(json: &[u8]) -> Option<Cow<'_, str>> {
+    let plain = json.get(1..json.len().saturating_sub(1))?;
+    if plain.contains(&b'\\') {
+        serde_json::from_slice(json).ok().map(Cow::Owned)
+    } else {
+        std::str::from_utf8(plain).ok().map(Cow::Borrowed)
+    }
+}
