@@ -254,9 +254,17 @@ fn shouty(wire: &str) -> String {
 
 /// The name of one of several.
 fn singular(wire: &str) -> String {
-    for (ending, one) in [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", "")] {
+    let endings = [
+        ("series", "series"),
+        ("ies", "y"),
+        ("nches", "nch"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("s", ""),
+    ];
+    for (ending, one) in endings {
         if let Some(stem) = wire.strip_suffix(ending)
-            && stem.len() > 1
+            && stem.len() + one.len() > 1
         {
             return format!("{stem}{one}");
         }
