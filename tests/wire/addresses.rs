@@ -2,7 +2,8 @@
 //!
 //! `google/api/http.proto`: in a variable of one segment everything but `[-_.~0-9a-zA-Z]` is
 //! percent-encoded, in one of several segments everything but `[-_.~/0-9a-zA-Z]`, and the server
-//! leaves `%2F` there as it is. The Python client 2.x sends the same bytes.
+//! leaves `%2F` there as it is. The Python client (2.202) sends `v1/projects/p/secrets/s1` and
+//! `b/b/o/a%2F..%2Fb` too, and refuses `d/tables/t` as a dataset and `s1` as the name of a secret.
 
 use google_addresses_v1::schemas::Thing;
 use google_addresses_v1::{Client, Credentials};

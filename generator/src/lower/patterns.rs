@@ -35,10 +35,7 @@ fn split(pattern: &str) -> Option<Vec<&str>> {
     let (mut start, mut depth, mut in_class, mut escaped) = (0, 0_usize, false, false);
     for (index, c) in pattern.char_indices() {
         match c {
-            _ if escaped => {
-                escaped = false;
-                continue;
-            }
+            _ if escaped => escaped = false,
             '\\' => escaped = true,
             // Named classes and a `]` that stands first are more than what is read here.
             '[' if in_class => return None,

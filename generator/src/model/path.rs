@@ -48,6 +48,19 @@ impl PathTemplate {
         }
     }
 
+    /// Whether the value of some variable has several segments.
+    pub(crate) fn has_segments(&self) -> bool {
+        self.parts.iter().any(|part| {
+            matches!(
+                part,
+                PathPart::Variable {
+                    shape: PathShape::Segments(_),
+                    ..
+                }
+            )
+        })
+    }
+
     /// What the value of a variable looks like.
     pub(crate) fn shape(&self, variable: &str) -> Option<&PathShape> {
         self.parts.iter().find_map(|part| match part {
