@@ -51,6 +51,11 @@ macro_rules! snapshots {
 }
 
 snapshots! {
+    addresses: [
+        ("src/lib.rs", Lines(&["//!"])),
+        ("src/documents.rs", Items(&["impl Documents"])),
+        ("src/replays/calls.rs", Lines(&["const ", "\"v1/"])),
+    ];
     corrected: [
         ("src/scopes.rs", All),
         ("src/plants.rs", Items(&["impl Plants"])),

@@ -83,11 +83,9 @@ impl Call for Create {
     }
 }
 
-const GET: Method = Method::new("operations.get", HttpMethod::Get, "v1/{+name}")
-    .repeat(Repeat::Safe)
-    .keep_reserved();
-const CANCEL: Method =
-    Method::new("operations.cancel", HttpMethod::Post, "v1/{+name}:cancel").keep_reserved();
+const GET: Method =
+    Method::new("operations.get", HttpMethod::Get, "v1/{name=**}").repeat(Repeat::Safe);
+const CANCEL: Method = Method::new("operations.cancel", HttpMethod::Post, "v1/{name=**}:cancel");
 
 impl LongRunning for Create {
     fn poll(&self, operation: &Operation) -> Request {

@@ -132,7 +132,7 @@ async fn nothing_shows_a_secret() {
     // The test would see what it looks for.
     for expected in [
         "google_api_call",
-        "v1/albums/{+id}",
+        "v1/albums/{id}",
         "photos.albums.get",
         "hyper_util",
         "status=503",

@@ -11,7 +11,7 @@ fn wrong_at_every_level() {
 "auth": [],
 "endpoints": {},
 "features": "dataWrapper",
-"fullyEncodeReservedExpansion": "true",
+"documentationLink": true,
 "parameters": { "alt": "json" },
 "schemas": { "A": [], "B": { "id": 1, "type": ["object"], "properties": [] } },
 "resources": { "albums": { "methods": { "get": {
@@ -32,9 +32,9 @@ fn wrong_at_every_level() {
     api.json:5:1: error: expected an array, found a string
       at: /features
       help: make it an array
-    api.json:6:1: error: expected a boolean, found a string
-      at: /fullyEncodeReservedExpansion
-      help: make it a boolean
+    api.json:6:1: error: expected a string, found a boolean
+      at: /documentationLink
+      help: make it a string
     api.json:7:17: error: expected an object, found a string
       at: /parameters/alt
       help: make it an object

@@ -1,6 +1,6 @@
 //! Corrections of times that may lack an offset.
 
-use discovery_generator::{Source, generate};
+use discovery_generator::{Input, Source, generate};
 use insta::assert_snapshot;
 use tests::fixtures::{Fixture, options};
 
@@ -20,8 +20,11 @@ fn only_a_time_can_be_a_local_time() {
             entries.join(",\n")
         ),
     };
-    let fixture = Fixture::load("values");
-    let said = match generate(&fixture.document, Some(&overrides), &options()) {
+    let input = Input {
+        overrides: Some(overrides),
+        ..Fixture::load("values").input()
+    };
+    let said = match generate(&input, &options()) {
         Ok(_) => "no errors".to_owned(),
         Err(errors) => errors.to_string(),
     };

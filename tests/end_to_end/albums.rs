@@ -46,6 +46,12 @@ async fn get_takes_the_id_as_one_segment() {
         session.emulator.requests().last().unwrap().path,
         "/v1/albums/a%2Fb%3Fc%23d"
     );
+    let error = session.client.albums().get("a/../b").send().await;
+    assert!(error.unwrap_err().is_not_found());
+    assert_eq!(
+        session.emulator.requests().last().unwrap().path,
+        "/v1/albums/a%2F..%2Fb"
+    );
 }
 
 #[tokio::test]

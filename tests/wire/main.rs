@@ -3,6 +3,7 @@
 
 mod download;
 mod operations;
+mod addresses;
 mod server;
 mod values;
 
@@ -27,6 +28,7 @@ async fn main() {
     download::media(&server, &client).await;
     operations::operations().await;
     values::values().await;
+    addresses::addresses().await;
     println!("all requests are as the format demands");
 }
 
@@ -35,7 +37,7 @@ async fn plain(server: &Server, client: &Client) {
 
     server.answer("{}");
     things.get("a/b c?d#e%2F").view(ThingsGetView::Full).send().await.unwrap();
-    let request = server.expect("GET /wire/v1/a%2Fb%20c%3Fd%23e%252F?view=FULL", "");
+    let request = server.expect("GET /wire/v1/a/b%20c%3Fd%23e%252F?view=FULL", "");
     assert_eq!(request.header("content-type"), None, "a GET has no body");
 
     server.answer("{}");
@@ -139,7 +141,7 @@ async fn bodies(server: &Server, client: &Client) {
     things.create(Thing::default().with_title("t")).wait().done().await.unwrap();
     server.expect("POST /wire/v1/things", r#"{"title":"t"}"#);
     client.operations().get("operations/1").wait().done().await.unwrap();
-    server.expect("GET /wire/v1/operations%2F1", "");
+    server.expect("GET /wire/v1/operations/1", "");
 
     server.answer_with(200, "content-type: image/png\r\n", "PNG");
     let answer = things.predict("x", RawBody::new("text/csv", b"a,b".to_vec())).send().await.unwrap();

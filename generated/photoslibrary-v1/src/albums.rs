@@ -41,7 +41,7 @@ impl Albums {
     /// care when the outcome of a call is unknown: calling again may add the enrichment a second
     /// time.
     ///
-    /// * Request: `POST v1/albums/{+albumId}:addEnrichment`.
+    /// * Request: `POST v1/albums/{albumId}:addEnrichment`.
     /// * Scopes: any one of [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY), [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * Repeated by itself: only when the service surely did not carry it out.
     ///
@@ -90,7 +90,7 @@ impl Albums {
     /// your app's and cannot be added here. Name the album in `mediaItems.batchCreate` instead,
     /// which adds such an item as well.
     ///
-    /// * Request: `POST v1/albums/{+albumId}:batchAddMediaItems`.
+    /// * Request: `POST v1/albums/{albumId}:batchAddMediaItems`.
     /// * Scopes: any one of [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY), [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * Repeated by itself: only when the service surely did not carry it out.
     /// * `mediaItemIds`: 1 to 50 entries, or nothing is sent.
@@ -125,7 +125,7 @@ impl Albums {
     /// succeeds or fails as a whole: one unusable identifier gives 400 `INVALID_ARGUMENT` and
     /// leaves the album unchanged.
     ///
-    /// * Request: `POST v1/albums/{+albumId}:batchRemoveMediaItems`.
+    /// * Request: `POST v1/albums/{albumId}:batchRemoveMediaItems`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * Repeated by itself: only when the service surely did not carry it out.
     /// * `mediaItemIds`: 1 to 50 entries, or nothing is sent.
@@ -191,7 +191,7 @@ impl Albums {
     /// `NOT_FOUND`. The response does not include the items: list them with `mediaItems.search` and
     /// its `albumId`.
     ///
-    /// * Request: `GET v1/albums/{+albumId}`.
+    /// * Request: `GET v1/albums/{albumId}`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * Repeated by itself: after any passing failure.
     ///
@@ -247,7 +247,7 @@ impl Albums {
     /// app and belong to the user. A new cover must be an item that is already in the album. The
     /// response is the album after the change.
     ///
-    /// * Request: `PATCH v1/albums/{+id}`.
+    /// * Request: `PATCH v1/albums/{id}`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * Repeated by itself: after any passing failure.
     /// * `updateMask`: what the body has set, unless it is given; `title` and `coverPhotoMediaItemId` can change.
@@ -277,7 +277,7 @@ impl Albums {
     /// share albums in the Google Photos app. It worked for albums that the app had created and the
     /// user owned.
     ///
-    /// * Request: `POST v1/albums/{+albumId}:share`.
+    /// * Request: `POST v1/albums/{albumId}:share`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
     /// * Repeated by itself: never, once it was sent.
     ///
@@ -315,7 +315,7 @@ impl Albums {
     /// stop sharing in the Google Photos app. It worked for albums that the app had created and the
     /// user owned, and took access away from everyone else.
     ///
-    /// * Request: `POST v1/albums/{+albumId}:unshare`.
+    /// * Request: `POST v1/albums/{albumId}:unshare`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
     /// * Repeated by itself: never, once it was sent.
     ///

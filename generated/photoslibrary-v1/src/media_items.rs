@@ -110,7 +110,7 @@ impl MediaItems {
     /// Only items that your app created can be read. Call it for a fresh `baseUrl`, as each works
     /// for about 60 minutes, or to see whether a video is ready.
     ///
-    /// * Request: `GET v1/mediaItems/{+mediaItemId}`.
+    /// * Request: `GET v1/mediaItems/{mediaItemId}`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * Repeated by itself: after any passing failure.
     ///
@@ -165,7 +165,7 @@ impl MediaItems {
     /// a mask. The item must have been created by your app and belong to the user. The response is
     /// the item after the change.
     ///
-    /// * Request: `PATCH v1/mediaItems/{+id}`.
+    /// * Request: `PATCH v1/mediaItems/{id}`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * Repeated by itself: after any passing failure.
     /// * `updateMask`: what the body has set, unless it is given; `description` can change.

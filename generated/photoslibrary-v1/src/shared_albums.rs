@@ -33,7 +33,7 @@ impl SharedAlbums {
     /// Since 31 March 2025 the service answers every caller with 403 `PERMISSION_DENIED`; shared
     /// albums are no longer visible to apps.
     ///
-    /// * Request: `GET v1/sharedAlbums/{+shareToken}`.
+    /// * Request: `GET v1/sharedAlbums/{shareToken}`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
     /// * Repeated by itself: after any passing failure.
     ///

@@ -24,6 +24,8 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
     }
     // What a method does decides when it is repeated, and how long is waited is the runtime's.
     top.ignore("exponentialBackoffDefault");
+    // The patterns of path parameters say in which of them `/` is encoded.
+    top.ignore("fullyEncodeReservedExpansion");
     // Global batch endpoints were withdrawn in 2020; calls are sent one by one.
     top.ignore("batchPath");
     let document = Document {
@@ -38,7 +40,6 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
         root_url: top.required_string("rootUrl", sink),
         mtls_root_url: top.string("mtlsRootUrl", sink),
         service_path: top.string("servicePath", sink).unwrap_or_default(),
-        fully_encode_reserved_expansion: top.flag("fullyEncodeReservedExpansion", sink),
         features: top.strings("features", sink),
         endpoints: endpoints(&mut top, sink),
         scopes: top.object("auth", sink, scopes).unwrap_or_default(),
@@ -262,13 +263,13 @@ fn value_descriptions(object: &mut Object<'_>, sink: &mut Sink) -> Vec<String> {
 
 /// What parameters and schemas say in the same words.
 fn value(object: &mut Object<'_>, at: &Pointer, sink: &mut Sink) -> Node {
-    // A pattern is checked by the service; some are only documentation.
-    object.ignore("pattern");
     Node {
         pointer: at.clone(),
         values: enum_values(object, sink),
         kind: object.string("type", sink),
         format: object.string("format", sink),
+        // Of the path parameters in `{+x}` only; others are checked by the service.
+        pattern: object.string("pattern", sink),
         description: object.string("description", sink).unwrap_or_default(),
         deprecated: object.flag("deprecated", sink),
         default: object.string("default", sink),

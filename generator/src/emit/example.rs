@@ -5,7 +5,9 @@ use super::ident::text;
 use super::media;
 use super::method_docs::accessors;
 use crate::lower::names;
-use crate::model::{Api, Body, Field, Kind, Method, Param, Resource, SchemaId, Type};
+use crate::model::{
+    Api, Body, Field, Kind, Method, Param, PathShape, Resource, SchemaId, ShapePart, Type,
+};
 
 /// How deep a request body is filled in.
 const DEEPEST: usize = 3;
@@ -47,7 +49,7 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
     }
     let mut arguments: Vec<String> = method
         .required()
-        .map(|param| example.param(param))
+        .map(|param| example.param(method, param))
         .collect();
     let mut code = String::new();
     match &method.body {
@@ -122,8 +124,13 @@ impl Example<'_> {
         matches!(self.api.schema(id).kind, Kind::Struct(_))
     }
 
-    fn param(&self, param: &Param) -> String {
-        self.value(&param.ty, &param.wire, 0)
+    fn param(&self, method: &Method, param: &Param) -> String {
+        match method.path.shape(&param.wire) {
+            Some(PathShape::Segments(parts)) if param.in_path && param.ty == Type::String => {
+                format!("\"{}\"", resource_name(parts, &param.wire))
+            }
+            _ => self.value(&param.ty, &param.wire, 0),
+        }
     }
 
     /// The fields that are worth showing: those that must be there, or else the first that callers set.
@@ -175,9 +182,9 @@ impl Example<'_> {
             Type::Null => "discovery_runtime::NullValue".to_owned(),
             Type::Value => "\"anything\"".to_owned(),
             Type::List(item) if item.converts() => {
-                format!("[{}]", self.value(item, singular(wire), depth))
+                format!("[{}]", self.value(item, &singular(wire), depth))
             }
-            Type::List(item) => format!("[{}]", self.owned(item, singular(wire), depth)),
+            Type::List(item) => format!("[{}]", self.owned(item, &singular(wire), depth)),
             Type::Map(value) => format!("[(\"key\", {})]", self.owned(value, wire, depth)),
             Type::Schema(id) => self.schema(*id, depth),
         }
@@ -186,7 +193,7 @@ impl Example<'_> {
     /// A value at a place where nothing converts.
     fn owned(&self, ty: &Type, wire: &str, depth: usize) -> String {
         match ty {
-            Type::List(item) => format!("vec![{}]", self.owned(item, singular(wire), depth)),
+            Type::List(item) => format!("vec![{}]", self.owned(item, &singular(wire), depth)),
             Type::Map(value) => {
                 format!(
                     "[(\"key\".to_owned(), {})].into()",
@@ -229,11 +236,45 @@ impl Example<'_> {
     }
 }
 
+/// A value with the segments of a path parameter: `projects/PROJECT/secrets/SECRET`.
+fn resource_name(parts: &[ShapePart], wire: &str) -> String {
+    let mut segments: Vec<String> = Vec::with_capacity(parts.len());
+    let mut collection = None;
+    for part in parts {
+        segments.push(match (part, collection.take()) {
+            (ShapePart::Literal(text), _) => {
+                collection = Some(text);
+                text.clone()
+            }
+            (ShapePart::Any | ShapePart::Rest, Some(collection)) => shouty(&singular(collection)),
+            (ShapePart::Any | ShapePart::Rest, None) => shouty(wire),
+        });
+    }
+    segments.join("/")
+}
+
+fn shouty(wire: &str) -> String {
+    names::snake(wire).to_uppercase()
+}
+
 /// The name of one of several.
-fn singular(wire: &str) -> &str {
-    wire.strip_suffix('s')
-        .filter(|rest| rest.len() > 1)
-        .unwrap_or(wire)
+fn singular(wire: &str) -> String {
+    let endings = [
+        ("series", "series"),
+        ("ies", "y"),
+        ("nches", "nch"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("s", ""),
+    ];
+    for (ending, one) in endings {
+        if let Some(stem) = wire.strip_suffix(ending)
+            && stem.len() + one.len() > 1
+        {
+            return format!("{stem}{one}");
+        }
+    }
+    wire.to_owned()
 }
 
 /// A text that tells what it stands for.

@@ -16,7 +16,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.push(format!(
         "* Request: `{} {}`.",
         method.http.as_str(),
-        docs::code(&method.path)
+        docs::code(&method.path.to_string())
     ));
     lines.push(format!("* Scopes: {}", scopes(api, method)));
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));

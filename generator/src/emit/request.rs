@@ -10,16 +10,14 @@ use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Pa
 
 /// The method of a call about an operation.
 pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStream {
-    let (id, path, http) = (&call.id, &call.path, verb(call.http));
+    let (id, path, http) = (&call.id, call.path.to_string(), verb(call.http));
     let scopes = scopes(api, &call.scopes);
     let version = call
         .api_version
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
-    let keeps_slash =
-        (!api.encodes_reserved && call.path.contains("{+")).then(|| quote!(.keep_reserved()));
     // Asking twice, or cancelling twice, is asking or cancelling once.
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .repeat(discovery_runtime::Repeat::Safe) #version #keeps_slash)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .repeat(discovery_runtime::Repeat::Safe) #version)
 }
 
 fn verb(http: HttpMethod) -> TokenStream {
@@ -42,7 +40,7 @@ fn scopes(api: &Api, scopes: &[usize]) -> Option<TokenStream> {
 
 /// The value of `METHOD`.
 pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
-    let (id, path, http) = (&method.id, &method.path, verb(method.http));
+    let (id, path, http) = (&method.id, method.path.to_string(), verb(method.http));
     let scopes = scopes(api, &method.scopes);
     let repeat = match method.repeat {
         Repeat::Safe => Some(quote!(.repeat(Repeat::Safe))),
@@ -54,10 +52,8 @@ pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
     let alt = method.alt.as_ref().map(|alt| quote!(.alt(#alt)));
-    let keeps_slash =
-        (!api.encodes_reserved && method.path.contains("{+")).then(|| quote!(.keep_reserved()));
     let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #keeps_slash #wraps)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #wraps)
 }
 
 /// `impl Call for …`.

@@ -46,12 +46,36 @@ fn front_page(api: &Api) -> Vec<String> {
     lines.extend(features::front_page(api));
     if let Some(link) = &api.documentation_link {
         lines.push(format!("The service is documented at <{link}>."));
+        lines.push(String::new());
     }
+    lines.extend(resource_names(api));
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
     lines
 }
+
+/// How the values of path parameters are written, where some of them are names of resources.
+fn resource_names(api: &Api) -> Vec<String> {
+    let any = api
+        .root
+        .all_methods()
+        .iter()
+        .any(|method| method.path.has_segments());
+    let lines: &[&str] = if any { RESOURCE_NAMES } else { &[] };
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+const RESOURCE_NAMES: &[&str] = &[
+    "# Resource names",
+    "",
+    "The documentation of a method shows the path of its request. There `{name=projects/*/things/*}`",
+    "is a parameter that takes a resource name of this form: a `*` is one segment, `**` one or more.",
+    "A parameter without a form, `{name}`, takes one segment, and a `/` in it is sent as `%2F`. A value",
+    "of another form is refused before anything is sent, and so is a segment that is empty, `.` or",
+    "`..` ([`Error::is_invalid_argument`]).",
+    "",
+];
 
 fn quick_start(api: &Api) -> Vec<String> {
     let krate = api.package.replace('-', "_");

@@ -1,6 +1,5 @@
 //! What requests carry: JSON, bytes with a content type, or media beside them.
 
-use super::params::in_path;
 use super::{Lowerer, names, paths};
 use crate::discovery;
 use crate::model::{Body, Type, Upload, UploadProtocol};
@@ -70,20 +69,7 @@ pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> O
         let path = path.as_deref()?;
         let relative = path.strip_prefix('/').unwrap_or(path);
         let at = at.key(key).key("path");
-        for variable in paths::variables(relative, &at, lowerer.sink) {
-            if !method
-                .parameters
-                .iter()
-                .any(|(wire, node)| *wire == variable && in_path(node))
-            {
-                lowerer.sink.error(
-                    &at,
-                    format!("the path has the variable `{variable}`, but the method has no such path parameter"),
-                    format!("add the parameter `{variable}` with the location `path`"),
-                );
-            }
-        }
-        Some(relative.to_owned())
+        Some(paths::template(relative, &method.parameters, &at, lowerer.sink).to_string())
     };
     let simple_path = template(&media.simple_path, "simple");
     let resumable_path = template(&media.resumable_path, "resumable");

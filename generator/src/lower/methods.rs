@@ -2,7 +2,7 @@
 
 use super::resources::Place;
 use super::schemas::deprecation;
-use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, rustdoc};
+use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc};
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Repeat, Response, Scope, Type};
 
@@ -19,7 +19,12 @@ pub(super) fn lower(
     call: String,
 ) -> Option<Method> {
     let http = http_method(lowerer, method)?;
-    let path = format!("{}{}", lowerer.document.service_path, method.path);
+    let path = paths::template(
+        &format!("{}{}", lowerer.document.service_path, method.path),
+        &method.parameters,
+        &method.pointer.key("path"),
+        lowerer.sink,
+    );
     let name = if place.path.is_empty() {
         wire.to_owned()
     } else {

@@ -7,6 +7,7 @@ mod methods;
 pub(crate) mod names;
 mod params;
 mod paths;
+mod patterns;
 mod resources;
 mod root;
 mod schemas;

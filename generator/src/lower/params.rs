@@ -1,9 +1,9 @@
 //! Parameters become arguments and setters.
 
-use super::{DOC_WIDTH, Lowerer, names, paths, rustdoc};
+use super::{DOC_WIDTH, Lowerer, names, rustdoc};
 use crate::diagnostic::Pointer;
 use crate::discovery;
-use crate::model::{Param, Presence};
+use crate::model::{Param, PathTemplate, Presence};
 
 /// Parameters that every method has; they are options of the runtime, not setters of each call.
 const COMMON: &[&str] = &[
@@ -30,12 +30,11 @@ const SETTER_NAMES: &[&str] = &[
 pub(super) fn lower(
     lowerer: &mut Lowerer<'_>,
     method: &discovery::Method,
-    path: &str,
+    path: &PathTemplate,
     name: &str,
     types: &str,
     arguments: &mut names::Scope,
 ) -> Vec<Param> {
-    let variables = paths::variables(path, &method.pointer.key("path"), lowerer.sink);
     let order = |wire: &str| {
         let listed = method
             .parameter_order
@@ -55,19 +54,6 @@ pub(super) fn lower(
             );
         }
     }
-    for variable in &variables {
-        if !method
-            .parameters
-            .iter()
-            .any(|(wire, node)| wire == variable && in_path(node))
-        {
-            lowerer.sink.error(
-                &method.pointer.key("path"),
-                format!("the path has the variable `{variable}`, but the method has no such path parameter"),
-                format!("add the parameter `{variable}` with the location `path`"),
-            );
-        }
-    }
     let mut setters = names::Scope::reserving(SETTER_NAMES);
     let mut found = Vec::new();
     for (wire, node) in nodes {
@@ -76,7 +62,7 @@ pub(super) fn lower(
             continue;
         }
         check_location(lowerer, node, &at.key(wire));
-        if in_path && !variables.contains(wire) {
+        if in_path && path.shape(wire).is_none() {
             lowerer.sink.error(
                 &at.key(wire),
                 format!("the path parameter `{wire}` does not occur in the path"),

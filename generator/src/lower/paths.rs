@@ -1,30 +1,109 @@
 //! Paths and root URLs: the little of RFC 6570 that documents use, and nothing that could lead to
 //! another host or route.
 
+use super::params::in_path;
+use super::patterns;
 use crate::diagnostic::{Pointer, Sink};
+use crate::discovery::Node;
+use crate::model::{PathPart, PathShape, PathTemplate};
 
-/// Checks a path template and returns the names of its variables in order.
-pub(super) fn variables(path: &str, pointer: &Pointer, sink: &mut Sink) -> Vec<String> {
-    match parse(path) {
-        Ok(variables) => variables,
-        Err(problem) => {
+/// Checks a path of a document, and gives each variable the shape that its parameter says.
+pub(super) fn template(
+    path: &str,
+    parameters: &[(String, Node)],
+    pointer: &Pointer,
+    sink: &mut Sink,
+) -> PathTemplate {
+    let pieces = parse(path).unwrap_or_else(|problem| {
+        sink.error(
+            pointer,
+            format!("the path `{path}` cannot be used: {problem}"),
+            "a path is literal segments, `{name}` and `{+name}`, joined by `/`, without a `/` at either end",
+        );
+        Vec::new()
+    });
+    let mut parts = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let (name, reserved) = match piece {
+            Piece::Literal(text) => {
+                parts.push(PathPart::Literal(text.to_owned()));
+                continue;
+            }
+            Piece::Variable { name, reserved } => (name, reserved),
+        };
+        let parameter = parameters
+            .iter()
+            .find(|(wire, node)| wire == name && in_path(node));
+        if parameter.is_none() {
             sink.error(
                 pointer,
-                format!("the path `{path}` cannot be used: {problem}"),
-                "a path is literal segments, `{name}` and `{+name}`, joined by `/`, without a `/` at either end",
+                format!(
+                    "the path has the variable `{name}`, but the method has no such path parameter"
+                ),
+                format!("add the parameter `{name}` with the location `path`"),
             );
-            Vec::new()
         }
+        parts.push(PathPart::Variable {
+            name: name.to_owned(),
+            shape: if reserved {
+                patterns::shape(parameter.and_then(|(_, node)| node.pattern.as_deref()))
+            } else {
+                PathShape::Segment
+            },
+        });
     }
+    PathTemplate { parts }
 }
 
 /// Whether a path can be used and has no variables.
 pub(crate) fn is_plain(path: &str) -> bool {
-    matches!(parse(path), Ok(ref variables) if variables.is_empty())
+    parse(path).is_ok_and(|pieces| {
+        pieces
+            .iter()
+            .all(|piece| matches!(piece, Piece::Literal(_)))
+    })
 }
 
-fn parse(path: &str) -> Result<Vec<String>, String> {
-    let mut variables: Vec<String> = Vec::new();
+/// A piece of a path as documents write it.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Literal(&'a str),
+    /// `{name}`, or `{+name}` if reserved.
+    Variable {
+        name: &'a str,
+        reserved: bool,
+    },
+}
+
+fn parse(path: &str) -> Result<Vec<Piece<'_>>, String> {
+    check_segments(path)?;
+    let mut pieces = Vec::new();
+    let mut rest = path;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let (variable, tail) = after.split_once('}').ok_or("a `{` is not closed")?;
+        if !literal.is_empty() {
+            pieces.push(Piece::Literal(literal));
+        }
+        pieces.push(match variable.strip_prefix('+') {
+            Some(name) => Piece::Variable {
+                name,
+                reserved: true,
+            },
+            None => Piece::Variable {
+                name: variable,
+                reserved: false,
+            },
+        });
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest));
+    }
+    Ok(pieces)
+}
+
+fn check_segments(path: &str) -> Result<(), String> {
+    let mut variables: Vec<&str> = Vec::new();
     if path.is_empty() {
         return Err("it is empty".to_owned());
     }
@@ -55,10 +134,10 @@ fn parse(path: &str) -> Result<Vec<String>, String> {
             return Err(format!("the variable `{name}` occurs twice"));
         }
     }
-    Ok(variables)
+    Ok(())
 }
 
-fn segment(segment: &str, variables: &mut Vec<String>) -> Result<(), String> {
+fn segment<'a>(segment: &'a str, variables: &mut Vec<&'a str>) -> Result<(), String> {
     let mut rest = segment;
     while let Some((literal, after)) = rest.split_once('{') {
         check_literal(literal)?;
@@ -75,7 +154,7 @@ fn segment(segment: &str, variables: &mut Vec<String>) -> Result<(), String> {
                 "`{after}` follows a variable; only a custom verb may"
             ));
         }
-        variables.push(name.to_owned());
+        variables.push(name);
         rest = after;
     }
     check_literal(rest)
@@ -129,7 +208,16 @@ pub(super) fn check_service_path(path: &str, pointer: &Pointer, sink: &mut Sink)
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Piece, parse};
+
+    fn variables<'a>(path: &'a str) -> Vec<&'a str> {
+        let pieces = parse(path).unwrap();
+        let name = |piece: &Piece<'a>| match piece {
+            Piece::Variable { name, .. } => Some(*name),
+            Piece::Literal(_) => None,
+        };
+        pieces.iter().filter_map(name).collect()
+    }
 
     #[test]
     fn templates_of_real_documents_are_accepted() {
@@ -140,16 +228,7 @@ mod tests {
             ("v1/mediaItems:batchGet", vec![]),
             ("{project}/zones/{zone}", vec!["project", "zone"]),
         ] {
-            assert_eq!(
-                parse(path).as_deref(),
-                Ok(expected
-                    .as_slice()
-                    .iter()
-                    .map(|v| (*v).to_owned())
-                    .collect::<Vec<String>>()
-                    .as_slice()),
-                "{path}"
-            );
+            assert_eq!(variables(path), expected, "{path}");
         }
     }
 

@@ -71,7 +71,6 @@ pub(super) fn api(
             .map(|endpoint| (plain(&endpoint.location), endpoint.url.clone()))
             .collect(),
         rate_limit_delay: None,
-        encodes_reserved: document.fully_encode_reserved_expansion,
         wraps_data: wraps_data(document, sink),
         scopes,
         schemas,

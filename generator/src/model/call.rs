@@ -1,6 +1,6 @@
 //! Methods and everything that a call of them needs.
 
-use super::Type;
+use super::{PathTemplate, Type};
 use crate::diagnostic::Pointer;
 
 /// The verb of a request.
@@ -65,8 +65,8 @@ pub(crate) struct Method {
     /// The type of the call: `BatchCreate`.
     pub(crate) call: String,
     pub(crate) http: HttpMethod,
-    /// The template from the root of the service, `servicePath` included.
-    pub(crate) path: String,
+    /// From the root of the service, `servicePath` included.
+    pub(crate) path: PathTemplate,
     pub(crate) docs: Vec<String>,
     /// The first sentence of the documentation, for a table.
     pub(crate) summary: String,
@@ -175,7 +175,7 @@ pub(crate) struct Poll {
 pub(crate) struct OperationCall {
     pub(crate) id: String,
     pub(crate) http: HttpMethod,
-    pub(crate) path: String,
+    pub(crate) path: PathTemplate,
     pub(crate) scopes: Vec<usize>,
     pub(crate) api_version: Option<String>,
     /// Path parameters that the first call has too: wire name and Rust name.

@@ -4,6 +4,7 @@
 //! `passes::validate` nobody changes it.
 
 mod call;
+mod path;
 mod schema;
 
 pub(crate) use call::{
@@ -11,6 +12,7 @@ pub(crate) use call::{
     OperationCall, Paging, Param, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask, Upload,
     UploadProtocol,
 };
+pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
     Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, SchemaId, Type, Variant,
 };
@@ -41,8 +43,6 @@ pub(crate) struct Api {
     pub(crate) endpoints: Vec<(String, String)>,
     /// The least wait after a refusal for too many requests, in seconds.
     pub(crate) rate_limit_delay: Option<u64>,
-    /// Whether `{+x}` encodes every reserved character, `/` included.
-    pub(crate) encodes_reserved: bool,
     /// Whether bodies are wrapped in an object with the one member `data`.
     pub(crate) wraps_data: bool,
     pub(crate) scopes: Vec<Scope>,

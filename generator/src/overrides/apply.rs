@@ -7,8 +7,8 @@ use super::{Change, Entry, NewUpload, Overrides};
 use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
-    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, Presence, Repeat, Resource, Response,
-    Type, Upload, UploadProtocol,
+    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, PathTemplate, Presence, Repeat,
+    Resource, Response, Type, Upload, UploadProtocol,
 };
 use crate::passes;
 
@@ -311,7 +311,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         function,
         call,
         http: HttpMethod::Post,
-        path: upload.path.clone(),
+        path: PathTemplate::plain(&upload.path),
         docs: lower::rustdoc(&description, lower::DOC_WIDTH),
         summary: lower::first_sentence(&description),
         params: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Api, Field, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape,
-    OperationStatus, Poll, Response, Schema, SchemaId, Type,
+    OperationStatus, PathPart, PathShape, PathTemplate, Poll, Response, Schema, SchemaId, Type,
 };
 
 /// Fills `Schema::operation` and `Method::operation`.
@@ -147,27 +147,55 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
     let call = OperationCall {
         id: method.id.clone(),
         http: method.http,
-        path: method.path.clone(),
+        path: poll_path(&method.path, &name.wire)?,
         scopes: method.scopes.clone(),
         api_version: method.api_version.clone(),
         params: Vec::new(),
         name_param: name.wire.clone(),
     };
-    // The name of an operation is its path below the version, or the last segment of it.
-    let (before, after) = method.path.split_once('{')?;
-    let whole = !before.to_lowercase().contains("operation")
-        && [
-            format!("+{}}}", name.wire),
-            format!("+{}}}:cancel", name.wire),
-        ]
-        .contains(&after.to_owned());
-    let last = method.path.contains(&format!("/{{{}}}", name.wire));
     let others: Vec<String> = required
         .iter()
         .filter(|param| param.wire != name.wire)
         .map(|param| param.wire.clone())
         .collect();
-    (whole || last).then_some((id, verb, Candidate { call, others }))
+    Some((id, verb, Candidate { call, others }))
+}
+
+/// The path for the name that an operation says it has: its path below the version, or the last
+/// segment of it.
+///
+/// A whole name may have any segments. Several methods can get one type of operation, each with
+/// the names of one collection (`projects/*/operations/*`, `folders/*/operations/*`); which of them
+/// a response brings is not known before, and the service routes them by the same path.
+fn poll_path(path: &PathTemplate, variable: &str) -> Option<PathTemplate> {
+    let is_name =
+        |part: &PathPart| matches!(part, PathPart::Variable { name, .. } if name == variable);
+    let index = path.parts.iter().position(is_name)?;
+    let (before, rest) = path.parts.split_at_checked(index)?;
+    let (_, after) = rest.split_first()?;
+    match path.shape(variable)? {
+        PathShape::Segment => {
+            let begins_segment =
+                matches!(before.last(), Some(PathPart::Literal(text)) if text.ends_with('/'));
+            begins_segment.then(|| path.clone())
+        }
+        PathShape::Segments(_) => {
+            let is_whole = match before {
+                [] => true,
+                [PathPart::Literal(text)] => !text.to_lowercase().contains("operation"),
+                _ => false,
+            } && match after {
+                [] => true,
+                [PathPart::Literal(verb)] => verb == ":cancel",
+                _ => false,
+            };
+            let mut path = path.clone();
+            if let Some(PathPart::Variable { shape, .. }) = path.parts.get_mut(index) {
+                *shape = PathShape::any();
+            }
+            is_whole.then_some(path)
+        }
+    }
 }
 
 /// The candidate that shares most parameters with the call, and needs none that the call lacks.
@@ -180,10 +208,8 @@ fn poll(method: &Method, id: SchemaId, about: &[(SchemaId, Verb, Candidate)]) ->
             .max_by_key(|call| call.params.len())
     };
     let get = best(Verb::Get, Some(id))?;
-    let cancel = best(Verb::Cancel, None).filter(|cancel| {
-        cancel.path.split(':').next() == Some(get.path.as_str())
-            || cancel.path.starts_with(&get.path)
-    });
+    let cancel = best(Verb::Cancel, None)
+        .filter(|cancel| cancel.path.to_string().starts_with(&get.path.to_string()));
     Some(Poll { get, cancel })
 }
 

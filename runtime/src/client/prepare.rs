@@ -81,7 +81,7 @@ impl Client {
         } = request;
         let path = match error {
             Some(message) => Err(message),
-            None => expand(method.path, &values, method.keeps_slashes),
+            None => expand(method.path, &values),
         };
         let json = !any_response && method.alt.is_none_or(|alt| alt == "json");
         path.map_err(Error::invalid_argument)

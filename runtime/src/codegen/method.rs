@@ -12,7 +12,6 @@ pub struct Method {
     pub(crate) repeat: Repeat,
     pub(crate) api_version: Option<&'static str>,
     pub(crate) alt: Option<&'static str>,
-    pub(crate) keeps_slashes: bool,
     pub(crate) wraps_data: bool,
 }
 
@@ -30,7 +29,15 @@ pub enum Repeat {
 
 impl Method {
     /// A method with its identifier, such as `photoslibrary.albums.get`, and the template of its
-    /// path from the root of the service, such as `v1/albums/{+albumId}`.
+    /// path from the root of the service, as
+    /// [`google/api/http.proto`](https://github.com/googleapis/googleapis/blob/master/google/api/http.proto)
+    /// writes it.
+    ///
+    /// A variable such as `{albumId}` stands for one segment, and a `/` in its value is sent as
+    /// `%2F`. `{name=projects/*/secrets/*}` stands for as many segments, whose `/` stay; `**` at
+    /// the end takes one or more. Before anything is sent, a value is refused whose segments are
+    /// not those of the form, or that has a segment which is empty, or `.` or `..` in any number
+    /// of layers of escapes.
     pub const fn new(id: &'static str, http: HttpMethod, path: &'static str) -> Self {
         Self {
             id,
@@ -40,7 +47,6 @@ impl Method {
             repeat: Repeat::Unsent,
             api_version: None,
             alt: None,
-            keeps_slashes: false,
             wraps_data: false,
         }
     }
@@ -71,14 +77,6 @@ impl Method {
     #[must_use]
     pub const fn alt(mut self, alt: &'static str) -> Self {
         self.alt = Some(alt);
-        self
-    }
-
-    /// Keeps `/` in the values of `{+x}`, which are resource names then
-    /// (`fullyEncodeReservedExpansion: false` in the document).
-    #[must_use]
-    pub const fn keep_reserved(mut self) -> Self {
-        self.keeps_slashes = true;
         self
     }
 

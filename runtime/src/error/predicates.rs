@@ -9,8 +9,10 @@ impl Error {
     /// What was to be sent is wrong: found here, before anything was sent
     /// ([`http_status`](Self::http_status) is `None`), or by the server (400).
     ///
-    /// Fix the call. The message names the parameter or the field. A 400 with the code
-    /// `FAILED_PRECONDITION` is about the state of the service, not about the call: see
+    /// Fix the call. The message names the parameter or the field. For a resource name it shows the
+    /// form that is wanted, such as `projects/{}/secrets/{}`, in which `{}` is one segment and `{...}`
+    /// one or more; it never shows the value. A 400 with the code `FAILED_PRECONDITION` is about the
+    /// state of the service, not about the call: see
     /// [`is_precondition_failed`](Self::is_precondition_failed).
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), ErrorKind::InvalidArgument(_))

@@ -21,6 +21,7 @@ fn hex_digit(value: u8) -> char {
 }
 
 /// The bytes that `text` stands for; what is no escape stays as it is.
+#[cfg(any(feature = "oauth", test))]
 pub(crate) fn unescape(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -31,6 +32,24 @@ pub(crate) fn unescape(text: &[u8]) -> Vec<u8> {
         } else {
             bytes.push(*first);
             rest = tail;
+        }
+    }
+    bytes
+}
+
+/// The bytes that are left when every layer of escapes is removed: `.` for `%252e`.
+///
+/// Escapes cannot overlap, so their order does not matter, and one pass finds them all.
+pub(crate) fn unescape_all(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    for &byte in text {
+        bytes.push(byte);
+        // What an escape stands for may end another one.
+        while let [.., b'%', high, low] = bytes.as_slice()
+            && let Some(byte) = hex_byte(&[*high, *low])
+        {
+            bytes.truncate(bytes.len() - 3);
+            bytes.push(byte);
         }
     }
     bytes
@@ -71,7 +90,37 @@ mod tests {
         assert_eq!(unescape(b"%zz%2%2fx%"), b"%zz%2/x%");
     }
 
+    #[test]
+    fn all_layers_of_escapes_are_removed() {
+        let deep = format!("%{}2e", "25".repeat(10_000));
+        let cases = [
+            ("a%2eb", "a.b"),
+            ("%252e", "."),
+            ("%2%65", "."),
+            ("%%32%65", "."),
+            ("%25%32%65", "."),
+            ("%zz%2", "%zz%2"),
+            (deep.as_str(), "."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(unescape_all(text.as_bytes()), expected.as_bytes());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn removing_all_layers_is_removing_one_until_nothing_changes(text in "[%25eE./]{0,12}") {
+            let mut bytes = text.clone().into_bytes();
+            loop {
+                let next = unescape(&bytes);
+                if next == bytes {
+                    break;
+                }
+                bytes = next;
+            }
+            prop_assert_eq!(unescape_all(text.as_bytes()), bytes);
+        }
+
         #[test]
         fn unescaping_gives_the_text_back(text in any::<String>(), keep: bool) {
             let escaped = escaped(&text, keep);

@@ -3,7 +3,7 @@
 use discovery_runtime::codegen::Request;
 use proptest::prelude::*;
 
-use crate::any_call::{NAMED, ORIGIN, SHARE, sent};
+use crate::any_call::{NAMED, ORIGIN, SECRET, SHARE, sent};
 
 #[tokio::test]
 async fn paths_and_queries_are_escaped() {
@@ -30,8 +30,33 @@ async fn paths_and_queries_are_escaped() {
 }
 
 #[tokio::test]
+async fn resource_names_of_another_form_are_refused_without_showing_them() {
+    let names = [
+        "projects/p",
+        "s3cret",
+        "projects/p/secrets/s3cret/versions/1",
+    ];
+    for name in names {
+        let error = sent(|| Request::new(&SECRET).path("name", name))
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error,
+            "secrets.access: invalid argument: name must have the form `projects/{}/secrets/{}`"
+        );
+    }
+    let (url, _) = sent(|| Request::new(&SECRET).path("name", "projects/p:q/secrets/a%2Fb"))
+        .await
+        .unwrap();
+    assert_eq!(
+        url,
+        format!("{ORIGIN}/v1/projects/p%3Aq/secrets/a%252Fb:access")
+    );
+}
+
+#[tokio::test]
 async fn values_that_lead_elsewhere_are_refused() {
-    for id in ["", ".", "..", "%2e%2E", "a/../b", r"a\..\b", "a\t..\n"] {
+    for id in ["", ".", "..", "%2e%2E", "%252e"] {
         let error = sent(|| Request::new(&SHARE).path("id", id))
             .await
             .unwrap_err();
@@ -42,6 +67,15 @@ async fn values_that_lead_elsewhere_are_refused() {
         sent(|| Request::new(&NAMED).path("name", id))
             .await
             .unwrap_err();
+    }
+    for name in ["a/../b", "a/%2e/b", "a//b", "/a", "a/"] {
+        let error = sent(|| Request::new(&NAMED).path("name", name))
+            .await
+            .unwrap_err();
+        assert!(
+            error.starts_with("photos.named: invalid argument: name has a"),
+            "{error}"
+        );
     }
     sent(|| Request::new(&SHARE)).await.unwrap_err();
     let long = "x".repeat(70_000);

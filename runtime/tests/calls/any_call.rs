@@ -54,9 +54,14 @@ pub(crate) async fn sent(
 }
 
 pub(crate) const SHARE: Method =
-    Method::new("photos.share", HttpMethod::Post, "v1/users/@me/{+id}:share");
+    Method::new("photos.share", HttpMethod::Post, "v1/users/@me/{id}:share");
 pub(crate) const NAMED: Method =
-    Method::new("photos.named", HttpMethod::Get, "v1/{+name}/$export").keep_reserved();
+    Method::new("photos.named", HttpMethod::Get, "v1/{name=**}/$export");
+pub(crate) const SECRET: Method = Method::new(
+    "secrets.access",
+    HttpMethod::Get,
+    "v1/{name=projects/*/secrets/*}:access",
+);
 pub(crate) const PATCH: Method =
     Method::new("photos.patch", HttpMethod::Patch, "v1/albums").alt("json");
 

@@ -76,7 +76,7 @@ const SCOPES: &[&str] = &[
     "https://auth.example.com/all",
 ];
 
-const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{+id}")
+const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{id}")
     .scopes(SCOPES)
     .repeat(Repeat::Safe);
 const CREATE: Method = Method::new("photos.albums.create", HttpMethod::Post, "v1/albums")

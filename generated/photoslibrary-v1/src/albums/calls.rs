@@ -25,7 +25,7 @@ impl Call for AddEnrichment {
     const METHOD: Method = Method::new(
             "photoslibrary.albums.addEnrichment",
             HttpMethod::Post,
-            "v1/albums/{+albumId}:addEnrichment",
+            "v1/albums/{albumId}:addEnrichment",
         )
         .scopes(
             &[
@@ -57,7 +57,7 @@ impl Call for BatchAddMediaItems {
     const METHOD: Method = Method::new(
             "photoslibrary.albums.batchAddMediaItems",
             HttpMethod::Post,
-            "v1/albums/{+albumId}:batchAddMediaItems",
+            "v1/albums/{albumId}:batchAddMediaItems",
         )
         .scopes(
             &[
@@ -92,7 +92,7 @@ impl Call for BatchRemoveMediaItems {
     const METHOD: Method = Method::new(
             "photoslibrary.albums.batchRemoveMediaItems",
             HttpMethod::Post,
-            "v1/albums/{+albumId}:batchRemoveMediaItems",
+            "v1/albums/{albumId}:batchRemoveMediaItems",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
         .repeat(Repeat::Refused);
@@ -147,7 +147,7 @@ impl Call for Get {
     const METHOD: Method = Method::new(
             "photoslibrary.albums.get",
             HttpMethod::Get,
-            "v1/albums/{+albumId}",
+            "v1/albums/{albumId}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
         .repeat(Repeat::Safe);
@@ -275,7 +275,7 @@ impl Call for Patch {
     const METHOD: Method = Method::new(
             "photoslibrary.albums.patch",
             HttpMethod::Patch,
-            "v1/albums/{+id}",
+            "v1/albums/{id}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
         .repeat(Repeat::Safe);
@@ -309,7 +309,7 @@ impl Call for Share {
     const METHOD: Method = Method::new(
         "photoslibrary.albums.share",
         HttpMethod::Post,
-        "v1/albums/{+albumId}:share",
+        "v1/albums/{albumId}:share",
     );
 
     fn request(&self) -> Request {
@@ -334,7 +334,7 @@ impl Call for Unshare {
     const METHOD: Method = Method::new(
         "photoslibrary.albums.unshare",
         HttpMethod::Post,
-        "v1/albums/{+albumId}:unshare",
+        "v1/albums/{albumId}:unshare",
     );
 
     fn request(&self) -> Request {

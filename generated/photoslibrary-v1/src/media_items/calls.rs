@@ -79,7 +79,7 @@ impl Call for Get {
     const METHOD: Method = Method::new(
             "photoslibrary.mediaItems.get",
             HttpMethod::Get,
-            "v1/mediaItems/{+mediaItemId}",
+            "v1/mediaItems/{mediaItemId}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
         .repeat(Repeat::Safe);
@@ -195,7 +195,7 @@ impl Call for Patch {
     const METHOD: Method = Method::new(
             "photoslibrary.mediaItems.patch",
             HttpMethod::Patch,
-            "v1/mediaItems/{+id}",
+            "v1/mediaItems/{id}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
         .repeat(Repeat::Safe);

@@ -21,7 +21,7 @@ impl Call for Get {
     const METHOD: Method = Method::new(
             "photoslibrary.sharedAlbums.get",
             HttpMethod::Get,
-            "v1/sharedAlbums/{+shareToken}",
+            "v1/sharedAlbums/{shareToken}",
         )
         .repeat(Repeat::Safe);
 

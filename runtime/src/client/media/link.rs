@@ -53,7 +53,7 @@ impl Client {
         query: Query,
         options: &CallOptions,
     ) -> Result<Link> {
-        let prepared = expand(template, values, method.keeps_slashes)
+        let prepared = expand(template, values)
             .map_err(Error::invalid_argument)
             .and_then(|path| {
                 let parts = Parts {
