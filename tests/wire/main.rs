@@ -168,7 +168,7 @@ async fn media(server: &Server, client: &Client) {
     let upload = things.insert(thing).upload(b"hello".to_vec());
     upload.content_type("text/plain").resumable(true).send().await.unwrap();
     let request =
-        server.expect("POST /resumable/upload/wire/v1/files?uploadType=resumable", r#"{"title":"t"}"#);
+        server.expect("POST /upload/wire/v1/files?uploadType=resumable", r#"{"title":"t"}"#);
     assert_eq!(request.header("x-upload-content-type"), Some("text/plain"));
     assert_eq!(request.header("x-upload-content-length"), Some("5"));
     let request = server.expect("PUT /session", "hello");

@@ -38,7 +38,8 @@ impl Upload<UploadToken> {
             let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
             token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
         };
-        Self::new(context, Request::new(method), upload, source.into(), decode)
+        let request = Request::new(method);
+        Self::new(context, request, upload, source.into(), decode, false)
     }
 }
 
@@ -56,7 +57,8 @@ impl<R: FromBody> Upload<R> {
         } else {
             plain
         };
-        Self::new(context, request, method, source, decode)
+        let empty_result = !request.method.wraps_data && R::from_body(&[]).is_ok();
+        Self::new(context, request, method, source, decode, empty_result)
     }
 }
 
@@ -72,6 +74,7 @@ impl<R> Upload<R> {
         method: &'static UploadMethod,
         source: Source,
         decode: Decode<R>,
+        empty_result: bool,
     ) -> Self {
         let settings = Settings::default();
         Self {
@@ -81,6 +84,7 @@ impl<R> Upload<R> {
                 method,
                 source,
                 settings,
+                empty_result,
             },
             decode,
         }

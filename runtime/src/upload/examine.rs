@@ -20,6 +20,8 @@ pub(super) struct Job {
     pub(super) method: &'static UploadMethod,
     pub(super) source: Source,
     pub(super) settings: Settings,
+    /// Whether the result may be a response without a body.
+    pub(super) empty_result: bool,
 }
 
 /// An upload that can begin.
@@ -60,6 +62,7 @@ impl Job {
             method,
             source,
             settings,
+            empty_result,
         } = self;
         if let Some(message) = request.error {
             return Err(Error::invalid_argument(message));
@@ -93,6 +96,7 @@ impl Job {
             file_name: encoded_name(&settings, method).map_err(Error::invalid_argument)?,
             metadata,
             total,
+            empty_result,
         };
         Ok(Plan {
             link,
@@ -229,17 +233,20 @@ fn mode(
         return Ok(mode);
     }
     if force || settings.resumable.is_some() {
-        let kind = if force || wish.applies_to(total) {
-            "in steps"
-        } else {
-            "in one request"
-        };
-        return Err(format!("the method takes no uploads {kind}"));
+        let in_steps = force || wish.applies_to(total);
+        return Err(if in_steps { NO_STEPS } else { NOT_IN_ONE }.to_owned());
     }
     single
         .or(steps)
         .ok_or_else(|| "the method takes no uploads".to_owned())
 }
+
+const NO_STEPS: &str = "the document of the API describes no resumable uploads for this method: send \
+                        the bytes in one request, with `resumable(false)`; if the service does take \
+                        resumable uploads here, generate the client with an override of the kind \
+                        `resumableUpload`";
+
+const NOT_IN_ONE: &str = "the method takes no uploads in one request";
 
 #[cfg(test)]
 mod tests {
@@ -280,13 +287,13 @@ mod tests {
         let both = UploadMethod::google()
             .simple("upload")
             .multipart()
-            .resumable("steps");
+            .resumable();
         assert_eq!(chosen(&both, None, small, true), Some(Mode::Multipart));
         assert_eq!(chosen(&both, None, small, false), Some(Mode::Simple));
         assert_eq!(chosen(&both, None, large, true), Some(Mode::Resumable));
-        let no_parts = UploadMethod::google().simple("upload").resumable("steps");
+        let no_parts = UploadMethod::google().simple("upload").resumable();
         assert_eq!(chosen(&no_parts, None, small, true), Some(Mode::Resumable));
-        let steps = UploadMethod::google().resumable("steps");
+        let steps = UploadMethod::google().resumable_at("steps");
         assert_eq!(chosen(&steps, None, small, false), Some(Mode::Resumable));
         assert_eq!(chosen(&steps, Some(Resumable::Never), small, false), None);
         assert_eq!(chosen(&UploadMethod::google(), None, small, false), None);
