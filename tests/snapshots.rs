@@ -98,6 +98,7 @@ snapshots! {
         ("src/schemas/things.rs", Items(&["pub struct", "transparent!"])),
         ("src/things/calls.rs", Items(&["impl Call for"])),
     ];
+    uploads: [("src/reports/calls.rs", Items(&["_MEDIA"])), ("src/objects/calls.rs", Items(&["_MEDIA"]))];
     wire: [];
 }
 

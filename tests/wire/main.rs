@@ -2,6 +2,7 @@
 //! what the format demands, byte for byte as it arrived at a socket. Prints one line for each.
 
 mod server;
+mod uploads;
 
 use discovery_runtime::RawBody;
 use google_wire_v1::schemas::{SearchRequest, Thing, ThingsGetView};
@@ -21,6 +22,7 @@ async fn main() {
     pages(&server, &client).await;
     bodies(&server, &client).await;
     media(&server, &client).await;
+    uploads::uploads().await;
     println!("all requests are as the format demands");
 }
 

@@ -90,9 +90,15 @@ impl<R> Upload<R> {
         }
     }
 
-    /// The type of the bytes, such as `image/jpeg`. Without it the type is guessed from the first
-    /// bytes and the name of the file. A type that the method does not accept is refused before
-    /// anything is sent.
+    /// The type of the bytes, such as `image/jpeg`.
+    ///
+    /// Without it, the type is the one that the body of the call names, such as the `contentType` of
+    /// an object. If it names none, the type is [guessed](super::guess_content_type) from the first
+    /// bytes and the name of the file; if the method does not accept what that gives, it is the only
+    /// type that the method accepts, or `application/octet-stream` if that is accepted.
+    ///
+    /// Sending fails with [`is_invalid_argument`](crate::Error::is_invalid_argument) before anything
+    /// goes out if the method does not accept the type, or if nothing tells an accepted one.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.job.settings.content_type = Some(content_type.into());
         self

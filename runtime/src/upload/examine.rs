@@ -1,16 +1,13 @@
 //! What is found out about an upload before anything is sent.
 
-use std::future::poll_fn;
-
 use super::body::check;
 use super::dialect::{Protocol, Terms};
 use super::settings::Settings;
-use super::{Fingerprint, Source, file_name, mime};
+use super::{Fingerprint, Source, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::Link;
 use crate::codegen::{Context, Method, Repeat, Request, UploadMethod};
 use crate::error::TransferProblem;
-use crate::wire::Bytes;
 use crate::{Error, HttpMethod, Result};
 
 /// An upload as its caller describes it.
@@ -71,12 +68,14 @@ impl Job {
         let total = source.inner().len().await.map_err(failed)?;
         let fingerprint = source.inner().fingerprint().await.map_err(failed)?;
         check_size(total, method).map_err(Error::invalid_argument)?;
-        let content_type = content_type(&settings, method, &source).await?;
-        check(&source, &fingerprint).await?;
         let metadata = match request.body {
             Payload::Empty => None,
             Payload::Bytes { bytes, .. } => Some(bytes),
         };
+        let wraps_data = request.method.wraps_data;
+        let content_type =
+            content_type::choose(&settings, method, metadata.as_ref(), wraps_data, &source).await?;
+        check(&source, &fingerprint).await?;
         let mode = mode(method, &settings, force, total, metadata.is_some());
         let mode = mode.map_err(Error::invalid_argument)?;
         let mut query = request.query;
@@ -153,50 +152,6 @@ fn check_size(total: u64, method: &UploadMethod) -> Result<(), String> {
         )),
         _ => Ok(()),
     }
-}
-
-async fn content_type(
-    settings: &Settings,
-    method: &UploadMethod,
-    source: &Source,
-) -> Result<String> {
-    let accepted = |kind: &str| method.accept.is_empty() || mime::is_accepted(kind, method.accept);
-    if let Some(kind) = &settings.content_type {
-        if !mime::is_type(kind) {
-            return Err(Error::invalid_argument("the content type is none"));
-        }
-        if !accepted(kind) {
-            let accept = method.accept.join(" and ");
-            return Err(Error::invalid_argument(format!(
-                "the content type is {kind}; {accept} are accepted"
-            )));
-        }
-        return Ok(kind.clone());
-    }
-    let name = settings.file_name.clone().or_else(|| source.inner().name());
-    let start = start_of(source).await?;
-    let guessed = mime::guess_content_type(name.as_deref(), &start);
-    Ok(if accepted(guessed) {
-        guessed
-    } else {
-        mime::UNKNOWN
-    }
-    .to_owned())
-}
-
-/// The first bytes of a source.
-async fn start_of(source: &Source) -> Result<Bytes> {
-    let failed = |error: std::io::Error| TransferProblem::Source(error.into());
-    let mut stream = source.inner().open(0).await.map_err(failed)?;
-    let mut start = Vec::new();
-    while start.len() < mime::LOOKED_AT {
-        let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await else {
-            break;
-        };
-        let piece = piece.map_err(failed)?;
-        start.extend(piece.iter().take(mime::LOOKED_AT));
-    }
-    Ok(start.into())
 }
 
 fn encoded_name(settings: &Settings, method: &UploadMethod) -> Result<Option<String>, String> {

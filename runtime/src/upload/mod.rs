@@ -29,6 +29,7 @@
 
 mod body;
 mod builder;
+mod content_type;
 mod dialect;
 mod engine;
 mod examine;
