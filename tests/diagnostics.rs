@@ -94,4 +94,5 @@ mod diagnostics {
     mod several;
     mod stale;
     mod types;
+    mod uploads;
 }

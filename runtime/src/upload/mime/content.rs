@@ -135,7 +135,7 @@ mod tests {
             match of(start) {
                 Some(Found::One(kind)) => assert_eq!((kind.as_str(), index < 4), (expected, true)),
                 Some(Found::Family(family)) => {
-                    assert_eq!((family.unnamed, index < 4), (expected, false))
+                    assert_eq!((family.unnamed, index < 4), (expected, false));
                 }
                 None => panic!("{start:?}"),
             }
