@@ -96,4 +96,5 @@ mod diagnostics {
     mod several;
     mod stale;
     mod types;
+    mod uploads;
 }

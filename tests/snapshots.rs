@@ -109,6 +109,7 @@ snapshots! {
         ("src/schemas/events.rs", Items(&["pub struct", "impl EventTime"])),
         ("src/schemas/common.rs", Items(&["pub struct", "schema!", "transparent!"])),
     ];
+    uploads: [("src/reports/calls.rs", Items(&["_MEDIA"])), ("src/objects/calls.rs", Items(&["_MEDIA"]))];
     wire: [];
 }
 

@@ -6,6 +6,7 @@ mod operations;
 mod addresses;
 mod server;
 mod values;
+mod uploads;
 
 use discovery_runtime::RawBody;
 use google_wire_v1::schemas::{SearchRequest, Thing, ThingsGetView};
@@ -29,6 +30,7 @@ async fn main() {
     operations::operations().await;
     values::values().await;
     addresses::addresses().await;
+    uploads::uploads().await;
     println!("all requests are as the format demands");
 }
 
@@ -176,7 +178,7 @@ async fn media(server: &Server, client: &Client) {
     let upload = things.insert(thing).upload(b"hello".to_vec());
     upload.content_type("text/plain").resumable(true).send().await.unwrap();
     let request =
-        server.expect("POST /resumable/upload/wire/v1/files?uploadType=resumable", r#"{"title":"t"}"#);
+        server.expect("POST /upload/wire/v1/files?uploadType=resumable", r#"{"title":"t"}"#);
     assert_eq!(request.header("x-upload-content-type"), Some("text/plain"));
     assert_eq!(request.header("x-upload-content-length"), Some("5"));
     let request = server.expect("PUT /session", "hello");

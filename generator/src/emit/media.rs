@@ -6,7 +6,7 @@ use quote::quote;
 use super::ident::{ident, text};
 use super::request;
 use crate::lower::names;
-use crate::model::{Api, Method, Upload, UploadProtocol};
+use crate::model::{Api, Method, Resumable, Upload, UploadProtocol};
 use crate::print::Piece;
 
 /// Whether a method is nothing but an upload, so that it has no call of its own.
@@ -93,16 +93,21 @@ fn upload_method(upload: &Upload) -> TokenStream {
                 .as_ref()
                 .map(|path| quote!(.simple(#path)));
             let multipart = upload.multipart.then(|| quote!(.multipart()));
-            let resumable = upload
-                .resumable_path
-                .as_ref()
-                .map(|path| quote!(.resumable(#path)));
+            let resumable = match &upload.resumable {
+                Resumable::No => None,
+                Resumable::AtSimplePath => Some(quote!(.resumable())),
+                Resumable::At(path) => Some(quote!(.resumable_at(#path))),
+            };
             (
                 quote!(codegen::UploadMethod::google()),
                 Some(quote!(#simple #multipart #resumable)),
             )
         }
     };
+    let content_type = upload
+        .content_type
+        .as_ref()
+        .map(|name| quote!(.content_type_property(#name)));
     let types = &upload.accept;
     let accepts_all = types.is_empty() || types.iter().any(|accepted| accepted == "*/*");
     let accept = (!accepts_all).then(|| quote!(.accept(&[#(#types),*])));
@@ -115,7 +120,7 @@ fn upload_method(upload: &Upload) -> TokenStream {
         quote!(.token_lifetime(#seconds))
     });
     let empty = upload.refuses_empty.then(|| quote!(.refuse_empty()));
-    quote!(#new #paths #accept #max_size #lifetime #empty)
+    quote!(#new #paths #content_type #accept #max_size #lifetime #empty)
 }
 
 /// The largest file in bytes: a decimal number, or one with a unit, as one document has it. The

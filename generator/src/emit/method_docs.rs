@@ -3,7 +3,7 @@
 
 use super::ident::text;
 use super::{docs, example, media};
-use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response};
+use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response, Resumable};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -127,6 +127,15 @@ fn media_facts(method: &Method) -> Option<String> {
         facts.push_str(&format!(", at most {bytes} of them"));
     }
     facts.push('.');
+    if let Some(property) = &upload.content_type {
+        let property = docs::code(property);
+        facts.push_str(&format!(
+            " Their type is that of `{property}` in the body, unless the upload says another."
+        ));
+    }
+    if upload.resumable == Resumable::No {
+        facts.push_str(" They go up in one request only.");
+    }
     Some(facts)
 }
 

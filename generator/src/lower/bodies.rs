@@ -2,7 +2,7 @@
 
 use super::{Lowerer, names, paths};
 use crate::discovery;
-use crate::model::{Body, Type, Upload, UploadProtocol};
+use crate::model::{Body, Resumable, Type, Upload, UploadProtocol};
 
 /// The body of a request, under the name of its argument.
 pub(super) fn request(
@@ -33,6 +33,28 @@ pub(super) fn request(
         name: arguments.claim(&short, "_body"),
         ty,
     })
+}
+
+/// The names under which bodies say of what type the bytes beside them are: of all methods with
+/// media, those of Cloud Storage use the first and those of Drive the second, and no other property
+/// means that.
+const CONTENT_TYPE_NAMES: [&str; 2] = ["contentType", "mimeType"];
+
+/// The property of the body that names the type of the bytes beside it.
+fn content_type(lowerer: &Lowerer<'_>, method: &discovery::Method) -> Option<String> {
+    let reference = method.request.as_ref()?.reference.as_ref()?;
+    let mut schemas = lowerer.document.schemas.iter();
+    let (_, schema) = schemas.find(|(wire, _)| wire == reference)?;
+    let is_text = |name: &str| {
+        schema.properties.iter().any(|(wire, node)| {
+            wire == name
+                && node.kind.as_deref() == Some("string")
+                && node.format.is_none()
+                && !node.read_only
+        })
+    };
+    let name = CONTENT_TYPE_NAMES.into_iter().find(|name| is_text(name))?;
+    Some(name.to_owned())
 }
 
 /// Whether a body is `google.api.HttpBody`: on the wire its bytes stand alone, with its content
@@ -80,10 +102,16 @@ pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> O
             "add `protocols.simple` or `protocols.resumable`",
         );
     }
+    let resumable = match (&simple_path, resumable_path) {
+        (_, None) => Resumable::No,
+        (Some(_), Some(_)) => Resumable::AtSimplePath,
+        (None, Some(path)) => Resumable::At(path),
+    };
     Some(Upload {
         protocol: UploadProtocol::Google,
         simple_path,
-        resumable_path,
+        resumable,
+        content_type: content_type(lowerer, method),
         accept: media.accept.clone(),
         multipart: media.multipart,
         max_size: media.max_size.clone(),

@@ -235,8 +235,9 @@ pub(crate) struct Upload {
     pub(crate) protocol: UploadProtocol,
     /// The template for bytes in one request, from the root of the service.
     pub(crate) simple_path: Option<String>,
-    /// The template for the start of a resumable upload.
-    pub(crate) resumable_path: Option<String>,
+    pub(crate) resumable: Resumable,
+    /// The property of the body that names the type of the bytes, by its wire name.
+    pub(crate) content_type: Option<String>,
     pub(crate) accept: Vec<String>,
     /// Whether one request can have the body and the bytes.
     pub(crate) multipart: bool,
@@ -246,6 +247,18 @@ pub(crate) struct Upload {
     pub(crate) token_lifetime: Option<u64>,
     /// Whether a file without bytes is refused.
     pub(crate) refuses_empty: bool,
+}
+
+/// Where a resumable upload begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Resumable {
+    /// The method takes none.
+    No,
+    /// At the simple path, with `uploadType=resumable`, whatever path the document gives: no client
+    /// of Google's uses that one, and servers do not know it.
+    AtSimplePath,
+    /// At the path of the document, which gives no other one.
+    At(String),
 }
 
 /// The wire protocol of an upload.

@@ -9,8 +9,8 @@ mod schema;
 
 pub(crate) use call::{
     Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method,
-    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask, Upload,
-    UploadProtocol,
+    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, Resumable, TokenPlace,
+    UpdateMask, Upload, UploadProtocol,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{

@@ -8,7 +8,7 @@ use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
     Api, Deprecation, HttpMethod, LengthLimit, Media, Method, PathTemplate, Presence, Repeat,
-    Resource, Response, Type, Upload, UploadProtocol,
+    Resource, Response, Resumable, Type, Upload, UploadProtocol,
 };
 use crate::passes;
 
@@ -137,6 +137,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
         Change::RequiredParameter { parameter } => require(api, parameter)?,
         Change::RateLimitDelay { seconds } => api.rate_limit_delay = Some(*seconds),
         Change::UploadMethod(upload) => add_upload(api, upload)?,
+        Change::ResumableUpload { method } => open_to_resumable(api, method)?,
         // Types were named with these in mind; unused ones are reported there.
         Change::MergeEnums { .. } | Change::NameEnum { .. } => {}
     }
@@ -248,6 +249,20 @@ fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale
     Ok(())
 }
 
+/// Opens a method to resumable uploads at its simple path.
+fn open_to_resumable(api: &mut Api, name: &str) -> Result<(), Stale> {
+    let Some(upload) = &mut find_method(api, name)?.media.upload else {
+        return Err(Stale::Unfit(format!("`{name}` takes no uploads")));
+    };
+    if upload.resumable != Resumable::No {
+        return Err(Stale::Said(
+            "the document says that the method takes resumable uploads".to_owned(),
+        ));
+    }
+    upload.resumable = Resumable::AtSimplePath;
+    Ok(())
+}
+
 /// Adds a method for an endpoint that the document does not know.
 fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
     let mut scopes = Vec::with_capacity(upload.scopes.len());
@@ -333,7 +348,8 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
             upload: Some(Upload {
                 protocol: UploadProtocol::XGoogUpload,
                 simple_path: Some(upload.path.clone()),
-                resumable_path: Some(upload.path.clone()),
+                resumable: Resumable::AtSimplePath,
+                content_type: None,
                 accept: upload.accept.clone(),
                 multipart: false,
                 max_size: upload.max_size.clone(),

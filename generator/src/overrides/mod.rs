@@ -107,6 +107,10 @@ pub(crate) enum Change {
     },
     /// A method for media that the document lacks.
     UploadMethod(NewUpload),
+    /// A method takes resumable uploads, though the document has only its simple path.
+    ResumableUpload {
+        method: String,
+    },
 }
 
 impl Change {
@@ -126,6 +130,7 @@ impl Change {
             Self::RequiredProperty { property } => ("required", property),
             Self::RequiredParameter { parameter } => ("required", parameter),
             Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::ResumableUpload { method } => ("resumable", method),
             Self::MergeEnums { .. } | Self::NameEnum { .. } | Self::UploadMethod(_) => return None,
         })
     }

@@ -26,6 +26,7 @@ const KINDS: &[&str] = &[
     "requiredParameter",
     "rateLimitDelay",
     "uploadMethod",
+    "resumableUpload",
 ];
 
 /// Reads the whole file.
@@ -135,6 +136,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             seconds: required_count("seconds", entry, sink)?,
         },
         "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
+        "resumableUpload" => Change::ResumableUpload {
+            method: entry.required_string("method", sink),
+        },
         other => {
             // An entry without a kind was reported as that.
             if !other.is_empty() {

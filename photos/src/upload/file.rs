@@ -11,6 +11,9 @@ use discovery_runtime::upload::guess_content_type;
 use super::outcome::{Refusal, RefusalReason};
 use crate::limits;
 
+/// How many of the first bytes are looked at.
+const LOOKED_AT: u64 = 16 * 1024;
+
 /// A file that is to become an item.
 #[derive(Clone, Debug)]
 pub struct NewFile {
@@ -45,8 +48,10 @@ impl NewFile {
         self
     }
 
-    /// The type of the bytes, such as `image/jpeg`. Without it the type is guessed from the first
-    /// bytes and the name of the file.
+    /// The type of the bytes, such as `image/jpeg`. Without it the type is
+    /// [guessed](discovery_runtime::upload::guess_content_type) from the first bytes and the name of
+    /// the file, and a file that is neither a photo nor a video by both of them is
+    /// [refused](super::RefusalReason::UnsupportedType) before its bytes go up.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -82,25 +87,42 @@ impl NewFile {
             |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
         let version = Version::of(&self.path).map_err(unreadable)?;
         match version.size {
-            0 => Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
-            size if size > limits::VIDEO => Err(too_large(size, limits::VIDEO)),
-            size if size > limits::PHOTO && self.is_photo().map_err(unreadable)? => {
-                Err(too_large(size, limits::PHOTO))
+            0 => return Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
+            size if size > limits::VIDEO => return Err(too_large(size, limits::VIDEO)),
+            _ => {}
+        }
+        let content_type = self.media_type().map_err(unreadable)?;
+        match content_type {
+            Err(other) => {
+                let message = format!("{other} is neither a photo nor a video");
+                Err(Refusal::new(RefusalReason::UnsupportedType, message))
             }
-            _ => Ok(version),
+            Ok(kind) if version.size > limits::PHOTO && has_family(&kind, "image") => {
+                Err(too_large(version.size, limits::PHOTO))
+            }
+            Ok(_) => Ok(version),
         }
     }
 
-    fn is_photo(&self) -> io::Result<bool> {
+    /// The type of the file as a photo or a video, or else what it seems to be. It is one if its
+    /// bytes or its name say so: bytes of which nothing is known are for the service to look at.
+    fn media_type(&self) -> io::Result<Result<String, String>> {
         if let Some(content_type) = &self.content_type {
-            return Ok(content_type.to_ascii_lowercase().starts_with("image/"));
+            return Ok(Ok(content_type.clone()));
         }
         let mut start = Vec::new();
         fs::File::open(&self.path)?
-            .take(32)
+            .take(LOOKED_AT)
             .read_to_end(&mut start)?;
         let name = self.path.file_name().map(OsStr::to_string_lossy);
-        Ok(guess_content_type(name.as_deref(), &start).starts_with("image/"))
+        let told = guess_content_type(name.as_deref(), &start);
+        let named = guess_content_type(name.as_deref(), &[]);
+        let is_media = |kind: &str| has_family(kind, "image") || has_family(kind, "video");
+        Ok(match (is_media(&told), is_media(&named)) {
+            (true, _) => Ok(told),
+            (false, true) => Ok(named),
+            (false, false) => Err(told),
+        })
     }
 
     /// What the journal knows the file by: its full path, whatever folder the program runs in.
@@ -116,6 +138,12 @@ impl NewFile {
                 .fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
         }
     }
+}
+
+/// Whether a type such as `image/png` is one of a family such as `image`.
+fn has_family(content_type: &str, family: &str) -> bool {
+    let (own, _) = content_type.split_once('/').unwrap_or_default();
+    own.eq_ignore_ascii_case(family)
 }
 
 fn too_large(size: u64, limit: u64) -> Refusal {
@@ -232,6 +260,39 @@ mod tests {
         assert_eq!(reason(&disguised), too_large);
         assert_eq!(reason(&disguised.content_type("video/mp4")), None);
         assert_eq!(reason(&make("d.mp4", b"", limits::PHOTO + 1)), None);
+    }
+
+    /// The service takes photos and videos only, and says so when the bytes are there:
+    /// <https://developers.google.com/photos/library/guides/upload-media#file-types-sizes>.
+    #[test]
+    fn what_is_neither_photo_nor_video_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            NewFile::from(&path)
+        };
+        let refused = Some(RefusalReason::UnsupportedType);
+        let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
+        let sound: &[u8] = b"\0\0\0\x18ftypM4A \0\0\0\0isomM4A ";
+        let film: &[u8] = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\x10\0mdat";
+        for (name, bytes, expected) in [
+            ("photo", png, None),
+            ("photo.txt", png, None),
+            ("clip.mp4", film, None),
+            ("camera.dng", b"unknown", None),
+            ("notes.txt", b"hello", refused),
+            ("data", b"hello", refused),
+            ("tone.m4a", sound, refused),
+            ("tone", sound, refused),
+            ("film", film, refused),
+            ("doc.pdf", b"%PDF-1.7", refused),
+            ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", refused),
+        ] {
+            assert_eq!(reason(&make(name, bytes)), expected, "{name}");
+        }
+        let said = make("raw.unknown", b"hello").content_type("image/x-own");
+        assert_eq!(reason(&said), None);
     }
 
     #[cfg(unix)]

@@ -183,7 +183,7 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
 }
 
 /// Whether a body that could not be decoded is JSON that ends too early.
-fn is_cut_off(error: &BodyError, body: &[u8]) -> bool {
+pub(crate) fn is_cut_off(error: &BodyError, body: &[u8]) -> bool {
     let json = serde_json::from_slice::<serde::de::IgnoredAny>(body);
     *error != BodyError::Empty && json.is_err_and(|error| error.is_eof())
 }

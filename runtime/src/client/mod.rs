@@ -14,6 +14,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use self::answer::{Answer, Decode, Decoding};
+pub(crate) use self::attempt::is_cut_off;
 pub use self::builder::ClientBuilder;
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};

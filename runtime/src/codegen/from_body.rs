@@ -113,6 +113,13 @@ pub fn decode_body<T: Wire>(bytes: &[u8]) -> Result<T, BodyError> {
     decode_json(bytes).map_err(|error| BodyError::new(&error, bytes))
 }
 
+/// Checks that a body is one JSON value, whichever.
+pub(crate) fn check_json(bytes: &[u8]) -> Result<(), BodyError> {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes)
+        .map(drop)
+        .map_err(|error| BodyError::new(&error, bytes))
+}
+
 fn decode_json<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = T::decode(&mut deserializer)?;

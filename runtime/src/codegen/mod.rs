@@ -23,6 +23,7 @@ pub(crate) use self::call::send_request;
 pub use self::call::{Call, InContext, send};
 pub use self::context::Context;
 pub use self::download::download_with;
+pub(crate) use self::from_body::check_json;
 pub use self::from_body::{BodyError, FromBody, decode_body, decode_body_leniently};
 pub use self::long_running::LongRunning;
 pub use self::method::{Method, Repeat};

@@ -11,8 +11,10 @@ pub struct UploadMethod {
     pub(crate) simple: Option<&'static str>,
     /// Whether a request can have a description beside the bytes.
     pub(crate) multipart: bool,
-    /// The path for uploads in steps.
+    /// The path that opens sessions for uploads in steps.
     pub(crate) resumable: Option<&'static str>,
+    /// The property of the body with the type of the bytes.
+    pub(crate) content_type: Option<&'static str>,
     pub(crate) accept: &'static [&'static str],
     /// In bytes.
     pub(crate) max_size: Option<u64>,
@@ -26,7 +28,7 @@ pub struct UploadMethod {
 impl UploadMethod {
     /// An upload by the headers `X-Goog-Upload-*`, all of it at one path, such as `v1/uploads`.
     pub const fn x_goog(path: &'static str) -> Self {
-        Self::new(Protocol::XGoog).simple(path).resumable(path)
+        Self::new(Protocol::XGoog).simple(path).resumable()
     }
 
     /// An upload by the parameter `uploadType`; its paths are still missing.
@@ -40,6 +42,7 @@ impl UploadMethod {
             simple: None,
             multipart: false,
             resumable: None,
+            content_type: None,
             accept: &[],
             max_size: None,
             token_lifetime: None,
@@ -63,10 +66,25 @@ impl UploadMethod {
         self
     }
 
-    /// The template of the path for uploads in steps, from the root of the service.
+    /// The method takes uploads in steps, too; their sessions are opened at the [simple](Self::simple)
+    /// path, which is set before.
     #[must_use]
-    pub const fn resumable(mut self, path: &'static str) -> Self {
+    pub const fn resumable(mut self) -> Self {
+        self.resumable = self.simple;
+        self
+    }
+
+    /// The template of the path that opens sessions of a method that has no simple path.
+    #[must_use]
+    pub const fn resumable_at(mut self, path: &'static str) -> Self {
         self.resumable = Some(path);
+        self
+    }
+
+    /// The property of the body that names the type of the bytes, such as `contentType`.
+    #[must_use]
+    pub const fn content_type_property(mut self, name: &'static str) -> Self {
+        self.content_type = Some(name);
         self
     }
 

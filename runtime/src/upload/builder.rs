@@ -38,7 +38,8 @@ impl Upload<UploadToken> {
             let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
             token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
         };
-        Self::new(context, Request::new(method), upload, source.into(), decode)
+        let request = Request::new(method);
+        Self::new(context, request, upload, source.into(), decode, false)
     }
 }
 
@@ -56,7 +57,8 @@ impl<R: FromBody> Upload<R> {
         } else {
             plain
         };
-        Self::new(context, request, method, source, decode)
+        let empty_result = !request.method.wraps_data && R::from_body(&[]).is_ok();
+        Self::new(context, request, method, source, decode, empty_result)
     }
 }
 
@@ -72,6 +74,7 @@ impl<R> Upload<R> {
         method: &'static UploadMethod,
         source: Source,
         decode: Decode<R>,
+        empty_result: bool,
     ) -> Self {
         let settings = Settings::default();
         Self {
@@ -81,14 +84,21 @@ impl<R> Upload<R> {
                 method,
                 source,
                 settings,
+                empty_result,
             },
             decode,
         }
     }
 
-    /// The type of the bytes, such as `image/jpeg`. Without it the type is guessed from the first
-    /// bytes and the name of the file. A type that the method does not accept is refused before
-    /// anything is sent.
+    /// The type of the bytes, such as `image/jpeg`.
+    ///
+    /// Without it, the type is the one that the body of the call names, such as the `contentType` of
+    /// an object. If it names none, the type is [guessed](super::guess_content_type) from the first
+    /// bytes and the name of the file; if the method does not accept what that gives, it is the only
+    /// type that the method accepts, or `application/octet-stream` if that is accepted.
+    ///
+    /// Sending fails with [`is_invalid_argument`](crate::Error::is_invalid_argument) before anything
+    /// goes out if the method does not accept the type, or if nothing tells an accepted one.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.job.settings.content_type = Some(content_type.into());
         self

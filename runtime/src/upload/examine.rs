@@ -1,16 +1,13 @@
 //! What is found out about an upload before anything is sent.
 
-use std::future::poll_fn;
-
 use super::body::check;
 use super::dialect::{Protocol, Terms};
 use super::settings::Settings;
-use super::{Fingerprint, Source, file_name, mime};
+use super::{Fingerprint, Source, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::Link;
 use crate::codegen::{Context, Method, Repeat, Request, UploadMethod};
 use crate::error::TransferProblem;
-use crate::wire::Bytes;
 use crate::{Error, HttpMethod, Result};
 
 /// An upload as its caller describes it.
@@ -20,6 +17,8 @@ pub(super) struct Job {
     pub(super) method: &'static UploadMethod,
     pub(super) source: Source,
     pub(super) settings: Settings,
+    /// Whether the result may be a response without a body.
+    pub(super) empty_result: bool,
 }
 
 /// An upload that can begin.
@@ -60,6 +59,7 @@ impl Job {
             method,
             source,
             settings,
+            empty_result,
         } = self;
         if let Some(message) = request.error {
             return Err(Error::invalid_argument(message));
@@ -68,12 +68,14 @@ impl Job {
         let total = source.inner().len().await.map_err(failed)?;
         let fingerprint = source.inner().fingerprint().await.map_err(failed)?;
         check_size(total, method).map_err(Error::invalid_argument)?;
-        let content_type = content_type(&settings, method, &source).await?;
-        check(&source, &fingerprint).await?;
         let metadata = match request.body {
             Payload::Empty => None,
             Payload::Bytes { bytes, .. } => Some(bytes),
         };
+        let wraps_data = request.method.wraps_data;
+        let content_type =
+            content_type::choose(&settings, method, metadata.as_ref(), wraps_data, &source).await?;
+        check(&source, &fingerprint).await?;
         let mode = mode(method, &settings, force, total, metadata.is_some());
         let mode = mode.map_err(Error::invalid_argument)?;
         let mut query = request.query;
@@ -93,6 +95,7 @@ impl Job {
             file_name: encoded_name(&settings, method).map_err(Error::invalid_argument)?,
             metadata,
             total,
+            empty_result,
         };
         Ok(Plan {
             link,
@@ -151,50 +154,6 @@ fn check_size(total: u64, method: &UploadMethod) -> Result<(), String> {
     }
 }
 
-async fn content_type(
-    settings: &Settings,
-    method: &UploadMethod,
-    source: &Source,
-) -> Result<String> {
-    let accepted = |kind: &str| method.accept.is_empty() || mime::is_accepted(kind, method.accept);
-    if let Some(kind) = &settings.content_type {
-        if !mime::is_type(kind) {
-            return Err(Error::invalid_argument("the content type is none"));
-        }
-        if !accepted(kind) {
-            let accept = method.accept.join(" and ");
-            return Err(Error::invalid_argument(format!(
-                "the content type is {kind}; {accept} are accepted"
-            )));
-        }
-        return Ok(kind.clone());
-    }
-    let name = settings.file_name.clone().or_else(|| source.inner().name());
-    let start = start_of(source).await?;
-    let guessed = mime::guess_content_type(name.as_deref(), &start);
-    Ok(if accepted(guessed) {
-        guessed
-    } else {
-        mime::UNKNOWN
-    }
-    .to_owned())
-}
-
-/// The first bytes of a source.
-async fn start_of(source: &Source) -> Result<Bytes> {
-    let failed = |error: std::io::Error| TransferProblem::Source(error.into());
-    let mut stream = source.inner().open(0).await.map_err(failed)?;
-    let mut start = Vec::new();
-    while start.len() < mime::LOOKED_AT {
-        let Some(piece) = poll_fn(|context| stream.as_mut().poll_next(context)).await else {
-            break;
-        };
-        let piece = piece.map_err(failed)?;
-        start.extend(piece.iter().take(mime::LOOKED_AT));
-    }
-    Ok(start.into())
-}
-
 fn encoded_name(settings: &Settings, method: &UploadMethod) -> Result<Option<String>, String> {
     match (&settings.file_name, method.protocol) {
         (None, _) => Ok(None),
@@ -229,17 +188,20 @@ fn mode(
         return Ok(mode);
     }
     if force || settings.resumable.is_some() {
-        let kind = if force || wish.applies_to(total) {
-            "in steps"
-        } else {
-            "in one request"
-        };
-        return Err(format!("the method takes no uploads {kind}"));
+        let in_steps = force || wish.applies_to(total);
+        return Err(if in_steps { NO_STEPS } else { NOT_IN_ONE }.to_owned());
     }
     single
         .or(steps)
         .ok_or_else(|| "the method takes no uploads".to_owned())
 }
+
+const NO_STEPS: &str = "the document of the API describes no resumable uploads for this method: send \
+                        the bytes in one request, with `resumable(false)`; if the service does take \
+                        resumable uploads here, generate the client with an override of the kind \
+                        `resumableUpload`";
+
+const NOT_IN_ONE: &str = "the method takes no uploads in one request";
 
 #[cfg(test)]
 mod tests {
@@ -280,13 +242,13 @@ mod tests {
         let both = UploadMethod::google()
             .simple("upload")
             .multipart()
-            .resumable("steps");
+            .resumable();
         assert_eq!(chosen(&both, None, small, true), Some(Mode::Multipart));
         assert_eq!(chosen(&both, None, small, false), Some(Mode::Simple));
         assert_eq!(chosen(&both, None, large, true), Some(Mode::Resumable));
-        let no_parts = UploadMethod::google().simple("upload").resumable("steps");
+        let no_parts = UploadMethod::google().simple("upload").resumable();
         assert_eq!(chosen(&no_parts, None, small, true), Some(Mode::Resumable));
-        let steps = UploadMethod::google().resumable("steps");
+        let steps = UploadMethod::google().resumable_at("steps");
         assert_eq!(chosen(&steps, None, small, false), Some(Mode::Resumable));
         assert_eq!(chosen(&steps, Some(Resumable::Never), small, false), None);
         assert_eq!(chosen(&UploadMethod::google(), None, small, false), None);

@@ -20,6 +20,20 @@
 //! # }
 //! ```
 //!
+//! # Types
+//!
+//! The bytes are sent with a type of content: the one that
+//! [`content_type`](Upload::content_type) says, or else that of the body of the call, or else what
+//! the bytes and the name of the file tell. What the method does not accept is never sent.
+//!
+//! # Results
+//!
+//! The result of an upload in steps is in the response to its last bytes. If that response is lost,
+//! cut off or no JSON, the session is asked for it again, as often as failures are retried; the bytes
+//! are not sent again. If no response can be read, the upload fails with
+//! [`is_outcome_unknown`](crate::Error::is_outcome_unknown), unless doing it twice is the same as
+//! doing it once.
+//!
 //! # Time
 //!
 //! The limits of calls are made for small messages and do not count here. A request of an upload
@@ -29,6 +43,7 @@
 
 mod body;
 mod builder;
+mod content_type;
 mod dialect;
 mod engine;
 mod examine;

@@ -23,7 +23,8 @@ pub(crate) static METHOD: Method = Method::new(
 .repeat(Repeat::Safe);
 
 pub(crate) static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads")
-    .accept(&["image/*", "video/*"])
+    // The bytes of a pattern are of no type.
+    .accept(&["image/*", "video/*", "application/octet-stream"])
     .max_size(20 << 30)
     .token_lifetime(86_400)
     .refuse_empty();

@@ -39,6 +39,8 @@ pub(crate) enum Fault {
     Portal,
     /// The body of the answer is cut off.
     BodyCut,
+    /// The body of the response is this, whole as far as its length tells.
+    Body(&'static str),
     /// Without an address.
     NoLocation,
     Location(&'static str),
@@ -195,6 +197,7 @@ impl State {
                 response.headers.set("x-http-status-code-override", "308");
             }
             Fault::BodyCut => response.body = ResponseBody::stream(Cut),
+            Fault::Body(text) => response.body = discovery_runtime::Bytes::from(text).into(),
             Fault::NoLocation => response.headers.remove("location"),
             Fault::Location(url) => response.headers.set("location", url),
             _ => {}

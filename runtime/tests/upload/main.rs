@@ -9,6 +9,7 @@
 )]
 
 mod client;
+mod content_types;
 mod faults;
 mod google;
 mod google_server;

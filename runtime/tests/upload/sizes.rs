@@ -315,7 +315,7 @@ async fn the_type_is_guessed() {
         (b"0123456789".into(), None, "application/octet-stream"),
         (b"0123456789".into(), Some("x.mov"), "video/quicktime"),
         (file("a.heic", b"0123456789"), None, "image/heic"),
-        (file("b.jpg", b"GIF89a0123"), None, "image/gif"),
+        (file("b.jpg", b"GIF89a\x01\0\x01\0"), None, "image/gif"),
         (file("c.nef", b"II*\x000123.."), None, "image/x-nikon-nef"),
         (
             file("d.txt", b"0123456789"),

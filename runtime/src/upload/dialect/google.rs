@@ -1,7 +1,9 @@
 //! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
 
 use super::{Message, Opened, Terms, number, single};
-use crate::client::Answer;
+use crate::client::{Answer, is_cut_off};
+use crate::codegen::{BodyError, check_json};
+use crate::error::BodyProblem;
 use crate::transport::HttpBody;
 use crate::upload::engine::{Chunk, Signal};
 use crate::{Error, HttpMethod};
@@ -107,6 +109,19 @@ pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
         || media_type.is_none_or(|media_type| {
             media_type == "application/json" || media_type.ends_with("+json")
         })
+}
+
+/// What makes the JSON of a result unreadable.
+pub(super) fn check_result(answer: &Answer, may_be_empty: bool) -> Option<BodyProblem> {
+    if answer.body.trim_ascii().is_empty() {
+        return (!may_be_empty).then_some(BodyProblem::Decode(BodyError::Empty));
+    }
+    let error = check_json(&answer.body).err()?;
+    Some(if is_cut_off(&error, &answer.body) {
+        BodyProblem::Truncated
+    } else {
+        BodyProblem::Decode(error)
+    })
 }
 
 fn put(range: String) -> Message {

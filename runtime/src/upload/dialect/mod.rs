@@ -10,6 +10,7 @@ use super::engine::{Chunk, Signal};
 use super::multipart::Envelope;
 use super::token::is_token;
 use crate::client::Answer;
+use crate::error::BodyProblem;
 use crate::transport::{Headers, HttpBody};
 use crate::wire::Bytes;
 use crate::{Error, HttpMethod};
@@ -35,6 +36,8 @@ pub(super) struct Terms {
     /// What is said about the bytes, in JSON.
     pub(super) metadata: Option<Bytes>,
     pub(super) total: u64,
+    /// Whether the result may be a response without a body.
+    pub(super) empty_result: bool,
 }
 
 /// A request without its address.
@@ -136,6 +139,15 @@ impl Terms {
         match self.protocol {
             Protocol::XGoog => x_goog::read(answer, broken),
             Protocol::Google => google::read(answer, broken),
+        }
+    }
+
+    /// What makes the result in a response unreadable, such as JSON that was cut off on the way. A
+    /// token has no form that could show it.
+    pub(super) fn check_result(&self, answer: &Answer) -> Option<BodyProblem> {
+        match self.protocol {
+            Protocol::XGoog => None,
+            Protocol::Google => google::check_result(answer, self.empty_result),
         }
     }
 

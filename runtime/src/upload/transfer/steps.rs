@@ -7,6 +7,7 @@ use crate::Error;
 use crate::Result;
 use crate::client::Answer;
 use crate::client::media::{Outgoing, Pulse, Reply, To};
+use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::judge;
 use crate::upload::body::{Body, check};
 use crate::upload::dialect::{Message, Protocol, classify, has_token};
@@ -125,7 +126,12 @@ impl Transfer {
         // What failed before is over.
         self.last_error = None;
         match signal {
-            Signal::Final { result: true, .. } => self.result = Some(answer),
+            Signal::Final { result: true, .. } => {
+                if let Some(problem) = self.terms.check_result(&answer) {
+                    return self.unreadable(problem, &answer);
+                }
+                self.result = Some(answer);
+            }
             Signal::Garbled(_)
                 if self.terms.protocol == Protocol::XGoog && has_token(&answer, false) =>
             {
@@ -139,6 +145,15 @@ impl Transfer {
             _ => {}
         }
         signal
+    }
+
+    /// What a success means whose result can't be read: the result is at the server, and the
+    /// session gives it again to whoever asks for its status.
+    fn unreadable(&mut self, problem: BodyProblem, answer: &Answer) -> Signal {
+        let error = self.link.error_of(ErrorKind::Body(problem), answer);
+        self.link.record(&error);
+        self.last_error = Some(error);
+        Signal::Failed
     }
 
     /// What an answer means that is no success.
