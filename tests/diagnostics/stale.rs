@@ -143,6 +143,7 @@ fn that_do_not_fit() {
 {{ "kind": "limitLength", "place": "Filter.names", "max": 1, {REASON} }},
 {{ "kind": "maskPaths", "method": "plants.list", "paths": ["name"], {REASON} }},
 {{ "kind": "maskPaths", "method": "plants.search", "paths": ["filter"], {REASON} }},
+{{ "kind": "topLevelMask", "method": "plants.search", {REASON} }},
 {{ "kind": "requiredParameter", "parameter": "Plant.name", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "u", "path": "/../u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "List", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }}

@@ -8,8 +8,8 @@ mod schema;
 
 pub(crate) use call::{
     Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method,
-    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask, Upload,
-    UploadProtocol,
+    OperationCall, Paging, Param, Patch, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask,
+    Upload, UploadProtocol,
 };
 pub(crate) use schema::{
     Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant,

@@ -87,6 +87,10 @@ pub(crate) enum Change {
         method: String,
         paths: Vec<String>,
     },
+    /// The service takes an update mask with fields of the body only, none inside of these.
+    TopLevelMask {
+        method: String,
+    },
     OutputOnly {
         property: String,
     },
@@ -117,6 +121,7 @@ impl Change {
             Self::DefaultValue { place, .. } => ("default", place),
             Self::Maximum { place, .. } => ("maximum", place),
             Self::MaskPaths { method, .. } => ("paths", method),
+            Self::TopLevelMask { method } => ("top level", method),
             Self::OutputOnly { property } => ("output only", property),
             Self::RequiredProperty { property } => ("required", property),
             Self::RequiredParameter { parameter } => ("required", parameter),

@@ -5,8 +5,8 @@ mod grouping;
 mod limits;
 mod operations;
 mod pagination;
+pub(crate) mod patch;
 mod recursion;
-pub(crate) mod update_mask;
 mod usage;
 mod validate;
 
@@ -18,7 +18,7 @@ pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     recursion::run(api);
     pagination::run(api);
     operations::run(api);
-    update_mask::run(api);
+    patch::run(api);
     limits::run(api);
     usage::run(api);
     features::run(api);

@@ -1,9 +1,12 @@
 //! Requests as emitted code describes them.
 
-use super::{Method, Params, Schema, UpdateMask};
+use serde::Serialize;
+
+use super::{MergePatch, Method, Params, Schema, UpdateMask};
 use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
+use crate::wire::edit::{Edited, Edits};
 use crate::wire::write::{Encoded, View};
 use crate::wire::{Purpose, Wire};
 
@@ -20,6 +23,8 @@ pub struct Request {
     pub(crate) error: Option<String>,
     /// Whether the body of the response may be anything, and not JSON only.
     pub(crate) any_response: bool,
+    /// Whether this is a change that sets nothing and takes nothing away.
+    pub(crate) changes_nothing: bool,
 }
 
 impl Request {
@@ -32,6 +37,7 @@ impl Request {
             body: Payload::Empty,
             error: None,
             any_response: false,
+            changes_nothing: false,
         }
     }
 
@@ -98,34 +104,54 @@ impl Request {
         mask: &UpdateMask,
         allowed: &'static [&'static str],
     ) -> Self {
-        let set = value.present_fields(Purpose::Request);
-        match mask.resolve(&set, T::FIELDS, T::OUTPUT_ONLY, allowed) {
-            Ok(paths) => self.query.push(param, &paths.to_string()),
-            Err(message) => self.fail(message),
-        }
-        if mask.clears_nothing() {
-            return self.json_body(value.view());
-        }
-        match serde_json::to_value(Encoded::new(value.view(), Purpose::Request)) {
-            Ok(mut body) => {
-                mask.remove_cleared(&mut body);
-                self.json_body(View::Any(&body))
+        match mask.resolve(value, allowed) {
+            Ok((paths, edits)) => {
+                self.query.push(param, &paths.to_string());
+                self.edited_body(value.view(), &edits)
             }
-            Err(error) => {
-                self.fail(format!("the body can't be written as JSON: {error}"));
+            Err(message) => {
+                self.fail(message);
                 self
             }
         }
     }
 
-    fn json_body(mut self, view: View<'_>) -> Self {
+    /// A body in JSON that is merged into what the service has, and what it takes away.
+    pub fn merge_patch<T: Schema>(mut self, value: &T, patch: &MergePatch) -> Self {
+        match patch.resolve::<T>() {
+            Ok(edits) => {
+                let sets_nothing = value.present_fields(Purpose::Request).is_empty();
+                // The change can also be in a parameter, as the parents of a file in Drive are.
+                self.changes_nothing =
+                    sets_nothing && edits.is_empty() && self.query.as_str().is_empty();
+                self.edited_body(value.view(), &edits)
+            }
+            Err(message) => {
+                self.fail(message);
+                self
+            }
+        }
+    }
+
+    fn edited_body(self, view: View<'_>, edits: &Edits) -> Self {
+        if edits.is_empty() {
+            return self.json_body(view);
+        }
+        self.serialized_body(&Edited { view, edits })
+    }
+
+    fn json_body(self, view: View<'_>) -> Self {
+        self.serialized_body(&Encoded::new(view, Purpose::Request))
+    }
+
+    fn serialized_body(mut self, body: &impl Serialize) -> Self {
         let wrapper: (&[u8], &[u8]) = if self.method.wraps_data {
             (b"{\"data\":", b"}")
         } else {
             (b"", b"")
         };
         let mut bytes = wrapper.0.to_vec();
-        match serde_json::to_writer(&mut bytes, &Encoded::new(view, Purpose::Request)) {
+        match serde_json::to_writer(&mut bytes, body) {
             Ok(()) => {
                 bytes.extend_from_slice(wrapper.1);
                 self.body = Payload::json(bytes);
