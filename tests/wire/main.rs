@@ -22,7 +22,7 @@ async fn main() {
     pages(&server, &client).await;
     bodies(&server, &client).await;
     media(&server, &client).await;
-    patch::run(&server).await;
+    patch::run().await;
     println!("all requests are as the format demands");
 }
 

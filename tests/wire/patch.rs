@@ -7,16 +7,17 @@ use google_partial_v1::{Client, Credentials};
 
 use crate::server::Server;
 
-pub async fn run(server: &Server) {
+pub async fn run() {
+    let server = Server::start();
     let client = Client::builder()
         .credentials(Credentials::token("token"))
         .endpoint_on_loopback(&server.address)
         .build()
         .unwrap();
-    without_a_mask(server, &client).await;
+    without_a_mask(&server, &client).await;
     refused(&client).await;
-    with_a_mask(server, &client).await;
-    with_a_mask_that_has_limits(server, &client).await;
+    with_a_mask(&server, &client).await;
+    with_a_mask_that_has_limits(&server, &client).await;
 }
 
 /// RFC 7396: `null` removes a member, a list is replaced as a whole, what is absent stays.
@@ -89,7 +90,7 @@ async fn refused(client: &Client) {
     let nothing = client.events().patch("x", Event::default().with_cors(Vec::<String>::new()));
     let cases = [
         (nothing, "nothing is to be changed"),
-        (patch().clear("html_link"), "only the server sets"),
+        (patch().clear("html_link"), "no such field: `html_link`; did you mean `htmlLink`?"),
         (patch().clear("htmlLink"), "only the server sets `htmlLink`"),
         (patch().clear("creator.email"), "only the server sets `creator`"),
         (patch().clear("sumary"), "no such field: `sumary`; did you mean `summary`?"),
@@ -105,9 +106,7 @@ async fn refused(client: &Client) {
     for (call, message) in cases {
         let error = call.send().await.unwrap_err();
         assert!(error.is_invalid_argument(), "{error}");
-        if !message.starts_with("only the server sets") || message.contains('`') {
-            assert!(error.to_string().contains(message), "{error}, not {message}");
-        }
+        assert!(error.to_string().contains(message), "{error}, not {message}");
     }
     println!("ok: changes of nothing, or of what is not there, are not sent");
 }
@@ -122,7 +121,7 @@ async fn with_a_mask(server: &Server, client: &Client) {
     let locale = SettingsLocale::default().with_fallbacks(["en".to_owned()]);
     let site = Site::default()
         .with_labels([("k", "v".to_owned())])
-        .with_extra(serde_json_value())
+        .with_extra(nested_json())
         .with_settings(settings.clone().with_locale(locale))
         .with_trial(Trial::default());
     sites.patch("x", site).send().await.unwrap();
@@ -144,7 +143,7 @@ async fn with_a_mask(server: &Server, client: &Client) {
     let site = Site::default().with_settings(settings.clone());
     sites.patch("x", site.clone()).clear("settings.locale.language").clear("settings.theme").send().await.unwrap();
     server.expect(
-        "PATCH /v1/sites/x?updateMask=settings.ratio%2Csettings.locale.language%2Csettings.theme",
+        "PATCH /v1/sites/x?updateMask=settings.ratio%2Csettings.theme%2Csettings.locale.language",
         r#"{"settings":{"ratio":0.1}}"#,
     );
     server.answer("{}");
@@ -156,7 +155,7 @@ async fn with_a_mask(server: &Server, client: &Client) {
     server.expect("PATCH /v1/sites/x?updateMask=settings", r#"{"settings":{"ratio":0.1,"theme":"dark"}}"#);
 }
 
-fn serde_json_value() -> discovery_runtime::Value {
+fn nested_json() -> discovery_runtime::Value {
     let mut inner = discovery_runtime::Value::default();
     inner["a"]["b"] = 1.into();
     inner

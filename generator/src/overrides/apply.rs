@@ -209,20 +209,20 @@ fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
     Ok(())
 }
 
-/// Every path must begin with a property of the body.
+/// Every path must lead through properties of the body.
 fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale> {
     update_mask(api, method)?;
-    let body = find_method(api, method)?.body.as_ref();
-    if let Some(crate::model::Body::Json {
-        ty: Type::Schema(id),
-        ..
-    }) = body
-    {
-        let id = *id;
-        let schema = api.schema(id).wire.clone();
-        for path in paths {
-            let first = path.split('.').next().unwrap_or(path);
-            find_field(api, &format!("{schema}.{first}"))?;
+    let body = match &find_method(api, method)?.body {
+        Some(crate::model::Body::Json { ty, .. }) => ty.clone(),
+        _ => Type::Value,
+    };
+    for path in paths {
+        let mut ty = body.clone();
+        for name in path.split('.') {
+            // What is below a map or free-form JSON is data, and nothing is below a list.
+            let Some(id) = ty.held() else { break };
+            let schema = api.schema(id).wire.clone();
+            ty = find_field(api, &format!("{schema}.{name}"))?.ty.clone();
         }
     }
     update_mask(api, method)?.paths = paths.to_vec();

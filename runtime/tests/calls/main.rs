@@ -13,6 +13,7 @@ mod credentials;
 mod fault_matrix;
 mod masks;
 mod paging;
+mod patches;
 mod requests;
 mod retries;
 #[path = "../support/mod.rs"]
