@@ -88,6 +88,8 @@ async fn without_a_mask(server: &Server, client: &Client) {
 async fn refused(client: &Client) {
     let patch = || client.events().patch("x", Event::default());
     let nothing = client.events().patch("x", Event::default().with_cors(Vec::<String>::new()));
+    let error = client.events().r#move("x", Event::default()).send().await.unwrap_err();
+    assert!(error.to_string().contains("nothing is to be changed"), "{error}");
     let cases = [
         (nothing, "nothing is to be changed"),
         (patch().clear("html_link"), "no such field: `html_link`; did you mean `htmlLink`?"),

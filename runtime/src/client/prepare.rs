@@ -83,6 +83,7 @@ impl Client {
             error,
             any_response,
             changes_nothing,
+            ..
         } = request;
         let path = match error {
             Some(message) => Err(message),

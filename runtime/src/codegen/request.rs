@@ -23,6 +23,8 @@ pub struct Request {
     pub(crate) error: Option<String>,
     /// Whether the body of the response may be anything, and not JSON only.
     pub(crate) any_response: bool,
+    /// Whether a parameter has a value that could be absent.
+    has_options: bool,
     /// Whether this is a change that sets nothing and takes nothing away.
     pub(crate) changes_nothing: bool,
 }
@@ -37,6 +39,7 @@ impl Request {
             body: Payload::Empty,
             error: None,
             any_response: false,
+            has_options: false,
             changes_nothing: false,
         }
     }
@@ -48,8 +51,11 @@ impl Request {
     }
 
     /// The values of a query parameter.
-    pub fn query(mut self, name: &'static str, value: &(impl Params + ?Sized)) -> Self {
-        value.each(&mut |text| self.query.push(name, text));
+    pub fn query<P: Params + ?Sized>(mut self, name: &'static str, value: &P) -> Self {
+        value.each(&mut |text| {
+            self.query.push(name, text);
+            self.has_options |= P::OPTIONAL;
+        });
         self
     }
 
@@ -121,9 +127,9 @@ impl Request {
         match patch.resolve::<T>() {
             Ok(edits) => {
                 let sets_nothing = value.present_fields(Purpose::Request).is_empty();
-                // The change can also be in a parameter, as the parents of a file in Drive are.
-                self.changes_nothing =
-                    sets_nothing && edits.is_empty() && self.query.as_str().is_empty();
+                // The change can also be in a parameter, as the parents of a file in Drive are;
+                // one that is required names what is changed.
+                self.changes_nothing = sets_nothing && edits.is_empty() && !self.has_options;
                 self.edited_body(value.view(), &edits)
             }
             Err(message) => {

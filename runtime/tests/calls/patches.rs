@@ -204,10 +204,10 @@ fn node() -> impl Strategy<Value = Node> {
         text(),
     );
     let leaf = leaf.prop_map(|(title, labels, tags, id)| Node {
-        title,
+        id,
         labels,
         tags,
-        id,
+        title,
         ..Node::default()
     });
     leaf.prop_recursive(3, 12, 2, |inner| {
@@ -286,7 +286,9 @@ proptest! {
     #[test]
     fn a_mask_names_what_changes_and_nothing_else(old in node(), new in node(), clear in paths()) {
         let mut mask = UpdateMask::default();
-        clear.iter().for_each(|path| mask.clear((*path).to_owned()));
+        for path in &clear {
+            mask.clear((*path).to_owned());
+        }
         let Ok((mask, body)) = run(masked(&new, &mask)) else { return Ok(()) };
         let before = serde_json::to_value(&old).unwrap();
         let mut after = before.clone();
