@@ -1,7 +1,7 @@
 //! Changes of a part of something: what is in the mask, and what is `null`, `[]` or left out.
 
 use google_partial_v1::schemas::{
-    Event, EventProperties, Reminders, Settings, SettingsLocale, Site, Trial,
+    Event, EventTagged, Reminders, Settings, SettingsLocale, Site, Trial,
 };
 use google_partial_v1::{Client, Credentials};
 
@@ -49,11 +49,11 @@ async fn without_a_mask(server: &Server, client: &Client) {
 
     // An entry of a map goes away by its key; a key with a point is quoted.
     server.answer("{}");
-    let properties = EventProperties::default().with_private([("b", "2".to_owned())]);
-    let event = Event::default().with_properties(properties);
-    let call = events.patch("x", event).clear("properties.private.a");
-    call.clear("properties.private.`b.c`").clear("rooms.r.tags").send().await.unwrap();
-    let body = r#"{"properties":{"private":{"b":"2","a":null,"b.c":null}},"rooms":{"r":{"tags":null}}}"#;
+    let tagged = EventTagged::default().with_private([("b", "2".to_owned())]);
+    let event = Event::default().with_tagged(tagged);
+    let call = events.patch("x", event).clear("tagged.private.a");
+    call.clear("tagged.private.`b.c`").clear("rooms.r.tags").send().await.unwrap();
+    let body = r#"{"rooms":{"r":{"tags":null}},"tagged":{"private":{"b":"2","a":null,"b.c":null}}}"#;
     server.expect("PATCH /v1/events/x", body);
 
     // What only the server sets does not go back to it, at any depth.
