@@ -95,6 +95,11 @@ snapshots! {
     operations: [("src/schemas/common.rs", Items(&["operation::Operation for"]))];
     paging: [("src/files/calls.rs", Items(&["Paged", "paged!"]))];
     parameters: [("src/things/calls.rs", Items(&["pub struct", "impl Call for"]))];
+    partial: [
+        ("src/events/calls.rs", Items(&["merge_patch"])),
+        ("src/sites/calls.rs", Items(&["impl Call for", "update_mask!"])),
+        ("src/sites.rs", Lines(&["update_mask:"])),
+    ];
     patch: [("src/notes.rs", Items(&["impl Notes"])), ("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];
     paths: [("src/lists/calls.rs", Items(&["impl Call for"])), ("src/lib.rs", Items(&["impl ApiClient"]))];
     recursion: [("src/schemas/filters.rs", Items(&["pub struct", "transparent!"]))];

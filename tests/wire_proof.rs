@@ -20,7 +20,14 @@ use discovery_generator::{Options, RuntimeDependency};
 use tests::fixtures::{Fixture, repository};
 
 /// The documents of `fixtures/` whose crates the program calls.
-const APIS: &[&str] = &["addresses", "operations", "uploads", "values", "wire"];
+const APIS: &[&str] = &[
+    "addresses",
+    "operations",
+    "partial",
+    "uploads",
+    "values",
+    "wire",
+];
 
 #[test]
 fn requests_are_what_the_format_demands() {

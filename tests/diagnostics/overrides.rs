@@ -100,7 +100,7 @@ fn of_an_unknown_kind() {
     assert_snapshot!(entry(r#""kind": "rename""#), @"
     api.overrides.json:4:3: error: the kind `rename` is not known
       at: /entries/0/kind
-      help: the kinds are endScope, methodScopes, deprecateMethod, repeat, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, outputOnly, localTime, requiredProperty, requiredParameter, rateLimitDelay, uploadMethod, resumableUpload
+      help: the kinds are endScope, methodScopes, deprecateMethod, repeat, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, topLevelMask, outputOnly, localTime, requiredProperty, requiredParameter, rateLimitDelay, uploadMethod, resumableUpload
     1 error
     ");
     assert_snapshot!(about(&format!("{{ {REASON} }}")), @"
@@ -125,6 +125,7 @@ fn without_their_fields() {
 {{ "kind": "defaultValue", {REASON} }},
 {{ "kind": "maximum", {REASON} }},
 {{ "kind": "maskPaths", {REASON} }},
+{{ "kind": "topLevelMask", {REASON} }},
 {{ "kind": "outputOnly", {REASON} }},
 {{ "kind": "requiredProperty", {REASON} }},
 {{ "kind": "requiredParameter", {REASON} }},
@@ -200,37 +201,40 @@ fn without_their_fields() {
     api.overrides.json:14:1: error: the entry has no `paths`
       at: /entries/10
       help: add the member `paths`, a list
-    api.overrides.json:15:1: error: the entry has no `property`
+    api.overrides.json:15:1: error: the entry has no `method`
       at: /entries/11
-      help: add the member `property`, a string
+      help: add the member `method`, a string
     api.overrides.json:16:1: error: the entry has no `property`
       at: /entries/12
       help: add the member `property`, a string
-    api.overrides.json:17:1: error: the entry has no `parameter`
+    api.overrides.json:17:1: error: the entry has no `property`
       at: /entries/13
-      help: add the member `parameter`, a string
-    api.overrides.json:18:1: error: the entry has no `seconds`
+      help: add the member `property`, a string
+    api.overrides.json:18:1: error: the entry has no `parameter`
       at: /entries/14
+      help: add the member `parameter`, a string
+    api.overrides.json:19:1: error: the entry has no `seconds`
+      at: /entries/15
       help: add the member `seconds`, a number
-    api.overrides.json:19:1: error: the entry has no `description`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `description`
+      at: /entries/16
       help: add the member `description`, a string
-    api.overrides.json:19:1: error: the entry has no `name`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `name`
+      at: /entries/16
       help: add the member `name`, a string
-    api.overrides.json:19:1: error: the entry has no `path`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `path`
+      at: /entries/16
       help: add the member `path`, a string
-    api.overrides.json:19:1: error: the entry has no `protocol`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `protocol`
+      at: /entries/16
       help: add the member `protocol`, a string
-    api.overrides.json:19:1: error: the entry has no `resource`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `resource`
+      at: /entries/16
       help: add the member `resource`, a string
-    api.overrides.json:19:1: error: the entry has no `scopes`
-      at: /entries/15
+    api.overrides.json:20:1: error: the entry has no `scopes`
+      at: /entries/16
       help: add the member `scopes`, a list
-    33 errors
+    34 errors
     ");
 }
 

@@ -143,6 +143,7 @@ fn that_do_not_fit() {
 {{ "kind": "limitLength", "place": "Filter.names", "max": 1, {REASON} }},
 {{ "kind": "maskPaths", "method": "plants.list", "paths": ["name"], {REASON} }},
 {{ "kind": "maskPaths", "method": "plants.search", "paths": ["filter"], {REASON} }},
+{{ "kind": "topLevelMask", "method": "plants.water", {REASON} }},
 {{ "kind": "requiredParameter", "parameter": "Plant.name", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "u", "path": "/../u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "List", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }}
@@ -156,22 +157,25 @@ fn that_do_not_fit() {
     api.overrides.json:6:1: error: `/entries/1` corrects the same
       at: /entries/2
       help: remove one of the two
-    api.overrides.json:7:1: error: `plants.list` has no body that a mask could speak of
+    api.overrides.json:7:1: error: `plants.list` takes no update mask
       at: /entries/3
       help: correct the entry
     api.overrides.json:8:1: error: `plants.search` takes no update mask
       at: /entries/4
       help: correct the entry
-    api.overrides.json:9:1: error: `Plant.name` is not a parameter
+    api.overrides.json:9:1: error: `plants.water` takes no update mask
       at: /entries/5
       help: correct the entry
-    api.overrides.json:10:1: error: `/../u` is not a path of literal segments, without a `/` at either end
+    api.overrides.json:10:1: error: `Plant.name` is not a parameter
       at: /entries/6
       help: correct the entry
-    api.overrides.json:11:1: error: `plants` already has something called `List`
+    api.overrides.json:11:1: error: `/../u` is not a path of literal segments, without a `/` at either end
       at: /entries/7
       help: correct the entry
-    8 errors
+    api.overrides.json:12:1: error: `plants` already has something called `List`
+      at: /entries/8
+      help: correct the entry
+    9 errors
     ");
     assert_snapshot!(entry(r#""kind": "mergeEnums", "name": "Color", "places": ["Plant.color", "Plant.size"]"#), @"
     corrected.json:52:37: error: the override `Color` merges enums with different values

@@ -4,6 +4,7 @@
 mod download;
 mod operations;
 mod addresses;
+mod patch;
 mod server;
 mod values;
 mod uploads;
@@ -31,6 +32,7 @@ async fn main() {
     values::values().await;
     addresses::addresses().await;
     uploads::uploads().await;
+    patch::run().await;
     println!("all requests are as the format demands");
 }
 

@@ -8,7 +8,7 @@ use super::operation::Shared;
 use super::request;
 use super::ty::Types;
 use super::{docs, media, method_docs, operation, pages};
-use crate::model::{Api, Body, Method, Param, Repeat, Resource, Response};
+use crate::model::{Api, Body, Method, Param, Patch, Repeat, Resource, Response};
 use crate::print::{Module, Piece};
 
 /// The module with the calls of a resource, or of the client itself.
@@ -54,9 +54,8 @@ fn imports(methods: &[Method]) -> TokenStream {
     }) {
         codegen.push("PagedItems");
     }
-    if any(&|method| method.update_mask.is_some()) {
-        codegen.push("UpdateMask");
-    }
+    codegen.extend(any(&|method| method.update_mask().is_some()).then_some("UpdateMask"));
+    codegen.extend(any(&Method::merges).then_some("MergePatch"));
     if any(&|method| method.repeat != Repeat::Unsent) {
         root.push("Repeat");
     }
@@ -156,12 +155,11 @@ pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<Tok
             quote!(#name: None,)
         }
     }));
-    values.extend(
-        method
-            .update_mask
-            .as_ref()
-            .map(|_| quote!(update_mask: UpdateMask::default(),)),
-    );
+    values.extend(method.patch.as_ref().map(|patch| match patch {
+        Patch::Mask(mask) if mask.top_level => quote!(update_mask: UpdateMask::top_level(),),
+        Patch::Mask(_) => quote!(update_mask: UpdateMask::default(),),
+        Patch::Merge => quote!(merge_patch: MergePatch::default(),),
+    }));
     values
 }
 
@@ -169,8 +167,7 @@ pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<Tok
 fn setters(method: &Method) -> impl Iterator<Item = &Param> {
     method.optional().filter(|param| {
         method
-            .update_mask
-            .as_ref()
+            .update_mask()
             .is_none_or(|mask| mask.param != param.wire)
     })
 }
@@ -196,6 +193,13 @@ fn pieces(
         "codegen::call!({});",
         text(&method.call)
     )));
+    pieces.extend(method.patch.as_ref().map(|patch| {
+        let call = text(&method.call);
+        Piece::Line(match patch {
+            Patch::Mask(mask) => format!("codegen::update_mask!({call}, {:?});", mask.param),
+            Patch::Merge => format!("codegen::merge_patch!({call});"),
+        })
+    }));
     if let Some(poll) = &method.operation {
         pieces.push(Piece::Items(operation::implementation(
             method, poll, shared, types,
@@ -244,10 +248,10 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
         };
         quote!(pub(super) #name: #ty,)
     });
-    let mask = method
-        .update_mask
-        .as_ref()
-        .map(|_| quote!(pub(super) update_mask: UpdateMask,));
+    let patch = method.patch.as_ref().map(|patch| match patch {
+        Patch::Mask(_) => quote!(pub(super) update_mask: UpdateMask,),
+        Patch::Merge => quote!(pub(super) merge_patch: MergePatch,),
+    });
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -256,7 +260,7 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
             pub(super) context: Context,
             #(#required)*
             #(#optional)*
-            #mask
+            #patch
         }
     }
 }
@@ -265,15 +269,10 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
 fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
     let name = ident(&method.call);
     let setters: Vec<TokenStream> = setters(method).map(|param| setter(param, types)).collect();
-    let mask = method
-        .update_mask
-        .as_ref()
-        .map(|mask| mask_setters(&mask.param));
-    (!setters.is_empty() || mask.is_some()).then(|| {
+    (!setters.is_empty()).then(|| {
         quote! {
             impl #name {
                 #(#setters)*
-                #mask
             }
         }
     })
@@ -305,26 +304,6 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
         #deprecated
         pub fn #name(mut self, #name: #argument) -> Self {
             self.#name = #value;
-            self
-        }
-    }
-}
-
-fn mask_setters(param: &str) -> TokenStream {
-    let sets = format!(
-        " Sets `{}` instead of leaving it to what the body has set.",
-        docs::code(param)
-    );
-    quote! {
-        #[doc = #sets]
-        pub fn update_mask(mut self, update_mask: impl Into<discovery_runtime::FieldMask>) -> Self {
-            self.update_mask.set(update_mask.into());
-            self
-        }
-
-        /// Clears a field, named as it is on the wire: it goes into the mask, and not into the body.
-        pub fn clear(mut self, field: impl Into<String>) -> Self {
-            self.update_mask.clear(field.into());
             self
         }
     }

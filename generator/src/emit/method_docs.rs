@@ -3,7 +3,7 @@
 
 use super::ident::text;
 use super::{docs, example, media};
-use crate::model::{Api, Body, LengthLimit, Method, Repeat, Resource, Response, Resumable};
+use crate::model::{Api, Body, LengthLimit, Method, Patch, Repeat, Resource, Response, Resumable};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -22,7 +22,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
     lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
-    lines.extend(mask(method));
+    lines.extend(patch(method));
     lines.extend(media_facts(method));
     lines.push(String::new());
     lines.push("# Example".to_owned());
@@ -91,11 +91,20 @@ fn lower_first(text: &str) -> String {
         .unwrap_or_default()
 }
 
-fn mask(method: &Method) -> Vec<String> {
-    let Some(mask) = &method.update_mask else {
-        return Vec::new();
+/// How the parts that change are named.
+fn patch(method: &Method) -> Vec<String> {
+    let mask = match &method.patch {
+        Some(Patch::Mask(mask)) => mask,
+        Some(Patch::Merge) => {
+            let call = text(&method.call);
+            return vec![format!(
+                "* Changes what the body sets; [`clear`]({call}::clear) removes a field, \
+                 [`set_empty`]({call}::set_empty) sends an empty list."
+            )];
+        }
+        None => return Vec::new(),
     };
-    let mut text = format!(
+    let mut line = format!(
         "* `{}`: what the body has set, unless it is given",
         docs::code(&mask.param)
     );
@@ -105,10 +114,10 @@ fn mask(method: &Method) -> Vec<String> {
             .iter()
             .map(|path| format!("`{}`", docs::code(path)))
             .collect();
-        text.push_str(&format!("; {} can change", paths.join(" and ")));
+        line.push_str(&format!("; {} can change", paths.join(" and ")));
     }
-    text.push('.');
-    vec![text]
+    line.push('.');
+    vec![line]
 }
 
 fn media_facts(method: &Method) -> Option<String> {

@@ -6,7 +6,9 @@ use quote::quote;
 use super::call::response_type;
 use super::ident::ident;
 use super::ty::Types;
-use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Param, Repeat};
+use crate::model::{
+    Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Param, Patch, Repeat,
+};
 
 /// The method of a call about an operation.
 pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStream {
@@ -66,8 +68,7 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
         .iter()
         .filter(|param| {
             method
-                .update_mask
-                .as_ref()
+                .update_mask()
                 .is_none_or(|mask| mask.param != param.wire)
         })
         .map(parameter);
@@ -98,10 +99,13 @@ fn parameter(param: &Param) -> TokenStream {
 
 fn body(method: &Method) -> Option<TokenStream> {
     let name = body_name(method);
-    Some(match (method.body.as_ref()?, &method.update_mask) {
-        (Body::Json { .. }, Some(mask)) => {
+    Some(match (method.body.as_ref()?, &method.patch) {
+        (Body::Json { .. }, Some(Patch::Mask(mask))) => {
             let (param, paths) = (&mask.param, &mask.paths);
             quote!(.masked_body(&self.#name, #param, &self.update_mask, &[#(#paths),*]))
+        }
+        (Body::Json { .. }, Some(Patch::Merge)) => {
+            quote!(.merge_patch(&self.#name, &self.merge_patch))
         }
         (Body::Json { .. }, None) => quote!(.body(&self.#name)),
         (Body::Raw { .. }, _) => quote!(.raw_body(&self.#name)),

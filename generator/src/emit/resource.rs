@@ -59,10 +59,9 @@ fn imports(methods: &[Method]) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
-    let mask = methods
-        .iter()
-        .any(|method| method.update_mask.is_some())
-        .then(|| quote!(, UpdateMask));
+    let any = |is: &dyn Fn(&Method) -> bool| methods.iter().any(is);
+    let merge = any(&Method::merges).then(|| quote!(, MergePatch));
+    let mask = any(&|method| method.update_mask().is_some()).then(|| quote!(, UpdateMask));
     // Scopes are only linked to, which takes a path that documentation can see.
     let schemas = methods.iter().any(method_docs::takes_schemas).then(|| {
         quote!(
@@ -73,7 +72,7 @@ fn imports(methods: &[Method]) -> TokenStream {
         mod calls;
         pub use calls::*;
         #schemas
-        use discovery_runtime::codegen::{Context #mask};
+        use discovery_runtime::codegen::{Context #merge #mask};
     }
 }
 

@@ -6,7 +6,7 @@ use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, ru
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Repeat, Response, Scope, Type};
 
-const ARGUMENT_NAMES: &[&str] = &["context"];
+const ARGUMENT_NAMES: &[&str] = &["context", "merge_patch"];
 
 /// The call of a method, unless its verb is not known.
 pub(super) fn lower(
@@ -62,7 +62,7 @@ pub(super) fn lower(
         repeat: default_repeat(http),
         paging: None,
         operation: None,
-        update_mask: None,
+        patch: None,
         body_limits: Vec::new(),
         deprecated: deprecation(method.deprecated),
         api_version: api_version(lowerer, method),

@@ -23,7 +23,16 @@ const COMMON: &[&str] = &[
     "userIp",
 ];
 const SETTER_NAMES: &[&str] = &[
-    "clear", "clone", "download", "items", "options", "pages", "send", "upload", "wait",
+    "clear",
+    "clone",
+    "download",
+    "items",
+    "options",
+    "pages",
+    "send",
+    "set_empty",
+    "upload",
+    "wait",
 ];
 
 /// The parameters of a method: required ones in the order of its arguments.

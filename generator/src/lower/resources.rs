@@ -39,6 +39,7 @@ const TYPE_NAMES: &[&str] = &[
     "IntoIterator",
     "Items",
     "Map",
+    "MergePatch",
     "Method",
     "None",
     "Option",

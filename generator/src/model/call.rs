@@ -81,7 +81,8 @@ pub(crate) struct Method {
     pub(crate) paging: Option<Paging>,
     /// How to look again at the operation that the answer is.
     pub(crate) operation: Option<Poll>,
-    pub(crate) update_mask: Option<UpdateMask>,
+    /// How a PATCH says what it changes.
+    pub(crate) patch: Option<Patch>,
     /// Lists in the body whose length is checked before anything is sent.
     pub(crate) body_limits: Vec<BodyLimit>,
     pub(crate) deprecated: Option<Deprecation>,
@@ -106,6 +107,19 @@ impl Method {
         self.params
             .iter()
             .filter(|param| param.presence != Presence::Required)
+    }
+
+    /// The mask that says which fields of the body to change.
+    pub(crate) fn update_mask(&self) -> Option<&UpdateMask> {
+        match &self.patch {
+            Some(Patch::Mask(mask)) => Some(mask),
+            _ => None,
+        }
+    }
+
+    /// Whether the body is merged into what the service has.
+    pub(crate) fn merges(&self) -> bool {
+        matches!(self.patch, Some(Patch::Merge))
     }
 }
 
@@ -213,6 +227,15 @@ pub(crate) struct ItemSource {
     pub(crate) keyed: bool,
 }
 
+/// How a PATCH says which parts of something it changes.
+#[derive(Debug)]
+pub(crate) enum Patch {
+    /// By a mask in the query.
+    Mask(UpdateMask),
+    /// By what the body has and lacks (RFC 7396): the body is merged, `null` removes a field.
+    Merge,
+}
+
 /// The mask that says which fields of the body to change.
 #[derive(Debug)]
 pub(crate) struct UpdateMask {
@@ -220,6 +243,8 @@ pub(crate) struct UpdateMask {
     pub(crate) param: String,
     /// The paths that the service accepts; empty where the document doesn't say.
     pub(crate) paths: Vec<String>,
+    /// Whether the service knows only the fields of the body, and none inside of these.
+    pub(crate) top_level: bool,
 }
 
 /// What a method does with media.

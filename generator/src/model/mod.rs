@@ -9,7 +9,7 @@ mod schema;
 
 pub(crate) use call::{
     Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method,
-    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, Resumable, TokenPlace,
+    OperationCall, Paging, Param, Patch, Poll, Presence, Repeat, Response, Resumable, TokenPlace,
     UpdateMask, Upload, UploadProtocol,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};

@@ -7,8 +7,8 @@ use super::{Change, Entry, NewUpload, Overrides};
 use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
-    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, PathTemplate, Presence, Repeat,
-    Resource, Response, Resumable, Type, Upload, UploadProtocol,
+    Api, Deprecation, HttpMethod, LengthLimit, Media, Method, Patch, PathTemplate, Presence,
+    Repeat, Resource, Response, Resumable, Type, UpdateMask, Upload, UploadProtocol,
 };
 use crate::passes;
 
@@ -116,6 +116,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             }
         }
         Change::MaskPaths { method, paths } => mask_paths(api, method, paths)?,
+        Change::TopLevelMask { method } => update_mask(api, method)?.top_level = true,
         Change::LimitItems { place, min, max } => {
             limit(
                 api,
@@ -220,32 +221,23 @@ fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
     Ok(())
 }
 
-/// Every path must begin with a property of the body that callers may set.
+/// Every path must lead through properties of the body.
 fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale> {
-    let found = find_method(api, method)?;
-    let Some(crate::model::Body::Json {
-        ty: Type::Schema(id),
-        ..
-    }) = &found.body
-    else {
-        return Err(Stale::Unfit(format!(
-            "`{method}` has no body that a mask could speak of"
-        )));
+    update_mask(api, method)?;
+    let body = match &find_method(api, method)?.body {
+        Some(crate::model::Body::Json { ty, .. }) => ty.clone(),
+        _ => Type::Value,
     };
-    let id = *id;
-    let schema = api.schema(id).wire.clone();
     for path in paths {
-        let first = path.split('.').next().unwrap_or(path);
-        find_field(api, &format!("{schema}.{first}"))?;
+        let mut ty = body.clone();
+        for name in path.split('.') {
+            // What is below a map or free-form JSON is data, and nothing is below a list.
+            let Some(id) = ty.held() else { break };
+            let schema = api.schema(id).wire.clone();
+            ty = find_field(api, &format!("{schema}.{name}"))?.ty.clone();
+        }
     }
-    let found = find_method(api, method)?;
-    let Some(param) = passes::update_mask::find(found) else {
-        return Err(Stale::Unfit(format!("`{method}` takes no update mask")));
-    };
-    found.update_mask = Some(crate::model::UpdateMask {
-        param,
-        paths: paths.to_vec(),
-    });
+    update_mask(api, method)?.paths = paths.to_vec();
     Ok(())
 }
 
@@ -261,6 +253,22 @@ fn open_to_resumable(api: &mut Api, name: &str) -> Result<(), Stale> {
     }
     upload.resumable = Resumable::AtSimplePath;
     Ok(())
+}
+
+/// The update mask of a method.
+fn update_mask<'a>(api: &'a mut Api, method: &str) -> Result<&'a mut UpdateMask, Stale> {
+    find_method(api, method)?;
+    let (root, schemas) = (&mut api.root, &api.schemas);
+    let patch = root.find_method(method).and_then(|found| {
+        if found.patch.is_none() {
+            found.patch = passes::patch::find(found, schemas);
+        }
+        found.patch.as_mut()
+    });
+    match patch {
+        Some(Patch::Mask(mask)) => Ok(mask),
+        _ => Err(Stale::Unfit(format!("`{method}` takes no update mask"))),
+    }
 }
 
 /// Adds a method for an endpoint that the document does not know.
@@ -338,7 +346,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         repeat: Repeat::Safe,
         paging: None,
         operation: None,
-        update_mask: None,
+        patch: None,
         body_limits: Vec::new(),
         deprecated: None,
         api_version: None,

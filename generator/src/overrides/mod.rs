@@ -87,6 +87,10 @@ pub(crate) enum Change {
         method: String,
         paths: Vec<String>,
     },
+    /// The service takes an update mask with fields of the body only, none inside of these.
+    TopLevelMask {
+        method: String,
+    },
     OutputOnly {
         property: String,
     },
@@ -124,7 +128,7 @@ impl Change {
             Self::LimitItems { place, .. } | Self::LimitLength { place, .. } => ("length", place),
             Self::DefaultValue { place, .. } => ("default", place),
             Self::Maximum { place, .. } => ("maximum", place),
-            Self::MaskPaths { method, .. } => ("paths", method),
+            Self::MaskPaths { method, .. } | Self::TopLevelMask { method } => ("paths", method),
             Self::OutputOnly { property } => ("output only", property),
             Self::LocalTime { property } => ("local time", property),
             Self::RequiredProperty { property } => ("required", property),

@@ -20,6 +20,7 @@ const KINDS: &[&str] = &[
     "defaultValue",
     "maximum",
     "maskPaths",
+    "topLevelMask",
     "outputOnly",
     "localTime",
     "requiredProperty",
@@ -119,6 +120,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         "maskPaths" => Change::MaskPaths {
             method: entry.required_string("method", sink),
             paths: required_strings("paths", entry, sink),
+        },
+        "topLevelMask" => Change::TopLevelMask {
+            method: entry.required_string("method", sink),
         },
         "outputOnly" => Change::OutputOnly {
             property: entry.required_string("property", sink),

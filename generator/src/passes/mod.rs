@@ -5,9 +5,9 @@ mod grouping;
 mod limits;
 mod operations;
 mod pagination;
+pub(crate) mod patch;
 mod recursion;
 mod strict;
-pub(crate) mod update_mask;
 mod usage;
 mod validate;
 
@@ -20,7 +20,7 @@ pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     pagination::run(api);
     operations::run(api);
     strict::run(api);
-    update_mask::run(api);
+    patch::run(api);
     limits::run(api);
     usage::run(api);
     features::run(api);

@@ -8,6 +8,10 @@ use crate::url::{MAX_LENGTH, Query, expand};
 use crate::wire::Bytes;
 use crate::{CallOptions, Error, HttpMethod, Result, RetryPolicy, Timeouts};
 
+/// An upload may come with an empty body: what it changes are the bytes.
+const NO_CHANGE: &str = "nothing is to be changed: no field is set, cleared or set to an empty \
+    list (a list without entries in the body is not sent)";
+
 /// A call that can be sent, any number of times.
 pub(crate) struct Prepared {
     /// The identifier of the method; empty if there is none.
@@ -78,9 +82,12 @@ impl Client {
             body,
             error,
             any_response,
+            changes_nothing,
+            ..
         } = request;
         let path = match error {
             Some(message) => Err(message),
+            None if changes_nothing => Err(NO_CHANGE.to_owned()),
             None => expand(method.path, &values),
         };
         let json = !any_response && method.alt.is_none_or(|alt| alt == "json");

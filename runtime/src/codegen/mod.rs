@@ -4,12 +4,15 @@ mod call;
 mod call_macros;
 mod context;
 mod download;
+mod field_path;
 mod from_body;
 mod long_running;
+mod merge_patch;
 mod method;
 mod open_enum;
 mod page;
 mod params;
+mod patch_macros;
 mod request;
 mod schema;
 mod service;
@@ -26,6 +29,7 @@ pub use self::download::download_with;
 pub(crate) use self::from_body::check_json;
 pub use self::from_body::{BodyError, FromBody, decode_body, decode_body_leniently};
 pub use self::long_running::LongRunning;
+pub use self::merge_patch::MergePatch;
 pub use self::method::{Method, Repeat};
 pub use self::open_enum::{
     OpenEnum, UnrecognizedValue, from_scalar as enum_from_scalar, from_text as enum_from_text,
@@ -43,6 +47,6 @@ pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
 pub use crate::wire::write::{Encoded, View};
 pub use crate::{
     __call as call, __download as download, __long_running as long_running,
-    __open_enum as open_enum, __paged as paged, __schema as schema, __transparent as transparent,
-    __upload as upload,
+    __merge_patch as merge_patch, __open_enum as open_enum, __paged as paged, __schema as schema,
+    __transparent as transparent, __update_mask as update_mask, __upload as upload,
 };

@@ -10,17 +10,24 @@ pub trait Param {
 
 /// The values of a parameter: none, one or many.
 pub trait Params {
+    /// Whether there may be no value.
+    const OPTIONAL: bool;
+
     /// Shows the text of each value in order.
     fn each(&self, show: &mut dyn FnMut(&str));
 }
 
 impl<T: Param + ?Sized> Params for T {
+    const OPTIONAL: bool = false;
+
     fn each(&self, show: &mut dyn FnMut(&str)) {
         self.show(show);
     }
 }
 
 impl<T: Param> Params for Option<T> {
+    const OPTIONAL: bool = true;
+
     fn each(&self, show: &mut dyn FnMut(&str)) {
         if let Some(value) = self {
             value.show(show);
@@ -29,6 +36,8 @@ impl<T: Param> Params for Option<T> {
 }
 
 impl<T: Param> Params for Vec<T> {
+    const OPTIONAL: bool = true;
+
     fn each(&self, show: &mut dyn FnMut(&str)) {
         for value in self {
             value.show(show);

@@ -1,9 +1,12 @@
 //! Requests as emitted code describes them.
 
-use super::{Method, Params, Schema, UpdateMask};
+use serde::Serialize;
+
+use super::{MergePatch, Method, Params, Schema, UpdateMask};
 use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
+use crate::wire::edit::{Edited, Edits};
 use crate::wire::locate::path_to;
 use crate::wire::write::{Encoded, View};
 use crate::wire::{Purpose, Wire};
@@ -21,6 +24,10 @@ pub struct Request {
     pub(crate) error: Option<String>,
     /// Whether the body of the response may be anything, and not JSON only.
     pub(crate) any_response: bool,
+    /// Whether a parameter has a value that could be absent.
+    has_options: bool,
+    /// Whether this is a change that sets nothing and takes nothing away.
+    pub(crate) changes_nothing: bool,
 }
 
 impl Request {
@@ -33,6 +40,8 @@ impl Request {
             body: Payload::Empty,
             error: None,
             any_response: false,
+            has_options: false,
+            changes_nothing: false,
         }
     }
 
@@ -43,8 +52,11 @@ impl Request {
     }
 
     /// The values of a query parameter.
-    pub fn query(mut self, name: &'static str, value: &(impl Params + ?Sized)) -> Self {
-        value.each(&mut |text| self.query.push(name, text));
+    pub fn query<P: Params + ?Sized>(mut self, name: &'static str, value: &P) -> Self {
+        value.each(&mut |text| {
+            self.query.push(name, text);
+            self.has_options |= P::OPTIONAL;
+        });
         self
     }
 
@@ -99,32 +111,54 @@ impl Request {
         mask: &UpdateMask,
         allowed: &'static [&'static str],
     ) -> Self {
-        let set = value.present_fields(Purpose::Request);
-        match mask.resolve(&set, T::FIELDS, T::OUTPUT_ONLY, allowed) {
-            Ok(paths) => self.query.push(param, &paths.to_string()),
-            Err(message) => self.fail(message),
-        }
-        if mask.clears_nothing() {
-            return self.json_body(value.view());
-        }
-        match serde_json::to_value(Encoded::new(value.view(), Purpose::Request)) {
-            Ok(mut body) => {
-                mask.remove_cleared(&mut body);
-                self.json_body(View::Any(&body))
+        match mask.resolve(value, allowed) {
+            Ok((paths, edits)) => {
+                self.query.push(param, &paths.to_string());
+                self.edited_body(value.view(), &edits)
             }
-            // Writing it as text fails as well, and tells the place.
-            Err(_) => self.json_body(value.view()),
+            Err(message) => {
+                self.fail(message);
+                self
+            }
         }
     }
 
-    fn json_body(mut self, view: View<'_>) -> Self {
+    /// A body in JSON that is merged into what the service has, and what it takes away.
+    pub fn merge_patch<T: Schema>(mut self, value: &T, patch: &MergePatch) -> Self {
+        match patch.resolve::<T>() {
+            Ok(edits) => {
+                let sets_nothing = value.present_fields(Purpose::Request).is_empty();
+                // The change can also be in a parameter, as the parents of a file in Drive are;
+                // one that is required names what is changed.
+                self.changes_nothing = sets_nothing && edits.is_empty() && !self.has_options;
+                self.edited_body(value.view(), &edits)
+            }
+            Err(message) => {
+                self.fail(message);
+                self
+            }
+        }
+    }
+
+    fn edited_body(self, view: View<'_>, edits: &Edits) -> Self {
+        if edits.is_empty() {
+            return self.json_body(view);
+        }
+        self.serialized_body(&Edited { view, edits })
+    }
+
+    fn json_body(self, view: View<'_>) -> Self {
+        self.serialized_body(&Encoded::new(view, Purpose::Request))
+    }
+
+    fn serialized_body(mut self, body: &impl Serialize) -> Self {
         let wrapper: (&[u8], &[u8]) = if self.method.wraps_data {
             (b"{\"data\":", b"}")
         } else {
             (b"", b"")
         };
         let mut bytes = wrapper.0.to_vec();
-        match serde_json::to_writer(&mut bytes, &Encoded::new(view, Purpose::Request)) {
+        match serde_json::to_writer(&mut bytes, body) {
             Ok(()) => {
                 bytes.extend_from_slice(wrapper.1);
                 self.body = Payload::json(bytes);

@@ -10,6 +10,10 @@ use std::str::FromStr;
 /// Nothing is converted: what is given is what is sent. A key of a map that is no plain name
 /// stands in backticks and may then hold a comma or a point: ``labels.`a,b` ``.
 ///
+/// Calls that take a mask for what they change make it themselves, of what their body sets, and go
+/// down to what is set inside of nested objects. A path to such an object replaces all of it: give
+/// a mask only where that is meant.
+///
 /// ```
 /// use discovery_runtime::FieldMask;
 ///

@@ -51,6 +51,7 @@ mod containers;
 mod convert;
 mod date;
 mod duration;
+pub(crate) mod edit;
 mod field_mask;
 mod format_error;
 mod leaf;

@@ -142,15 +142,28 @@ pub(crate) fn each_present(
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
+    each_slot(table, fields, purpose, &mut |name, view| {
+        if !matches!(view, View::Null) {
+            show(name, view);
+        }
+    });
+}
+
+/// Shows the fields that can be written, absent ones as [`View::Null`].
+pub(crate) fn each_slot(
+    table: Table,
+    fields: &dyn Fields,
+    purpose: Purpose,
+    show: &mut dyn FnMut(&'static str, View<'_>),
+) {
     let left_out = match purpose {
         Purpose::Storage => &[],
         Purpose::Request => table.output_only,
     };
     fields.show(&mut |slots| {
         for (name, slot) in table.names.iter().zip(slots) {
-            let view = slot.view();
-            if !matches!(view, View::Null) && !left_out.contains(name) {
-                show(name, view);
+            if !left_out.contains(name) {
+                show(name, slot.view());
             }
         }
     });

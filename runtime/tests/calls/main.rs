@@ -17,6 +17,7 @@ mod log;
 mod masking;
 mod masks;
 mod paging;
+mod patches;
 mod requests;
 mod retries;
 mod statuses;

@@ -90,7 +90,7 @@ async fn a_mask_that_can_not_be_is_refused() {
             mask(|mask| mask.clear("id".into())),
             None,
             &[],
-            "only the server sets it",
+            "only the server sets `id`",
         ),
         (
             mask(|mask| mask.clear("colour".into())),

@@ -172,23 +172,6 @@ pub struct Patch {
     pub(super) update_mask: UpdateMask,
 }
 
-impl Patch {
-    /// Sets `updateMask` instead of leaving it to what the body has set.
-    pub fn update_mask(
-        mut self,
-        update_mask: impl Into<discovery_runtime::FieldMask>,
-    ) -> Self {
-        self.update_mask.set(update_mask.into());
-        self
-    }
-
-    /// Clears a field, named as it is on the wire: it goes into the mask, and not into the body.
-    pub fn clear(mut self, field: impl Into<String>) -> Self {
-        self.update_mask.clear(field.into());
-        self
-    }
-}
-
 impl Call for Patch {
     type Response = schemas::MediaItem;
 
@@ -213,6 +196,8 @@ impl Call for Patch {
 }
 
 codegen::call!(Patch);
+
+codegen::update_mask!(Patch, "updateMask");
 
 /// The call that [`MediaItems::search`](super::MediaItems::search) makes.
 #[derive(Clone, Debug)]
