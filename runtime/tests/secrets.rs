@@ -100,7 +100,10 @@ async fn nothing_shows_a_secret() {
         response("401 Unauthorized", &echo),
         response("503 Unavailable", &echo),
         response("302 Found", ""),
-        response("200 OK", &format!(r#"{{"title": {{"ya29.{CANARY}": 1}}}}"#)),
+        response(
+            "200 OK",
+            &format!(r#"[{{"title": {{"ya29.{CANARY}": 1}}}}]"#),
+        ),
         response("200 OK", "{\"id\": \"a\"").replace("content-length: 10", "content-length: 100"),
         "HTTP/1.1 nonsense\r\n\r\n".to_owned(),
     ];
