@@ -20,7 +20,7 @@ use discovery_generator::{Options, RuntimeDependency};
 use tests::fixtures::Fixture;
 
 /// The documents of `fixtures/` whose crates the program calls.
-const APIS: &[&str] = &["wire"];
+const APIS: &[&str] = &["wire", "responses"];
 
 #[test]
 fn requests_are_what_the_format_demands() {

@@ -1,6 +1,7 @@
 //! Calls the methods of crates emitted for documents of `fixtures/`, and compares each request with
 //! what the format demands, byte for byte as it arrived at a socket. Prints one line for each.
 
+mod responses;
 mod server;
 
 use discovery_runtime::RawBody;
@@ -21,6 +22,7 @@ async fn main() {
     pages(&server, &client).await;
     bodies(&server, &client).await;
     media(&server, &client).await;
+    responses::responses().await;
     println!("all requests are as the format demands");
 }
 

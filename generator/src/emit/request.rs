@@ -6,7 +6,10 @@ use quote::quote;
 use super::call::response_type;
 use super::ident::ident;
 use super::ty::Types;
-use crate::model::{Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Param, Repeat};
+use crate::model::{
+    Api, Body, ExcludedField, HttpMethod, LengthLimit, Method, OperationCall, Param, Repeat,
+    Response,
+};
 
 /// The method of a call about an operation.
 pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStream {
@@ -56,8 +59,10 @@ pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
     let alt = method.alt.as_ref().map(|alt| quote!(.alt(#alt)));
     let keeps_slash =
         (!api.encodes_reserved && method.path.contains("{+")).then(|| quote!(.keep_reserved()));
+    let streamed =
+        matches!(method.response, Response::Stream(_)).then(|| quote!(.streamed_response()));
     let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #keeps_slash #wraps)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #keeps_slash #wraps #streamed)
 }
 
 /// `impl Call for …`.
@@ -76,6 +81,7 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
         })
         .map(parameter);
     let limits = limits(method);
+    let exclusions = exclusions(method);
     let body = body(method);
     quote! {
         impl Call for #name {
@@ -84,7 +90,7 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
             const METHOD: Method = #constant;
 
             fn request(&self) -> Request {
-                Request::new(&Self::METHOD) #(#params)* #(#limits)* #body
+                Request::new(&Self::METHOD) #(#params)* #(#limits)* #(#exclusions)* #body
             }
         }
     }
@@ -143,6 +149,39 @@ fn limits(method: &Method) -> Vec<TokenStream> {
         limit(&found.wire, Some(found.limit), &length)
     });
     of_params.chain(of_body).collect()
+}
+
+/// Checks of which fields exclude each other.
+fn exclusions(method: &Method) -> impl Iterator<Item = TokenStream> {
+    method.body_exclusions.iter().map(move |exclusion| {
+        let fields = exclusion.fields.iter().filter_map(|field| {
+            let wire = &field.wire;
+            let set = is_set(&body_name(method), field)?;
+            Some(quote!((#wire, #set)))
+        });
+        quote!(.exclusive([#(#fields),*]))
+    })
+}
+
+/// Whether a field of the body is set.
+fn is_set(body: &Ident, field: &ExcludedField) -> Option<TokenStream> {
+    let (last, holders) = field.path.split_last()?;
+    let last = ident(last);
+    let holder = match holders {
+        [] => quote!(self.#body),
+        _ => quote!(held),
+    };
+    let set = if field.is_collection {
+        quote!(!#holder.#last.is_empty())
+    } else {
+        quote!(#holder.#last.is_some())
+    };
+    Some(if holders.is_empty() {
+        set
+    } else {
+        let way = optional_path(&quote!(self.#body), holders);
+        quote!(#way.is_some_and(|held| #set))
+    })
 }
 
 fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option<TokenStream> {

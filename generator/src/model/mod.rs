@@ -7,9 +7,9 @@ mod call;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyLimit, Deprecation, HttpMethod, ItemSource, LengthLimit, Media, Method,
-    OperationCall, Paging, Param, Poll, Presence, Repeat, Response, TokenPlace, UpdateMask, Upload,
-    UploadProtocol,
+    Body, BodyExclusion, BodyLimit, Deprecation, ExcludedField, FieldPath, HttpMethod, ItemSource,
+    LengthLimit, Media, Method, OperationCall, Paging, Param, Poll, Presence, Repeat, Response,
+    TokenPlace, UpdateMask, Upload, UploadProtocol,
 };
 pub(crate) use schema::{
     Field, Kind, OperationDone, OperationShape, Schema, SchemaId, Type, Variant,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::place::{Place, field};
 use super::{Change, Entry, NewUpload, Overrides};
+use super::{exclusive, pages};
 use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
@@ -45,7 +46,7 @@ pub(crate) fn apply(overrides: &Overrides, api: &mut Api, sink: &mut Sink) {
 }
 
 /// Why an entry does not apply.
-enum Stale {
+pub(super) enum Stale {
     /// What it corrects is not in the document.
     Missing(String),
     /// The document already says so.
@@ -86,7 +87,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             for scope in scopes {
                 accepted.push(scope_index(api, scope)?);
             }
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if method.scopes == accepted {
                 return Err(Stale::Said("the document lists these scopes".to_owned()));
             }
@@ -98,7 +99,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             since,
             note,
         } => {
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if method.deprecated.is_some() {
                 return Err(Stale::Said(
                     "the document marks the method as deprecated".to_owned(),
@@ -110,10 +111,17 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             });
         }
         Change::Repeat { method, repeat } => {
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if std::mem::replace(&mut method.repeat, *repeat) == *repeat {
                 return Err(Stale::Said("its HTTP method says so".to_owned()));
             }
+        }
+        Change::StreamedResponse { method, streamed } => {
+            stream(find_method(&mut api.root, method)?, *streamed)?;
+        }
+        Change::Pages(pages) => pages::apply(api, pages)?,
+        Change::ExclusiveProperties { schema, properties } => {
+            exclusive::apply(api, schema, properties)?;
         }
         Change::MaskPaths { method, paths } => mask_paths(api, method, paths)?,
         Change::LimitItems { place, min, max } => {
@@ -147,9 +155,8 @@ fn scope_index(api: &Api, url: &str) -> Result<usize, Stale> {
     index.ok_or_else(|| Stale::Missing(format!("scope `{url}`")))
 }
 
-fn find_method<'a>(api: &'a mut Api, path: &str) -> Result<&'a mut Method, Stale> {
-    api.root
-        .find_method(path)
+pub(super) fn find_method<'a>(root: &'a mut Resource, path: &str) -> Result<&'a mut Method, Stale> {
+    root.find_method(path)
         .ok_or_else(|| Stale::Missing(format!("method `{path}`")))
 }
 
@@ -169,6 +176,23 @@ fn require(api: &mut Api, place: &str) -> Result<(), Stale> {
     if std::mem::replace(&mut param.presence, Presence::Required) == Presence::Required {
         return Err(Stale::Said("the document says so".to_owned()));
     }
+    Ok(())
+}
+
+/// Says whether the service streams the values of a response as a JSON array.
+fn stream(method: &mut Method, streamed: bool) -> Result<(), Stale> {
+    method.response = match (&method.response, streamed) {
+        (Response::Json(ty), true) => Response::Stream(ty.clone()),
+        (Response::Stream(ty), false) => Response::Json(ty.clone()),
+        (Response::Json(_), false) | (Response::Stream(_), true) => {
+            return Err(Stale::Said("the document says so".to_owned()));
+        }
+        (Response::Empty | Response::Raw, _) => {
+            return Err(Stale::Unfit(
+                "the response of the method is not JSON".to_owned(),
+            ));
+        }
+    };
     Ok(())
 }
 
@@ -210,7 +234,7 @@ fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
 
 /// Every path must begin with a property of the body that callers may set.
 fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale> {
-    let found = find_method(api, method)?;
+    let found = find_method(&mut api.root, method)?;
     let Some(crate::model::Body::Json {
         ty: Type::Schema(id),
         ..
@@ -226,7 +250,7 @@ fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale
         let first = path.split('.').next().unwrap_or(path);
         find_field(api, &format!("{schema}.{first}"))?;
     }
-    let found = find_method(api, method)?;
+    let found = find_method(&mut api.root, method)?;
     let Some(param) = passes::update_mask::find(found) else {
         return Err(Stale::Unfit(format!("`{method}` takes no update mask")));
     };
@@ -314,6 +338,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         operation: None,
         update_mask: None,
         body_limits: Vec::new(),
+        body_exclusions: Vec::new(),
         deprecated: None,
         api_version: None,
         etag_required: false,

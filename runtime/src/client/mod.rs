@@ -8,6 +8,7 @@ mod execute;
 pub(crate) mod media;
 mod prepare;
 mod raw;
+mod stream;
 mod user_agent;
 
 use std::fmt;
@@ -69,6 +70,11 @@ impl Client {
     /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())
+    }
+
+    /// The options of all calls, as far as they don't say anything else.
+    pub(crate) fn default_options(&self) -> &CallOptions {
+        &self.core.options
     }
 
     /// The clock that the client lives by, for what has to agree with it.

@@ -12,6 +12,8 @@ mod bounds;
 mod credentials;
 mod fault_matrix;
 mod masks;
+mod page_errors;
+mod page_fields;
 mod paging;
 mod requests;
 mod retries;
