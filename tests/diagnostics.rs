@@ -91,6 +91,7 @@ mod diagnostics {
     mod overrides;
     mod paths;
     mod references;
+    mod responses;
     mod several;
     mod stale;
     mod types;

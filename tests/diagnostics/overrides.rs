@@ -96,7 +96,7 @@ fn of_an_unknown_kind() {
     assert_snapshot!(entry(r#""kind": "rename""#), @"
     api.overrides.json:4:3: error: the kind `rename` is not known
       at: /entries/0/kind
-      help: the kinds are endScope, methodScopes, deprecateMethod, repeat, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, outputOnly, requiredProperty, requiredParameter, rateLimitDelay, uploadMethod
+      help: the kinds are endScope, methodScopes, deprecateMethod, repeat, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, outputOnly, requiredProperty, requiredParameter, pages, streamedResponse, exclusiveProperties, rateLimitDelay, uploadMethod
     1 error
     ");
     assert_snapshot!(about(&format!("{{ {REASON} }}")), @"

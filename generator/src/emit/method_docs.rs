@@ -36,8 +36,8 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
 const ETAG: &str = "* Needs the `etag` of what it changes in the header `If-Match`; \
     [`CallOptions`](discovery_runtime::CallOptions) set headers.";
 
-const STREAM: &str = "* Response: a JSON array, which the service sends value by value; the call \
-    gives all values when the last one is there.";
+const STREAM: &str =
+    "* Response: a JSON array that the service streams; all of its values come at once.";
 
 fn scopes(api: &Api, method: &Method) -> String {
     if method.unusable {
