@@ -167,21 +167,19 @@ fn exclusions(method: &Method) -> impl Iterator<Item = TokenStream> {
 fn is_set(body: &Ident, field: &ExcludedField) -> Option<TokenStream> {
     let (last, holders) = field.path.split_last()?;
     let last = ident(last);
-    let holder = match holders {
-        [] => quote!(self.#body),
-        _ => quote!(held),
+    let is_set = |holder: TokenStream| {
+        if field.is_collection {
+            quote!(!#holder.#last.is_empty())
+        } else {
+            quote!(#holder.#last.is_some())
+        }
     };
-    let set = if field.is_collection {
-        quote!(!#holder.#last.is_empty())
-    } else {
-        quote!(#holder.#last.is_some())
-    };
-    Some(if holders.is_empty() {
-        set
-    } else {
-        let way = optional_path(&quote!(self.#body), holders);
-        quote!(#way.is_some_and(|held| #set))
-    })
+    if holders.is_empty() {
+        return Some(is_set(quote!(self.#body)));
+    }
+    let way = optional_path(&quote!(self.#body), holders);
+    let is_set = is_set(quote!(held));
+    Some(quote!(#way.is_some_and(|held| #is_set)))
 }
 
 fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option<TokenStream> {
