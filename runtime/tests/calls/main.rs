@@ -17,5 +17,6 @@ mod page_fields;
 mod paging;
 mod requests;
 mod retries;
+mod streams;
 #[path = "../support/mod.rs"]
 mod support;
