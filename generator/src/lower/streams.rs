@@ -1,9 +1,11 @@
 //! Which methods stream their response?
 //!
 //! A document declares one object, and has no word for what the service does: a method that streams
-//! in gRPC (`returns (stream RunQueryResponse)`) sends a JSON array of such objects over HTTP. The
-//! names and the descriptions tell. The rule was compared with the 63 streaming methods of
-//! <https://github.com/googleapis/googleapis> that public documents describe.
+//! in gRPC (`returns (stream RunQueryResponse)`) sends a JSON array of such objects over HTTP. Names
+//! and descriptions tell. In 610 public documents the rule finds 74 methods, and each is described as
+//! one that streams; `discovery/README.md` names them. Of the 49 that stream in
+//! <https://github.com/googleapis/googleapis> it finds 41: the documents of the others say nothing,
+//! and an override says it (`streamedResponse`).
 
 use super::names;
 use crate::discovery::{Document, Method, Node};

@@ -35,6 +35,7 @@ async fn items_end_after_an_error() {
         // What a program does that logs errors and goes on.
         while let Some(item) = items.next().await {
             errors += usize::from(item.is_err());
+            assert!(errors < 100, "it does not end");
         }
         assert_eq!((errors, setup.server.request_count()), (1, 2));
         assert!(items.next().await.is_none());
@@ -52,6 +53,7 @@ async fn pages_end_after_an_error() {
         let mut errors = 0;
         while let Some(page) = pages.next().await {
             errors += usize::from(page.is_err());
+            assert!(errors < 100, "it does not end");
         }
         assert_eq!((errors, setup.server.request_count()), (1, 1));
         assert!(pages.is_terminated());
