@@ -93,6 +93,7 @@ mod diagnostics {
     mod paths;
     mod prose;
     mod references;
+    mod responses;
     mod several;
     mod stale;
     mod types;

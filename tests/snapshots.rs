@@ -103,6 +103,12 @@ snapshots! {
     patch: [("src/notes.rs", Items(&["impl Notes"])), ("src/notes/calls.rs", Items(&["impl Call for", "UpdateMask"])), ("src/schemas/notes.rs", Items(&["schema!"]))];
     paths: [("src/lists/calls.rs", Items(&["impl Call for"])), ("src/lib.rs", Items(&["impl ApiClient"]))];
     recursion: [("src/schemas/filters.rs", Items(&["pub struct", "transparent!"]))];
+    responses: [
+        ("src/rows/calls.rs", Items(&["impl Paged", "impl Call for Query"])),
+        ("src/documents/calls.rs", Items(&["impl Call for"])),
+        ("src/documents.rs", Lines(&["/// * Response", "pub fn"])),
+        ("src/schemas/rows.rs", Items(&["pub struct QueryRequest"])),
+    ];
     standard: [("src/keys/calls.rs", Items(&["pub struct", "impl Call for"]))];
     top_level: [("src/methods.rs", All), ("src/lib.rs", Lines(&["pub mod", "pub fn"]))];
     types: [

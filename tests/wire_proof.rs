@@ -24,6 +24,7 @@ const APIS: &[&str] = &[
     "addresses",
     "operations",
     "partial",
+    "responses",
     "uploads",
     "values",
     "wire",

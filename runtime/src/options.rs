@@ -60,6 +60,7 @@ const OWN_HEADERS: &[&str] = &[
     "user-agent",
     "x-goog-api-key",
     "x-goog-api-version",
+    "x-goog-fieldmask",
     "x-goog-user-project",
     "x-http-method-override",
 ];
@@ -70,6 +71,7 @@ const OWN_HEADER_PREFIXES: &[&str] = &["proxy-", "x-goog-upload-", "sec-"];
 /// Query parameters that carry secrets, change what comes back or belong to another option.
 const OWN_PARAMETERS: &[&str] = &[
     "$alt",
+    "$fields",
     "$httpmethod",
     "access_token",
     "alt",
@@ -86,7 +88,13 @@ const OWN_PARAMETERS: &[&str] = &[
 
 impl CallOptions {
     /// Which fields of the response the server sends, such as `items(id,title)`. The others are
-    /// absent in the result. A list in pages needs `nextPageToken` among them.
+    /// absent in the result.
+    ///
+    /// `pages()` and `items()` add the page token if it is missing (`nextPageToken`, or whatever
+    /// the list calls it): a list would end after its first page without it. Fields that leave out
+    /// the items make `items()` fail with
+    /// [`is_invalid_argument`](crate::Error::is_invalid_argument). `send()` sends the fields as
+    /// they are.
     #[must_use]
     pub fn with_fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
@@ -229,6 +237,14 @@ impl CallOptions {
         }
     }
 
+    pub(crate) fn fields(&self) -> Option<&str> {
+        self.fields.as_deref()
+    }
+
+    pub(crate) fn set_fields(&mut self, fields: String) {
+        self.fields = Some(fields);
+    }
+
     pub(crate) fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }
@@ -287,7 +303,8 @@ impl CallOptions {
         }
     }
 
-    fn fail(&mut self, message: String) {
+    /// Makes the call fail, unless it fails already for another reason.
+    pub(crate) fn fail(&mut self, message: String) {
         self.error.get_or_insert(message);
     }
 }
@@ -331,6 +348,8 @@ mod tests {
             "X-Goog-Api-Key",
             "Proxy-Authorization",
             "x-http-method-override",
+            // The same as `fields` (https://cloud.google.com/apis/docs/system-parameters).
+            "X-Goog-FieldMask",
             "",
             "a b",
             "a:b",
@@ -348,6 +367,7 @@ mod tests {
             "callback",
             "alt",
             "$httpMethod",
+            "$fields",
             "",
         ] {
             let options = CallOptions::default().with_query(name, "x");

@@ -155,7 +155,10 @@ async fn search_finds_by_album_and_by_filter() {
         .await
         .unwrap();
     assert_eq!(found.media_items[0].id.as_deref(), Some(id.as_str()));
-    // The service refuses an album together with filters.
+    // The service refuses an album together with filters
+    // (https://developers.google.com/photos/library/reference/rest/v1/mediaItems/search), so it is
+    // not asked.
+    let requests = session.emulator.requests().len();
     let mixed = SearchMediaItemsRequest::default()
         .with_album_id("ALB")
         .with_filters(Filters::default().with_include_archived_media(true));
@@ -166,7 +169,14 @@ async fn search_finds_by_album_and_by_filter() {
         .send()
         .await
         .unwrap_err();
-    assert_eq!(error.http_status(), Some(400));
+    assert!(error.is_invalid_argument(), "{error}");
+    assert_eq!(error.http_status(), None);
+    let text = error.to_string();
+    assert!(
+        text.contains("albumId and filters exclude each other"),
+        "{text}"
+    );
+    assert_eq!(session.emulator.requests().len(), requests);
 }
 
 #[tokio::test]

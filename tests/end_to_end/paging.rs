@@ -100,7 +100,7 @@ async fn a_repeated_token_is_an_error_and_not_an_endless_loop() {
 }
 
 #[tokio::test]
-async fn an_error_keeps_the_place() {
+async fn an_error_ends_a_listing_and_keeps_the_place() {
     let session = Session::start().await;
     for index in 0..4 {
         session.photo(&format!("{index}.jpg"), index);
@@ -113,7 +113,36 @@ async fn an_error_keeps_the_place() {
     while let Some(item) = items.next().await {
         outcomes.push(item.is_ok());
     }
-    assert_eq!(outcomes, [true, true, false, true, true]);
+    assert_eq!(outcomes, [true, true, false]);
+    assert_eq!(session.emulator.calls("mediaItems.list"), 2);
+
+    let token = items.page_token().unwrap().to_owned();
+    let list = session.client.media_items().list().page_size(2);
+    let mut rest = list.page_token(token).items();
+    let mut found = 0;
+    while let Some(item) = rest.next().await {
+        item.unwrap();
+        found += 1;
+    }
+    assert_eq!(found, 2);
+}
+
+/// The service leaves out what `fields` does not name, the page token as well.
+#[tokio::test]
+async fn fields_without_the_page_token_list_everything() {
+    let session = Session::start().await;
+    for index in 0..5 {
+        session.photo(&format!("{index}.jpg"), index);
+    }
+    let options = google_photoslibrary_v1::CallOptions::default().with_fields("mediaItems(id)");
+    let list = session.client.media_items().list().page_size(2);
+    let mut items = list.options(options).items();
+    let mut found = 0;
+    while let Some(item) = items.next().await {
+        assert!(item.unwrap().filename.is_none());
+        found += 1;
+    }
+    assert_eq!(found, 5);
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! Calls the methods of crates emitted for documents of `fixtures/`, and compares each request with
 //! what the format demands, byte for byte as it arrived at a socket. Prints one line for each.
 
+mod addresses;
 mod download;
 mod operations;
-mod addresses;
 mod patch;
+mod responses;
 mod server;
-mod values;
 mod uploads;
+mod values;
 
 use discovery_runtime::RawBody;
 use google_wire_v1::schemas::{SearchRequest, Thing, ThingsGetView};
@@ -33,6 +34,7 @@ async fn main() {
     addresses::addresses().await;
     uploads::uploads().await;
     patch::run().await;
+    responses::responses().await;
     println!("all requests are as the format demands");
 }
 

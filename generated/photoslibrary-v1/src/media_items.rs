@@ -208,6 +208,7 @@ impl MediaItems {
     /// * `filters.dateFilter.dates`: at most 5 entries, or nothing is sent.
     /// * `filters.dateFilter.ranges`: at most 5 entries, or nothing is sent.
     /// * `filters.mediaTypeFilter.mediaTypes`: exactly 1 entry, or nothing is sent.
+    /// * `albumId`, `filters`: only one of them, or nothing is sent.
     ///
     /// # Example
     ///

@@ -8,7 +8,7 @@ use super::operation::Shared;
 use super::request;
 use super::ty::Types;
 use super::{docs, media, method_docs, operation, pages};
-use crate::model::{Api, Body, Method, Param, Patch, Repeat, Resource, Response};
+use crate::model::{Api, Body, Method, Param, Patch, Repeat, Resource, Response, Type};
 use crate::print::{Module, Piece};
 
 /// The module with the calls of a resource, or of the client itself.
@@ -283,6 +283,7 @@ pub(super) fn response_type(method: &Method, types: &Types<'_>) -> TokenStream {
     match &method.response {
         Response::Empty => quote!(()),
         Response::Json(ty) => types.of(ty),
+        Response::Stream(ty) => types.of(&Type::List(Box::new(ty.clone()))),
         Response::Raw => quote!(discovery_runtime::RawBody),
     }
 }

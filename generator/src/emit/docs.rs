@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Deprecation, Field, LengthLimit, Param};
+use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
 
 /// Doc attributes, one a line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -32,8 +32,8 @@ pub(super) fn note(deprecation: &Deprecation) -> String {
     }
 }
 
-/// The documentation of a field.
-pub(super) fn field(field: &Field) -> Vec<String> {
+/// The documentation of a field of a schema.
+pub(super) fn field(field: &Field, schema: &Schema) -> Vec<String> {
     let fallback = format!("The field `{}`.", code(&field.wire));
     let mut facts = Vec::new();
     if field.output_only {
@@ -43,6 +43,7 @@ pub(super) fn field(field: &Field) -> Vec<String> {
         facts.push("Required in requests.".to_owned());
     }
     facts.extend(length(field.length).filter(|_| !says(&field.docs, field.length)));
+    facts.extend(exclusion(field, schema));
     facts.extend(bounds(
         &field.docs,
         field.default.as_deref(),
@@ -74,6 +75,17 @@ pub(super) fn length(limit: Option<LengthLimit>) -> Option<String> {
         LengthLimit::Items { min, max } => format!("{min} to {max} entries."),
         LengthLimit::Characters { max } => format!("At most {max} characters."),
     })
+}
+
+/// The properties that a request can't have beside a field, unless the prose names them.
+fn exclusion(field: &Field, schema: &Schema) -> Option<String> {
+    let others: Vec<String> = schema
+        .excluded_by(&field.wire)
+        .map(|wire| format!("`{}`", code(wire)))
+        .collect();
+    let is_named = |other: &String| field.docs.iter().any(|line| line.contains(other));
+    let is_said = others.iter().all(is_named);
+    (!is_said).then(|| format!("Not together with {}.", others.join(" or ")))
 }
 
 /// Whether the prose already names the limit.

@@ -22,6 +22,8 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
     lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
+    lines.extend(exclusions(method));
+    lines.extend(matches!(method.response, Response::Stream(_)).then(|| STREAM.to_owned()));
     lines.extend(patch(method));
     lines.extend(media_facts(method));
     lines.push(String::new());
@@ -33,6 +35,9 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
 
 const ETAG: &str = "* Needs the `etag` of what it changes in the header `If-Match`; \
     [`CallOptions`](discovery_runtime::CallOptions) set headers.";
+
+const STREAM: &str =
+    "* Response: a JSON array that the service streams; all of its values come at once.";
 
 fn scopes(api: &Api, method: &Method) -> String {
     if method.unusable {
@@ -81,6 +86,22 @@ fn limits(method: &Method) -> Vec<String> {
             ))
         })
         .collect()
+}
+
+/// Fields of which a request may set only one.
+fn exclusions(method: &Method) -> Vec<String> {
+    let lines = method.body_exclusions.iter().map(|exclusion| {
+        let fields: Vec<String> = exclusion
+            .fields
+            .iter()
+            .map(|field| format!("`{}`", docs::code(&field.wire)))
+            .collect();
+        format!(
+            "* {}: only one of them, or nothing is sent.",
+            fields.join(", ")
+        )
+    });
+    lines.collect()
 }
 
 fn lower_first(text: &str) -> String {
@@ -163,7 +184,10 @@ pub(super) fn mentions_schemas(method: &Method) -> bool {
         .iter()
         .any(|param| param.ty.mentioned().is_some());
     let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
-    let in_response = matches!(&method.response, Response::Json(ty) if ty.mentioned().is_some());
+    let in_response = matches!(
+        &method.response,
+        Response::Json(ty) | Response::Stream(ty) if ty.mentioned().is_some()
+    );
     in_params || in_body || in_response
 }
 

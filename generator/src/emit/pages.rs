@@ -7,7 +7,7 @@ use super::call::response_type;
 use super::ident::ident;
 use super::request;
 use super::ty::Types;
-use crate::model::{Method, Paging, TokenPlace};
+use crate::model::{FieldPath, Method, Paging, TokenPlace};
 
 /// `impl Paged for …`, and `impl PagedItems for …` where the items are clear.
 pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
@@ -43,7 +43,10 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
             quote!(self.#body.#field.as_deref())
         }
     };
-    let next = match paging.next.as_slice() {
+    // What most lists call it is the default of the trait.
+    let token_path = Some(paging.next.mask()).filter(|path| path != "nextPageToken");
+    let token_path = token_path.map(|path| quote!(const NEXT_PAGE_TOKEN: &'static str = #path;));
+    let next = match paging.next.names.as_slice() {
         [only] => {
             let only = ident(only);
             quote!(page.#only.as_deref())
@@ -55,18 +58,18 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
     };
     let items = paging.items.as_ref().map(|source| {
         let item = types.of(&source.item);
-        let path = source.path.iter().map(|field| ident(field));
+        let path = source.path.mask();
+        let list = list(&source.path);
         let (item, value) = if source.keyed {
-            (
-                quote!((String, #item)),
-                quote!(page #(.#path)* .into_iter().collect()),
-            )
+            (quote!((String, #item)), quote!(#list.into_iter().collect()))
         } else {
-            (item, quote!(page #(.#path)*))
+            (item, list)
         };
         quote! {
             impl PagedItems for #name {
                 type Item = #item;
+
+                const ITEMS: &'static str = #path;
 
                 fn items(page: #response) -> Vec<Self::Item> {
                     #value
@@ -76,6 +79,8 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
     });
     quote! {
         impl Paged for #name {
+            #token_path
+
             fn page_token(&self) -> Option<&str> {
                 #current
             }
@@ -91,4 +96,16 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
 
         #items
     }
+}
+
+/// The list that holds the items of a page; where an object on the way is absent, there are none.
+fn list(path: &FieldPath) -> TokenStream {
+    let mut names = path.names.iter().map(|name| ident(name));
+    let (Some(first), last) = (names.next(), names.next_back()) else {
+        return quote!(Vec::new());
+    };
+    let Some(last) = last else {
+        return quote!(page.#first);
+    };
+    quote!(page.#first #(.and_then(|held| held.#names))* .map(|held| held.#last).unwrap_or_default())
 }

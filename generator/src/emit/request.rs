@@ -7,7 +7,8 @@ use super::call::response_type;
 use super::ident::ident;
 use super::ty::Types;
 use crate::model::{
-    Api, Body, HttpMethod, LengthLimit, Method, OperationCall, Param, Patch, Repeat,
+    Api, Body, ExcludedField, HttpMethod, LengthLimit, Method, OperationCall, Param, Patch, Repeat,
+    Response,
 };
 
 /// The method of a call about an operation.
@@ -54,8 +55,10 @@ pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
     let alt = method.alt.as_ref().map(|alt| quote!(.alt(#alt)));
+    let streamed =
+        matches!(method.response, Response::Stream(_)).then(|| quote!(.streamed_response()));
     let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #wraps)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #wraps #streamed)
 }
 
 /// `impl Call for …`.
@@ -73,6 +76,7 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
         })
         .map(parameter);
     let limits = limits(method);
+    let exclusions = exclusions(method);
     let body = body(method);
     quote! {
         impl Call for #name {
@@ -81,7 +85,7 @@ pub(super) fn implementation(api: &Api, method: &Method, types: &Types<'_>) -> T
             const METHOD: Method = #constant;
 
             fn request(&self) -> Request {
-                Request::new(&Self::METHOD) #(#params)* #(#limits)* #body
+                Request::new(&Self::METHOD) #(#params)* #(#limits)* #(#exclusions)* #body
             }
         }
     }
@@ -143,6 +147,37 @@ fn limits(method: &Method) -> Vec<TokenStream> {
         limit(&found.wire, Some(found.limit), &length)
     });
     of_params.chain(of_body).collect()
+}
+
+/// Checks of which fields exclude each other.
+fn exclusions(method: &Method) -> impl Iterator<Item = TokenStream> {
+    method.body_exclusions.iter().map(move |exclusion| {
+        let fields = exclusion.fields.iter().filter_map(|field| {
+            let wire = &field.wire;
+            let set = is_set(&body_name(method), field)?;
+            Some(quote!((#wire, #set)))
+        });
+        quote!(.exclusive([#(#fields),*]))
+    })
+}
+
+/// Whether a field of the body is set.
+fn is_set(body: &Ident, field: &ExcludedField) -> Option<TokenStream> {
+    let (last, holders) = field.path.split_last()?;
+    let last = ident(last);
+    let is_set = |holder: TokenStream| {
+        if field.is_collection {
+            quote!(!#holder.#last.is_empty())
+        } else {
+            quote!(#holder.#last.is_some())
+        }
+    };
+    if holders.is_empty() {
+        return Some(is_set(quote!(self.#body)));
+    }
+    let way = optional_path(&quote!(self.#body), holders);
+    let is_set = is_set(quote!(held));
+    Some(quote!(#way.is_some_and(|held| #is_set)))
 }
 
 fn limit(wire: &str, limit: Option<LengthLimit>, length: &TokenStream) -> Option<TokenStream> {

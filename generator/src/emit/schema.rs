@@ -39,7 +39,7 @@ fn docs(schema: &Schema) -> TokenStream {
 fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
     let docs = docs(schema);
     let name = ident(&schema.name);
-    let members = fields.iter().map(|field| member(field, types));
+    let members = fields.iter().map(|field| member(schema, field, types));
     let definition = quote! {
         #docs
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -179,8 +179,8 @@ fn ending(status: &OperationStatus, error: Option<&TokenStream>) -> (TokenStream
     )
 }
 
-fn member(field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = docs::attributes(&docs::field(field));
+fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
+    let docs = docs::attributes(&docs::field(field, schema));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
     let ty = types.of_field(field);

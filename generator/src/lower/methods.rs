@@ -2,7 +2,7 @@
 
 use super::resources::Place;
 use super::schemas::deprecation;
-use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc};
+use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc, streams};
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Repeat, Response, Scope, Type};
 
@@ -42,6 +42,9 @@ pub(super) fn lower(
             &format!("{name}.response"),
         ) {
             Type::Schema(_) if bodies::is_http_body(lowerer, node) => Response::Raw,
+            ty if streams::responds_in_stream(lowerer.document, wire, method) => {
+                Response::Stream(ty)
+            }
             ty => Response::Json(ty),
         },
     };
@@ -64,6 +67,7 @@ pub(super) fn lower(
         operation: None,
         patch: None,
         body_limits: Vec::new(),
+        body_exclusions: Vec::new(),
         deprecated: deprecation(method.deprecated),
         api_version: api_version(lowerer, method),
         etag_required: method.etag_required,

@@ -12,6 +12,7 @@ mod resources;
 mod root;
 mod schemas;
 mod scopes;
+mod streams;
 mod types;
 
 use std::collections::BTreeMap;

@@ -152,6 +152,7 @@ impl Lowerer<'_> {
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),
+            exclusive: Vec::new(),
             operation: None,
             in_request: false,
             features: Vec::new(),

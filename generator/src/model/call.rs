@@ -85,6 +85,8 @@ pub(crate) struct Method {
     pub(crate) patch: Option<Patch>,
     /// Lists in the body whose length is checked before anything is sent.
     pub(crate) body_limits: Vec<BodyLimit>,
+    /// Fields of the body that exclude each other, checked before anything is sent.
+    pub(crate) body_exclusions: Vec<BodyExclusion>,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) api_version: Option<String>,
     /// Whether the service refuses a change that does not say which version it is of.
@@ -163,6 +165,8 @@ pub(crate) enum Response {
     /// Nothing that the document describes.
     Empty,
     Json(Type),
+    /// A JSON array of such values, which the service sends one after another.
+    Stream(Type),
     /// Bytes with a content type.
     Raw,
 }
@@ -175,6 +179,23 @@ pub(crate) struct BodyLimit {
     /// The Rust names on the way to the list.
     pub(crate) path: Vec<String>,
     pub(crate) limit: LengthLimit,
+}
+
+/// Fields somewhere in the body of which a request may set one at most.
+#[derive(Debug)]
+pub(crate) struct BodyExclusion {
+    pub(crate) fields: Vec<ExcludedField>,
+}
+
+/// One of several fields that exclude each other.
+#[derive(Debug)]
+pub(crate) struct ExcludedField {
+    /// `filters.dateFilter`.
+    pub(crate) wire: String,
+    /// The Rust names on the way to it.
+    pub(crate) path: Vec<String>,
+    /// Whether it is absent when it is empty.
+    pub(crate) is_collection: bool,
 }
 
 /// How a long-running operation is looked at again.
@@ -199,17 +220,33 @@ pub(crate) struct OperationCall {
 }
 
 /// How a list is cut into pages.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Paging {
     pub(crate) token: TokenPlace,
-    /// The field of the answer with the token of the next page, as a path of fields.
-    pub(crate) next: Vec<String>,
+    /// The field of the response with the token of the next page.
+    pub(crate) next: FieldPath,
     /// Where the items of a page are, if that is clear.
     pub(crate) items: Option<ItemSource>,
 }
 
+/// The way from a response to a field in it; all fields before the last one hold objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FieldPath {
+    /// The names on the wire.
+    pub(crate) wire: Vec<String>,
+    /// The Rust names.
+    pub(crate) names: Vec<String>,
+}
+
+impl FieldPath {
+    /// The path as the parameter `fields` writes it: `queryResult/nextPageToken`.
+    pub(crate) fn mask(&self) -> String {
+        self.wire.join("/")
+    }
+}
+
 /// Where a request carries the token of its page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum TokenPlace {
     /// A parameter, by its Rust name.
     Param(String),
@@ -218,10 +255,10 @@ pub(crate) enum TokenPlace {
 }
 
 /// The items of a page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ItemSource {
-    /// The field of the answer, as a path of fields.
-    pub(crate) path: Vec<String>,
+    /// The field of the response.
+    pub(crate) path: FieldPath,
     pub(crate) item: Type,
     /// The items are values of a map; each comes with its key.
     pub(crate) keyed: bool,

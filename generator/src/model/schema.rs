@@ -77,6 +77,8 @@ pub(crate) struct Schema {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) kind: Kind,
+    /// Groups of properties, by their names on the wire: a request has one of a group at most.
+    pub(crate) exclusive: Vec<Vec<String>>,
     /// The file below `src/schemas` that holds it, without its ending.
     pub(crate) file: String,
     /// What it means as a long-running operation, if it is one.
@@ -85,6 +87,18 @@ pub(crate) struct Schema {
     pub(crate) in_request: bool,
     /// The features that need it; empty if it is always there.
     pub(crate) features: Vec<String>,
+}
+
+impl Schema {
+    /// The properties that a request can't have beside one with this name.
+    pub(crate) fn excluded_by<'a>(&'a self, wire: &'a str) -> impl Iterator<Item = &'a str> {
+        self.exclusive
+            .iter()
+            .filter(move |group| group.iter().any(|member| member == wire))
+            .flatten()
+            .map(String::as_str)
+            .filter(move |member| *member != wire)
+    }
 }
 
 /// The fields of a long-running operation, by their Rust names.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::place::{Place, field};
 use super::{Change, Entry, NewUpload, Overrides};
+use super::{exclusive, pages};
 use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
@@ -45,7 +46,7 @@ pub(crate) fn apply(overrides: &Overrides, api: &mut Api, sink: &mut Sink) {
 }
 
 /// Why an entry does not apply.
-enum Stale {
+pub(super) enum Stale {
     /// What it corrects is not in the document.
     Missing(String),
     /// The document already says so.
@@ -86,7 +87,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             for scope in scopes {
                 accepted.push(scope_index(api, scope)?);
             }
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if method.scopes == accepted {
                 return Err(Stale::Said("the document lists these scopes".to_owned()));
             }
@@ -98,7 +99,7 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             since,
             note,
         } => {
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if method.deprecated.is_some() {
                 return Err(Stale::Said(
                     "the document marks the method as deprecated".to_owned(),
@@ -110,10 +111,17 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
             });
         }
         Change::Repeat { method, repeat } => {
-            let method = find_method(api, method)?;
+            let method = find_method(&mut api.root, method)?;
             if std::mem::replace(&mut method.repeat, *repeat) == *repeat {
                 return Err(Stale::Said("its HTTP method says so".to_owned()));
             }
+        }
+        Change::StreamedResponse { method, streamed } => {
+            stream(find_method(&mut api.root, method)?, *streamed)?;
+        }
+        Change::Pages(pages) => pages::apply(api, pages)?,
+        Change::ExclusiveProperties { schema, properties } => {
+            exclusive::apply(api, schema, properties)?;
         }
         Change::MaskPaths { method, paths } => mask_paths(api, method, paths)?,
         Change::TopLevelMask { method } => update_mask(api, method)?.top_level = true,
@@ -150,9 +158,8 @@ fn scope_index(api: &Api, url: &str) -> Result<usize, Stale> {
     index.ok_or_else(|| Stale::Missing(format!("scope `{url}`")))
 }
 
-fn find_method<'a>(api: &'a mut Api, path: &str) -> Result<&'a mut Method, Stale> {
-    api.root
-        .find_method(path)
+pub(super) fn find_method<'a>(root: &'a mut Resource, path: &str) -> Result<&'a mut Method, Stale> {
+    root.find_method(path)
         .ok_or_else(|| Stale::Missing(format!("method `{path}`")))
 }
 
@@ -182,6 +189,23 @@ fn local_time(api: &mut Api, property: &str) -> Result<(), Stale> {
         Type::DateTime => return Err(Stale::Said("its type allows a local time".to_owned())),
         _ => return Err(Stale::Unfit(format!("`{property}` is not a time"))),
     }
+    Ok(())
+}
+
+/// Says whether the service streams the values of a response as a JSON array.
+fn stream(method: &mut Method, streamed: bool) -> Result<(), Stale> {
+    method.response = match (&method.response, streamed) {
+        (Response::Json(ty), true) => Response::Stream(ty.clone()),
+        (Response::Stream(ty), false) => Response::Json(ty.clone()),
+        (Response::Json(_), false) | (Response::Stream(_), true) => {
+            return Err(Stale::Said("the document says so".to_owned()));
+        }
+        (Response::Empty | Response::Raw, _) => {
+            return Err(Stale::Unfit(
+                "the response of the method is not JSON".to_owned(),
+            ));
+        }
+    };
     Ok(())
 }
 
@@ -224,7 +248,7 @@ fn limit(api: &mut Api, place: &str, limit: LengthLimit) -> Result<(), Stale> {
 /// Every path must lead through properties of the body.
 fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale> {
     update_mask(api, method)?;
-    let body = match &find_method(api, method)?.body {
+    let body = match &find_method(&mut api.root, method)?.body {
         Some(crate::model::Body::Json { ty, .. }) => ty.clone(),
         _ => Type::Value,
     };
@@ -243,7 +267,7 @@ fn mask_paths(api: &mut Api, method: &str, paths: &[String]) -> Result<(), Stale
 
 /// Opens a method to resumable uploads at its simple path.
 fn open_to_resumable(api: &mut Api, name: &str) -> Result<(), Stale> {
-    let Some(upload) = &mut find_method(api, name)?.media.upload else {
+    let Some(upload) = &mut find_method(&mut api.root, name)?.media.upload else {
         return Err(Stale::Unfit(format!("`{name}` takes no uploads")));
     };
     if upload.resumable != Resumable::No {
@@ -257,7 +281,7 @@ fn open_to_resumable(api: &mut Api, name: &str) -> Result<(), Stale> {
 
 /// The update mask of a method.
 fn update_mask<'a>(api: &'a mut Api, method: &str) -> Result<&'a mut UpdateMask, Stale> {
-    find_method(api, method)?;
+    find_method(&mut api.root, method)?;
     let (root, schemas) = (&mut api.root, &api.schemas);
     let patch = root.find_method(method).and_then(|found| {
         if found.patch.is_none() {
@@ -348,6 +372,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         operation: None,
         patch: None,
         body_limits: Vec::new(),
+        body_exclusions: Vec::new(),
         deprecated: None,
         api_version: None,
         etag_required: false,

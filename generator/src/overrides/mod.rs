@@ -5,11 +5,14 @@
 
 mod apply;
 mod enums;
+mod exclusive;
+mod pages;
 mod place;
 mod read;
 
 pub(crate) use apply::apply;
 pub(crate) use enums::EnumNames;
+pub(crate) use pages::Pages;
 pub(crate) use read::read;
 
 use crate::diagnostic::Pointer;
@@ -105,6 +108,18 @@ pub(crate) enum Change {
     RequiredParameter {
         parameter: String,
     },
+    /// How a method is cut into pages.
+    Pages(Pages),
+    /// Whether a method responds with a JSON array of what the document declares.
+    StreamedResponse {
+        method: String,
+        streamed: bool,
+    },
+    /// Properties of which a request may have only one.
+    ExclusiveProperties {
+        schema: String,
+        properties: Vec<String>,
+    },
     /// The least wait after a refusal for too many requests.
     RateLimitDelay {
         seconds: u64,
@@ -135,7 +150,13 @@ impl Change {
             Self::RequiredParameter { parameter } => ("required", parameter),
             Self::RateLimitDelay { .. } => ("delay", ""),
             Self::ResumableUpload { method } => ("resumable", method),
-            Self::MergeEnums { .. } | Self::NameEnum { .. } | Self::UploadMethod(_) => return None,
+            Self::Pages(pages) => ("pages", &pages.method),
+            Self::StreamedResponse { method, .. } => ("streamed", method),
+            // A schema can have several groups of such properties.
+            Self::ExclusiveProperties { .. }
+            | Self::MergeEnums { .. }
+            | Self::NameEnum { .. }
+            | Self::UploadMethod(_) => return None,
         })
     }
 }

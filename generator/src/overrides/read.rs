@@ -1,6 +1,6 @@
 //! Reads the file of corrections.
 
-use super::{Change, Entry, NewUpload, Overrides};
+use super::{Change, Entry, NewUpload, Overrides, Pages};
 use crate::diagnostic::{Pointer, Sink};
 use crate::json::Json;
 use crate::model::Repeat;
@@ -25,6 +25,9 @@ const KINDS: &[&str] = &[
     "localTime",
     "requiredProperty",
     "requiredParameter",
+    "pages",
+    "streamedResponse",
+    "exclusiveProperties",
     "rateLimitDelay",
     "uploadMethod",
     "resumableUpload",
@@ -136,6 +139,20 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         "requiredParameter" => Change::RequiredParameter {
             parameter: entry.required_string("parameter", sink),
         },
+        "pages" => Change::Pages(Pages {
+            method: entry.required_string("method", sink),
+            token: entry.required_string("token", sink),
+            next: entry.required_string("next", sink),
+            items: entry.string("items", sink),
+        }),
+        "streamedResponse" => Change::StreamedResponse {
+            method: entry.required_string("method", sink),
+            streamed: required_flag("streamed", entry, sink)?,
+        },
+        "exclusiveProperties" => Change::ExclusiveProperties {
+            schema: entry.required_string("schema", sink),
+            properties: required_strings("properties", entry, sink),
+        },
         "rateLimitDelay" => Change::RateLimitDelay {
             seconds: required_count("seconds", entry, sink)?,
         },
@@ -208,6 +225,18 @@ fn date(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> String {
         );
     }
     date
+}
+
+fn required_flag(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<bool> {
+    if entry.lacks(key) {
+        sink.error(
+            entry.pointer(),
+            format!("the entry has no `{key}`"),
+            format!("add the member `{key}`, `true` or `false`"),
+        );
+        return None;
+    }
+    Some(entry.flag(key, sink))
 }
 
 fn required_count(key: &'static str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<u64> {

@@ -4,7 +4,7 @@ mod features;
 mod grouping;
 mod limits;
 mod operations;
-mod pagination;
+pub(crate) mod pagination;
 pub(crate) mod patch;
 mod recursion;
 mod strict;

@@ -1,10 +1,11 @@
 //! Which methods answer in pages, and where are the items of a page?
 
 use crate::model::{
-    Api, Body, Field, ItemSource, Kind, Method, Paging, Response, SchemaId, TokenPlace, Type,
+    Api, Body, Field, FieldPath, ItemSource, Kind, Method, Paging, Response, Schema, SchemaId,
+    TokenPlace, Type,
 };
 
-/// Names of the token in a request, with the name of its answer.
+/// Names of the token in a request, with the names of the next one in the response.
 const TOKENS: &[(&str, &[&str])] = &[
     ("pageToken", &["nextPageToken", "pageToken"]),
     ("nextPageToken", &["nextPageToken"]),
@@ -15,7 +16,12 @@ const TOKENS: &[(&str, &[&str])] = &[
         "continuationToken",
         &["nextContinuationToken", "continuationToken"],
     ),
+    ("token", &["nextPageToken"]),
 ];
+
+/// The name of the next token in an object that a response holds, such as `QueryResult` in
+/// `cloudasset.queryAssets` and `Pagination` in the lists of `walletobjects`.
+const NESTED_TOKEN: &str = "nextPageToken";
 
 /// Lists that come beside the items: what could not be reached, and what went wrong.
 const BESIDE: &[&str] = &[
@@ -33,52 +39,77 @@ const BESIDE: &[&str] = &[
 /// Names that mean the items where several lists stand side by side.
 const MEANT: &[&str] = &["items", "results", "rows"];
 
-/// Finds the pages of every method.
+/// Finds the pages of every method that no override speaks of.
 pub(super) fn run(api: &mut Api) {
     let schemas = &api.schemas;
-    let field_list = |id: SchemaId| match schemas.get(id.0).map(|schema| &schema.kind) {
-        Some(Kind::Struct(fields)) => fields.as_slice(),
-        _ => &[],
-    };
     api.root.for_each_method(&mut |resource, method| {
-        // A watch answers with a channel, whatever parameters it shares with the list it watches.
-        if method.wire != "watch" {
-            method.paging = find(method, resource, &field_list);
+        if method.paging.is_none() {
+            method.paging = find(method, resource, schemas);
         }
     });
 }
 
-fn find<'a>(
-    method: &Method,
-    resource: &str,
-    fields: &impl Fn(SchemaId) -> &'a [Field],
-) -> Option<Paging> {
-    let Response::Json(Type::Schema(response)) = &method.response else {
+/// The pages of a method of the resource with this path.
+pub(crate) fn find(method: &Method, resource: &str, schemas: &[Schema]) -> Option<Paging> {
+    let Response::Json(Type::Schema(response)) = method.response else {
         return None;
     };
-    for (request, answers) in TOKENS {
-        let Some(token) = token_place(method, request, fields) else {
-            continue;
-        };
-        for answer in *answers {
-            if let Some(next) = field_path(*response, answer, fields) {
-                let leaf = resource.rsplit('.').next().unwrap_or(resource);
-                return Some(Paging {
-                    token,
-                    next,
-                    items: items(fields(*response), leaf),
-                });
-            }
-        }
+    // A watch responds with a channel, whatever parameters it shares with the list it watches.
+    if method.wire == "watch" {
+        return None;
     }
-    None
+    let resource = resource.rsplit('.').next().unwrap_or(resource);
+    TOKENS.iter().find_map(|(request, names)| {
+        let token = token_place(method, request, schemas)?;
+        let plain = names.iter().find_map(|name| {
+            let path: Vec<&str> = name.split('.').collect();
+            let (next, _) = field(response, &path, schemas).filter(is_text)?;
+            let items = items(fields(response, schemas), resource);
+            Some((next, items))
+        });
+        let (next, items) = plain.or_else(|| nested(response, resource, schemas))?;
+        Some(Paging { token, next, items })
+    })
 }
 
-fn token_place<'a>(
-    method: &Method,
-    wire: &str,
-    fields: &impl Fn(SchemaId) -> &'a [Field],
-) -> Option<TokenPlace> {
+/// The next token inside of the one object of a response that has one, and the items: beside the
+/// token if there is a list, or else beside the object.
+fn nested(
+    response: SchemaId,
+    resource: &str,
+    schemas: &[Schema],
+) -> Option<(FieldPath, Option<ItemSource>)> {
+    let mut holders = fields(response, schemas).iter().filter_map(|holder| {
+        let path = [holder.wire.as_str(), NESTED_TOKEN];
+        let (next, _) = field(response, &path, schemas).filter(is_text)?;
+        Some((holder, next))
+    });
+    let (Some((holder, next)), None) = (holders.next(), holders.next()) else {
+        return None;
+    };
+    let inside = items(fields(holder.ty.held()?, schemas), resource).map(|mut source| {
+        source.path.wire.insert(0, holder.wire.clone());
+        source.path.names.insert(0, holder.name.clone());
+        source
+    });
+    let items = inside.or_else(|| items(fields(response, schemas), resource));
+    Some((next, items))
+}
+
+fn is_text((_, ty): &(FieldPath, &Type)) -> bool {
+    **ty == Type::String
+}
+
+/// The fields of a schema; none if it is no object.
+fn fields(id: SchemaId, schemas: &[Schema]) -> &[Field] {
+    match schemas.get(id.0).map(|schema| &schema.kind) {
+        Some(Kind::Struct(fields)) => fields,
+        _ => &[],
+    }
+}
+
+/// Where a request carries a token of this name: in a parameter, or else in its body.
+pub(crate) fn token_place(method: &Method, wire: &str, schemas: &[Schema]) -> Option<TokenPlace> {
     let is_token = |ty: &Type| matches!(ty, Type::String);
     if let Some(param) = method
         .params
@@ -94,30 +125,30 @@ fn token_place<'a>(
     else {
         return None;
     };
-    let field = fields(*body)
+    let field = fields(*body, schemas)
         .iter()
         .find(|field| field.wire == wire && is_token(&field.ty))?;
     Some(TokenPlace::Body(field.name.clone()))
 }
 
-/// The Rust names on the way to a string field such as `metadata.continue`.
-fn field_path<'a>(
-    schema: SchemaId,
-    path: &str,
-    fields: &impl Fn(SchemaId) -> &'a [Field],
-) -> Option<Vec<String>> {
-    let (first, rest) = match path.split_once('.') {
-        Some((first, rest)) => (first, Some(rest)),
-        None => (path, None),
-    };
-    let field = fields(schema).iter().find(|field| field.wire == first)?;
-    let mut names = vec![field.name.clone()];
-    match (rest, &field.ty) {
-        (None, Type::String) => {}
-        (Some(rest), Type::Schema(inner)) => names.extend(field_path(*inner, rest, fields)?),
-        _ => return None,
+/// The field that a path such as `metadata`, `continue` leads to.
+pub(crate) fn field<'a>(
+    id: SchemaId,
+    path: &[&str],
+    schemas: &'a [Schema],
+) -> Option<(FieldPath, &'a Type)> {
+    let (mut found, mut open) = (FieldPath::default(), Some(id));
+    let mut ty = None;
+    for wire in path {
+        let field = fields(open?, schemas)
+            .iter()
+            .find(|field| field.wire == *wire)?;
+        found.wire.push(field.wire.clone());
+        found.names.push(field.name.clone());
+        ty = Some(&field.ty);
+        open = field.ty.held();
     }
-    Some(names)
+    Some((found, ty?))
 }
 
 fn items(fields: &[Field], resource: &str) -> Option<ItemSource> {
@@ -146,14 +177,23 @@ fn items(fields: &[Field], resource: &str) -> Option<ItemSource> {
                     .find_map(|name| lists.iter().copied().find(|field| field.wire == *name))
             }),
     }?;
-    let (item, keyed) = match &chosen.ty {
-        Type::List(item) => ((**item).clone(), false),
-        Type::Map(value) => ((**value).clone(), true),
+    let path = FieldPath {
+        wire: vec![chosen.wire.clone()],
+        names: vec![chosen.name.clone()],
+    };
+    source(path, &chosen.ty)
+}
+
+/// The items of a list or of a map, if a field is one.
+pub(crate) fn source(path: FieldPath, ty: &Type) -> Option<ItemSource> {
+    let (item, keyed) = match ty {
+        Type::List(item) => (item, false),
+        Type::Map(value) => (value, true),
         _ => return None,
     };
     Some(ItemSource {
-        path: vec![chosen.name.clone()],
-        item,
+        path,
+        item: (**item).clone(),
         keyed,
     })
 }

@@ -59,8 +59,8 @@ fn is_status(schema: &Schema) -> bool {
 fn paths(method: &Method) -> impl Iterator<Item = &[String]> {
     let paging = method.paging.iter();
     paging.flat_map(|paging| {
-        let items = paging.items.iter().map(|items| items.path.as_slice());
-        std::iter::once(paging.next.as_slice()).chain(items)
+        let items = paging.items.iter().map(|items| items.path.names.as_slice());
+        std::iter::once(paging.next.names.as_slice()).chain(items)
     })
 }
 

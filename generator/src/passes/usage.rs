@@ -63,7 +63,7 @@ pub(super) fn roots(method: &Method) -> Vec<SchemaId> {
         _ => None,
     };
     let response = match &method.response {
-        Response::Json(ty) => Type::mentioned(ty),
+        Response::Json(ty) | Response::Stream(ty) => Type::mentioned(ty),
         _ => None,
     };
     params.chain(body).chain(response).collect()

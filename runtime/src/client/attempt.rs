@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::collect::{Collected, collect};
 use super::prepare::{Expects, Prepared};
-use super::{Answer, Core, Decode};
+use super::{Answer, Core, Decode, stream};
 use crate::clock::race;
 use crate::codegen::BodyError;
 use crate::credentials::Authorization;
@@ -116,11 +116,20 @@ impl Core {
             let received = Received::new(status, headers, &progress.body, sent);
             return Err(Error::new(kind).with_received(received));
         }
+        if expects == Expects::JsonStream
+            && let Some(error) = stream::error(&progress.body)
+        {
+            return Err(self.failure(error.status, headers, &error.body, sent));
+        }
         let body = Bytes::from(std::mem::take(&mut progress.body));
         let answer = Answer {
             status,
             headers: headers.clone(),
-            body: body.clone(),
+            body: if expects == Expects::JsonStream {
+                stream::as_array(&body)
+            } else {
+                body.clone()
+            },
         };
         decode(answer).map(|()| status).map_err(|error| {
             let problem = if is_cut_off(&error, &body) {
@@ -178,7 +187,7 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
     let json =
         essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     // An empty body is judged by who decodes it: it can be right.
-    let wrong = expects == Expects::Json && !json && !body.trim_ascii().is_empty();
+    let wrong = expects.is_json() && !json && !body.trim_ascii().is_empty();
     wrong.then_some(BodyProblem::ContentType(essence))
 }
 

@@ -8,6 +8,7 @@ mod execute;
 pub(crate) mod media;
 mod prepare;
 mod raw;
+mod stream;
 mod user_agent;
 
 use std::fmt;
@@ -77,6 +78,11 @@ impl Client {
     /// How a call with these options decodes its response.
     pub(crate) fn decoding(&self, options: &CallOptions) -> Decoding {
         options.decoding(&self.core.options)
+    }
+
+    /// The options of all calls, as far as they don't say anything else.
+    pub(crate) fn default_options(&self) -> &CallOptions {
+        &self.core.options
     }
 
     /// The clock that the client lives by, for what has to agree with it.

@@ -32,7 +32,15 @@ pub(crate) struct Prepared {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expects {
     Json,
+    /// A JSON array whose elements the server sends one after another.
+    JsonStream,
     Anything,
+}
+
+impl Expects {
+    pub(crate) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonStream)
+    }
 }
 
 /// The body of a request, kept for every attempt.
@@ -98,10 +106,10 @@ impl Client {
                     path: &path,
                     query,
                     body,
-                    expects: if json {
-                        Expects::Json
-                    } else {
-                        Expects::Anything
+                    expects: match (json, method.streams) {
+                        (true, true) => Expects::JsonStream,
+                        (true, false) => Expects::Json,
+                        (false, _) => Expects::Anything,
                     },
                 };
                 self.core.prepare(parts, options)
@@ -168,7 +176,7 @@ impl Core {
         headers.set("user-agent", self.user_agent.as_str());
         headers.set(
             "accept",
-            if expects == Expects::Json {
+            if expects.is_json() {
                 "application/json"
             } else {
                 "*/*"

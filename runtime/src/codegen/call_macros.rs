@@ -40,7 +40,8 @@ macro_rules! __call {
 macro_rules! __paged {
     ($call:ident) => {
         impl $call {
-            /// All pages, one by one, with what they say beside their items.
+            /// All pages, one by one, with what they say beside their items. The stream ends after
+            /// an error.
             pub fn pages(self) -> $crate::Pages<Self> {
                 $crate::Pages::new(self)
             }
@@ -50,7 +51,8 @@ macro_rules! __paged {
         $crate::__paged!($call);
 
         impl $call {
-            /// All items of all pages, one by one; a page is asked for when it is needed.
+            /// All items of all pages, one by one; a page is asked for when it is needed. The
+            /// stream ends after an error.
             pub fn items(self) -> $crate::Items<Self> {
                 $crate::Items::new(self)
             }

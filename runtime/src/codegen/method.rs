@@ -13,6 +13,7 @@ pub struct Method {
     pub(crate) api_version: Option<&'static str>,
     pub(crate) alt: Option<&'static str>,
     pub(crate) wraps_data: bool,
+    pub(crate) streams: bool,
 }
 
 /// When a call is made again without asking.
@@ -48,6 +49,7 @@ impl Method {
             api_version: None,
             alt: None,
             wraps_data: false,
+            streams: false,
         }
     }
 
@@ -85,6 +87,15 @@ impl Method {
     #[must_use]
     pub const fn data_wrapper(mut self) -> Self {
         self.wraps_data = true;
+        self
+    }
+
+    /// Takes a JSON array as the response, whose elements the service sends one after another: what
+    /// a method that streams in gRPC sends over HTTP. A single object is taken as an array of one,
+    /// as some emulators send it, and an element `{"error": …}` is the error that it tells of.
+    #[must_use]
+    pub const fn streamed_response(mut self) -> Self {
+        self.streams = true;
         self
     }
 

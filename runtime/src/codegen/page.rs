@@ -4,6 +4,9 @@ use super::Call;
 
 /// A call whose response has a token for the page after it.
 pub trait Paged: Call + Clone + 'static {
+    /// Where a page has the token of the page after it, in the syntax of `fields`.
+    const NEXT_PAGE_TOKEN: &'static str = "nextPageToken";
+
     /// Makes the call ask for the page that `token` stands for.
     fn set_page_token(&mut self, token: String);
 
@@ -20,6 +23,9 @@ pub trait Paged: Call + Clone + 'static {
 pub trait PagedItems: Paged {
     /// One item.
     type Item: Send + 'static;
+
+    /// Where a page has its items, in the syntax of `fields`.
+    const ITEMS: &'static str;
 
     /// The items of a page.
     fn items(page: Self::Response) -> Vec<Self::Item>;

@@ -86,6 +86,26 @@ impl Request {
         self
     }
 
+    /// Fields of the body of which one at most may be set: their names, and whether they are set.
+    pub fn exclusive<const N: usize>(mut self, fields: [(&'static str, bool); N]) -> Self {
+        let set: Vec<&str> = fields
+            .iter()
+            .filter(|(_, is_set)| *is_set)
+            .map(|(name, _)| *name)
+            .collect();
+        if let [others @ .., last] = set.as_slice()
+            && !others.is_empty()
+        {
+            let message = format!(
+                "{} and {last} exclude each other, and the service refuses a request with more \
+                 than one of them: set one, and leave out the rest",
+                others.join(", ")
+            );
+            self.fail(message);
+        }
+        self
+    }
+
     /// A body in JSON, without what only the server sets.
     pub fn body<T: Wire>(self, value: &T) -> Self {
         self.json_body(value.view())

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use futures_core::stream::FusedStream;
 
 use super::Pages;
 use crate::Result;
@@ -14,8 +15,12 @@ use crate::codegen::PagedItems;
 /// The items of a list, fetched page after page.
 ///
 /// It is a [`Stream`], and has a [`next`](Self::next) that needs no import. Pages without items
-/// are passed over. After an error the next call of it asks for the same page again; no item is
-/// lost and none comes twice.
+/// are passed over. It ends after the last item, and after an error: retries were made by then,
+/// and another request would only spend quota. [`page_token`](Self::page_token) says which page
+/// failed; a new call with this token goes on there, and no item is lost and none comes twice.
+///
+/// [`CallOptions::with_fields`](crate::CallOptions::with_fields) may leave out the page token: it
+/// is asked for all the same. Fields that leave out the items are refused.
 #[must_use = "nothing is fetched until an item is asked for"]
 pub struct Items<C: PagedItems> {
     pages: Pages<C>,
@@ -27,7 +32,7 @@ pub struct Items<C: PagedItems> {
 impl<C: PagedItems> Items<C> {
     /// The items from the page that `call` asks for.
     pub fn new(call: C) -> Self {
-        let pages = Pages::new(call);
+        let pages = Pages::with_items(call, Some(C::ITEMS));
         Self {
             position: pages.page_token().map(str::to_owned),
             pages,
@@ -35,13 +40,21 @@ impl<C: PagedItems> Items<C> {
         }
     }
 
-    /// The next item; `None` after the last one. A dropped future loses nothing.
+    /// The next item; `None` after the last one and after an error. A dropped future loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// Whatever a call can fail with,
+    /// [`is_repeated_page_token`](crate::Error::is_repeated_page_token) if a page leads back to one
+    /// that was read before, and [`is_invalid_argument`](crate::Error::is_invalid_argument) if the
+    /// fields that were asked for leave out the items. The stream ends with the error.
     pub async fn next(&mut self) -> Option<Result<C::Item>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
     /// The token of the page that is being read; `None` if that is the first one. To continue
-    /// with it later reads that page from its beginning: items may come twice, none is lost.
+    /// with it later reads that page from its beginning: items may come twice, none is lost. After
+    /// an error it is the token of the page that failed: every item before it was handed out.
     pub fn page_token(&self) -> Option<&str> {
         self.position.as_deref()
     }
@@ -58,7 +71,10 @@ impl<C: PagedItems> Items<C> {
                     self.position = token;
                     self.page = C::items(page).into_iter();
                 }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(Some(Err(error))) => {
+                    self.position = token;
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Pending => return Poll::Pending,
             }
@@ -71,6 +87,12 @@ impl<C: PagedItems> Stream for Items<C> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(context)
+    }
+}
+
+impl<C: PagedItems> FusedStream for Items<C> {
+    fn is_terminated(&self) -> bool {
+        self.page.as_slice().is_empty() && self.pages.is_terminated()
     }
 }
 

@@ -1,28 +1,37 @@
 //! Lists that come in pages, as streams of pages and of items.
 
+mod fields;
 mod items;
 mod seen;
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context as TaskContext, Poll};
 
 use futures_core::Stream;
+use futures_core::stream::FusedStream;
 
 pub use self::items::Items;
 use self::seen::Seen;
-use crate::codegen::{Paged, send};
+use crate::codegen::{Context, Paged, send_request};
 use crate::error::ErrorKind;
 use crate::{BoxFuture, Error, Result};
 
 /// The pages of a list, fetched one after another.
 ///
-/// It is a [`Stream`], and has a [`next`](Self::next) that needs no import. After an error the
-/// next call of it asks for the same page again.
+/// It is a [`Stream`], and has a [`next`](Self::next) that needs no import. It ends after the last
+/// page, and after an error: retries were made by then, and another request would only spend
+/// quota. [`page_token`](Self::page_token) says which page failed; a new call with this token goes
+/// on there.
+///
+/// [`CallOptions::with_fields`](crate::CallOptions::with_fields) may leave out the page token: it
+/// is asked for all the same.
 #[must_use = "nothing is fetched until a page is asked for"]
 pub struct Pages<C: Paged> {
     call: C,
+    /// The context of the call, with the fields that a list in pages needs.
+    context: Context,
     /// The token of the page that is next; `None` stands for the first one.
     position: Option<String>,
     fetching: Option<BoxFuture<'static, Result<C::Response>>>,
@@ -41,13 +50,22 @@ enum State {
 impl<C: Paged> Pages<C> {
     /// The pages from the one that `call` asks for.
     pub fn new(call: C) -> Self {
+        Self::with_items(call, None)
+    }
+
+    /// The same for a list whose items are wanted, which stand at `items` in each page.
+    fn with_items(call: C, items: Option<&str>) -> Self {
         let position = call.page_token().map(str::to_owned);
         let mut seen = Seen::default();
         if let Some(token) = &position {
             seen.insert(token);
         }
+        let mut context = call.context().clone();
+        let defaults = context.client.default_options();
+        fields::complete(&mut context.options, defaults, C::NEXT_PAGE_TOKEN, items);
         Self {
             call,
+            context,
             position,
             fetching: None,
             seen,
@@ -55,19 +73,26 @@ impl<C: Paged> Pages<C> {
         }
     }
 
-    /// The next page; `None` after the last one. A dropped future loses nothing.
+    /// The next page; `None` after the last one and after an error. A dropped future loses
+    /// nothing.
+    ///
+    /// # Errors
+    ///
+    /// Whatever a call can fail with, and
+    /// [`is_repeated_page_token`](Error::is_repeated_page_token) if a page leads back to one that
+    /// was read before. The stream ends with the error.
     pub async fn next(&mut self) -> Option<Result<C::Response>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
     /// The token that continues with the page after the last one that came; `None` if that is the
     /// first one, or if there are no more. Keep it to go on later, for as long as the service
-    /// accepts it.
+    /// accepts it. After an error it is the token of the page that failed.
     pub fn page_token(&self) -> Option<&str> {
         self.position.as_deref()
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<C::Response>>> {
+    fn poll_page(&mut self, context: &mut TaskContext<'_>) -> Poll<Option<Result<C::Response>>> {
         match self.state {
             State::More => {}
             State::Looped => {
@@ -78,40 +103,48 @@ impl<C: Paged> Pages<C> {
             }
             State::Ended => return Poll::Ready(None),
         }
-        let call = &self.call;
+        let (call, call_context) = (&self.call, &self.context);
         let fetching = self.fetching.get_or_insert_with(|| {
-            let call = call.clone();
-            Box::pin(async move { send(&call).await })
+            let (request, context) = (call.request(), call_context.clone());
+            Box::pin(async move { send_request(&context, request).await })
         });
         let Poll::Ready(result) = fetching.as_mut().poll(context) else {
             return Poll::Pending;
         };
         self.fetching = None;
-        if let Ok(page) = &result {
-            self.advance(C::next_page_token(page).unwrap_or_default().to_owned());
+        match &result {
+            Ok(page) => self.advance(C::next_page_token(page).unwrap_or_default().to_owned()),
+            Err(_) => self.state = State::Ended,
         }
         Poll::Ready(Some(result))
     }
 
     fn advance(&mut self, token: String) {
-        self.position = None;
-        self.state = if token.is_empty() {
-            State::Ended
-        } else if self.seen.insert(&token) {
+        if token.is_empty() {
+            self.position = None;
+            self.state = State::Ended;
+            return;
+        }
+        if self.seen.insert(&token) {
             self.call.set_page_token(token.clone());
-            self.position = Some(token);
-            State::More
         } else {
-            State::Looped
-        };
+            self.state = State::Looped;
+        }
+        self.position = Some(token);
     }
 }
 
 impl<C: Paged> Stream for Pages<C> {
     type Item = Result<C::Response>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_page(context)
+    }
+}
+
+impl<C: Paged> FusedStream for Pages<C> {
+    fn is_terminated(&self) -> bool {
+        self.state == State::Ended
     }
 }
 

@@ -16,11 +16,14 @@ mod fault_matrix;
 mod log;
 mod masking;
 mod masks;
+mod page_errors;
+mod page_fields;
 mod paging;
 mod patches;
 mod requests;
 mod retries;
 mod statuses;
+mod streams;
 #[path = "../support/mod.rs"]
 mod support;
 mod unreadable_values;

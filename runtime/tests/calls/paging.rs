@@ -108,36 +108,6 @@ async fn the_token_of_items_is_the_one_of_their_page() {
 }
 
 #[tokio::test]
-async fn an_error_keeps_the_position() {
-    let setup = setup();
-    setup.answer([
-        page(&["a"], Some("1")),
-        FakeAnswer::error(400, "INVALID_ARGUMENT", "No."),
-        page(&["b"], None),
-    ]);
-    let mut items = setup.client.list().items();
-    assert_eq!(
-        items.next().await.unwrap().unwrap().id.as_deref(),
-        Some("a")
-    );
-    assert!(
-        items
-            .next()
-            .await
-            .unwrap()
-            .unwrap_err()
-            .is_invalid_argument()
-    );
-    assert_eq!(items.page_token(), None);
-    assert_eq!(
-        items.next().await.unwrap().unwrap().id.as_deref(),
-        Some("b")
-    );
-    assert!(items.next().await.is_none());
-    assert_eq!(queries(&setup), ["", "pageToken=1", "pageToken=1"]);
-}
-
-#[tokio::test]
 async fn a_fault_that_passes_costs_no_item() {
     let setup = setup();
     setup.answer([

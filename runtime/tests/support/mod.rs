@@ -203,6 +203,8 @@ impl Paged for List {
 impl PagedItems for List {
     type Item = Album;
 
+    const ITEMS: &'static str = "albums";
+
     fn items(page: Page) -> Vec<Album> {
         page.albums
     }

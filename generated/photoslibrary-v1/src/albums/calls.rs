@@ -235,6 +235,8 @@ impl Paged for List {
 impl PagedItems for List {
     type Item = schemas::Album;
 
+    const ITEMS: &'static str = "albums";
+
     fn items(page: schemas::ListAlbumsResponse) -> Vec<Self::Item> {
         page.albums
     }

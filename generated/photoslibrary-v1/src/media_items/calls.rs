@@ -155,6 +155,8 @@ impl Paged for List {
 impl PagedItems for List {
     type Item = schemas::MediaItem;
 
+    const ITEMS: &'static str = "mediaItems";
+
     fn items(page: schemas::ListMediaItemsResponse) -> Vec<Self::Item> {
         page.media_items
     }
@@ -275,6 +277,10 @@ impl Call for Search {
                 1,
                 1,
             )
+            .exclusive([
+                ("albumId", self.body.album_id.is_some()),
+                ("filters", self.body.filters.is_some()),
+            ])
             .body(&self.body)
     }
 }
@@ -297,6 +303,8 @@ impl Paged for Search {
 
 impl PagedItems for Search {
     type Item = schemas::MediaItem;
+
+    const ITEMS: &'static str = "mediaItems";
 
     fn items(page: schemas::SearchMediaItemsResponse) -> Vec<Self::Item> {
         page.media_items

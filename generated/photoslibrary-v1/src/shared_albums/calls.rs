@@ -152,6 +152,8 @@ impl Paged for List {
 impl PagedItems for List {
     type Item = schemas::Album;
 
+    const ITEMS: &'static str = "sharedAlbums";
+
     fn items(page: schemas::ListSharedAlbumsResponse) -> Vec<Self::Item> {
         page.shared_albums
     }
