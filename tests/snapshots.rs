@@ -115,12 +115,12 @@ snapshots! {
         ("src/schemas/things.rs", Items(&["pub struct", "transparent!"])),
         ("src/things/calls.rs", Items(&["impl Call for"])),
     ];
+    uploads: [("src/reports/calls.rs", Items(&["_MEDIA"])), ("src/objects/calls.rs", Items(&["_MEDIA"]))];
     values: [
         ("src/schemas/documents.rs", Items(&["pub struct", "schema!", "transparent!"])),
         ("src/schemas/events.rs", Items(&["pub struct", "impl EventTime"])),
         ("src/schemas/common.rs", Items(&["pub struct", "schema!", "transparent!"])),
     ];
-    uploads: [("src/reports/calls.rs", Items(&["_MEDIA"])), ("src/objects/calls.rs", Items(&["_MEDIA"]))];
     wire: [];
 }
 
