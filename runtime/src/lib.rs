@@ -42,7 +42,7 @@ pub use clock::Clock;
 #[cfg(feature = "test-util")]
 pub use clock::TestClock;
 pub use codegen::UnrecognizedValue;
-pub use codegen::{Method, Repeat};
+pub use codegen::{Method, RetrySafety};
 pub use credentials::{AccessToken, Credentials, CredentialsError, TokenRequest, TokenSource};
 pub use error::{Attempt, AttemptOutcome, Error, QuotaKind, Result};
 pub use options::CallOptions;

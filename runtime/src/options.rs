@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::client::Decoding;
-use crate::codegen::Repeat;
+use crate::codegen::RetrySafety;
 use crate::url::Query;
 use crate::{RetryPolicy, Timeouts};
 
@@ -30,7 +30,7 @@ pub struct CallOptions {
     attempt_timeout: Option<Limit>,
     total_timeout: Option<Limit>,
     pub(crate) retry: Option<RetryPolicy>,
-    repeat: Option<Repeat>,
+    safety: Option<RetrySafety>,
     strict_decoding: Option<bool>,
     /// The first thing that can't be sent; the call fails with it.
     error: Option<String>,
@@ -187,10 +187,10 @@ impl CallOptions {
     /// surely not sent.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
-        self.repeat = Some(if idempotent {
-            Repeat::Safe
+        self.safety = Some(if idempotent {
+            RetrySafety::Idempotent
         } else {
-            Repeat::Unsent
+            RetrySafety::IfNotSent
         });
         self
     }
@@ -231,7 +231,7 @@ impl CallOptions {
             attempt_timeout: self.attempt_timeout.or(defaults.attempt_timeout),
             total_timeout: self.total_timeout.or(defaults.total_timeout),
             retry: self.retry.clone().or_else(|| defaults.retry.clone()),
-            repeat: self.repeat.or(defaults.repeat),
+            safety: self.safety.or(defaults.safety),
             strict_decoding: self.strict_decoding.or(defaults.strict_decoding),
             error: self.error.clone().or_else(|| defaults.error.clone()),
         }
@@ -249,8 +249,8 @@ impl CallOptions {
         self.error.as_deref()
     }
 
-    pub(crate) fn repeat(&self, method: Repeat) -> Repeat {
-        self.repeat.unwrap_or(method)
+    pub(crate) fn retry_safety(&self, method: RetrySafety) -> RetrySafety {
+        self.safety.unwrap_or(method)
     }
 
     pub(crate) fn decoding(&self, defaults: &Self) -> Decoding {
@@ -323,7 +323,7 @@ impl std::fmt::Debug for CallOptions {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)
-            .field("repeat", &self.repeat)
+            .field("retry_safety", &self.safety)
             .field("strict_decoding", &self.strict_decoding)
             .finish_non_exhaustive()
     }

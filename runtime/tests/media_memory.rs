@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::sync::Mutex;
 use std::task::{Context, Poll};
 
-use discovery_runtime::codegen::{Context as CallContext, Method, Repeat, UploadMethod};
+use discovery_runtime::codegen::{Context as CallContext, Method, RetrySafety, UploadMethod};
 use discovery_runtime::download::Download;
 use discovery_runtime::transport::{
     Headers, HttpBody, HttpRequest, HttpResponse, ResponseBody, Transport, TransportError,
@@ -146,7 +146,7 @@ impl Stream for Pieces {
 #[tokio::test]
 async fn ten_gigabytes() {
     static METHOD: Method =
-        Method::new("upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
+        Method::new("upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
     static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads");
     let sink = std::sync::Arc::new(Sink::default());
     let client = Client::builder()

@@ -15,9 +15,9 @@ use std::time::Duration;
 use discovery_runtime::codegen::{self, ApiClient, Call, Context, LongRunning, Request, Service};
 use discovery_runtime::operation::{Operation as _, Wait};
 use discovery_runtime::rpc::Code;
-use discovery_runtime::transport::{FakeAnswer, FakeTransport};
+use discovery_runtime::transport::{FakeResponse, FakeTransport};
 use discovery_runtime::{
-    Client, Clock as _, Credentials, HttpMethod, Map, Method, Repeat, TestClock, Value,
+    Client, Clock as _, Credentials, HttpMethod, Map, Method, RetrySafety, TestClock, Value,
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ impl Call for Create {
 }
 
 const GET: Method =
-    Method::new("operations.get", HttpMethod::Get, "v1/{name=**}").repeat(Repeat::Safe);
+    Method::new("operations.get", HttpMethod::Get, "v1/{name=**}").retry(RetrySafety::Idempotent);
 const CANCEL: Method = Method::new("operations.cancel", HttpMethod::Post, "v1/{name=**}:cancel");
 
 impl LongRunning for Create {
@@ -114,7 +114,7 @@ fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
     let clock = TestClock::new();
     let transport = FakeTransport::new(&clock);
     for answer in answers {
-        transport.answer(FakeAnswer::json(200, (*answer).to_owned().into_bytes()));
+        transport.answer(FakeResponse::json(200, (*answer).to_owned().into_bytes()));
     }
     let client: Things = discovery_runtime::ClientBuilder::new()
         .credentials(Credentials::token("token"))
@@ -216,8 +216,8 @@ async fn a_deadline_ends_the_wait_and_can_cancel() {
 #[tokio::test]
 async fn a_failure_that_passes_does_not_end_the_wait() {
     let (wait, transport, _) = start(&[PENDING]);
-    transport.answer(FakeAnswer::status(503));
-    transport.answer(FakeAnswer::json(
+    transport.answer(FakeResponse::status(503));
+    transport.answer(FakeResponse::json(
         200,
         r#"{"name":"operations/7","done":true}"#.as_bytes().to_vec(),
     ));

@@ -17,7 +17,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 
 use discovery_runtime::transport::{
-    FakeAnswer, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy,
+    FakeResponse, FakeTransport, Headers, HttpRequest, HttpResponse, HyperTransport, Proxy,
 };
 use discovery_runtime::{
     AccessToken, CallOptions, ClientBuilder, Credentials, CredentialsError, Error, HttpMethod,
@@ -184,7 +184,7 @@ async fn check_other_values() {
 
     let clock = TestClock::new();
     let fake = FakeTransport::new(&clock);
-    fake.answer(FakeAnswer::json(
+    fake.answer(FakeResponse::json(
         200,
         format!(r#"{{"access_token": "{CANARY}"}}"#),
     ));

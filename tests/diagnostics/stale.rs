@@ -11,7 +11,7 @@ fn that_no_longer_find_what_they_correct() {
 {{ "kind": "methodScopes", "method": "plants.gone", "scopes": [], {REASON} }},
 {{ "kind": "methodScopes", "method": "plants.list", "scopes": ["https://www.googleapis.com/auth/gone"], {REASON} }},
 {{ "kind": "deprecateMethod", "method": "gone.list", "since": "2025-03-31", "note": "n", {REASON} }},
-{{ "kind": "repeat", "method": "plants.gone", "repeat": "safe", {REASON} }},
+{{ "kind": "retrySafety", "method": "plants.gone", "safety": "idempotent", {REASON} }},
 {{ "kind": "limitItems", "place": "Filter.gone", "max": 1, {REASON} }},
 {{ "kind": "limitLength", "place": "Gone.name", "max": 1, {REASON} }},
 {{ "kind": "defaultValue", "place": "plants.list#gone", "value": "1", {REASON} }},
@@ -89,7 +89,7 @@ fn that_say_what_the_document_says() {
     assert_snapshot!(about(&format!(r#"
 {{ "kind": "methodScopes", "method": "plants.list", "scopes": ["https://www.googleapis.com/auth/corrected"], {REASON} }},
 {{ "kind": "requiredParameter", "parameter": "plants.patch#id", {REASON} }},
-{{ "kind": "repeat", "method": "plants.list", "repeat": "safe", {REASON} }},
+{{ "kind": "retrySafety", "method": "plants.list", "safety": "idempotent", {REASON} }},
 {{ "kind": "uploadMethod", "resource": "plants", "name": "list", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }}
 "#)), @"
     api.overrides.json:4:1: error: the override no longer applies: the document lists these scopes already

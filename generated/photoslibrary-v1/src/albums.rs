@@ -43,7 +43,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:addEnrichment`.
     /// * Scopes: any one of [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY), [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * Repeated by itself: only when the service surely did not carry it out.
+    /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
     ///
@@ -92,7 +92,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:batchAddMediaItems`.
     /// * Scopes: any one of [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY), [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * Repeated by itself: only when the service surely did not carry it out.
+    /// * **Retries**: only if the request was not processed.
     /// * `mediaItemIds`: 1 to 50 entries, or nothing is sent.
     ///
     /// # Example
@@ -127,7 +127,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:batchRemoveMediaItems`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * Repeated by itself: only when the service surely did not carry it out.
+    /// * **Retries**: only if the request was not processed.
     /// * `mediaItemIds`: 1 to 50 entries, or nothing is sent.
     ///
     /// # Example
@@ -165,7 +165,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums`.
     /// * Scopes: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
-    /// * Repeated by itself: only when the service surely did not carry it out.
+    /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
     ///
@@ -193,7 +193,7 @@ impl Albums {
     ///
     /// * Request: `GET v1/albums/{albumId}`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -218,7 +218,7 @@ impl Albums {
     ///
     /// * Request: `GET v1/albums`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -249,7 +249,7 @@ impl Albums {
     ///
     /// * Request: `PATCH v1/albums/{id}`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     /// * `updateMask`: what the body has set, unless it is given; `title` and `coverPhotoMediaItemId` can change.
     ///
     /// # Example
@@ -279,7 +279,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:share`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: never, once it was sent.
+    /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
     ///
@@ -317,7 +317,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:unshare`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: never, once it was sent.
+    /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
     ///

@@ -46,7 +46,7 @@ impl MediaItems {
     ///
     /// * Request: `POST v1/mediaItems:batchCreate`.
     /// * Scopes: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
-    /// * Repeated by itself: never, once it was sent.
+    /// * **Retries**: only if the request was not sent.
     /// * `newMediaItems`: 1 to 50 entries, or nothing is sent.
     ///
     /// # Example
@@ -84,7 +84,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems:batchGet`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     /// * `mediaItemIds`: 1 to 50 entries, or nothing is sent.
     ///
     /// # Example
@@ -112,7 +112,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems/{mediaItemId}`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -138,7 +138,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -167,7 +167,7 @@ impl MediaItems {
     ///
     /// * Request: `PATCH v1/mediaItems/{id}`.
     /// * Scopes: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     /// * `updateMask`: what the body has set, unless it is given; `description` can change.
     ///
     /// # Example
@@ -202,7 +202,7 @@ impl MediaItems {
     ///
     /// * Request: `POST v1/mediaItems:search`.
     /// * Scopes: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     /// * `filters.contentFilter.excludedContentCategories`: at most 10 entries, or nothing is sent.
     /// * `filters.contentFilter.includedContentCategories`: at most 10 entries, or nothing is sent.
     /// * `filters.dateFilter.dates`: at most 5 entries, or nothing is sent.
@@ -242,7 +242,7 @@ impl MediaItems {
     ///
     /// * Request: `POST v1/uploads`.
     /// * Scopes: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     /// * Takes bytes of `image/*`, `video/*`, at most 21474836480 of them.
     ///
     /// # Example

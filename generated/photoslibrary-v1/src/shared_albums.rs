@@ -35,7 +35,7 @@ impl SharedAlbums {
     ///
     /// * Request: `GET v1/sharedAlbums/{shareToken}`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -62,7 +62,7 @@ impl SharedAlbums {
     ///
     /// * Request: `POST v1/sharedAlbums:join`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: never, once it was sent.
+    /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
     ///
@@ -92,7 +92,7 @@ impl SharedAlbums {
     ///
     /// * Request: `POST v1/sharedAlbums:leave`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: never, once it was sent.
+    /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
     ///
@@ -122,7 +122,7 @@ impl SharedAlbums {
     ///
     /// * Request: `GET v1/sharedAlbums`.
     /// * Scopes: the service accepts none any more; it answers 403 to everybody.
-    /// * Repeated by itself: after any passing failure.
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///

@@ -8,7 +8,7 @@ use super::operation::Shared;
 use super::request;
 use super::ty::Types;
 use super::{docs, media, method_docs, operation, pages};
-use crate::model::{Api, Body, Method, Param, Patch, Repeat, Resource, Response, Type};
+use crate::model::{Api, Body, Method, Param, Patch, Resource, Response, RetrySafety, Type};
 use crate::print::{Module, Piece};
 
 /// The module with the calls of a resource, or of the client itself.
@@ -56,8 +56,8 @@ fn imports(methods: &[Method]) -> TokenStream {
     }
     codegen.extend(any(&|method| method.update_mask().is_some()).then_some("UpdateMask"));
     codegen.extend(any(&Method::merges).then_some("MergePatch"));
-    if any(&|method| method.repeat != Repeat::Unsent) {
-        root.push("Repeat");
+    if any(&|method| method.retry != RetrySafety::IfNotSent) {
+        root.push("RetrySafety");
     }
     codegen.sort_unstable();
     let (codegen, root) = (

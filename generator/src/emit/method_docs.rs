@@ -3,7 +3,9 @@
 
 use super::ident::text;
 use super::{docs, example, media};
-use crate::model::{Api, Body, LengthLimit, Method, Patch, Repeat, Resource, Response, Resumable};
+use crate::model::{
+    Api, Body, LengthLimit, Method, Patch, Resource, Response, Resumable, RetrySafety,
+};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -19,7 +21,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         docs::code(&method.path.to_string())
     ));
     lines.push(format!("* Scopes: {}", scopes(api, method)));
-    lines.push(format!("* Repeated by itself: {}", repeated(method.repeat)));
+    lines.push(format!("* **Retries**: {}", retries(method.retry)));
     lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
     lines.extend(exclusions(method));
@@ -56,11 +58,11 @@ fn scopes(api: &Api, method: &Method) -> String {
     }
 }
 
-fn repeated(repeat: Repeat) -> &'static str {
-    match repeat {
-        Repeat::Safe => "after any passing failure.",
-        Repeat::Refused => "only when the service surely did not carry it out.",
-        Repeat::Unsent => "never, once it was sent.",
+fn retries(retry: RetrySafety) -> &'static str {
+    match retry {
+        RetrySafety::Idempotent => "on any transient failure.",
+        RetrySafety::IfNotProcessed => "only if the request was not processed.",
+        RetrySafety::IfNotSent => "only if the request was not sent.",
     }
 }
 

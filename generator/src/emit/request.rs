@@ -7,8 +7,8 @@ use super::call::response_type;
 use super::ident::ident;
 use super::ty::Types;
 use crate::model::{
-    Api, Body, ExcludedField, HttpMethod, LengthLimit, Method, OperationCall, Param, Patch, Repeat,
-    Response,
+    Api, Body, ExcludedField, HttpMethod, LengthLimit, Method, OperationCall, Param, Patch,
+    Response, RetrySafety,
 };
 
 /// The method of a call about an operation.
@@ -20,7 +20,7 @@ pub(super) fn constant_of_operation(api: &Api, call: &OperationCall) -> TokenStr
         .as_ref()
         .map(|version| quote!(.api_version(#version)));
     // Asking twice, or cancelling twice, is asking or cancelling once.
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .repeat(discovery_runtime::Repeat::Safe) #version)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes .retry(discovery_runtime::RetrySafety::Idempotent) #version)
 }
 
 fn verb(http: HttpMethod) -> TokenStream {
@@ -45,10 +45,10 @@ fn scopes(api: &Api, scopes: &[usize]) -> Option<TokenStream> {
 pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
     let (id, path, http) = (&method.id, method.path.to_string(), verb(method.http));
     let scopes = scopes(api, &method.scopes);
-    let repeat = match method.repeat {
-        Repeat::Safe => Some(quote!(.repeat(Repeat::Safe))),
-        Repeat::Refused => Some(quote!(.repeat(Repeat::Refused))),
-        Repeat::Unsent => None,
+    let retry = match method.retry {
+        RetrySafety::Idempotent => Some(quote!(.retry(RetrySafety::Idempotent))),
+        RetrySafety::IfNotProcessed => Some(quote!(.retry(RetrySafety::IfNotProcessed))),
+        RetrySafety::IfNotSent => None,
     };
     let version = method
         .api_version
@@ -58,7 +58,7 @@ pub(super) fn constant(api: &Api, method: &Method) -> TokenStream {
     let streamed =
         matches!(method.response, Response::Stream(_)).then(|| quote!(.streamed_response()));
     let wraps = api.wraps_data.then(|| quote!(.data_wrapper()));
-    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #repeat #version #alt #wraps #streamed)
+    quote!(Method::new(#id, HttpMethod::#http, #path) #scopes #retry #version #alt #wraps #streamed)
 }
 
 /// `impl Call for …`.

@@ -4,7 +4,7 @@ use super::resources::Place;
 use super::schemas::deprecation;
 use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc, streams};
 use crate::discovery;
-use crate::model::{HttpMethod, Media, Method, Repeat, Response, Scope, Type};
+use crate::model::{HttpMethod, Media, Method, Response, RetrySafety, Scope, Type};
 
 const ARGUMENT_NAMES: &[&str] = &["context", "merge_patch"];
 
@@ -62,7 +62,7 @@ pub(super) fn lower(
         response,
         scopes: method_scopes(lowerer, method, scopes),
         unusable: false,
-        repeat: default_repeat(http),
+        retry: default_retry_safety(http),
         paging: None,
         operation: None,
         patch: None,
@@ -124,10 +124,10 @@ fn api_version(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<
 }
 
 /// What the verb alone says; corrections know better for single methods.
-fn default_repeat(http: HttpMethod) -> Repeat {
+fn default_retry_safety(http: HttpMethod) -> RetrySafety {
     match http {
-        HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete => Repeat::Safe,
-        HttpMethod::Post | HttpMethod::Patch => Repeat::Unsent,
+        HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete => RetrySafety::Idempotent,
+        HttpMethod::Post | HttpMethod::Patch => RetrySafety::IfNotSent,
     }
 }
 

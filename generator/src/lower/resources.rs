@@ -46,7 +46,7 @@ const TYPE_NAMES: &[&str] = &[
     "Paged",
     "PagedItems",
     "Pages",
-    "Repeat",
+    "RetrySafety",
     "Request",
     "Result",
     "Self",

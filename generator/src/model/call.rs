@@ -28,13 +28,13 @@ impl HttpMethod {
 
 /// When a failed call may be sent again without asking the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
-    /// After any passing failure: doing it twice is doing it once.
-    Safe,
-    /// Only when the service surely did not carry it out.
-    Refused,
-    /// Only when nothing was sent.
-    Unsent,
+pub(crate) enum RetrySafety {
+    /// On any transient failure: doing it twice is doing it once.
+    Idempotent,
+    /// Only if the request was not processed.
+    IfNotProcessed,
+    /// Only if the request was not sent.
+    IfNotSent,
 }
 
 /// Something that the service ended or advises against.
@@ -77,7 +77,7 @@ pub(crate) struct Method {
     pub(crate) scopes: Vec<usize>,
     /// Whether the service has said that no scope is accepted any more.
     pub(crate) unusable: bool,
-    pub(crate) repeat: Repeat,
+    pub(crate) retry: RetrySafety,
     pub(crate) paging: Option<Paging>,
     /// How to look again at the operation that the answer is.
     pub(crate) operation: Option<Poll>,

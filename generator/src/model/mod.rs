@@ -9,8 +9,8 @@ mod schema;
 
 pub(crate) use call::{
     Body, BodyExclusion, BodyLimit, Deprecation, ExcludedField, FieldPath, HttpMethod, ItemSource,
-    LengthLimit, Media, Method, OperationCall, Paging, Param, Patch, Poll, Presence, Repeat,
-    Response, Resumable, TokenPlace, UpdateMask, Upload, UploadProtocol,
+    LengthLimit, Media, Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response,
+    Resumable, RetrySafety, TokenPlace, UpdateMask, Upload, UploadProtocol,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{

@@ -9,7 +9,7 @@ use crate::diagnostic::Sink;
 use crate::lower::{self, names};
 use crate::model::{
     Api, Deprecation, HttpMethod, LengthLimit, Media, Method, Patch, PathTemplate, Presence,
-    Repeat, Resource, Response, Resumable, Type, UpdateMask, Upload, UploadProtocol,
+    Resource, Response, Resumable, RetrySafety, Type, UpdateMask, Upload, UploadProtocol,
 };
 use crate::passes;
 
@@ -110,9 +110,9 @@ fn change(change: &Change, api: &mut Api) -> Result<(), Stale> {
                 note: note.clone(),
             });
         }
-        Change::Repeat { method, repeat } => {
+        Change::RetrySafety { method, retry } => {
             let method = find_method(&mut api.root, method)?;
-            if std::mem::replace(&mut method.repeat, *repeat) == *repeat {
+            if std::mem::replace(&mut method.retry, *retry) == *retry {
                 return Err(Stale::Said("its HTTP method says so".to_owned()));
             }
         }
@@ -367,7 +367,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         scopes,
         unusable: false,
         // Bytes alone create nothing that a user could see.
-        repeat: Repeat::Safe,
+        retry: RetrySafety::Idempotent,
         paging: None,
         operation: None,
         patch: None,

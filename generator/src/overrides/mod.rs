@@ -16,7 +16,7 @@ pub(crate) use pages::Pages;
 pub(crate) use read::read;
 
 use crate::diagnostic::Pointer;
-use crate::model::Repeat;
+use crate::model::RetrySafety;
 
 /// The corrections to one document.
 #[derive(Debug, Default)]
@@ -54,9 +54,9 @@ pub(crate) enum Change {
         note: String,
     },
     /// When a failed call may be repeated.
-    Repeat {
+    RetrySafety {
         method: String,
-        repeat: Repeat,
+        retry: RetrySafety,
     },
     /// Enums with the same values that are one type.
     MergeEnums {
@@ -139,7 +139,7 @@ impl Change {
             Self::EndScope { scope, .. } => ("ended", scope),
             Self::MethodScopes { method, .. } => ("scopes", method),
             Self::DeprecateMethod { method, .. } => ("deprecated", method),
-            Self::Repeat { method, .. } => ("repeat", method),
+            Self::RetrySafety { method, .. } => ("retry safety", method),
             Self::LimitItems { place, .. } | Self::LimitLength { place, .. } => ("length", place),
             Self::DefaultValue { place, .. } => ("default", place),
             Self::Maximum { place, .. } => ("maximum", place),

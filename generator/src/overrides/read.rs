@@ -3,7 +3,7 @@
 use super::{Change, Entry, NewUpload, Overrides, Pages};
 use crate::diagnostic::{Pointer, Sink};
 use crate::json::Json;
-use crate::model::Repeat;
+use crate::model::RetrySafety;
 use crate::reader::Object;
 use crate::text;
 
@@ -12,7 +12,7 @@ const KINDS: &[&str] = &[
     "endScope",
     "methodScopes",
     "deprecateMethod",
-    "repeat",
+    "retrySafety",
     "mergeEnums",
     "nameEnum",
     "limitItems",
@@ -91,9 +91,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             since: date("since", entry, sink),
             note: entry.required_string("note", sink),
         },
-        "repeat" => Change::Repeat {
+        "retrySafety" => Change::RetrySafety {
             method: entry.required_string("method", sink),
-            repeat: repeat(entry, sink)?,
+            retry: retry_safety(entry, sink)?,
         },
         "mergeEnums" => Change::MergeEnums {
             name: entry.required_string("name", sink),
@@ -178,17 +178,17 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
     })
 }
 
-fn repeat(entry: &mut Object<'_>, sink: &mut Sink) -> Option<Repeat> {
-    match entry.required_string("repeat", sink).as_str() {
-        "safe" => Some(Repeat::Safe),
-        "refused" => Some(Repeat::Refused),
-        "unsent" => Some(Repeat::Unsent),
+fn retry_safety(entry: &mut Object<'_>, sink: &mut Sink) -> Option<RetrySafety> {
+    match entry.required_string("safety", sink).as_str() {
+        "idempotent" => Some(RetrySafety::Idempotent),
+        "ifNotProcessed" => Some(RetrySafety::IfNotProcessed),
+        "ifNotSent" => Some(RetrySafety::IfNotSent),
         "" => None,
         other => {
             sink.error(
-                &entry.pointer().key("repeat"),
-                format!("`{other}` does not say when to repeat"),
-                "write `safe`, `refused` or `unsent`",
+                &entry.pointer().key("safety"),
+                format!("`{other}` does not say when a call is retried"),
+                "write `idempotent`, `ifNotProcessed` or `ifNotSent`",
             );
             None
         }

@@ -13,7 +13,7 @@ use super::plan::Token;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::wait::Waits;
-use super::{Progress, Refusal, RefusalReason};
+use super::{Progress, Rejection, RejectionReason};
 use crate::blocking::blocking;
 
 /// A file whose bytes are to go up.
@@ -27,7 +27,7 @@ pub(super) struct Cargo {
 /// Why there is no token.
 pub(super) enum Trouble {
     /// Nothing is to be made of the file.
-    Refused(Refusal),
+    Refused(Rejection),
     /// Another time it may work.
     Failed(String),
     /// It concerns all files.
@@ -60,8 +60,8 @@ pub(super) async fn upload(shared: Arc<Shared>, cargo: Cargo) -> Result<Token, T
         }
     }
     let message = "somebody writes to the file";
-    Err(Trouble::Refused(Refusal::new(
-        RefusalReason::Changing,
+    Err(Trouble::Refused(Rejection::new(
+        RejectionReason::Changing,
         message,
     )))
 }
@@ -80,7 +80,7 @@ impl Ship {
         let path = self.file.path.clone();
         let version = blocking(move || Version::of(&path)).await;
         let unreadable =
-            |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
+            |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
         version.map_err(unreadable).map_err(Trouble::Refused)
     }
 
@@ -205,11 +205,11 @@ impl Ship {
 
 /// What a failure means for the file and for the others.
 fn judge(error: Error) -> Trouble {
-    let refused = |reason, error: &Error| Trouble::Refused(Refusal::new(reason, text(error)));
+    let refused = |reason, error: &Error| Trouble::Refused(Rejection::new(reason, text(error)));
     if error.is_source() {
-        refused(RefusalReason::Unreadable, &error)
+        refused(RejectionReason::Unreadable, &error)
     } else if error.is_invalid_argument() && error.http_status().is_none() {
-        refused(RefusalReason::UnsupportedType, &error)
+        refused(RejectionReason::UnsupportedType, &error)
     } else if let Some(reason) = Stop::of(&error) {
         Trouble::Stop(Stop::because(reason, error))
     } else {

@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 
 use discovery_runtime::upload::guess_content_type;
 
-use super::outcome::{Refusal, RefusalReason};
+use super::outcome::{Rejection, RejectionReason};
 use crate::limits;
 
 /// How many of the first bytes are looked at.
@@ -51,7 +51,7 @@ impl NewFile {
     /// The type of the bytes, such as `image/jpeg`. Without it the type is
     /// [guessed](discovery_runtime::upload::guess_content_type) from the first bytes and the name of
     /// the file, and a file that is neither a photo nor a video by both of them is
-    /// [refused](super::RefusalReason::UnsupportedType) before its bytes go up.
+    /// [refused](super::RejectionReason::UnsupportedType) before its bytes go up.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -71,23 +71,28 @@ impl NewFile {
     }
 
     /// Finds out what would make the service refuse it, and with it whatever is in the same call.
-    pub(super) fn check(&self) -> Result<Version, Refusal> {
+    pub(super) fn check(&self) -> Result<Version, Rejection> {
         let too_long = |text: &str, limit: usize| {
             let length = text.chars().count();
             (length > limit).then(|| format!("{length} characters; up to {limit} are accepted"))
         };
         if let Some(message) = too_long(&self.item_name(), limits::FILE_NAME) {
-            return Err(Refusal::new(RefusalReason::NameTooLong, message));
+            return Err(Rejection::new(RejectionReason::NameTooLong, message));
         }
         let description = self.description.as_deref().unwrap_or_default();
         if let Some(message) = too_long(description, limits::DESCRIPTION) {
-            return Err(Refusal::new(RefusalReason::DescriptionTooLong, message));
+            return Err(Rejection::new(RejectionReason::DescriptionTooLong, message));
         }
         let unreadable =
-            |error: io::Error| Refusal::new(RefusalReason::Unreadable, error.to_string());
+            |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
         let version = Version::of(&self.path).map_err(unreadable)?;
         match version.size {
-            0 => return Err(Refusal::new(RefusalReason::Empty, "the file has no bytes")),
+            0 => {
+                return Err(Rejection::new(
+                    RejectionReason::Empty,
+                    "the file has no bytes",
+                ));
+            }
             size if size > limits::VIDEO => return Err(too_large(size, limits::VIDEO)),
             _ => {}
         }
@@ -95,7 +100,7 @@ impl NewFile {
         match content_type {
             Err(other) => {
                 let message = format!("{other} is neither a photo nor a video");
-                Err(Refusal::new(RefusalReason::UnsupportedType, message))
+                Err(Rejection::new(RejectionReason::UnsupportedType, message))
             }
             Ok(kind) if version.size > limits::PHOTO && has_family(&kind, "image") => {
                 Err(too_large(version.size, limits::PHOTO))
@@ -146,9 +151,9 @@ fn has_family(content_type: &str, family: &str) -> bool {
     own.eq_ignore_ascii_case(family)
 }
 
-fn too_large(size: u64, limit: u64) -> Refusal {
+fn too_large(size: u64, limit: u64) -> Rejection {
     let message = format!("{size} bytes; up to {limit} are accepted");
-    Refusal::new(RefusalReason::TooLarge, message)
+    Rejection::new(RejectionReason::TooLarge, message)
 }
 
 impl<T: AsRef<Path> + ?Sized> From<&T> for NewFile {
@@ -206,7 +211,7 @@ impl Version {
 mod tests {
     use super::*;
 
-    fn reason(file: &NewFile) -> Option<RefusalReason> {
+    fn reason(file: &NewFile) -> Option<RejectionReason> {
         file.check().err().map(|refusal| refusal.reason())
     }
 
@@ -221,23 +226,23 @@ mod tests {
         assert_eq!(reason(&file.clone().name("ü".repeat(255))), None);
         assert_eq!(
             reason(&file.clone().name("ü".repeat(256))),
-            Some(RefusalReason::NameTooLong)
+            Some(RejectionReason::NameTooLong)
         );
         assert_eq!(reason(&file.clone().description("湖".repeat(1000))), None);
         assert_eq!(
             reason(&file.description("x".repeat(1001))),
-            Some(RefusalReason::DescriptionTooLong)
+            Some(RejectionReason::DescriptionTooLong)
         );
         let empty = folder.path().join("empty.jpg");
         fs::write(&empty, "").unwrap();
-        assert_eq!(reason(&NewFile::from(&empty)), Some(RefusalReason::Empty));
+        assert_eq!(reason(&NewFile::from(&empty)), Some(RejectionReason::Empty));
         assert_eq!(
             reason(&NewFile::from(folder.path())),
-            Some(RefusalReason::Unreadable)
+            Some(RejectionReason::Unreadable)
         );
         assert_eq!(
             reason(&NewFile::new(folder.path().join("none"))),
-            Some(RefusalReason::Unreadable)
+            Some(RejectionReason::Unreadable)
         );
     }
 
@@ -252,7 +257,7 @@ mod tests {
             file.set_len(size).unwrap();
             NewFile::from(&path)
         };
-        let too_large = Some(RefusalReason::TooLarge);
+        let too_large = Some(RejectionReason::TooLarge);
         assert_eq!(reason(&make("a.jpg", b"", limits::PHOTO)), None);
         assert_eq!(reason(&make("b.jpg", b"", limits::PHOTO + 1)), too_large);
         let png = b"\x89PNG\r\n\x1a\n";
@@ -272,7 +277,7 @@ mod tests {
             fs::write(&path, bytes).unwrap();
             NewFile::from(&path)
         };
-        let refused = Some(RefusalReason::UnsupportedType);
+        let refused = Some(RejectionReason::UnsupportedType);
         let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
         let sound: &[u8] = b"\0\0\0\x18ftypM4A \0\0\0\0isomM4A ";
         let film: &[u8] = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\x10\0mdat";

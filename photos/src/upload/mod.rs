@@ -18,7 +18,7 @@ mod wait;
 pub use self::file::NewFile;
 pub use self::files::UploadFiles;
 pub use self::journal::JournalError;
-pub use self::outcome::{Outcome, Refusal, RefusalReason};
+pub use self::outcome::{Outcome, Rejection, RejectionReason};
 pub use self::progress::Progress;
 pub use self::report::{FileReport, Report};
 pub use self::stop::{Stop, StopReason};

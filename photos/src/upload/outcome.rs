@@ -25,7 +25,7 @@ pub enum Outcome {
         media_item: Box<MediaItem>,
     },
     /// No item was made, and none will be as long as the file is what it is.
-    Refused(Refusal),
+    Refused(Rejection),
     /// No item was made because of a failure that may pass. The next run tries again.
     Failed {
         /// What failed, for developers.
@@ -79,14 +79,14 @@ impl Display for Outcome {
 
 /// Why no item is made of a file.
 #[derive(Clone, Debug)]
-pub struct Refusal {
-    reason: RefusalReason,
+pub struct Rejection {
+    reason: RejectionReason,
     code: Option<i32>,
     message: String,
 }
 
-impl Refusal {
-    pub(super) fn new(reason: RefusalReason, message: impl Into<String>) -> Self {
+impl Rejection {
+    pub(super) fn new(reason: RejectionReason, message: impl Into<String>) -> Self {
         Self {
             reason,
             code: None,
@@ -96,14 +96,14 @@ impl Refusal {
 
     pub(super) fn by_service(code: i32, message: impl Into<String>) -> Self {
         Self {
-            reason: RefusalReason::Service,
+            reason: RejectionReason::Service,
             code: Some(code),
             message: message.into(),
         }
     }
 
     /// The reason, for programs.
-    pub fn reason(&self) -> RefusalReason {
+    pub fn reason(&self) -> RejectionReason {
         self.reason
     }
 
@@ -119,10 +119,10 @@ impl Refusal {
     }
 }
 
-impl Display for Refusal {
+impl Display for Rejection {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self.reason {
-            RefusalReason::Service => write!(
+            RejectionReason::Service => write!(
                 formatter,
                 "{} (code {})",
                 self.message,
@@ -136,7 +136,7 @@ impl Display for Refusal {
 /// Why no item is made of a file. All but the last two are found before anything is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum RefusalReason {
+pub enum RejectionReason {
     /// The file has no bytes.
     Empty,
     /// The name is longer than the service takes.
@@ -151,11 +151,11 @@ pub enum RefusalReason {
     Unreadable,
     /// Somebody writes to the file.
     Changing,
-    /// The service refused it; [`Refusal::code`] says more.
+    /// The service refused it; [`Rejection::code`] says more.
     Service,
 }
 
-impl RefusalReason {
+impl RejectionReason {
     fn as_str(self) -> &'static str {
         match self {
             Self::Empty => "empty",

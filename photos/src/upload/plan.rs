@@ -8,7 +8,7 @@ use discovery_runtime::upload::SavedSession;
 
 use super::file::{NewFile, Version};
 use super::journal::{Journal, Key, Line, State};
-use super::{Outcome, Refusal};
+use super::{Outcome, Rejection};
 
 /// One file of a run.
 pub(super) struct Job {
@@ -115,7 +115,7 @@ fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
             already: true,
         }) => done(Outcome::AlreadyThere { media_item: item }),
         Some(State::Refused { code, message }) => {
-            done(Outcome::Refused(Refusal::by_service(code, message)))
+            done(Outcome::Refused(Rejection::by_service(code, message)))
         }
     }
 }

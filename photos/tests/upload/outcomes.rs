@@ -1,6 +1,6 @@
 //! An outcome for each file, whatever happens to the others.
 
-use google_photos::{NewFile, Outcome, RefusalReason, StopReason};
+use google_photos::{NewFile, Outcome, RejectionReason, StopReason};
 use photos_emulator::{Cut, Fault, Reply, sample_photo};
 
 use crate::support::{Scene, word, words};
@@ -68,11 +68,11 @@ async fn what_is_refused_does_not_spoil_the_others() {
             _ => None,
         });
     let reasons: Vec<_> = reasons.collect();
-    assert_eq!(reasons[0], (RefusalReason::Empty, None));
-    assert_eq!(reasons[1], (RefusalReason::Service, Some(3)));
-    assert_eq!(reasons[2], (RefusalReason::NameTooLong, None));
-    assert_eq!(reasons[3], (RefusalReason::DescriptionTooLong, None));
-    assert_eq!(reasons[4], (RefusalReason::Unreadable, None));
+    assert_eq!(reasons[0], (RejectionReason::Empty, None));
+    assert_eq!(reasons[1], (RejectionReason::Service, Some(3)));
+    assert_eq!(reasons[2], (RejectionReason::NameTooLong, None));
+    assert_eq!(reasons[3], (RejectionReason::DescriptionTooLong, None));
+    assert_eq!(reasons[4], (RejectionReason::Unreadable, None));
     let items = scene.emulator.items();
     let item = items
         .iter()
@@ -90,7 +90,7 @@ async fn what_is_said_to_be_text_is_not_sent() {
     let Outcome::Refused(refusal) = report.files()[0].outcome() else {
         panic!("{report:?}")
     };
-    assert_eq!(refusal.reason(), RefusalReason::UnsupportedType);
+    assert_eq!(refusal.reason(), RejectionReason::UnsupportedType);
     assert_eq!(scene.emulator.requests().len(), 0);
 }
 

@@ -9,7 +9,7 @@ use super::{Client, Core, Decode};
 use crate::codegen::Request;
 use crate::credentials::Authorization;
 use crate::error::{Attempt, AttemptOutcome};
-use crate::retry::{Judgement, Transience, judge};
+use crate::retry::{Classification, Transience, classify};
 use crate::{BoxFuture, CallOptions, Error, Result};
 
 impl Client {
@@ -58,7 +58,7 @@ struct Run<'a> {
     /// The attempts that failed; one with an old access token does not count.
     failed: u32,
     /// Whether the accident happened that counts as one only once.
-    had_accident: bool,
+    had_malformed_response: bool,
     /// Whether a token was turned down and replaced.
     refreshed: bool,
 }
@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
             began: Duration::ZERO,
             waited: Duration::ZERO,
             failed: 0,
-            had_accident: false,
+            had_malformed_response: false,
             refreshed: false,
         }
     }
@@ -113,9 +113,9 @@ impl<'a> Run<'a> {
             };
             self.record(&error);
             self.failed = self.failed.saturating_add(1);
-            let judgement = judge(&error);
-            let unknown = judgement.is_outcome_unknown(self.call.repeat, self.call.http);
-            match self.plan(judgement, &error) {
+            let classification = classify(&error);
+            let unknown = classification.is_outcome_unknown(self.call.safety, self.call.http);
+            match self.plan(classification, &error) {
                 Plan::Wait(delay) => {
                     let delay_ms = delay.as_secs_f64() * 1e3;
                     debug!(delay_ms, "the call is made again after a wait");
@@ -171,14 +171,14 @@ impl<'a> Run<'a> {
             .await
     }
 
-    fn plan(&mut self, judgement: Judgement, error: &Error) -> Plan {
-        let Prepared { repeat, retry, .. } = &self.call;
-        let safe = judgement.is_transient() && judgement.is_safe(*repeat);
+    fn plan(&mut self, classification: Classification, error: &Error) -> Plan {
+        let Prepared { safety, retry, .. } = &self.call;
+        let safe = classification.is_transient() && classification.is_safe(*safety);
         if !safe || self.failed >= retry.max_attempts {
             return Plan::Stop;
         }
-        let accident = judgement.transience == Transience::Once;
-        if accident && std::mem::replace(&mut self.had_accident, true) {
+        let accident = classification.transience == Transience::RetriedOnce;
+        if accident && std::mem::replace(&mut self.had_malformed_response, true) {
             return Plan::Stop;
         }
         // Those who are asked to wait equally long still come back one after another.

@@ -2,7 +2,7 @@
 //! sent.
 
 use super::{Client, Core};
-use crate::codegen::{Method, Repeat, Request};
+use crate::codegen::{Method, Request, RetrySafety};
 use crate::transport::{Headers, HttpBody};
 use crate::url::{MAX_LENGTH, Query, expand};
 use crate::wire::Bytes;
@@ -23,7 +23,7 @@ pub(crate) struct Prepared {
     pub(super) headers: Headers,
     pub(super) body: Payload,
     pub(super) expects: Expects,
-    pub(super) repeat: Repeat,
+    pub(super) safety: RetrySafety,
     pub(super) timeouts: Timeouts,
     pub(super) retry: RetryPolicy,
 }
@@ -145,7 +145,7 @@ impl Core {
             headers: self.headers(method, &body, expects, &options)?,
             body,
             expects,
-            repeat: options.repeat(method.repeat),
+            safety: options.retry_safety(method.retry),
             timeouts: options.timeouts(self.timeouts),
             retry: options.retry.unwrap_or_else(|| self.retry.clone()),
         })

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::prepare::{Expects, Parts};
 use super::{Answer, Client, Payload};
-use crate::codegen::{Method, Repeat};
+use crate::codegen::{Method, RetrySafety};
 use crate::error::{BodyProblem, ErrorKind, Received};
 use crate::transport::Headers;
 use crate::url::{Query, check_raw_path};
@@ -91,10 +91,10 @@ impl RawRequest {
 
     /// Sends the request. A status other than a success is an error.
     pub async fn send(self) -> Result<RawResponse> {
-        let method = Method::new("", self.method, "").repeat(if self.method.is_idempotent() {
-            Repeat::Safe
+        let method = Method::new("", self.method, "").retry(if self.method.is_idempotent() {
+            RetrySafety::Idempotent
         } else {
-            Repeat::Unsent
+            RetrySafety::IfNotSent
         });
         let path = match self.error {
             Some(message) => Err(message),
@@ -114,7 +114,7 @@ impl RawRequest {
             Ok(())
         };
         self.client.run(call, &mut take).await?;
-        response.ok_or_else(|| Error::new(ErrorKind::Unanswered))
+        response.ok_or_else(|| Error::new(ErrorKind::NoResponse))
     }
 }
 

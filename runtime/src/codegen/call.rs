@@ -47,5 +47,5 @@ pub(crate) async fn send_request<R: FromBody + Send>(
         .client
         .execute(request, &context.options, &mut decode);
     executed.await?;
-    response.ok_or_else(|| Error::new(ErrorKind::Unanswered))
+    response.ok_or_else(|| Error::new(ErrorKind::NoResponse))
 }

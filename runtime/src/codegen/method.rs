@@ -9,23 +9,23 @@ pub struct Method {
     pub(crate) http: HttpMethod,
     pub(crate) path: &'static str,
     pub(crate) scopes: &'static [&'static str],
-    pub(crate) repeat: Repeat,
+    pub(crate) retry: RetrySafety,
     pub(crate) api_version: Option<&'static str>,
     pub(crate) alt: Option<&'static str>,
     pub(crate) wraps_data: bool,
     pub(crate) streams: bool,
 }
 
-/// When a call is made again without asking.
+/// When a failed call is made again without asking the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Repeat {
-    /// After any failure that may pass: making the call twice is the same as making it once.
-    Safe,
-    /// After what was surely not executed: not sent, one 401, or a 429 for the whole call.
-    Refused,
-    /// Only if it was not sent, or after one 401.
-    Unsent,
+pub enum RetrySafety {
+    /// On any transient failure: making the call twice is the same as making it once.
+    Idempotent,
+    /// Only if the request was not processed: not sent, one 401, or a 429 for the whole call.
+    IfNotProcessed,
+    /// Only if the request was not sent, or after one 401.
+    IfNotSent,
 }
 
 impl Method {
@@ -45,7 +45,7 @@ impl Method {
             http,
             path,
             scopes: &[],
-            repeat: Repeat::Unsent,
+            retry: RetrySafety::IfNotSent,
             api_version: None,
             alt: None,
             wraps_data: false,
@@ -62,8 +62,8 @@ impl Method {
 
     /// When the method is called again without asking.
     #[must_use]
-    pub const fn repeat(mut self, repeat: Repeat) -> Self {
-        self.repeat = repeat;
+    pub const fn retry(mut self, retry: RetrySafety) -> Self {
+        self.retry = retry;
         self
     }
 

@@ -30,7 +30,7 @@ pub(crate) use self::from_body::check_json;
 pub use self::from_body::{BodyError, FromBody, decode_body, decode_body_leniently};
 pub use self::long_running::LongRunning;
 pub use self::merge_patch::MergePatch;
-pub use self::method::{Method, Repeat};
+pub use self::method::{Method, RetrySafety};
 pub use self::open_enum::{
     OpenEnum, UnrecognizedValue, from_scalar as enum_from_scalar, from_text as enum_from_text,
 };

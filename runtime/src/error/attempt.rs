@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Error, ErrorKind};
-use crate::retry::{Fate, judge};
+use crate::retry::{RequestFate, classify};
 
 /// One attempt of a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +39,10 @@ impl AttemptOutcome {
     /// How the attempt ended that failed with `error`.
     pub(crate) fn of(error: &Error) -> Self {
         match error.kind() {
-            _ if judge(error).fate == Fate::NotSent => Self::NotSent,
+            _ if classify(error).fate == RequestFate::NotSent => Self::NotSent,
             ErrorKind::TimedOut { .. } => Self::TimedOut,
             ErrorKind::Transport(_) => Self::Interrupted,
-            ErrorKind::Body(_) | ErrorKind::Unanswered | ErrorKind::OperationFailed(_) => {
+            ErrorKind::Body(_) | ErrorKind::NoResponse | ErrorKind::OperationFailed(_) => {
                 Self::Unusable
             }
             _ => Self::Failed,

@@ -73,7 +73,7 @@ impl Error {
                 formatter.write_str("the operation failed: ")?;
                 write_line(formatter, &status.message)
             }
-            ErrorKind::Unanswered => formatter.write_str("the response was not decoded"),
+            ErrorKind::NoResponse => formatter.write_str("the response was not decoded"),
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) enum ErrorKind {
     /// A long-running operation ended badly.
     OperationFailed(Box<Status>),
     /// Nothing was decoded although nothing failed.
-    Unanswered,
+    NoResponse,
 }
 
 /// A refusal that the user or the owner of the project can do something about.

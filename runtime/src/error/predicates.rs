@@ -1,7 +1,7 @@
 //! The questions that a program asks an error, each with what to do about it.
 
 use super::{BodyProblem, Error, ErrorKind, QuotaKind, Remedy, TransferProblem};
-use crate::retry::{Fate, judge};
+use crate::retry::{RequestFate, classify};
 use crate::rpc::Code;
 use crate::transport::TransportReason;
 
@@ -257,8 +257,10 @@ impl Error {
     /// The client repeated it as far as its policy, budget and time allowed. Wait before making it
     /// again, longer each time and at least [`retry_after`](Self::retry_after).
     pub fn is_retryable(&self) -> bool {
-        let judgement = judge(self);
-        judgement.is_transient() && judgement.fate != Fate::Answered && !self.0.outcome_unknown
+        let classification = classify(self);
+        classification.is_transient()
+            && classification.fate != RequestFate::Responded
+            && !self.0.outcome_unknown
     }
 
     pub(super) fn is_api(&self) -> bool {

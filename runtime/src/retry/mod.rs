@@ -4,13 +4,13 @@
 //! client may do, `server_delay` what the server asks for.
 
 mod budget;
+mod classify;
 mod jitter;
-mod judge;
 mod policy;
 mod server_delay;
 
 pub use self::budget::RetryBudget;
+pub(crate) use self::classify::{Classification, RequestFate, Transience, classify};
 pub use self::jitter::Jitter;
-pub(crate) use self::judge::{Fate, Judgement, Transience, judge};
 pub use self::policy::RetryPolicy;
 pub(crate) use self::server_delay::server_delay;

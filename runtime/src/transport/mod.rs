@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use self::error::TransportError;
 pub(crate) use self::error::TransportReason;
 #[cfg(feature = "test-util")]
-pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
+pub use self::fake::{FakeRequest, FakeResponse, FakeTransport};
 pub use self::headers::Headers;
 pub(crate) use self::headers::essence;
 #[cfg(feature = "default-transport")]

@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::{Fingerprint, Source, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::Link;
-use crate::codegen::{Context, Method, Repeat, Request, UploadMethod};
+use crate::codegen::{Context, Method, Request, RetrySafety, UploadMethod};
 use crate::error::TransferProblem;
 use crate::{Error, HttpMethod, Result};
 
@@ -133,7 +133,7 @@ fn as_upload(method: &Method, upload: &UploadMethod) -> Method {
     match upload.protocol {
         Protocol::XGoog => Method {
             http: HttpMethod::Post,
-            repeat: Repeat::Safe,
+            retry: RetrySafety::Idempotent,
             ..*method
         },
         Protocol::Google => *method,

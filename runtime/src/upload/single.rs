@@ -8,9 +8,9 @@ use super::body::{Body, Trouble, check};
 use super::dialect::{Protocol, Whole, has_token, is_json};
 use super::examine::{Mode, Plan};
 use crate::client::Answer;
-use crate::client::media::{NoRepeat, Outgoing, To};
+use crate::client::media::{NoRetry, Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::{Transience, judge};
+use crate::retry::{Transience, classify};
 use crate::rpc::Code;
 use crate::{Error, Result};
 
@@ -38,7 +38,7 @@ pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
 async fn repeat(plan: &mut Plan) -> Result<Answer> {
     let mut failures = 0;
     let mut refreshed = false;
-    let mut had_accident = false;
+    let mut had_malformed_response = false;
     loop {
         let mut error = match attempt(plan).await {
             Ok(answer) => return Ok(answer),
@@ -54,18 +54,20 @@ async fn repeat(plan: &mut Plan) -> Result<Answer> {
             }
         }
         failures += 1;
-        let judgement = judge(&error);
-        let unknown = judgement.is_outcome_unknown(plan.link.repeat(), plan.link.http());
-        let accident =
-            judgement.transience == Transience::Once && std::mem::replace(&mut had_accident, true);
-        let useful = judgement.is_transient() && judgement.is_safe(plan.link.repeat()) && !accident;
+        let classification = classify(&error);
+        let unknown = classification.is_outcome_unknown(plan.link.retry_safety(), plan.link.http());
+        let accident = classification.transience == Transience::RetriedOnce
+            && std::mem::replace(&mut had_malformed_response, true);
+        let useful = classification.is_transient()
+            && classification.is_safe(plan.link.retry_safety())
+            && !accident;
         if !useful && !is_harmless(&error, plan) || failures >= plan.link.max_attempts() {
             return Err(error.with_outcome_unknown(unknown));
         }
         match plan.link.pause(Some(&error), failures).await {
             Ok(()) => {}
-            Err(NoRepeat::TooLong) => return Err(error.with_outcome_unknown(unknown)),
-            Err(NoRepeat::BudgetSpent) => {
+            Err(NoRetry::TooLong) => return Err(error.with_outcome_unknown(unknown)),
+            Err(NoRetry::BudgetSpent) => {
                 return Err(error.with_outcome_unknown(unknown).with_budget_spent());
             }
         }

@@ -1,7 +1,7 @@
 //! A call that is whatever a test makes of it.
 
 use discovery_runtime::codegen::{Call, Context, InContext, Method, Request, send};
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{HttpMethod, Value};
 
 use crate::support::setup;
@@ -33,7 +33,7 @@ pub(crate) async fn sent(
     request: impl Fn() -> Request + Send + Sync,
 ) -> Result<(String, Value), String> {
     let setup = setup();
-    setup.server.answer_always(FakeAnswer::json(200, "{}"));
+    setup.server.respond_always(FakeResponse::json(200, "{}"));
     let call = Any {
         context: Context::new(&setup.client.core),
         request,

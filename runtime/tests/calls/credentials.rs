@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{AccessToken, Clock as _, Credentials, CredentialsError, TestClock};
 
 use crate::support::*;
@@ -38,7 +38,7 @@ fn numbered(number: usize) -> Fetched {
 
 fn setup_for(credentials: Credentials) -> Setup {
     let setup = setup_with(|builder| builder.credentials(credentials));
-    setup.server.answer_always(album());
+    setup.server.respond_always(album());
     setup
 }
 
@@ -54,8 +54,8 @@ fn tokens_sent(setup: &Setup) -> Vec<String> {
     headers.collect()
 }
 
-fn unauthorized() -> FakeAnswer {
-    FakeAnswer::error(401, "UNAUTHENTICATED", "Invalid credentials.")
+fn unauthorized() -> FakeResponse {
+    FakeResponse::error(401, "UNAUTHENTICATED", "Invalid credentials.")
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn a_token_that_is_turned_down_is_replaced_once() {
 async fn a_second_refusal_is_the_error() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
-    setup.server.answer_always(unauthorized());
+    setup.server.respond_always(unauthorized());
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_unauthenticated() && !error.is_retryable() && !error.is_outcome_unknown());
     assert_eq!(statuses(error.attempts()), [Some(401), Some(401)]);
@@ -162,7 +162,7 @@ async fn a_second_refusal_is_the_error() {
 async fn a_replaced_token_does_not_use_up_the_attempts() {
     let (credentials, _) = counted(numbered);
     let setup = setup_for(credentials);
-    let busy = || FakeAnswer::error(503, "UNAVAILABLE", "Busy.");
+    let busy = || FakeResponse::error(503, "UNAVAILABLE", "Busy.");
     setup.answer([busy(), unauthorized(), busy(), busy(), busy(), album()]);
     assert!(setup.client.get("a").send().await.is_ok());
     setup.server.assert_finished();
@@ -171,7 +171,7 @@ async fn a_replaced_token_does_not_use_up_the_attempts() {
 #[tokio::test]
 async fn a_token_without_a_successor_is_not_sent_twice() {
     let setup = setup_for(Credentials::token("fixed"));
-    setup.server.answer_always(unauthorized());
+    setup.server.respond_always(unauthorized());
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_unauthenticated());
     assert_eq!(
@@ -289,7 +289,7 @@ async fn a_source_is_told_the_scopes_of_its_client() {
     });
     let plain = setup_for(credentials.clone());
     let scoped = setup_with(|builder| builder.credentials(credentials).scopes(["a", "b"]));
-    scoped.server.answer_always(album());
+    scoped.server.respond_always(album());
     for setup in [&plain, &scoped, &plain] {
         setup.client.get("a").send().await.unwrap();
     }

@@ -1,6 +1,6 @@
 //! Secrets are masked in what is shown. What an error means is read from what came.
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{Credentials, QuotaKind};
 
 use crate::support::*;
@@ -24,7 +24,7 @@ async fn a_short_secret_changes_nothing() {
         "ya29.abcdef",
     ] {
         let setup = setup_with(|builder| builder.credentials(Credentials::token(token)));
-        setup.answer([FakeAnswer::json(403, RATE), album()]);
+        setup.answer([FakeResponse::json(403, RATE), album()]);
         setup
             .client
             .get("a")
@@ -52,8 +52,8 @@ async fn classification_reads_what_came() {
                 .retry(discovery_runtime::RetryPolicy::none())
         });
         setup.answer([
-            FakeAnswer::json(403, RATE),
-            FakeAnswer::json(
+            FakeResponse::json(403, RATE),
+            FakeResponse::json(
                 403,
                 RATE.replace("userRateLimitExceeded", "accessNotConfigured"),
             ),
@@ -75,7 +75,7 @@ async fn texts_stay_readable_and_secrets_hidden() {
     let shown = |token: &'static str| async move {
         let setup = setup_with(|builder| builder.credentials(Credentials::token(token)));
         let text = message.replace("{}", token);
-        setup.answer([FakeAnswer::error(400, "INVALID_ARGUMENT", &text)]);
+        setup.answer([FakeResponse::error(400, "INVALID_ARGUMENT", &text)]);
         let error = setup.client.get("a").send().await.unwrap_err();
         let status = error.rpc_status().unwrap().message.clone();
         (
@@ -99,7 +99,7 @@ async fn an_escaped_secret_is_masked() {
     let setup = setup_with(|builder| builder.credentials(Credentials::token("1//0-CANARY/x")));
     let body = r#"{"error": {"code": 400, "message": "bad: 1\/\/0-\u0043ANARY\/x",
         "details": [{"refresh_token": 5, "list": ["\u0031\/\/0-CANARY/x"]}]}}"#;
-    setup.answer([FakeAnswer::json(400, body)]);
+    setup.answer([FakeResponse::json(400, body)]);
     let error = setup.client.get("a").send().await.unwrap_err();
     let status = error.rpc_status().unwrap();
     assert_eq!(status.message, "bad: [secret]");

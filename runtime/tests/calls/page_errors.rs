@@ -2,24 +2,24 @@
 
 use std::pin::Pin;
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use futures_core::stream::FusedStream;
 
 use crate::support::*;
 
-fn page(id: &str, token: &str) -> FakeAnswer {
-    FakeAnswer::json(
+fn page(id: &str, token: &str) -> FakeResponse {
+    FakeResponse::json(
         200,
         format!(r#"{{"albums": [{{"id": "{id}"}}], "nextPageToken": "{token}"}}"#),
     )
 }
 
 /// Errors that no retry cures, each as the only response that the server has from now on.
-fn lasting_errors() -> Vec<FakeAnswer> {
+fn lasting_errors() -> Vec<FakeResponse> {
     vec![
-        FakeAnswer::error(403, "PERMISSION_DENIED", "No."),
-        FakeAnswer::error(404, "NOT_FOUND", "No."),
-        FakeAnswer::json(200, r#"{"albums": 1}"#),
+        FakeResponse::error(403, "PERMISSION_DENIED", "No."),
+        FakeResponse::error(404, "NOT_FOUND", "No."),
+        FakeResponse::json(200, r#"{"albums": 1}"#),
     ]
 }
 
@@ -30,7 +30,7 @@ async fn items_end_after_an_error() {
         setup.answer([page("a", "1")]);
         let mut items = setup.client.list().items();
         assert!(items.next().await.unwrap().is_ok());
-        setup.server.answer_always(error);
+        setup.server.respond_always(error);
         let mut errors = 0;
         // What a program does that logs errors and goes on.
         while let Some(item) = items.next().await {
@@ -48,7 +48,7 @@ async fn items_end_after_an_error() {
 async fn pages_end_after_an_error() {
     for error in lasting_errors() {
         let setup = setup();
-        setup.server.answer_always(error);
+        setup.server.respond_always(error);
         let mut pages = setup.client.list().pages();
         let mut errors = 0;
         while let Some(page) = pages.next().await {
@@ -65,7 +65,7 @@ async fn the_end_after_an_error_holds_for_the_stream_as_well() {
     let setup = setup();
     setup
         .server
-        .answer_always(FakeAnswer::error(404, "NOT_FOUND", "No."));
+        .respond_always(FakeResponse::error(404, "NOT_FOUND", "No."));
     let mut items = setup.client.list().items();
     let mut next = async || {
         std::future::poll_fn(|context| {
@@ -84,7 +84,7 @@ async fn the_token_goes_on_with_the_page_that_failed() {
     let setup = setup();
     setup.answer([
         page("a", "1"),
-        FakeAnswer::error(400, "INVALID_ARGUMENT", "No."),
+        FakeResponse::error(400, "INVALID_ARGUMENT", "No."),
         page("b", ""),
     ]);
     let mut items = setup.client.list().items();
@@ -112,7 +112,7 @@ async fn the_token_of_pages_is_the_one_of_the_page_that_failed() {
     let setup = setup();
     setup.answer([
         page("a", "1"),
-        FakeAnswer::error(403, "PERMISSION_DENIED", "No."),
+        FakeResponse::error(403, "PERMISSION_DENIED", "No."),
     ]);
     let mut pages = setup.client.list().pages();
     assert!(pages.next().await.unwrap().is_ok());

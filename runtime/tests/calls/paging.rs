@@ -1,15 +1,15 @@
 //! Lists in pages: nothing lost, nothing twice, no end that never comes.
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
 use crate::support::*;
 
-fn page(ids: &[&str], token: Option<&str>) -> FakeAnswer {
+fn page(ids: &[&str], token: Option<&str>) -> FakeResponse {
     let albums: Vec<_> = ids
         .iter()
         .map(|id| serde_json::json!({ "id": id }))
         .collect();
-    FakeAnswer::json(
+    FakeResponse::json(
         200,
         serde_json::json!({ "albums": albums, "nextPageToken": token }).to_string(),
     )
@@ -31,7 +31,7 @@ async fn items_come_from_all_pages() {
         page(&["a", "b"], Some("1")),
         // Empty, and without a list at all: there can be more all the same.
         page(&[], Some("2")),
-        FakeAnswer::json(200, r#"{"nextPageToken": "3/&"}"#),
+        FakeResponse::json(200, r#"{"nextPageToken": "3/&"}"#),
         page(&["c"], Some("")),
     ]);
     let mut items = setup.client.list().items();
@@ -51,7 +51,7 @@ async fn items_come_from_all_pages() {
 #[tokio::test]
 async fn an_empty_list_has_no_items_and_one_page() {
     let setup = setup();
-    setup.server.answer_always(FakeAnswer::json(200, "{}"));
+    setup.server.respond_always(FakeResponse::json(200, "{}"));
     assert!(setup.client.list().items().next().await.is_none());
     let mut pages = setup.client.list().pages();
     assert_eq!(pages.next().await.unwrap().unwrap(), Page::default());

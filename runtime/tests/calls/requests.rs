@@ -1,6 +1,6 @@
 //! What is sent besides the address: options, headers, requests by hand.
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{CallOptions, Client, Credentials, HttpMethod, Value};
 
 use crate::any_call::ORIGIN;
@@ -9,7 +9,7 @@ use crate::support::*;
 #[tokio::test]
 async fn options_are_sent_once_and_escaped() {
     let setup = setup();
-    setup.server.answer_always(album());
+    setup.server.respond_always(album());
     let options = CallOptions::default()
         .with_fields("id,title")
         .with_quota_user("anna & co")
@@ -42,7 +42,7 @@ async fn options_are_sent_once_and_escaped() {
 #[tokio::test]
 async fn a_client_introduces_itself() {
     let setup = setup_with(|builder| builder.user_agent("gallery/1.2"));
-    setup.server.answer_always(album());
+    setup.server.respond_always(album());
     setup.client.create().send().await.unwrap();
     let request = &setup.server.requests()[0];
     let version = env!("CARGO_PKG_VERSION");
@@ -60,11 +60,11 @@ async fn a_client_introduces_itself() {
 async fn any_request_can_be_made() {
     let setup = setup();
     setup.answer([
-        FakeAnswer::error(503, "UNAVAILABLE", "Busy."),
-        FakeAnswer::body(200, "text/plain", "token").with_header("x-new", "1"),
+        FakeResponse::error(503, "UNAVAILABLE", "Busy."),
+        FakeResponse::body(200, "text/plain", "token").with_header("x-new", "1"),
         album(),
         reset(),
-        FakeAnswer::error(404, "NOT_FOUND", "Nothing."),
+        FakeResponse::error(404, "NOT_FOUND", "Nothing."),
     ]);
     let core = &setup.client.core;
     let response = core
@@ -187,7 +187,7 @@ async fn another_endpoint_gets_all_requests() {
         "https://other.example:8443/base/",
     ] {
         let setup = setup_with(|builder| builder.endpoint(endpoint));
-        setup.server.answer_always(album());
+        setup.server.respond_always(album());
         setup.client.get("a").send().await.unwrap();
         assert_eq!(
             setup.server.requests()[0].url,
@@ -200,9 +200,9 @@ async fn another_endpoint_gets_all_requests() {
 async fn limits_of_size_can_be_set() {
     let setup = setup_with(|builder| builder.max_response_size(10).max_error_size(60));
     setup.answer([
-        FakeAnswer::json(200, r#"{"id":"abc"}"#),
-        FakeAnswer::error(404, "NOT_FOUND", &"x".repeat(100)),
-        FakeAnswer::json(200, r#"{"id":"a"}"#),
+        FakeResponse::json(200, r#"{"id":"abc"}"#),
+        FakeResponse::error(404, "NOT_FOUND", &"x".repeat(100)),
+        FakeResponse::json(200, r#"{"id":"a"}"#),
     ]);
     assert!(
         setup

@@ -2,21 +2,21 @@
 
 use std::task::{Context, Waker};
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{
     AttemptOutcome, CallOptions, Clock as _, Jitter, RetryBudget, RetryPolicy, Timeouts,
 };
 
 use crate::support::*;
 
-fn unavailable() -> FakeAnswer {
-    FakeAnswer::error(503, "UNAVAILABLE", "Try again.")
+fn unavailable() -> FakeResponse {
+    FakeResponse::error(503, "UNAVAILABLE", "Try again.")
 }
 
 #[tokio::test]
 async fn waits_grow_and_attempts_end() {
     let setup = setup();
-    setup.server.answer_always(unavailable());
+    setup.server.respond_always(unavailable());
     let error = setup.client.get("a").send().await.unwrap_err();
     let times: Vec<_> = setup
         .server
@@ -52,7 +52,7 @@ async fn a_mixture_of_faults_counts_together() {
         refused(),
         reset(),
         unavailable(),
-        FakeAnswer::json(200, "{"),
+        FakeResponse::json(200, "{"),
         album(),
     ]);
     assert_eq!(
@@ -68,7 +68,7 @@ async fn the_first_unknown_outcome_ends_a_write() {
     let setup = setup();
     setup.answer([
         refused(),
-        FakeAnswer::error(429, "RESOURCE_EXHAUSTED", "Slow down."),
+        FakeResponse::error(429, "RESOURCE_EXHAUSTED", "Slow down."),
         reset(),
     ]);
     let error = setup.client.create().send().await.unwrap_err();
@@ -94,7 +94,7 @@ async fn no_wait_goes_past_the_end_of_the_call() {
     let setup = setup();
     setup
         .server
-        .answer_always(unavailable().with_header("retry-after", "30"));
+        .respond_always(unavailable().with_header("retry-after", "30"));
     let options = CallOptions::default().with_total_timeout(seconds(1));
     let error = setup
         .client
@@ -114,7 +114,7 @@ async fn a_wait_that_just_fits_is_waited() {
     let setup = setup();
     setup
         .server
-        .answer_always(unavailable().with_header("retry-after", "50"));
+        .respond_always(unavailable().with_header("retry-after", "50"));
     let error = setup.client.get("a").send().await.unwrap_err();
     assert_eq!((setup.seconds(), setup.server.request_count()), (51, 2));
     assert_eq!(error.retry_after(), Some(seconds(50)));
@@ -123,7 +123,7 @@ async fn a_wait_that_just_fits_is_waited() {
     let setup = crate::support::setup();
     let body = r#"{"error": {"status": "UNAVAILABLE", "details": [
         {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "59.5s"}]}}"#;
-    setup.answer([FakeAnswer::json(503, body), album()]);
+    setup.answer([FakeResponse::json(503, body), album()]);
     assert!(setup.client.get("a").send().await.is_ok());
     assert_eq!(setup.clock.now().as_millis(), 59_500);
 }
@@ -148,13 +148,13 @@ async fn a_server_can_ask_for_minutes_only() {
 #[tokio::test]
 async fn the_call_ends_when_its_time_is_up() {
     let setup = setup();
-    setup.server.answer_always(FakeAnswer::silence());
+    setup.server.respond_always(FakeResponse::silence());
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_timeout());
     assert_eq!((setup.seconds(), setup.server.request_count()), (60, 2));
 
     let setup = crate::support::setup();
-    setup.server.answer_always(FakeAnswer::silence());
+    setup.server.respond_always(FakeResponse::silence());
     let options = CallOptions::default()
         .with_total_timeout(seconds(5))
         .with_attempt_timeout(seconds(2));
@@ -223,7 +223,7 @@ async fn jitter_decides_which_part_of_a_wait_is_waited() {
 async fn an_outage_is_not_made_worse() {
     const CALLS: usize = 10_000;
     let setup = setup();
-    setup.server.answer_always(unavailable());
+    setup.server.respond_always(unavailable());
     for _ in 0..CALLS {
         let error = setup.client.get("a").send().await.unwrap_err();
         assert!(error.is_retryable());
@@ -243,7 +243,7 @@ async fn an_outage_is_not_made_worse() {
 
     // The server is back: the first call succeeds, and repeats come back with the successes.
     let now = setup.seconds();
-    setup.server.answer_always(album());
+    setup.server.respond_always(album());
     for _ in 0..10 {
         setup.client.get("a").send().await.unwrap();
     }

@@ -1,12 +1,12 @@
 //! Status codes with a meaning of their own, and what they are in the codes of `google.rpc`.
 
 use discovery_runtime::rpc::Code;
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{CallOptions, Error};
 
 use crate::support::*;
 
-async fn error_of(answer: FakeAnswer) -> Error {
+async fn error_of(answer: FakeResponse) -> Error {
     let setup = setup();
     setup.answer([answer]);
     let error = setup.client.get("a").send().await.unwrap_err();
@@ -19,7 +19,7 @@ async fn error_of(answer: FakeAnswer) -> Error {
 #[tokio::test]
 async fn not_modified_is_no_redirect() {
     let setup = setup();
-    setup.answer([FakeAnswer::status(304)]);
+    setup.answer([FakeResponse::status(304)]);
     let options = CallOptions::default().with_header("if-none-match", "\"etag\"");
     let error = setup
         .client
@@ -36,7 +36,7 @@ async fn not_modified_is_no_redirect() {
     assert_eq!(error.http_status(), Some(304));
     assert_eq!(error.to_string(), "photos.albums.get: 304: not modified");
 
-    let moved = FakeAnswer::status(302).with_header("location", "https://other.example/");
+    let moved = FakeResponse::status(302).with_header("location", "https://other.example/");
     let error = error_of(moved).await;
     assert!(error.is_redirect() && !error.is_not_modified(), "{error:?}");
 }
@@ -47,7 +47,7 @@ async fn not_modified_is_no_redirect() {
 async fn precondition_failed_has_its_predicate() {
     let body = r#"{"error": {"code": 412, "message": "At least one of the pre-conditions you specified did not hold.",
         "errors": [{"domain": "global", "reason": "conditionNotMet"}]}}"#;
-    for answer in [FakeAnswer::status(412), FakeAnswer::json(412, body)] {
+    for answer in [FakeResponse::status(412), FakeResponse::json(412, body)] {
         let error = error_of(answer).await;
         assert!(error.is_precondition_failed(), "{error:?}");
         assert!(
@@ -110,7 +110,7 @@ async fn predicates_follow_the_codes_of_google_rpc() {
         ),
     ];
     for (status, code, is, is_not) in cases {
-        let error = error_of(FakeAnswer::error(status, code, "Why.")).await;
+        let error = error_of(FakeResponse::error(status, code, "Why.")).await;
         assert!(is(&error) && !is_not(&error), "{status} {code}: {error:?}");
         assert_eq!(
             error.rpc_status().unwrap().code.as_ref().map(Code::as_str),

@@ -1,7 +1,7 @@
 //! Methods that stream: a JSON array as the response, and errors in the midst of it.
 
-use discovery_runtime::codegen::{Call, Context, Method, Repeat, Request};
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::codegen::{Call, Context, Method, Request, RetrySafety};
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{HttpMethod, QuotaKind};
 
 use crate::support::*;
@@ -18,7 +18,7 @@ impl Call for Read {
     type Response = Vec<Album>;
 
     const METHOD: Method = Method::new("photos.albums.read", HttpMethod::Post, "v1/albums:read")
-        .repeat(Repeat::Safe)
+        .retry(RetrySafety::Idempotent)
         .streamed_response();
 
     fn request(&self) -> Request {
@@ -32,8 +32,8 @@ fn read(setup: &Setup) -> Read {
     }
 }
 
-fn ok(body: &str) -> FakeAnswer {
-    FakeAnswer::json(200, body)
+fn ok(body: &str) -> FakeResponse {
+    FakeResponse::json(200, body)
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn a_quota_in_a_stream_is_recognized() {
     let quota = r#"[{"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "details": [
         {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED",
          "metadata": {"quota_limit": "ReadsPerDayPerProject"}}]}}]"#;
-    setup.answer([ok(quota), FakeAnswer::json(429, quota)]);
+    setup.answer([ok(quota), FakeResponse::json(429, quota)]);
     for _ in 0..2 {
         let error = read(&setup).send().await.unwrap_err();
         assert_eq!(error.quota_kind(), Some(QuotaKind::PerDay));

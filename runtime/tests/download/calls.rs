@@ -1,6 +1,6 @@
 //! Downloads of methods (`alt=media`).
 
-use discovery_runtime::codegen::{Call, Context, InContext, Method, Repeat, Request};
+use discovery_runtime::codegen::{Call, Context, InContext, Method, Request, RetrySafety};
 use discovery_runtime::{HttpMethod, Value};
 
 use crate::server::Fault;
@@ -25,7 +25,7 @@ impl Call for Get {
         HttpMethod::Get,
         "drive/v3/files/{fileId}",
     )
-    .repeat(Repeat::Safe)
+    .retry(RetrySafety::Idempotent)
     .alt("json");
 
     fn request(&self) -> Request {

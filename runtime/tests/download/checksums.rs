@@ -1,7 +1,7 @@
 //! Checksums that a server says (`x-goog-hash`), as Cloud Storage does:
 //! <https://cloud.google.com/storage/docs/xml-api/reference-headers#xgooghash>.
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
 use crate::server::crc32c;
 use crate::storage::{HELLO, Storage, gzip, part, promised, whole};
@@ -66,7 +66,7 @@ async fn checksums_cover_what_was_continued() {
 /// What is sent again from the start counts once.
 #[tokio::test]
 async fn checksums_count_nothing_twice() {
-    let tagged = |response: FakeAnswer| {
+    let tagged = |response: FakeResponse| {
         response
             .with_header("etag", "\"1\"")
             .with_header(HASH, CRC32C)
@@ -160,7 +160,7 @@ async fn a_file_that_is_continued_is_compared_as_a_whole() {
         let broken = promised(&HELLO[..9], HELLO.len())
             .with_header(HASH, value)
             .cut_off();
-        let gone = FakeAnswer::error(404, "NOT_FOUND", "just now");
+        let gone = FakeResponse::error(404, "NOT_FOUND", "just now");
         let storage = Storage::new([broken, gone, part(HELLO, 9, HELLO.len())]);
         let mut download = storage.download();
         assert!(download.to_file(&path).await.unwrap_err().is_not_found());

@@ -2,12 +2,12 @@
 //! them. Without a choice they are decoded, as the Python client does (`raw_download=False` in
 //! google-cloud-storage 3.17.1).
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
 use crate::storage::{HELLO, Storage, gzip, part, promised, whole};
 
 /// As it is stored, with `Cache-Control: no-transform`.
-fn stored(response: FakeAnswer) -> FakeAnswer {
+fn stored(response: FakeResponse) -> FakeResponse {
     response
         .with_header("content-encoding", "gzip")
         .with_header("cache-control", "no-transform")
@@ -128,7 +128,7 @@ async fn a_part_of_gzip_is_never_handed_on_as_text() {
 async fn errors_are_decoded_whatever_the_caller_chose() {
     let error = br#"{"error": {"code": 404, "status": "NOT_FOUND", "message": "No such object."}}"#;
     for decode in [true, false] {
-        let response = FakeAnswer::json(404, gzip(error)).with_header("content-encoding", "gzip");
+        let response = FakeResponse::json(404, gzip(error)).with_header("content-encoding", "gzip");
         let storage = Storage::new([response]);
         let error = storage.download().decode(decode).bytes().await.unwrap_err();
         assert!(
@@ -138,7 +138,7 @@ async fn errors_are_decoded_whatever_the_caller_chose() {
             "{error}"
         );
     }
-    let garbage = FakeAnswer::json(404, "no gzip").with_header("content-encoding", "gzip");
+    let garbage = FakeResponse::json(404, "no gzip").with_header("content-encoding", "gzip");
     let storage = Storage::new([garbage]);
     assert!(storage.download().bytes().await.unwrap_err().is_not_found());
 }
@@ -181,7 +181,7 @@ async fn a_file_of_gzip_is_whole_after_each_kind_of_end() {
     // An error, after which the next try goes on.
     let path = folder.path().join("after an error");
     let broken = stored(promised(&zipped[..half], zipped.len())).cut_off();
-    let gone = FakeAnswer::error(404, "NOT_FOUND", "just now");
+    let gone = FakeResponse::error(404, "NOT_FOUND", "just now");
     let rest = part(&zipped, half, zipped.len()).with_header("etag", "\"1\"");
     let storage = Storage::new([broken, gone, rest]);
     let mut download = storage.download();

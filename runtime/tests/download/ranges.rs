@@ -3,7 +3,7 @@
 
 use discovery_runtime::CallOptions;
 use discovery_runtime::download::ByteRange;
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
 use crate::storage::{HELLO, Storage, part, promised, whole};
 
@@ -49,7 +49,7 @@ async fn a_part_that_breaks_goes_on_inside_of_it() {
             HELLO.len()
         };
         let first = format!("bytes 7-{}/{}", end - 1, HELLO.len());
-        let broken = FakeAnswer::body(206, "text/plain", HELLO[7..11].to_vec())
+        let broken = FakeResponse::body(206, "text/plain", HELLO[7..11].to_vec())
             .with_header("content-range", &first)
             .with_header("etag", "\"1\"")
             .cut_off();
@@ -70,12 +70,12 @@ async fn a_part_that_breaks_goes_on_inside_of_it() {
 #[tokio::test]
 async fn parts_that_end_early_are_continued() {
     let without_total = |start: usize, end: usize| {
-        FakeAnswer::body(206, "text/plain", HELLO[start..end].to_vec())
+        FakeResponse::body(206, "text/plain", HELLO[start..end].to_vec())
             .with_header("content-range", &format!("bytes {start}-{}/*", end - 1))
             .with_header("etag", "\"1\"")
     };
     let end = format!("bytes */{}", HELLO.len());
-    let end = FakeAnswer::status(416).with_header("content-range", &end);
+    let end = FakeResponse::status(416).with_header("content-range", &end);
     let storage = Storage::new([without_total(0, 9), without_total(9, HELLO.len()), end]);
     let bytes = storage.download().range(..1000).bytes().await.unwrap();
     assert_eq!(bytes[..], *HELLO);
@@ -90,7 +90,7 @@ async fn parts_that_end_early_are_continued() {
 async fn a_range_behind_the_end_has_an_error_of_its_own() {
     let length = HELLO.len();
     let refused =
-        || FakeAnswer::status(416).with_header("content-range", &format!("bytes */{length}"));
+        || FakeResponse::status(416).with_header("content-range", &format!("bytes */{length}"));
     for response in [refused(), whole(HELLO)] {
         let storage = Storage::new([response]);
         let error = storage.download().range(1000..).bytes().await.unwrap_err();
@@ -169,8 +169,8 @@ async fn a_part_that_does_not_continue_is_refused_and_what_came_stays() {
         part(HELLO, 10, HELLO.len()),
         part(HELLO, 9, HELLO.len()).without_header("content-range"),
         part(HELLO, 9, HELLO.len()).with_header("content-range", "bytes 9-45/46"),
-        FakeAnswer::body(206, "text/plain", "x").with_header("content-range", "items 9-45/46"),
-        FakeAnswer::body(206, "multipart/byteranges; boundary=x", "--x")
+        FakeResponse::body(206, "text/plain", "x").with_header("content-range", "items 9-45/46"),
+        FakeResponse::body(206, "multipart/byteranges; boundary=x", "--x")
             .with_header("content-range", "bytes 9-45/46"),
         whole(&HELLO[9..]).with_header("content-range", "bytes 9-45/46"),
     ];
@@ -193,8 +193,8 @@ async fn a_part_that_does_not_continue_is_refused_and_what_came_stays() {
 #[tokio::test]
 async fn the_rest_as_if_it_were_the_whole_is_refused() {
     let broken = || promised(&HELLO[..9], HELLO.len());
-    let tagged = |response: FakeAnswer| response.with_header("etag", "\"1\"");
-    let hashed = |response: FakeAnswer| response.with_header("x-goog-generation", "1");
+    let tagged = |response: FakeResponse| response.with_header("etag", "\"1\"");
+    let hashed = |response: FakeResponse| response.with_header("x-goog-generation", "1");
     for (first, second) in [
         (broken(), whole(&HELLO[9..])),
         (tagged(broken()), whole(&HELLO[9..])),

@@ -4,10 +4,10 @@
 use std::io::Write as _;
 
 use discovery_runtime::codegen::{
-    ApiClient, Call, Context, InContext, Method, Repeat, Request, Service,
+    ApiClient, Call, Context, InContext, Method, Request, RetrySafety, Service,
 };
 use discovery_runtime::download::Download;
-use discovery_runtime::transport::{FakeAnswer, FakeTransport};
+use discovery_runtime::transport::{FakeResponse, FakeTransport};
 use discovery_runtime::{
     CallOptions, Client, ClientBuilder, Credentials, HttpMethod, Jitter, RetryPolicy, TestClock,
     Value,
@@ -43,8 +43,8 @@ impl InContext for Get {
 impl Call for Get {
     type Response = Value;
 
-    const METHOD: Method =
-        Method::new("storage.objects.get", HttpMethod::Get, "o/{object}").repeat(Repeat::Safe);
+    const METHOD: Method = Method::new("storage.objects.get", HttpMethod::Get, "o/{object}")
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         static METHOD: Method = Get::METHOD;
@@ -53,13 +53,13 @@ impl Call for Get {
 }
 
 impl Storage {
-    pub(crate) fn new(responses: impl IntoIterator<Item = FakeAnswer>) -> Self {
+    pub(crate) fn new(responses: impl IntoIterator<Item = FakeResponse>) -> Self {
         Self::with_options(responses, CallOptions::default())
     }
 
     /// A client with options for all its calls.
     pub(crate) fn with_options(
-        responses: impl IntoIterator<Item = FakeAnswer>,
+        responses: impl IntoIterator<Item = FakeResponse>,
         options: CallOptions,
     ) -> Self {
         let clock = TestClock::new();
@@ -92,20 +92,20 @@ impl Storage {
 }
 
 /// A response with all of `bytes`.
-pub(crate) fn whole(bytes: &[u8]) -> FakeAnswer {
+pub(crate) fn whole(bytes: &[u8]) -> FakeResponse {
     promised(bytes, bytes.len())
 }
 
 /// A response that says that it has `length` bytes.
-pub(crate) fn promised(bytes: &[u8], length: usize) -> FakeAnswer {
-    FakeAnswer::body(200, "text/plain", bytes.to_vec())
+pub(crate) fn promised(bytes: &[u8], length: usize) -> FakeResponse {
+    FakeResponse::body(200, "text/plain", bytes.to_vec())
         .with_header("content-length", &length.to_string())
 }
 
 /// A response with the part of `bytes` from `start` on.
-pub(crate) fn part(bytes: &[u8], start: usize, end: usize) -> FakeAnswer {
+pub(crate) fn part(bytes: &[u8], start: usize, end: usize) -> FakeResponse {
     let range = format!("bytes {start}-{}/{}", end - 1, bytes.len());
-    FakeAnswer::body(206, "text/plain", bytes[start..end].to_vec())
+    FakeResponse::body(206, "text/plain", bytes[start..end].to_vec())
         .with_header("content-length", &(end - start).to_string())
         .with_header("content-range", &range)
 }

@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{Bytes, Result};
 use futures_core::Stream;
 
@@ -31,7 +31,7 @@ async fn a_body_is_a_stream() {
 #[tokio::test]
 async fn a_stream_ends_after_an_error_and_can_be_resumed() {
     let broken = promised(&HELLO[..9], HELLO.len()).cut_off();
-    let gone = FakeAnswer::error(404, "NOT_FOUND", "just now");
+    let gone = FakeResponse::error(404, "NOT_FOUND", "just now");
     let storage = Storage::new([broken, gone, part(HELLO, 9, HELLO.len())]);
     let mut body = storage.download().send().await.unwrap();
     assert!(next(&mut body).await.unwrap().is_ok());

@@ -10,9 +10,9 @@
 use std::time::Duration;
 
 use discovery_runtime::codegen::{
-    ApiClient, Call, Context, Method, Paged, PagedItems, Repeat, Request, Service,
+    ApiClient, Call, Context, Method, Paged, PagedItems, Request, RetrySafety, Service,
 };
-use discovery_runtime::transport::{FakeAnswer, FakeTransport, TransportError};
+use discovery_runtime::transport::{FakeResponse, FakeTransport, TransportError};
 use discovery_runtime::{
     Attempt, Client, ClientBuilder, Clock as _, Credentials, HttpMethod, Items, Jitter, Pages,
     RetryPolicy, TestClock,
@@ -78,15 +78,15 @@ const SCOPES: &[&str] = &[
 
 const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{id}")
     .scopes(SCOPES)
-    .repeat(Repeat::Safe);
+    .retry(RetrySafety::Idempotent);
 const CREATE: Method = Method::new("photos.albums.create", HttpMethod::Post, "v1/albums")
     .scopes(SCOPES)
-    .repeat(Repeat::Refused);
+    .retry(RetrySafety::IfNotProcessed);
 const ADD: Method =
     Method::new("photos.albums.add", HttpMethod::Post, "v1/albums:add").scopes(SCOPES);
 const LIST: Method = Method::new("photos.albums.list", HttpMethod::Get, "v1/albums")
     .scopes(SCOPES)
-    .repeat(Repeat::Safe);
+    .retry(RetrySafety::Idempotent);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Album {
@@ -238,7 +238,7 @@ pub fn setup_with(change: impl FnOnce(ClientBuilder<Photos>) -> ClientBuilder<Ph
 }
 
 impl Setup {
-    pub fn answer(&self, answers: impl IntoIterator<Item = FakeAnswer>) {
+    pub fn answer(&self, answers: impl IntoIterator<Item = FakeResponse>) {
         answers
             .into_iter()
             .for_each(|answer| self.server.answer(answer));
@@ -250,16 +250,16 @@ impl Setup {
     }
 }
 
-pub fn album() -> FakeAnswer {
-    FakeAnswer::json(200, r#"{"id": "a", "title": "Iceland"}"#)
+pub fn album() -> FakeResponse {
+    FakeResponse::json(200, r#"{"id": "a", "title": "Iceland"}"#)
 }
 
-pub fn refused() -> FakeAnswer {
-    FakeAnswer::failure(|| TransportError::connect("connection refused"))
+pub fn refused() -> FakeResponse {
+    FakeResponse::failure(|| TransportError::connect("connection refused"))
 }
 
-pub fn reset() -> FakeAnswer {
-    FakeAnswer::failure(|| TransportError::interrupted("connection reset by peer"))
+pub fn reset() -> FakeResponse {
+    FakeResponse::failure(|| TransportError::interrupted("connection reset by peer"))
 }
 
 pub fn statuses(attempts: &[Attempt]) -> Vec<Option<u16>> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use discovery_runtime::codegen::{ApiClient, Context, Method, Repeat, Service, UploadMethod};
+use discovery_runtime::codegen::{ApiClient, Context, Method, RetrySafety, Service, UploadMethod};
 use discovery_runtime::upload::{Source, Upload, UploadToken};
 use discovery_runtime::{
     AccessToken, Client, ClientBuilder, Clock as _, Credentials, CredentialsError, Error,
@@ -20,7 +20,7 @@ pub(crate) static METHOD: Method = Method::new(
     HttpMethod::Post,
     "v1/uploads",
 )
-.repeat(Repeat::Safe);
+.retry(RetrySafety::Idempotent);
 
 pub(crate) static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads")
     // The bytes of a pattern are of no type.

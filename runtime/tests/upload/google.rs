@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use discovery_runtime::codegen::{Call, Context, InContext, Method, Repeat, Request, UploadMethod};
+use discovery_runtime::codegen::{
+    Call, Context, InContext, Method, Request, RetrySafety, UploadMethod,
+};
 use discovery_runtime::upload::{Source, Upload};
 use discovery_runtime::{Client, Clock as _, Error, HttpMethod, TestClock, Value};
 use proptest::prelude::*;
@@ -70,7 +72,7 @@ impl Call for Update {
         HttpMethod::Put,
         "drive/v3/{folder}/files",
     )
-    .repeat(Repeat::Safe);
+    .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         static METHOD: Method = Update::METHOD;

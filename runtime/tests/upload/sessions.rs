@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use discovery_runtime::codegen::{Context, Method, Repeat};
+use discovery_runtime::codegen::{Context, Method, RetrySafety};
 use discovery_runtime::upload::{SavedSession, Session, Source, Upload, UploadToken};
 use discovery_runtime::{Error, HttpMethod};
 
@@ -184,7 +184,7 @@ async fn another_source_is_refused() {
 #[tokio::test]
 async fn a_session_belongs_to_its_method() {
     static OTHER: Method =
-        Method::new("other.upload", HttpMethod::Post, "v1/uploads").repeat(Repeat::Safe);
+        Method::new("other.upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     let saved = session.save().unwrap();

@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use crate::fixture::{FULL, Item};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fate {
+enum RequestFate {
     Kept,
     Deleted,
     Null,
 }
 
 /// Does to the fields of an item and of the items in it what the fates say, in order.
-fn change(item: &mut Value, fates: &mut impl Iterator<Item = Fate>) {
+fn change(item: &mut Value, fates: &mut impl Iterator<Item = RequestFate>) {
     let Value::Object(fields) = item else {
         return;
     };
@@ -34,21 +34,21 @@ fn change(item: &mut Value, fates: &mut impl Iterator<Item = Fate>) {
             ("parent", item) => change(item, fates),
             _ => {}
         }
-        match fates.next().unwrap_or(Fate::Kept) {
-            Fate::Kept => {}
+        match fates.next().unwrap_or(RequestFate::Kept) {
+            RequestFate::Kept => {}
             // In free-form JSON `null` is a value, not absence.
-            Fate::Null if name == "any" => {
+            RequestFate::Null if name == "any" => {
                 fields.remove(&name);
             }
-            Fate::Deleted => {
+            RequestFate::Deleted => {
                 fields.remove(&name);
             }
-            Fate::Null => fields[&name] = Value::Null,
+            RequestFate::Null => fields[&name] = Value::Null,
         }
     }
 }
 
-fn changed(fates: &[Fate]) -> Value {
+fn changed(fates: &[RequestFate]) -> Value {
     let mut item = serde_json::from_str(FULL).unwrap();
     change(&mut item, &mut fates.iter().copied());
     item
@@ -65,12 +65,12 @@ fn each_field_alone_can_be_missing_or_null() {
     let mut different = 0;
     for index in 0..fields {
         let with = |fate| {
-            let mut fates = [Fate::Kept; 40];
+            let mut fates = [RequestFate::Kept; 40];
             fates[index] = fate;
             decode(&changed(&fates))
         };
-        let missing = with(Fate::Deleted);
-        assert_eq!(missing, with(Fate::Null), "field {index}");
+        let missing = with(RequestFate::Deleted);
+        assert_eq!(missing, with(RequestFate::Null), "field {index}");
         different += usize::from(missing != full);
     }
     // The fixture has 26 fields and 5 more in the items inside it.
@@ -126,11 +126,11 @@ fn fields_are_found_in_any_order_and_in_any_spelling_of_json() {
 proptest! {
     #[test]
     fn any_subset_of_fields_can_be_missing_or_null(
-        fates in vec(prop_oneof![Just(Fate::Kept), Just(Fate::Deleted), Just(Fate::Null)], 40),
+        fates in vec(prop_oneof![Just(RequestFate::Kept), Just(RequestFate::Deleted), Just(RequestFate::Null)], 40),
     ) {
-        let deleted: Vec<Fate> = fates
+        let deleted: Vec<RequestFate> = fates
             .iter()
-            .map(|fate| if *fate == Fate::Null { Fate::Deleted } else { *fate })
+            .map(|fate| if *fate == RequestFate::Null { RequestFate::Deleted } else { *fate })
             .collect();
         prop_assert_eq!(decode(&changed(&fates)), decode(&changed(&deleted)));
     }

@@ -8,7 +8,7 @@ use crate::scopes;
 use discovery_runtime::codegen::{
     self, Call, Context, Paged, PagedItems, Request, UpdateMask,
 };
-use discovery_runtime::{HttpMethod, Method, Repeat};
+use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
 /// The call that [`Albums::add_enrichment`](super::Albums::add_enrichment) makes.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Call for AddEnrichment {
                 scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
             ],
         )
-        .repeat(Repeat::Refused);
+        .retry(RetrySafety::IfNotProcessed);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)
@@ -65,7 +65,7 @@ impl Call for BatchAddMediaItems {
                 scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
             ],
         )
-        .repeat(Repeat::Refused);
+        .retry(RetrySafety::IfNotProcessed);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -95,7 +95,7 @@ impl Call for BatchRemoveMediaItems {
             "v1/albums/{albumId}:batchRemoveMediaItems",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .repeat(Repeat::Refused);
+        .retry(RetrySafety::IfNotProcessed);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -124,7 +124,7 @@ impl Call for Create {
             "v1/albums",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
-        .repeat(Repeat::Refused);
+        .retry(RetrySafety::IfNotProcessed);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).body(&self.body)
@@ -150,7 +150,7 @@ impl Call for Get {
             "v1/albums/{albumId}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id)
@@ -206,7 +206,7 @@ impl Call for List {
             "v1/albums",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -263,7 +263,7 @@ impl Call for Patch {
             "v1/albums/{id}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)

@@ -8,7 +8,7 @@ use crate::scopes;
 use discovery_runtime::codegen::{
     self, Call, Context, Paged, PagedItems, Request, UpdateMask,
 };
-use discovery_runtime::{HttpMethod, Method, Repeat};
+use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
 /// The call that [`MediaItems::batch_create`](super::MediaItems::batch_create) makes.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl Call for BatchGet {
             "v1/mediaItems:batchGet",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -82,7 +82,7 @@ impl Call for Get {
             "v1/mediaItems/{mediaItemId}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("mediaItemId", &self.media_item_id)
@@ -127,7 +127,7 @@ impl Call for List {
             "v1/mediaItems",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -183,7 +183,7 @@ impl Call for Patch {
             "v1/mediaItems/{id}",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -218,7 +218,7 @@ impl Call for Search {
             "v1/mediaItems:search",
         )
         .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -320,7 +320,7 @@ pub(super) static UPLOAD_METHOD: Method = Method::new(
         "v1/uploads",
     )
     .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
-    .repeat(Repeat::Safe);
+    .retry(RetrySafety::Idempotent);
 
 /// How its bytes go up.
 pub(super) static UPLOAD_MEDIA: codegen::UploadMethod = codegen::UploadMethod::x_goog(

@@ -5,7 +5,7 @@
 
 use crate::schemas;
 use discovery_runtime::codegen::{self, Call, Context, Paged, PagedItems, Request};
-use discovery_runtime::{HttpMethod, Method, Repeat};
+use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
 /// The call that [`SharedAlbums::get`](super::SharedAlbums::get) makes.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Call for Get {
             HttpMethod::Get,
             "v1/sharedAlbums/{shareToken}",
         )
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("shareToken", &self.share_token)
@@ -123,7 +123,7 @@ impl Call for List {
             HttpMethod::Get,
             "v1/sharedAlbums",
         )
-        .repeat(Repeat::Safe);
+        .retry(RetrySafety::Idempotent);
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)

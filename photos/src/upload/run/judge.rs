@@ -4,7 +4,7 @@ use super::Run;
 use crate::upload::journal::{SavedToken, State};
 use crate::upload::plan::{Phase, Token};
 use crate::upload::results::Verdict;
-use crate::upload::{Outcome, Refusal};
+use crate::upload::{Outcome, Rejection};
 
 /// Codes of `google.rpc` with which another try can go better.
 const PASSING: [i32; 6] = [1, 4, 8, 10, 13, 14];
@@ -54,7 +54,7 @@ impl Run {
                 (Some(uploaded), outcome)
             }
             Verdict::Code(code, message) => {
-                let refusal = Refusal::by_service(code, &message);
+                let refusal = Rejection::by_service(code, &message);
                 (
                     Some(State::Refused { code, message }),
                     Some(Outcome::Refused(refusal)),

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use super::Pulse;
 use crate::client::prepare::{Expects, Parts, Prepared};
 use crate::client::{Client, Decoding, Payload};
-use crate::codegen::{Method, Repeat};
+use crate::codegen::{Method, RetrySafety};
 use crate::credentials::Authorization;
 use crate::error::Attempt;
 use crate::transport::Headers;
@@ -23,7 +23,7 @@ pub(crate) struct Link {
     scopes: &'static [&'static str],
     pub(super) url: String,
     pub(super) headers: Headers,
-    repeat: Repeat,
+    safety: RetrySafety,
     http: HttpMethod,
     pub(super) retry: RetryPolicy,
     /// How the last response is decoded.
@@ -71,7 +71,7 @@ impl Client {
 
     /// A transfer from any address, without what is for the service only.
     pub(crate) fn public_link(&self, options: &CallOptions) -> Result<Link> {
-        let method = Method::new("", HttpMethod::Get, "").repeat(Repeat::Safe);
+        let method = Method::new("", HttpMethod::Get, "").retry(RetrySafety::Idempotent);
         let parts = Parts {
             method: &method,
             path: "",
@@ -94,7 +94,7 @@ impl Link {
             scopes: prepared.scopes,
             url: prepared.url,
             headers: prepared.headers,
-            repeat: prepared.repeat,
+            safety: prepared.safety,
             http: prepared.http,
             retry: prepared.retry,
             timeouts: options.or(&client.core.options).timeouts(own),
@@ -125,8 +125,8 @@ impl Link {
         self.id
     }
 
-    pub(crate) fn repeat(&self) -> Repeat {
-        self.repeat
+    pub(crate) fn retry_safety(&self) -> RetrySafety {
+        self.safety
     }
 
     pub(crate) fn http(&self) -> HttpMethod {
@@ -134,8 +134,8 @@ impl Link {
     }
 
     /// Whether doing everything twice is the same as doing it once.
-    pub(crate) fn is_repeatable(&self) -> bool {
-        self.repeat == Repeat::Safe
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.safety == RetrySafety::Idempotent
     }
 
     /// The most of an answer that is read into memory, in bytes.

@@ -8,5 +8,5 @@ mod send;
 
 pub(crate) use self::link::Link;
 pub(crate) use self::pulse::Pulse;
-pub(crate) use self::repeat::NoRepeat;
+pub(crate) use self::repeat::NoRetry;
 pub(crate) use self::send::{Outgoing, Reply, To};

@@ -10,7 +10,7 @@ use crate::error::{Attempt, AttemptOutcome};
 
 /// Why there is no repeat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoRepeat {
+pub(crate) enum NoRetry {
     /// The wait would be too long.
     TooLong,
     /// The client may not repeat any more.
@@ -55,7 +55,7 @@ impl Link {
         &mut self,
         error: Option<&Error>,
         failures: u32,
-    ) -> Result<(), NoRepeat> {
+    ) -> Result<(), NoRetry> {
         // Those who are asked to wait equally long still come back one after another.
         let asked = error.and_then(Error::retry_after).unwrap_or_default();
         let delay = asked.saturating_add(self.retry.backoff(failures));
@@ -66,10 +66,10 @@ impl Link {
             delay
         };
         if asked > self.retry.max_server_delay || delay >= remaining {
-            return Err(NoRepeat::TooLong);
+            return Err(NoRetry::TooLong);
         }
         if !self.client.core.budget.take() {
-            return Err(NoRepeat::BudgetSpent);
+            return Err(NoRetry::BudgetSpent);
         }
         let delay_ms = delay.as_secs_f64() * 1e3;
         debug!(delay_ms, "the transfer goes on after a wait");

@@ -12,9 +12,9 @@ use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
-use crate::client::media::{Link, NoRepeat, Pulse};
+use crate::client::media::{Link, NoRetry, Pulse};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::judge;
+use crate::retry::classify;
 use crate::transport::{ResponseBody, TransportError};
 use crate::wire::Bytes;
 use crate::{Error, Result};
@@ -273,15 +273,16 @@ impl Fetch {
         self.link.record(&error);
         self.failures += 1;
         self.pace = Pace::default();
-        let judgement = judge(&error);
-        let repeatable = judgement.is_transient() && judgement.is_safe(self.link.repeat());
+        let classification = classify(&error);
+        let repeatable =
+            classification.is_transient() && classification.is_safe(self.link.retry_safety());
         if !repeatable || self.failures >= self.link.max_attempts() {
             return Err(self.link.finish(error));
         }
         match self.link.pause(Some(&error), self.failures).await {
             Ok(()) => Ok(()),
-            Err(NoRepeat::TooLong) => Err(self.link.finish(error)),
-            Err(NoRepeat::BudgetSpent) => Err(self.link.finish(error.with_budget_spent())),
+            Err(NoRetry::TooLong) => Err(self.link.finish(error)),
+            Err(NoRetry::BudgetSpent) => Err(self.link.finish(error.with_budget_spent())),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::wire::{Bytes, Value};
 
 /// What a [`FakeTransport`](super::FakeTransport) answers to a request.
 #[derive(Clone)]
-pub struct FakeAnswer {
+pub struct FakeResponse {
     pub(super) delay: Duration,
     outcome: Outcome,
 }
@@ -39,7 +39,7 @@ enum End {
     Stalled,
 }
 
-impl FakeAnswer {
+impl FakeResponse {
     /// A status and no body.
     pub fn status(status: u16) -> Self {
         Self::body(status, "text/plain", "").without_header("content-type")
@@ -153,9 +153,11 @@ impl FakeAnswer {
     }
 }
 
-impl fmt::Debug for FakeAnswer {
+impl fmt::Debug for FakeResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("FakeAnswer").finish_non_exhaustive()
+        formatter
+            .debug_struct("FakeResponse")
+            .finish_non_exhaustive()
     }
 }
 

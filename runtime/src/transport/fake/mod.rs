@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use self::answer::FakeAnswer;
+pub use self::answer::FakeResponse;
 pub use self::request::FakeRequest;
 use super::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::{BoxFuture, Clock, TestClock};
@@ -19,7 +19,7 @@ use crate::{BoxFuture, Clock, TestClock};
 /// test in which one of the two is left over. Clones share the script.
 ///
 /// ```
-/// use discovery_runtime::transport::{FakeAnswer, FakeTransport};
+/// use discovery_runtime::transport::{FakeResponse, FakeTransport};
 /// use discovery_runtime::{Client, Credentials, HttpMethod, TestClock};
 ///
 /// /// The application: it counts albums.
@@ -40,8 +40,8 @@ use crate::{BoxFuture, Clock, TestClock};
 ///     .clock(clock)
 ///     .build()?;
 ///
-/// server.answer(FakeAnswer::status(503));
-/// server.answer(FakeAnswer::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
+/// server.answer(FakeResponse::status(503));
+/// server.answer(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
 ///
 /// assert_eq!(count_albums(&client).await?, 2);
 /// let requests = server.requests();
@@ -61,8 +61,8 @@ pub struct FakeTransport {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<FakeAnswer>,
-    repeated: Option<FakeAnswer>,
+    answers: VecDeque<FakeResponse>,
+    repeated: Option<FakeResponse>,
     requests: Vec<FakeRequest>,
     unanswered: usize,
 }
@@ -77,12 +77,12 @@ impl FakeTransport {
     }
 
     /// Adds an answer to the end of the script.
-    pub fn answer(&self, answer: FakeAnswer) {
+    pub fn answer(&self, answer: FakeResponse) {
         self.lock().answers.push_back(answer);
     }
 
     /// The answer of all requests from the end of the script on.
-    pub fn answer_always(&self, answer: FakeAnswer) {
+    pub fn respond_always(&self, answer: FakeResponse) {
         self.lock().repeated = Some(answer);
     }
 
@@ -118,7 +118,7 @@ impl FakeTransport {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn next_answer(&self, request: FakeRequest) -> Option<FakeAnswer> {
+    fn next_response(&self, request: FakeRequest) -> Option<FakeResponse> {
         let mut state = self.lock();
         state.requests.push(request);
         let answer = state.answers.pop_front().or_else(|| state.repeated.clone());
@@ -131,7 +131,7 @@ impl Transport for FakeTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let request = FakeRequest::read(request, self.clock.now()).await?;
-            let answer = self.next_answer(request);
+            let answer = self.next_response(request);
             let Some(answer) = answer else {
                 return Err(TransportError::invalid_request(
                     "the script has no answer for it",

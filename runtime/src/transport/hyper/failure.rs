@@ -6,7 +6,7 @@ use std::io;
 use hyper_util::client::legacy;
 
 use super::connector::TooSlow;
-use super::proxy::ProxyRefused;
+use super::proxy::ProxyRejected;
 use crate::transport::TransportError;
 
 /// Sorts the error of a request that got no head of a response.
@@ -15,7 +15,7 @@ pub(super) fn failure(error: legacy::Error) -> TransportError {
     if error.is_connect() {
         if chain().any(|error| error.is::<TooSlow>() || is_timeout(error)) {
             TransportError::connect_timeout()
-        } else if chain().any(<dyn Error>::is::<ProxyRefused>) {
+        } else if chain().any(<dyn Error>::is::<ProxyRejected>) {
             TransportError::proxy(error)
         } else if chain().any(<dyn Error>::is::<rustls::Error>) {
             TransportError::tls(error)

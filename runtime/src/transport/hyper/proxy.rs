@@ -149,7 +149,7 @@ impl Service<Uri> for ProxyConnector {
                 self.socks(&proxy, local_names, address)
             }
             Some((None, _)) => {
-                let refused = ProxyRefused("the scheme of the proxy is not known".into());
+                let refused = ProxyRejected("the scheme of the proxy is not known".into());
                 Box::pin(std::future::ready(Err(refused.into())))
             }
         }
@@ -180,7 +180,7 @@ impl ProxyConnector {
         let host = proxy.uri().host().unwrap_or_default();
         let port = proxy.uri().port_u16().unwrap_or(1080);
         let Ok(uri) = format!("http://{host}:{port}/").parse() else {
-            let refused = ProxyRefused("the proxy has no address".into());
+            let refused = ProxyRejected("the proxy has no address".into());
             return Box::pin(std::future::ready(Err(refused.into())));
         };
         let mut socks = SocksV5::new(uri, self.tcp.clone()).local_dns(local_names);
@@ -204,18 +204,18 @@ fn unless_connect(error: impl std::error::Error + Send + Sync + 'static) -> BoxE
     if error.source().is_some() {
         error.into()
     } else {
-        ProxyRefused(error.into()).into()
+        ProxyRejected(error.into()).into()
     }
 }
 
 /// The proxy answered, and not with a tunnel.
 #[derive(Debug)]
-pub(super) struct ProxyRefused(BoxError);
+pub(super) struct ProxyRejected(BoxError);
 
-impl fmt::Display for ProxyRefused {
+impl fmt::Display for ProxyRejected {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
 }
 
-impl std::error::Error for ProxyRefused {}
+impl std::error::Error for ProxyRejected {}

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::retry::judge;
+use crate::retry::classify;
 use crate::upload::engine::Signal;
 
 /// What the failure of a request means. `open` is whether the session is open, if the server said
@@ -10,7 +10,7 @@ use crate::upload::engine::Signal;
 ///
 /// Servers answer 400 to everything that does not fit the state of a session, unknown sessions
 /// included, and the session survives: it is asked before anything is given up.
-pub(in crate::upload) fn classify(error: &Error, open: Option<bool>) -> Signal {
+pub(in crate::upload) fn session_signal(error: &Error, open: Option<bool>) -> Signal {
     if error.is_invalid_head() {
         // The session can say what the response did not.
         return Signal::Garbled("the head of the response can't be read");
@@ -34,7 +34,7 @@ pub(in crate::upload) fn classify(error: &Error, open: Option<bool>) -> Signal {
 }
 
 fn transient(error: &Error) -> Signal {
-    if judge(error).is_transient() {
+    if classify(error).is_transient() {
         Signal::Failed
     } else {
         Signal::Fatal

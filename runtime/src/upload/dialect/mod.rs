@@ -4,7 +4,7 @@ mod failure;
 mod google;
 mod x_goog;
 
-pub(super) use self::failure::classify;
+pub(super) use self::failure::session_signal;
 pub(super) use self::google::is_json;
 use super::engine::{Chunk, Signal};
 use super::multipart::Envelope;

@@ -1,7 +1,7 @@
 //! How an upload in steps ends that does not end well.
 
 use super::Transfer;
-use crate::client::media::NoRepeat;
+use crate::client::media::NoRetry;
 use crate::error::TransferProblem;
 use crate::upload::dialect::cancel;
 use crate::upload::engine::Why;
@@ -25,11 +25,11 @@ impl Transfer {
         self.finish(error)
     }
 
-    pub(super) fn cannot_wait(&mut self, reason: NoRepeat) -> Error {
+    pub(super) fn cannot_wait(&mut self, reason: NoRetry) -> Error {
         let error = self.last_error.take();
         let error = error
             .unwrap_or_else(|| TransferProblem::Protocol("the server takes no more bytes").into());
-        self.finish(if reason == NoRepeat::BudgetSpent {
+        self.finish(if reason == NoRetry::BudgetSpent {
             error.with_budget_spent()
         } else {
             error

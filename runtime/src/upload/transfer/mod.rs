@@ -59,7 +59,7 @@ impl Transfer {
             method,
             ..
         } = plan;
-        let repeatable = terms.protocol == Protocol::XGoog || link.is_repeatable();
+        let repeatable = terms.protocol == Protocol::XGoog || link.is_idempotent();
         let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
         Self {
             engine: Engine::new(terms.total, chunk_size, link.max_attempts(), repeatable),

@@ -8,9 +8,9 @@ use crate::Result;
 use crate::client::Answer;
 use crate::client::media::{Outgoing, Pulse, Reply, To};
 use crate::error::{BodyProblem, ErrorKind};
-use crate::retry::judge;
+use crate::retry::classify;
 use crate::upload::body::{Body, check};
-use crate::upload::dialect::{Message, Protocol, classify, has_token};
+use crate::upload::dialect::{Message, Protocol, has_token, session_signal};
 use crate::upload::engine::{Chunk, Signal};
 use crate::upload::session_url::SessionUrl;
 use crate::wire::Bytes;
@@ -165,9 +165,9 @@ impl Transfer {
 
     async fn failed(&mut self, error: Error, open: Option<bool>) -> Signal {
         self.link.record(&error);
-        let signal = classify(&error, open);
+        let signal = session_signal(&error, open);
         // A session that is gone does not say what became of it: it may be complete.
-        if signal != Signal::Lost && judge(&error).is_rejected() {
+        if signal != Signal::Lost && classify(&error).is_rejected() {
             self.engine.reject();
         }
         self.last_error = Some(error);
@@ -178,7 +178,7 @@ impl Transfer {
             Ok(true) => Signal::Unauthorized,
             Ok(false) => Signal::Fatal,
             Err(error) => {
-                let signal = classify(&error, None);
+                let signal = session_signal(&error, None);
                 self.last_error = Some(error);
                 signal
             }

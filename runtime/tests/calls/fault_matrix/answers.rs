@@ -1,9 +1,9 @@
 //! Errors that a server answers.
 
 use discovery_runtime::Error;
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
-use super::After::{Fail, Repeat, Unknown};
+use super::After::{Fail, Retry, Unknown};
 use super::{Fault, api_error, html};
 
 #[allow(clippy::too_many_lines, reason = "a table is as long as it is")]
@@ -12,7 +12,7 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "a page of a gateway",
             html(502),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             |error| {
                 error.is_server_error() && error.body().is_some_and(|body| body.contains("Sign in"))
             },
@@ -20,37 +20,37 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "the server failed",
             api_error(500, "INTERNAL"),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             Error::is_server_error,
         ),
         Fault::new(
             "unavailable",
             api_error(503, "UNAVAILABLE"),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             Error::is_server_error,
         ),
         Fault::new(
             "an error whose body breaks off",
             api_error(503, "UNAVAILABLE").cut_off(),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             |error| error.is_server_error() && error.rpc_status().is_some(),
         ),
         Fault::new(
             "an error whose body stops",
             api_error(503, "UNAVAILABLE").stalled(),
-            [Repeat(30 + 1), Unknown, Unknown],
+            [Retry(30 + 1), Unknown, Unknown],
             |error| error.is_server_error() && !error.is_timeout(),
         ),
         Fault::new(
             "the gateway gave up",
             api_error(504, "DEADLINE_EXCEEDED"),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             Error::is_server_error,
         ),
         Fault::new(
             "the request came too slowly",
-            FakeAnswer::status(408),
-            [Repeat(1), Unknown, Unknown],
+            FakeResponse::status(408),
+            [Retry(1), Unknown, Unknown],
             |error| error.http_status() == Some(408),
         ),
         Fault::new(
@@ -73,7 +73,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "not there, in the form of a result",
-            FakeAnswer::json(404, r#"{"id": "a"}"#),
+            FakeResponse::json(404, r#"{"id": "a"}"#),
             [Fail, Fail, Fail],
             |error| error.is_not_found() && error.rpc_status().is_none(),
         ),
@@ -97,7 +97,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "elsewhere",
-            FakeAnswer::status(308).with_header("location", "https://evil.example/?code=CANARY"),
+            FakeResponse::status(308).with_header("location", "https://evil.example/?code=CANARY"),
             [Fail, Fail, Fail],
             |error| {
                 error.is_redirect()
@@ -107,7 +107,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "elsewhere, without saying where",
-            FakeAnswer::status(308),
+            FakeResponse::status(308),
             [Fail, Fail, Fail],
             Error::is_redirect,
         ),

@@ -1,8 +1,8 @@
 //! Successes whose body is no result.
 
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
-use super::After::{Fail, Repeat, Unknown};
+use super::After::{Fail, Retry, Unknown};
 use super::{Fault, html};
 use crate::support::*;
 
@@ -10,8 +10,8 @@ pub(super) fn faults() -> Vec<Fault> {
     vec![
         Fault::new(
             "half of the JSON",
-            FakeAnswer::json(200, r#"{"id": "a", "tit"#),
-            [Repeat(1), Unknown, Unknown],
+            FakeResponse::json(200, r#"{"id": "a", "tit"#),
+            [Retry(1), Unknown, Unknown],
             |error| error.is_decode() && error.http_status() == Some(200),
         ),
         Fault::new(
@@ -22,7 +22,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "other JSON",
-            FakeAnswer::json(200, r#"[{"title": "secret"}]"#),
+            FakeResponse::json(200, r#"[{"title": "secret"}]"#),
             [Fail, Unknown, Unknown],
             |error| {
                 error.is_decode()
@@ -38,19 +38,19 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         Fault::new(
             "too much",
-            FakeAnswer::json(200, vec![b' '; (32 << 20) + 1]),
+            FakeResponse::json(200, vec![b' '; (32 << 20) + 1]),
             [Fail, Unknown, Unknown],
             |error| error.is_decode() && error.is_too_large(),
         ),
         Fault::new(
             "nothing",
-            FakeAnswer::json(200, ""),
+            FakeResponse::json(200, ""),
             [Fail, Unknown, Unknown],
             |error| error.is_decode() && error.to_string().contains("empty"),
         ),
         Fault::new(
             "no content",
-            FakeAnswer::status(204),
+            FakeResponse::status(204),
             [Fail, Unknown, Unknown],
             |error| error.is_decode() && error.http_status() == Some(204),
         ),

@@ -1,9 +1,9 @@
 //! Faults of the way to the server and back.
 
 use discovery_runtime::Error;
-use discovery_runtime::transport::{FakeAnswer, TransportError};
+use discovery_runtime::transport::{FakeResponse, TransportError};
 
-use super::After::{Fail, Repeat, Unknown};
+use super::After::{Fail, Retry, Unknown};
 use super::Fault;
 use crate::support::*;
 
@@ -12,54 +12,54 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "no connection",
             refused(),
-            [Repeat(1), Repeat(1), Repeat(1)],
+            [Retry(1), Retry(1), Retry(1)],
             Error::is_connect,
         ),
         Fault::new(
             "no connection in time",
-            FakeAnswer::failure(TransportError::connect_timeout),
-            [Repeat(1), Repeat(1), Repeat(1)],
+            FakeResponse::failure(TransportError::connect_timeout),
+            [Retry(1), Retry(1), Retry(1)],
             |error| error.is_connect() && error.is_timeout(),
         ),
         Fault::new(
             "no trust",
-            FakeAnswer::failure(|| TransportError::tls("unknown issuer")),
+            FakeResponse::failure(|| TransportError::tls("unknown issuer")),
             [Fail, Fail, Fail],
             |error| error.is_connect() && error.is_tls() && !error.is_retryable(),
         ),
         Fault::new(
             "reset after the request",
             reset(),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             |error| !error.is_connect() && error.http_status().is_none(),
         ),
         Fault::new(
             "reset before the request",
-            FakeAnswer::failure(|| TransportError::not_processed("connection closed")),
-            [Repeat(1), Repeat(1), Repeat(1)],
+            FakeResponse::failure(|| TransportError::not_processed("connection closed")),
+            [Retry(1), Retry(1), Retry(1)],
             Error::is_retryable,
         ),
         Fault::new(
             "reset in the response",
             album().cut_off(),
-            [Repeat(1), Unknown, Unknown],
+            [Retry(1), Unknown, Unknown],
             |error| error.http_status() == Some(200) && !error.is_decode(),
         ),
         Fault::new(
             "no response",
-            FakeAnswer::silence(),
-            [Repeat(30 + 1), Unknown, Unknown],
+            FakeResponse::silence(),
+            [Retry(30 + 1), Unknown, Unknown],
             Error::is_timeout,
         ),
         Fault::new(
             "a response that stops",
             album().stalled(),
-            [Repeat(30 + 1), Unknown, Unknown],
+            [Retry(30 + 1), Unknown, Unknown],
             |error| error.is_timeout() && error.http_status() == Some(200),
         ),
         Fault::new(
             "a proxy that refuses",
-            FakeAnswer::failure(|| TransportError::proxy("407")),
+            FakeResponse::failure(|| TransportError::proxy("407")),
             [Fail, Fail, Fail],
             |error| error.is_proxy() && error.is_connect(),
         ),

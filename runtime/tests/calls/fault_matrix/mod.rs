@@ -7,25 +7,25 @@ mod connections;
 mod quotas;
 
 use crate::support::*;
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{Error, Result};
 
 /// What a call does after one fault, if the next answer is a good one.
 #[derive(Debug, PartialEq)]
 enum After {
     /// It is made again after so many seconds, and succeeds.
-    Repeat(u64),
+    Retry(u64),
     /// It fails; nothing was carried out, or the answer says what was.
     Fail,
     /// It fails, and nobody knows whether it was carried out.
     Unknown,
 }
-use After::{Fail, Repeat, Unknown};
+use After::{Fail, Retry, Unknown};
 
 /// What goes wrong, and what follows from it.
 struct Fault {
     name: &'static str,
-    answer: FakeAnswer,
+    answer: FakeResponse,
     /// For a read, for a write that may be repeated if it was refused, and for one that may not.
     after: [After; 3],
     /// What the error says of itself.
@@ -35,7 +35,7 @@ struct Fault {
 impl Fault {
     fn new(
         name: &'static str,
-        answer: FakeAnswer,
+        answer: FakeResponse,
         after: [After; 3],
         is: fn(&Error) -> bool,
     ) -> Self {
@@ -48,12 +48,12 @@ impl Fault {
     }
 }
 
-fn api_error(status: u16, code: &str) -> FakeAnswer {
-    FakeAnswer::error(status, code, "What happened.")
+fn api_error(status: u16, code: &str) -> FakeResponse {
+    FakeResponse::error(status, code, "What happened.")
 }
 
-fn html(status: u16) -> FakeAnswer {
-    FakeAnswer::body(status, "text/html", "<html><title>Sign in</title></html>")
+fn html(status: u16) -> FakeResponse {
+    FakeResponse::body(status, "text/html", "<html><title>Sign in</title></html>")
 }
 
 fn check(
@@ -65,7 +65,7 @@ fn check(
 ) {
     let requests = setup.server.request_count();
     let actual = match &result {
-        Ok(_) => Repeat(setup.seconds()),
+        Ok(_) => Retry(setup.seconds()),
         Err(error) if error.is_outcome_unknown() => Unknown,
         Err(_) => Fail,
     };
@@ -138,7 +138,7 @@ async fn a_fault_that_stays_ends_in_its_error() {
     ];
     for fault in faults.into_iter().flatten() {
         let setup = setup();
-        setup.server.answer_always(fault.answer.clone());
+        setup.server.respond_always(fault.answer.clone());
         let error = setup.client.get("a").send().await.expect_err(fault.name);
         assert!((fault.is)(&error), "{}: {error:?}", fault.name);
         assert!(
@@ -165,7 +165,7 @@ async fn a_fault_that_stays_ends_in_its_error() {
 #[tokio::test]
 async fn the_accident_of_a_cut_off_body_happens_once() {
     let setup = setup();
-    setup.server.answer_always(FakeAnswer::json(200, "{"));
+    setup.server.respond_always(FakeResponse::json(200, "{"));
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_decode());
     assert_eq!(setup.server.request_count(), 2);
@@ -173,7 +173,7 @@ async fn the_accident_of_a_cut_off_body_happens_once() {
     let setup = setup_with(|builder| {
         builder.timeouts(discovery_runtime::Timeouts::default().with_total(None))
     });
-    setup.server.answer_always(album().stalled());
+    setup.server.respond_always(album().stalled());
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(setup.server.request_count(), 2);

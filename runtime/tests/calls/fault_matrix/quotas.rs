@@ -1,16 +1,16 @@
 //! Answers that ask to wait.
 
 use discovery_runtime::Error;
-use discovery_runtime::transport::FakeAnswer;
+use discovery_runtime::transport::FakeResponse;
 
-use super::After::{Fail, Repeat, Unknown};
+use super::After::{Fail, Retry, Unknown};
 use super::{Fault, api_error};
 use crate::support::*;
 
 pub(super) fn faults() -> Vec<Fault> {
     let too_many = || api_error(429, "RESOURCE_EXHAUSTED");
     let reason = |status: u16, reason: &str| {
-        FakeAnswer::json(
+        FakeResponse::json(
             status,
             format!(r#"{{"error": {{"code": {status}, "errors": [{{"reason": "{reason}"}}]}}}}"#),
         )
@@ -20,19 +20,19 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "too many",
             too_many(),
-            [Repeat(30 + 1), Repeat(30 + 1), Fail],
+            [Retry(30 + 1), Retry(30 + 1), Fail],
             |error| error.retry_after() == Some(seconds(30)),
         ),
         Fault::new(
             "too many, for seconds",
             too_many().with_header("retry-after", "40"),
-            [Repeat(40 + 1), Repeat(40 + 1), Fail],
+            [Retry(40 + 1), Retry(40 + 1), Fail],
             |error| error.retry_after() == Some(seconds(40)),
         ),
         Fault::new(
             "too many, for less than the service asks for",
             too_many().with_header("retry-after", "1"),
-            [Repeat(30 + 1), Repeat(30 + 1), Fail],
+            [Retry(30 + 1), Retry(30 + 1), Fail],
             rated,
         ),
         Fault::new(
@@ -40,7 +40,7 @@ pub(super) fn faults() -> Vec<Fault> {
             too_many()
                 .with_header("date", "Sun, 06 Nov 1994 08:49:37 GMT")
                 .with_header("retry-after", "Sun, 06 Nov 1994 08:50:12 GMT"),
-            [Repeat(35 + 1), Repeat(35 + 1), Fail],
+            [Retry(35 + 1), Retry(35 + 1), Fail],
             rated,
         ),
         Fault::new(
@@ -58,12 +58,12 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "unavailable, for seconds",
             api_error(503, "UNAVAILABLE").with_header("retry-after", "7"),
-            [Repeat(7 + 1), Unknown, Unknown],
+            [Retry(7 + 1), Unknown, Unknown],
             Error::is_server_error,
         ),
         Fault::new(
             "the day is over",
-            FakeAnswer::error(
+            FakeResponse::error(
                 429,
                 "RESOURCE_EXHAUSTED",
                 "Quota exceeded: limit 'All requests per day'.",
@@ -74,7 +74,7 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new(
             "403 for a rate",
             reason(403, "userRateLimitExceeded"),
-            [Repeat(30 + 1), Repeat(30 + 1), Fail],
+            [Retry(30 + 1), Retry(30 + 1), Fail],
             rated,
         ),
         Fault::new(

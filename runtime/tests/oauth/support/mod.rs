@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use discovery_runtime::oauth::InstalledApp;
-use discovery_runtime::transport::{FakeAnswer, FakeTransport, HyperTransport};
+use discovery_runtime::transport::{FakeResponse, FakeTransport, HyperTransport};
 use discovery_runtime::{Client, Credentials, HttpMethod, RetryPolicy, TestClock};
 use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::rt::TokioExecutor;
@@ -108,7 +108,7 @@ impl Caller {
         scopes: Option<&[&str]>,
     ) -> Self {
         let api = FakeTransport::new(&TestClock::new());
-        api.answer_always(FakeAnswer::json(200, "{}"));
+        api.respond_always(FakeResponse::json(200, "{}"));
         let mut builder = Client::builder()
             .endpoint("https://photos.example.com/")
             .credentials(credentials)
@@ -143,7 +143,7 @@ impl Caller {
     /// Turns down the next `count` requests, as if their access token was not good.
     pub fn reject(&self, count: usize) {
         for _ in 0..count {
-            self.api.answer(FakeAnswer::error(
+            self.api.answer(FakeResponse::error(
                 401,
                 "UNAUTHENTICATED",
                 "Invalid credentials.",

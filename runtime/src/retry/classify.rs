@@ -1,29 +1,29 @@
 //! What a failure says about the request: was it executed, and can it pass?
 
 use crate::HttpMethod;
-use crate::codegen::Repeat;
+use crate::codegen::RetrySafety;
 use crate::error::{BodyProblem, Error, ErrorKind, Phase, QuotaKind};
 use crate::rpc::Code;
 use crate::transport::TransportReason;
 
-/// What a failure means for repeating the call.
+/// What a failure means for retrying the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Judgement {
-    pub(crate) fate: Fate,
+pub(crate) struct Classification {
+    pub(crate) fate: RequestFate,
     pub(crate) transience: Transience,
 }
 
 /// What became of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum RequestFate {
     /// It did not get to the server.
     NotSent,
     /// The server turned it down before doing anything.
-    Refused,
+    Rejected,
     /// The server may have carried it out.
     Unknown,
     /// The server answered, and that is the answer.
-    Answered,
+    Responded,
 }
 
 /// Whether another attempt can go better.
@@ -32,44 +32,47 @@ pub(crate) enum Transience {
     Permanent,
     Transient,
     /// It can, but not twice: the second time it is no accident.
-    Once,
+    RetriedOnce,
 }
 
-impl Judgement {
+impl Classification {
     pub(crate) fn is_transient(self) -> bool {
         self.transience != Transience::Permanent
     }
 
-    /// Whether a call that may be repeated like this can be made again without doing it twice.
-    pub(crate) fn is_safe(self, repeat: Repeat) -> bool {
+    /// Whether a call that may be retryed like this can be made again without doing it twice.
+    pub(crate) fn is_safe(self, retry: RetrySafety) -> bool {
         match self.fate {
-            Fate::NotSent => true,
-            Fate::Refused => repeat != Repeat::Unsent,
-            Fate::Unknown => repeat == Repeat::Safe,
-            Fate::Answered => false,
+            RequestFate::NotSent => true,
+            RequestFate::Rejected => retry != RetrySafety::IfNotSent,
+            RequestFate::Unknown => retry == RetrySafety::Idempotent,
+            RequestFate::Responded => false,
         }
     }
 
     /// Whether the server surely did not carry out what it was sent, or was sent nothing.
     pub(crate) fn is_rejected(self) -> bool {
-        matches!(self.fate, Fate::NotSent | Fate::Refused | Fate::Answered)
+        matches!(
+            self.fate,
+            RequestFate::NotSent | RequestFate::Rejected | RequestFate::Responded
+        )
     }
 
     /// Whether the caller can't know what the call did. A call that only reads does nothing,
-    /// whatever was said about repeating it.
-    pub(crate) fn is_outcome_unknown(self, repeat: Repeat, http: HttpMethod) -> bool {
-        self.fate == Fate::Unknown && repeat != Repeat::Safe && !http.is_safe()
+    /// whatever was said about retrying it.
+    pub(crate) fn is_outcome_unknown(self, retry: RetrySafety, http: HttpMethod) -> bool {
+        self.fate == RequestFate::Unknown && retry != RetrySafety::Idempotent && !http.is_safe()
     }
 }
 
-/// Judges the failure of one attempt.
+/// Classifies the failure of one attempt.
 #[allow(
     clippy::match_same_arms,
     reason = "it is a table: each case has its line"
 )]
-pub(crate) fn judge(error: &Error) -> Judgement {
-    use Fate::{Answered, NotSent, Refused, Unknown};
-    use Transience::{Once, Permanent, Transient};
+pub(crate) fn classify(error: &Error) -> Classification {
+    use RequestFate::{NotSent, Rejected, Responded, Unknown};
+    use Transience::{Permanent, RetriedOnce, Transient};
 
     let (fate, transience) = match error.kind() {
         ErrorKind::Transport(error) => {
@@ -89,16 +92,16 @@ pub(crate) fn judge(error: &Error) -> Judgement {
         ErrorKind::TimedOut { phase, .. } => match phase {
             Phase::Credentials => (NotSent, Transient),
             Phase::Request => (Unknown, Transient),
-            Phase::Body => (Unknown, Once),
+            Phase::Body => (Unknown, RetriedOnce),
             // The call was answered; its operation goes on.
-            Phase::Operation => (Answered, Permanent),
+            Phase::Operation => (Responded, Permanent),
         },
         ErrorKind::Api { status, quota, .. } => {
             match (quota, error.http_status().unwrap_or_default()) {
-                (Some(QuotaKind::PerDay), _) => (Answered, Permanent),
+                (Some(QuotaKind::PerDay), _) => (Responded, Permanent),
                 // Of the refusals only those that name a rate pass by themselves.
-                (Some(QuotaKind::Other), 403) => (Answered, Permanent),
-                (Some(_), _) => (Refused, Transient),
+                (Some(QuotaKind::Other), 403) => (Responded, Permanent),
+                (Some(_), _) => (Rejected, Transient),
                 (None, 408) => (Unknown, Transient),
                 (None, 409)
                     if status
@@ -108,19 +111,19 @@ pub(crate) fn judge(error: &Error) -> Judgement {
                     (Unknown, Permanent)
                 }
                 // Not implemented, and not in this version of HTTP.
-                (None, 501 | 505) => (Answered, Permanent),
+                (None, 501 | 505) => (Responded, Permanent),
                 (None, 500..) => (Unknown, Transient),
-                (None, _) => (Answered, Permanent),
+                (None, _) => (Responded, Permanent),
             }
         }
-        ErrorKind::Body(BodyProblem::Truncated) => (Unknown, Once),
-        ErrorKind::OperationFailed(_) => (Answered, Permanent),
-        ErrorKind::Body(_) | ErrorKind::Unanswered => (Unknown, Permanent),
+        ErrorKind::Body(BodyProblem::Truncated) => (Unknown, RetriedOnce),
+        ErrorKind::OperationFailed(_) => (Responded, Permanent),
+        ErrorKind::Body(_) | ErrorKind::NoResponse => (Unknown, Permanent),
         ErrorKind::InvalidArgument(_)
         | ErrorKind::Configuration { .. }
         | ErrorKind::Credentials(_)
         | ErrorKind::RepeatedPageToken => (NotSent, Permanent),
-        ErrorKind::Redirected { .. } | ErrorKind::Transfer(_) => (Answered, Permanent),
+        ErrorKind::Redirected { .. } | ErrorKind::Transfer(_) => (Responded, Permanent),
     };
-    Judgement { fate, transience }
+    Classification { fate, transience }
 }
