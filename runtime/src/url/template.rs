@@ -5,10 +5,15 @@
 //! | `{x}` | one segment | sent as `%2F` |
 //! | `{x=projects/*/topics/*}` | as many segments, the literal ones the same | stays |
 //! | `{x=projects/*/**}` | one or more segments in the place of `**`, which is the last | stays |
+//! | `{x=projects/*/**}:verb` | the same, and a value that ends after the last literal segment | stays |
 //!
 //! All other bytes but unreserved ones are percent-encoded, as the comments of that file ask for:
 //! in several segments "all characters except `[-_.~/0-9a-zA-Z]`". Servers leave a `%2F` there as
 //! it is, and find nothing.
+//!
+//! The last row is for parents: Firestore documents `projects/p/databases/d/documents` itself as one
+//! of `documents:runQuery`, though its `pattern` wants more. Without something after the variable
+//! such a value would be that of another method.
 
 use super::escape::{push_escaped, unescape_all};
 
@@ -34,7 +39,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
             check_segment(name, value)?;
             push_escaped(&mut path, value, false);
         } else {
-            check_segments(name, value, form)?;
+            check_segments(name, value, form, !tail.is_empty())?;
             push_escaped(&mut path, value, true);
             slashes += count_slashes(value);
         }
@@ -70,11 +75,11 @@ fn check_segment(name: &str, value: &str) -> Result<(), String> {
 }
 
 /// Checks the value of a parameter that stands for several segments.
-fn check_segments(name: &str, value: &str, form: &str) -> Result<(), String> {
+fn check_segments(name: &str, value: &str, form: &str, is_parent: bool) -> Result<(), String> {
     if value.is_empty() {
         return Err(format!("{name} is empty"));
     }
-    if !has_form(value, form) {
+    if !has_form(value, form, is_parent) {
         let form = shown(form);
         return Err(format!("{name} must have the form `{form}`"));
     }
@@ -91,12 +96,15 @@ fn check_segments(name: &str, value: &str, form: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a value has the literal segments of a form, and as many segments.
-fn has_form(value: &str, form: &str) -> bool {
+/// Whether a value has the literal segments of a form, and as many segments. That of a parent may
+/// lack those that `**` and what is before it stand for.
+fn has_form(value: &str, form: &str, is_parent: bool) -> bool {
     let mut segments = value.split('/');
-    for part in form.split('/') {
+    let mut parts = form.split('/');
+    while let Some(part) = parts.next() {
         let Some(segment) = segments.next() else {
-            return false;
+            let mut missing = std::iter::once(part).chain(parts);
+            return is_parent && form.ends_with("**") && missing.all(is_wildcard);
         };
         match part {
             "**" => return true,
@@ -106,6 +114,10 @@ fn has_form(value: &str, form: &str) -> bool {
         }
     }
     segments.next().is_none()
+}
+
+fn is_wildcard(part: &str) -> bool {
+    part == "*" || part == "**"
 }
 
 /// A form as errors show it: `projects/{}/topics/{}`, and `{...}` for one or more segments.

@@ -66,6 +66,33 @@ fn resource_names_keep_their_slashes() {
     }
 }
 
+// https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/runQuery
+// names `projects/{project_id}/databases/{database_id}/documents` as a parent, which its `pattern`
+// `^projects/[^/]+/databases/[^/]+/documents/[^/]+/.*$` does not match.
+#[test]
+fn a_parent_may_end_where_its_wildcards_begin() {
+    let root = "projects/p/databases/d/documents";
+    for form in ["documents/*/**", "documents/**"] {
+        let template = |after: &str| format!("v1/{{x=projects/*/databases/*/{form}}}{after}");
+        for after in [":runQuery", "/{y}"] {
+            let values = [("x", root.to_owned()), ("y", "rooms".to_owned())];
+            let path = expand(&template(after), &values);
+            let expected = format!("v1/{root}{}", after.replace("{y}", "rooms"));
+            assert_eq!(path, Ok(expected));
+            assert!(
+                expand(
+                    &template(after),
+                    &[("x", "projects/p".to_owned()), ("y", String::new())]
+                )
+                .is_err()
+            );
+        }
+        // Here it would be the path of the collection.
+        assert!(filled(&template(""), root).is_err());
+    }
+    assert!(filled("v1/{x=folders/*/**}:move", "").is_err());
+}
+
 #[test]
 fn resource_names_of_another_form_are_refused() {
     let cases = [
