@@ -19,6 +19,18 @@ pub async fn run(report: &mut Report, client: &Client, lacks: &Lacks) {
         })
         .await;
 
+    if !lacks.nulls {
+        report
+            .case("a field is cleared", async {
+                let change = objects.patch(BUCKET, "change/me", Object::default());
+                change.clear("cacheControl").send().await?;
+                let object = objects.get(BUCKET, "change/me").send().await?;
+                equal("its caching", object.cache_control.as_deref(), None)?;
+                equal("its type", object.content_type.as_deref(), Some("text/html"))
+            })
+            .await;
+    }
+
     report
         .case("what does not exist is not found", async {
             for error in [

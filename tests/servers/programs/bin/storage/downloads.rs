@@ -49,6 +49,13 @@ pub async fn run(report: &mut Report, client: &Client, lacks: &Lacks) {
         .await;
 
     report
+        .case("a part of an object", async {
+            let part = objects.get(BUCKET, "down/load.bin").download().range(1_000..5_000);
+            holds("the bytes are those", part.bytes().await?.as_ref() == &whole[1_000..5_000])
+        })
+        .await;
+
+    report
         .case("a download that is larger than allowed", async {
             let download = objects.get(BUCKET, "down/load.bin").download().max_size(1000);
             let error = failure(download.bytes().await)?;
