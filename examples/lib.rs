@@ -95,8 +95,3 @@ async fn start_emulator() -> io::Result<Emulator> {
     );
     Ok(emulator)
 }
-
-/// The code of the README is compiled with the tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-mod readme {}
