@@ -2,8 +2,7 @@
 
 use super::Schema;
 use crate::wire::edit::{Edit, Edits};
-use crate::wire::slot::{Slot, Target};
-use crate::wire::write::View;
+use crate::wire::slot::{Slot, Target, View};
 
 /// The most names of a path: servers read no JSON that is deeper (100 is the default of protobuf).
 const MAX_DEPTH: usize = 100;
@@ -70,7 +69,7 @@ fn unquoted(name: &str) -> Option<&str> {
 }
 
 fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String> {
-    if slot.expected().any {
+    if slot.takes_any() {
         return Ok(Place::Any);
     }
     let Some((name, rest)) = names.split_first() else {
@@ -95,7 +94,7 @@ fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String
         )),
         Target::Map(entries) => {
             let mut place = Ok(Place::Any);
-            entries.take(&mut |_, entry| {
+            entries.fill(&mut |_, entry| {
                 place = walk(entry, rest, text);
                 false
             });

@@ -5,8 +5,8 @@
 //! with no generic code but the signatures of `serde`. The two functions are marked `#[inline]`,
 //! by which those that nothing calls are never turned into machine code.
 
-use crate::wire::slot::{Fields, Fill, Show, Target};
-use crate::wire::write::{Table, View, each_present};
+use crate::wire::slot::{Fields, Fill, Show, Table, Target, View};
+use crate::wire::write::each_present;
 use crate::wire::{Purpose, Wire};
 
 /// A generated struct for the object that a document calls a schema.
@@ -113,29 +113,5 @@ macro_rules! __schema {
         }
 
         $crate::__serde!($schema);
-    };
-}
-
-/// Gives a type the traits of `serde`, by its wire form.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __serde {
-    ($type:ident) => {
-        impl $crate::codegen::Serialize for $type {
-            fn serialize<S: $crate::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::Wire::encode(self, $crate::wire::Purpose::Storage, serializer)
-            }
-        }
-
-        impl<'de> $crate::codegen::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::Wire::decode(deserializer)
-            }
-        }
     };
 }

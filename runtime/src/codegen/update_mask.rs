@@ -3,7 +3,8 @@
 use super::Schema;
 use super::field_path::{FieldPath, covers, insert};
 use crate::wire::edit::{Edit, Edits};
-use crate::wire::write::{View, each_present};
+use crate::wire::slot::View;
+use crate::wire::write::each_present;
 use crate::wire::{FieldMask, Purpose, Wire as _};
 
 /// Which fields a change is about: a mask that was given, and fields that lose their values.

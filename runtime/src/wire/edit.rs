@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::slot::Fields;
-use super::write::{Encoded, MapView, Table, View, each_slot};
+use super::slot::{Entries, Fields, Table, View};
+use super::write::{Encoded, each_slot};
 use super::{Purpose, Value};
 
 /// What is written in place of a value.
@@ -96,12 +96,12 @@ fn write_fields<M: SerializeMap>(
 
 fn write_entries<M: SerializeMap>(
     map: &mut M,
-    entries: &dyn MapView,
+    entries: &dyn Entries,
     edits: &Edits,
 ) -> Result<(), M::Error> {
     let mut outcome = Ok(());
     let mut written = Vec::new();
-    entries.each(&mut |key, view| {
+    entries.show(&mut |key, view| {
         if let Some((key, _)) = edits.get_key_value(key) {
             written.push(key.as_str());
         }

@@ -45,6 +45,7 @@
 //! A field of type `f64` or `f32` that is not finite goes as `"NaN"`, `"Infinity"` or
 //! `"-Infinity"`.
 
+mod base64;
 mod bytes;
 mod civil;
 mod containers;
@@ -68,10 +69,10 @@ pub(crate) mod write;
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeSeed as _;
-use serde::{Deserializer, Serializer};
+use serde::{Deserializer, Serialize as _, Serializer};
 
+pub(crate) use self::base64::url_safe;
 pub use self::bytes::Bytes;
-pub(crate) use self::bytes::url_safe;
 pub use self::date::Date;
 pub use self::duration::Duration;
 pub use self::field_mask::FieldMask;
@@ -83,8 +84,8 @@ pub use self::timestamp::Timestamp;
 pub use serde_json::Value;
 
 use self::read::Reader;
-use self::slot::{Scalar, Target};
-use self::write::{View, serialize};
+use self::slot::{Scalar, Target, View};
+use self::write::Encoded;
 
 /// A JSON object whose keys are data, sorted by key.
 pub type Map<T> = BTreeMap<String, T>;
@@ -149,7 +150,7 @@ pub trait Wire: Sized {
 
     /// Writes the value.
     fn encode<S: Serializer>(&self, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.view(), purpose, serializer)
+        Encoded::new(self.view(), purpose).serialize(serializer)
     }
 
     /// Reads the value, tolerant of the forms that Google servers use.

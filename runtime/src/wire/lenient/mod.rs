@@ -1,22 +1,13 @@
 //! The second reading of a response in which a value has another form than its type.
 //!
 //! The first reading is strict and is all that an ordinary response costs. Only if it fails, the
-//! same bytes are read once more, by this rule:
-//!
-//! * What may be absent is left out if it cannot be read: a field of a schema, an entry of a map,
-//!   a member of a free-form object. The rest is kept.
-//! * A list is never shortened, since the position of an entry can have a meaning. An entry that
-//!   cannot be read makes its list one that cannot be read. An entry that is an object whose
-//!   field cannot be read stays, without that field.
-//! * A field that the schema calls strict is never left out: without it, its object cannot be
-//!   read. These are the page token, the list of items, and what says that something failed.
-//!   They are few, and absent they would mean something: no more pages, no items, no failure.
-//! * What is no JSON as a whole, such as a body that was cut off, is not read a second time.
+//! same bytes are read once more, by the rule under "Values that cannot be read" on the front page
+//! of `wire`: what may be absent is left out, a list is never shortened, and what the schema calls
+//! strict is never left out. What is no JSON as a whole is not read a second time.
 //!
 //! The time is linear in the length of the text, times the depth of what is left out at worst.
 
 mod left_out;
-mod number;
 mod text;
 
 use std::borrow::Cow;
@@ -27,8 +18,7 @@ pub use self::left_out::LeftOut;
 use self::text::Text;
 use super::Value;
 use super::read::position;
-use super::slot::{Entries, List, Scalar, Slot, Target};
-use super::write::Table;
+use super::slot::{Entries, List, Scalar, Slot, Table, Target};
 
 /// The levels of objects and lists that are read: as many as `serde_json` reads.
 const MAX_DEPTH: usize = 127;
@@ -101,9 +91,9 @@ impl Reader<'_, '_> {
         let error = |found| Unreadable {
             at,
             found,
-            expected: expected.name,
+            expected,
         };
-        let scalar = if expected.any {
+        let scalar = if slot.takes_any() {
             match self.free_form(depth)? {
                 Value::Null => Scalar::Null,
                 value => Scalar::Json(value),
@@ -138,7 +128,7 @@ impl Reader<'_, '_> {
     fn list(&mut self, list: &mut dyn List, depth: usize) -> Result<(), Unreadable> {
         let mut entries = self.text.open();
         let mut outcome = Ok(());
-        list.take(&mut |slot| {
+        list.fill(&mut |slot| {
             if !self.text.next_part(&mut entries) {
                 return false;
             }
@@ -187,7 +177,7 @@ impl Reader<'_, '_> {
     ) -> Result<(), Unreadable> {
         let mut members = self.text.open();
         let mut outcome = Ok(());
-        entries.take(&mut |key, slot| {
+        entries.fill(&mut |key, slot| {
             while self.text.next_part(&mut members) {
                 let at = self.text.start();
                 let name = key_of(self.text.key()).map(Cow::into_owned);
@@ -293,7 +283,10 @@ fn scalar(json: &[u8]) -> Result<Scalar<'static>, &'static str> {
         Some(b't') => Ok(Scalar::Bool(true)),
         Some(b'f') => Ok(Scalar::Bool(false)),
         Some(b'n') => Ok(Scalar::Null),
-        _ => number::read(json).ok_or(NO_NUMBER),
+        _ => std::str::from_utf8(json)
+            .ok()
+            .and_then(Scalar::number)
+            .ok_or(NO_NUMBER),
     }
 }
 
