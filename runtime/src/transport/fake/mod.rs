@@ -1,14 +1,14 @@
 //! A transport for tests: it gives the answers of a script and remembers what it was asked.
 
-mod answer;
 mod request;
+mod response;
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use self::answer::FakeResponse;
 pub use self::request::FakeRequest;
+pub use self::response::FakeResponse;
 use super::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::{BoxFuture, Clock, TestClock};
 
@@ -40,8 +40,8 @@ use crate::{BoxFuture, Clock, TestClock};
 ///     .clock(clock)
 ///     .build()?;
 ///
-/// server.answer(FakeResponse::status(503));
-/// server.answer(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
+/// server.respond(FakeResponse::status(503));
+/// server.respond(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
 ///
 /// assert_eq!(count_albums(&client).await?, 2);
 /// let requests = server.requests();
@@ -77,7 +77,7 @@ impl FakeTransport {
     }
 
     /// Adds an answer to the end of the script.
-    pub fn answer(&self, answer: FakeResponse) {
+    pub fn respond(&self, answer: FakeResponse) {
         self.lock().answers.push_back(answer);
     }
 

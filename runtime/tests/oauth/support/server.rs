@@ -255,7 +255,7 @@ impl State {
         back
     }
 
-    fn answer(&mut self, path: &str, form: &Form) -> Reply {
+    fn respond(&mut self, path: &str, form: &Form) -> Reply {
         self.posts.push((path.to_owned(), form.clone()));
         if let Some(reply) = self.script.pop_front().or_else(|| self.repeated.clone()) {
             return reply;
@@ -325,7 +325,7 @@ impl State {
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let mut buffer = Vec::new();
     while let Some((path, body)) = read_post(&mut stream, &mut buffer).await {
-        let reply = state.lock().unwrap().answer(&path, &read_form(&body));
+        let reply = state.lock().unwrap().respond(&path, &read_form(&body));
         if reply.write(&mut stream).await.is_err() {
             return;
         }
