@@ -1,4 +1,4 @@
-//! Proof that whoever redeems a code is whoever asked for it (PKCE, RFC 7636), and the chance that
+//! Proof that whoever redeems a code is whoever requested it (PKCE, RFC 7636), and the chance that
 //! it rests on.
 
 use base64::Engine as _;

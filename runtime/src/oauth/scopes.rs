@@ -1,8 +1,8 @@
-//! Sets of scopes, as they are asked for, granted and compared.
+//! Sets of scopes, as they are requested, granted and compared.
 
 use super::OAuthError;
 
-/// The names by which Google's own libraries ask for two scopes, and those that it answers with.
+/// The names by which Google's own libraries request two scopes, and those that it grants.
 const SHORT_NAMES: &[(&str, &str)] = &[
     ("email", "https://www.googleapis.com/auth/userinfo.email"),
     (
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn only_scopes_are_asked_for() {
+    fn only_scopes_are_requested() {
         assert!(check(&split("openid https://www.googleapis.com/auth/drive")).is_ok());
         for scopes in [&[][..], &[""], &["a b"], &["a", "b\n"], &["é"], &["\""]] {
             let scopes: Vec<_> = scopes.iter().map(|&scope| scope.to_owned()).collect();

@@ -4,7 +4,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use crate::support::browser::{Answer, split};
+use crate::support::browser::{Choice, split};
 use crate::support::clock::wait_until;
 use crate::support::{Caller, HOUR, Reply, SECOND, Setup, chain, log};
 
@@ -14,7 +14,7 @@ async fn a_user_signs_in() {
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
     assert_eq!(caller.tokens(), ["2"]);
-    // The token that came with the grant was used: nothing else was asked for.
+    // The token that came with the grant was used: nothing else was requested.
     assert_eq!(
         (setup.server.posts("/token").len(), setup.server.refreshes()),
         (1, 0)
@@ -114,7 +114,7 @@ async fn the_user_is_asked_again_for_what_they_were_not_asked_for() {
 #[tokio::test]
 async fn a_user_who_declines_is_taken_at_their_word() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Deny);
+    setup.browser.choose(Choice::Deny);
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied() && !error.is_transient(), "{error}");
     assert!(error.missing_scopes().is_empty());
@@ -122,7 +122,7 @@ async fn a_user_who_declines_is_taken_at_their_word() {
 
     setup
         .browser
-        .answer(Answer::AllowOnly(vec!["scope/b".to_owned()]));
+        .choose(Choice::AllowOnly(vec!["scope/b".to_owned()]));
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied(), "{error}");
     assert_eq!(error.missing_scopes(), ["scope/a"]);
@@ -142,7 +142,7 @@ async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
         ("admin_policy_enforced", "admin_policy_enforced"),
         ("CANARY%3Cscript%3E", "an error"),
     ] {
-        setup.browser.answer(Answer::Error(code.to_owned()));
+        setup.browser.choose(Choice::Error(code.to_owned()));
         let error = setup.app().sign_in().await.unwrap_err();
         assert!(
             !error.is_access_denied() && error.to_string().contains(expected),
@@ -161,7 +161,7 @@ async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
 #[tokio::test]
 async fn a_user_has_five_minutes() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Nothing);
+    setup.browser.choose(Choice::Nothing);
     let app = setup.app();
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     setup.clock.sleeper(300 * SECOND).await;
@@ -173,7 +173,7 @@ async fn a_user_has_five_minutes() {
         .state
         .lock()
         .unwrap()
-        .consent(&address, &Answer::Allow);
+        .consent(&address, &Choice::Allow);
     let (host, _) = split(&back);
     drop(TcpStream::connect(&host).expect("the listener closed too early"));
     setup.clock.advance(SECOND);
@@ -189,7 +189,7 @@ async fn a_user_has_five_minutes() {
 #[tokio::test]
 async fn a_sign_in_that_is_given_up_closes_its_listener() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Nothing);
+    setup.browser.choose(Choice::Nothing);
     let app = setup.app();
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
@@ -199,7 +199,7 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
         .state
         .lock()
         .unwrap()
-        .consent(&address, &Answer::Allow);
+        .consent(&address, &Choice::Allow);
     signing_in.abort();
     assert!(signing_in.await.unwrap_err().is_cancelled());
     assert!(
@@ -207,7 +207,7 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
         "the listener is still open"
     );
     // The app is not stuck in it.
-    setup.browser.answer(Answer::Allow);
+    setup.browser.choose(Choice::Allow);
     setup.signed_in().await;
     setup.finish();
 }
@@ -215,7 +215,7 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
 #[tokio::test]
 async fn an_app_without_a_browser_learns_so_at_once() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Absent);
+    setup.browser.choose(Choice::Absent);
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(chain(&error).contains("there is no display"), "{error:?}");
     assert!(!error.is_timeout(), "{error}");
@@ -281,7 +281,7 @@ async fn a_grant_without_a_refresh_token_is_none() {
 }
 
 #[tokio::test]
-async fn a_response_without_scopes_grants_what_was_asked_for() {
+async fn a_response_without_scopes_grants_what_was_requested() {
     let setup = Setup::new().await;
     setup.server.set("scope", json!(null));
     setup.signed_in().await;
@@ -308,7 +308,7 @@ async fn a_grant_that_ended_meanwhile_leads_to_the_consent() {
 }
 
 #[tokio::test]
-async fn no_trouble_of_the_network_opens_a_browser() {
+async fn network_errors_open_no_browser() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.clock.advance(HOUR);

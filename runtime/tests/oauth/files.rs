@@ -65,13 +65,13 @@ async fn an_authorized_user_gets_tokens() {
         .unwrap();
     assert!(
         setup.server.posts("/token").is_empty(),
-        "a token was asked for before a call"
+        "a token was requested before a call"
     );
     let caller = Caller::new(credentials.clone(), &setup.clock);
     caller.call().await.unwrap();
     caller.call().await.unwrap();
     let [form] = &setup.server.posts("/token")[..] else {
-        panic!("not one token was asked for")
+        panic!("not one token was requested")
     };
     assert_eq!(form["grant_type"], "refresh_token");
     assert_eq!(form["refresh_token"], "1//0CANARY-user");

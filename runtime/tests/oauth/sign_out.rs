@@ -63,7 +63,7 @@ async fn the_file_goes_even_if_the_server_can_not_be_told() {
     assert!(!setup.file().exists());
     assert!(app.signed_in().await.unwrap_err().needs_sign_in());
 
-    // A grant that ended before is no trouble; another refusal is.
+    // A grant that ended before is no error; another rejection is.
     app.sign_in().await.unwrap();
     setup.server.revoke_all();
     app.sign_out().await.unwrap();

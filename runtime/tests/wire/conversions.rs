@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::fixture::{date, duration, timestamp};
 
-/// The values at the limits, which every conversion has to hold or to refuse.
+/// The values at the limits, which every conversion has to hold or to reject.
 const TIMES: [Timestamp; 3] = [Timestamp::MIN, Timestamp::UNIX_EPOCH, Timestamp::MAX];
 const SPANS: [Duration; 3] = [Duration::MIN, Duration::ZERO, Duration::MAX];
 
@@ -74,7 +74,7 @@ fn the_limits() {
 }
 
 #[test]
-fn what_is_out_of_range_is_refused() {
+fn what_is_out_of_range_is_rejected() {
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
     assert!(
         Timestamp::try_from(time::OffsetDateTime::new_utc(

@@ -1,4 +1,4 @@
-//! The forms of numbers, bytes and masks: which are read as what, and which are refused.
+//! The forms of numbers, bytes and masks: which are read as what, and which are rejected.
 
 use discovery_runtime::wire::Wire;
 use discovery_runtime::{Bytes, FieldMask, Value};
@@ -99,7 +99,7 @@ fn floats() {
     // As a double it lies halfway between two numbers of single precision.
     assert_eq!(read::<f32>("7.038531e-26"), Some(7.038_531e-26));
     assert_eq!(read::<f32>(r#""-7.038531e-26""#), Some(-7.038_531e-26));
-    // What single precision cannot hold is refused, not made infinite.
+    // What single precision cannot hold is rejected, not made infinite.
     assert_eq!(read::<f32>("1e39"), None);
     assert_eq!(read::<f32>("0.1"), Some(0.1));
     assert_eq!(read::<f32>(r#""-Infinity""#), Some(f32::NEG_INFINITY));
