@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn every_verifier_is_another_one() {
+    fn verifiers_differ() {
         let mut verifiers: Vec<_> = (0..100)
             .map(|_| Pkce::new().unwrap().verifier.expose().to_owned())
             .collect();

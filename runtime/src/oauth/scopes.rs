@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_is_what_was_not_granted() {
+    fn missing_scopes_are_those_not_granted() {
         let wanted = split("openid  email a");
         let granted = split("a https://www.googleapis.com/auth/userinfo.email b");
         assert_eq!(missing(&wanted, &granted), ["openid"]);

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_an_error() {
+    fn malformed_tokens_are_errors() {
         let long = format!(r#"{{"access_token": "{}"}}"#, "a".repeat(LONGEST_TOKEN + 1));
         let permanent = [
             "{}",

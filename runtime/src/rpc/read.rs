@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_error_is_none() {
+    fn other_json_is_no_error() {
         for body in [
             "",
             "<html>",

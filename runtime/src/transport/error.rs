@@ -33,8 +33,8 @@ pub(crate) enum TransportReason {
 }
 
 impl TransportError {
-    /// No connection: the name is unknown, the host refused it, the network is down. Not sent;
-    /// retried for every call.
+    /// No connection: the name is unknown, the host refused the connection, the network is down. Not
+    /// sent; retried for every call.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::Connect, Some(source.into()))
     }

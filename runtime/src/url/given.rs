@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_plain_is_rejected() {
+    fn addresses_that_are_not_plain_are_rejected() {
         let long = format!("https://a.example/{}", "x".repeat(MAX_LENGTH));
         let urls = [
             "",

@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar, and the digits of dates and times in text.
 
 /// The first and the last year that dates and times on the wire may have.
-pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1..=9999;
+const YEARS: std::ops::RangeInclusive<u16> = 1..=9999;
 
 pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 

@@ -15,10 +15,6 @@ impl<T: Wire> Wire for Option<T> {
         Slot::view(self)
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Null => Some(None),
@@ -63,10 +59,6 @@ macro_rules! list_or_map {
                 View::$kind(self)
             }
 
-            fn is_absent(&self) -> bool {
-                self.is_empty()
-            }
-
             fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
                 matches!(scalar, Scalar::Null).then(Self::new)
             }
@@ -82,7 +74,7 @@ macro_rules! list_or_map {
 
         impl<T: Wire> Slot for $type<T> {
             fn view(&self) -> View<'_> {
-                if self.is_absent() {
+                if self.is_empty() {
                     View::Null
                 } else {
                     Wire::view(self)

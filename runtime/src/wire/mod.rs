@@ -186,11 +186,6 @@ pub trait Wire: Sized {
         Target::None
     }
 
-    /// Whether the field that holds this value is left out of its object.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
     /// Writes the value.
     fn encode<S: Serializer>(&self, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
         Encoded::new(self.view(), purpose).serialize(serializer)

@@ -12,10 +12,9 @@ mod text;
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
-
 pub use self::left_out::LeftOut;
-use self::text::Text;
+use self::text::{Text, key_of};
+pub(crate) use self::text::{is_json, member};
 use super::Value;
 use super::read::position;
 use super::slot::{Entries, List, Scalar, Slot, Table, Target};
@@ -30,30 +29,6 @@ pub(crate) struct Unreadable {
     pub(crate) at: usize,
     pub(crate) found: &'static str,
     pub(crate) expected: &'static str,
-}
-
-/// Whether the bytes are one JSON value, whatever it holds.
-pub(crate) fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok()
-}
-
-/// The member of a JSON object that has this name, the last one if there are several.
-///
-/// `object` must be JSON.
-pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let mut text = Text::new(object);
-    let mut found = None;
-    if text.peek() == Some(b'{') {
-        let mut members = text.open();
-        while text.next_part(&mut members) {
-            let key = text.key();
-            let value = text.skip();
-            if key_of(key).is_some_and(|key| key == name) {
-                found = Some(value);
-            }
-        }
-    }
-    found
 }
 
 /// Reads a JSON text into a slot, without what cannot be read.
@@ -287,15 +262,5 @@ fn scalar(json: &[u8]) -> Result<Scalar<'static>, &'static str> {
             .ok()
             .and_then(Scalar::number)
             .ok_or(NO_NUMBER),
-    }
-}
-
-/// The text of a key, given as a JSON string; `None` if it is no text.
-fn key_of(json: &[u8]) -> Option<Cow<'_, str>> {
-    let plain = json.get(1..json.len().saturating_sub(1))?;
-    if plain.contains(&b'\\') {
-        serde_json::from_slice(json).ok().map(Cow::Owned)
-    } else {
-        std::str::from_utf8(plain).ok().map(Cow::Borrowed)
     }
 }
