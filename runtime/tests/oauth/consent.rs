@@ -60,7 +60,7 @@ async fn a_user_signs_in() {
 }
 
 #[tokio::test]
-async fn an_app_that_starts_again_needs_no_browser() {
+async fn a_stored_grant_needs_no_browser() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.clock.advance(HOUR / 2);
@@ -99,7 +99,7 @@ async fn every_sign_in_has_a_state_and_a_verifier_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_user_is_asked_again_for_what_they_were_not_asked_for() {
+async fn missing_scopes_lead_to_the_consent() {
     let setup = Setup::new().await;
     let fewer = setup.app().scopes(["scope/a"]);
     fewer.sign_in().await.unwrap();
@@ -112,7 +112,7 @@ async fn the_user_is_asked_again_for_what_they_were_not_asked_for() {
 }
 
 #[tokio::test]
-async fn a_user_who_declines_is_taken_at_their_word() {
+async fn declined_consent_is_access_denied() {
     let setup = Setup::new().await;
     setup.browser.choose(Choice::Deny);
     let error = setup.app().sign_in().await.unwrap_err();
@@ -136,7 +136,7 @@ async fn a_user_who_declines_is_taken_at_their_word() {
 }
 
 #[tokio::test]
-async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
+async fn errors_of_the_consent_page_show_their_codes() {
     let setup = Setup::new().await;
     for (code, expected) in [
         ("admin_policy_enforced", "admin_policy_enforced"),
@@ -159,7 +159,7 @@ async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
 }
 
 #[tokio::test]
-async fn a_user_has_five_minutes() {
+async fn consent_times_out_after_five_minutes() {
     let setup = Setup::new().await;
     setup.browser.choose(Choice::Nothing);
     let app = setup.app();
@@ -187,7 +187,7 @@ async fn a_user_has_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_is_given_up_closes_its_listener() {
+async fn a_dropped_sign_in_closes_its_listener() {
     let setup = Setup::new().await;
     setup.browser.choose(Choice::Nothing);
     let app = setup.app();
@@ -213,7 +213,7 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
 }
 
 #[tokio::test]
-async fn an_app_without_a_browser_learns_so_at_once() {
+async fn sign_in_fails_at_once_without_a_browser() {
     let setup = Setup::new().await;
     setup.browser.choose(Choice::Absent);
     let error = setup.app().sign_in().await.unwrap_err();
@@ -229,7 +229,7 @@ async fn an_app_without_a_browser_learns_so_at_once() {
 }
 
 #[tokio::test]
-async fn one_of_many_asks_the_user() {
+async fn concurrent_sign_ins_open_one_browser() {
     let setup = Setup::new().await;
     let app = setup.app();
     let tasks: Vec<_> = (0..20)
@@ -250,7 +250,7 @@ async fn one_of_many_asks_the_user() {
 }
 
 #[tokio::test]
-async fn a_code_is_redeemed_again_if_the_server_was_busy() {
+async fn redeeming_a_code_is_retried() {
     let setup = Setup::new().await;
     setup.server.reply(Reply::error(503, "internal_failure"));
     setup.server.reply(Reply::new(
@@ -271,7 +271,7 @@ async fn a_code_is_redeemed_again_if_the_server_was_busy() {
 }
 
 #[tokio::test]
-async fn a_grant_without_a_refresh_token_is_none() {
+async fn a_grant_needs_a_refresh_token() {
     let setup = Setup::new().await;
     setup.server.set("refresh_token", json!(null));
     let error = setup.app().sign_in().await.unwrap_err();
@@ -290,7 +290,7 @@ async fn a_response_without_scopes_grants_what_was_requested() {
 }
 
 #[tokio::test]
-async fn a_grant_that_ended_meanwhile_leads_to_the_consent() {
+async fn an_ended_grant_leads_to_the_consent() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.server.revoke_all();

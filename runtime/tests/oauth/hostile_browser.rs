@@ -118,7 +118,7 @@ async fn only_the_authorization_response_counts() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn size_has_a_limit() {
+async fn requests_to_the_listener_have_a_size_limit() {
     let waiting = Waiting::new().await;
     let (host, target) = split(&waiting.back);
     let huge = format!("GET {target} HTTP/1.1\r\nx: {}", "x".repeat(1 << 20));
@@ -137,7 +137,7 @@ async fn size_has_a_limit() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_that_say_nothing_are_in_nobodys_way() {
+async fn silent_connections_do_not_block_the_listener() {
     let waiting = Waiting::new().await;
     let (host, _) = split(&waiting.back);
     let opened = tokio::task::spawn_blocking(move || {
@@ -163,7 +163,7 @@ async fn connections_that_say_nothing_are_in_nobodys_way() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_connection_has_ten_seconds() {
+async fn connections_to_the_listener_time_out_after_ten_seconds() {
     let waiting = Waiting::new().await;
     let (host, _) = split(&waiting.back);
     let mut stream = TcpStream::connect(&host).unwrap();

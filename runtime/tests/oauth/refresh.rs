@@ -107,7 +107,7 @@ async fn a_rejected_token_of_the_file_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_new_refresh_token_is_kept_and_an_old_one_stays() {
+async fn a_rotated_refresh_token_is_kept() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;
@@ -191,7 +191,7 @@ async fn clients_with_scopes_of_their_own_share_a_grant() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_given_up_loses_no_refresh() {
+async fn a_dropped_call_loses_no_refresh() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;
@@ -217,7 +217,7 @@ async fn a_call_that_is_given_up_loses_no_refresh() {
 }
 
 #[tokio::test]
-async fn a_file_that_can_not_be_written_stops_nobody() {
+async fn refresh_works_if_the_file_cannot_be_written() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;

@@ -123,7 +123,7 @@ async fn a_refresh_times_out_after_thirty_seconds() {
 }
 
 #[tokio::test]
-async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
+async fn an_ended_grant_needs_a_sign_in() {
     for code in ["invalid_grant", "unauthorized_client"] {
         let setup = Setup::new().await;
         let caller = signed_in_before(&setup, 0).await;
@@ -146,7 +146,7 @@ async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
 }
 
 #[tokio::test]
-async fn the_seven_days_of_an_app_in_testing_are_named() {
+async fn the_error_of_an_ended_grant_names_the_limit_of_apps_in_testing() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     setup.server.reply(Reply::error(400, "invalid_grant"));
@@ -205,7 +205,7 @@ async fn malformed_responses_are_errors_that_show_nothing() {
 }
 
 #[tokio::test]
-async fn no_redirect_is_followed() {
+async fn redirects_of_the_token_endpoint_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let setup = Setup::new().await;
         let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -226,7 +226,7 @@ async fn no_redirect_is_followed() {
 
 /// All of a redirect to the server itself is rejected as well, so that `wait` is enough above.
 #[tokio::test]
-async fn no_redirect_back_is_followed_either() {
+async fn redirects_to_the_same_address_are_not_followed() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     let back = format!("http://{}/token", setup.server.address());

@@ -53,7 +53,7 @@ async fn after_a_new_sign_in_the_old_credentials_work_again() {
 }
 
 #[tokio::test]
-async fn the_file_goes_even_if_the_server_can_not_be_told() {
+async fn signing_out_deletes_the_file_even_if_revocation_fails() {
     let setup = Setup::new().await;
     let app = setup.app();
     app.sign_in().await.unwrap();

@@ -19,7 +19,7 @@ mod unix {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
 
-    /// Checks that the app refuses to work with its file, before it opens a browser.
+    /// Checks that the app rejects its file, before it opens a browser.
     async fn rejected(setup: &Setup, reason: &str) {
         let opened = setup.browser.opened().len();
         for error in [
@@ -33,7 +33,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn nobody_else_can_read_it() {
+    async fn the_token_file_is_private() {
         let setup = Setup::new().await;
         let caller = setup.signed_in().await;
         let folder = setup.file().parent().unwrap().to_owned();
@@ -71,7 +71,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn links_in_the_places_of_helpers_are_not_followed() {
+    async fn links_in_place_of_helper_files_are_not_followed() {
         let setup = Setup::new().await;
         let caller = setup.signed_in().await;
         let folder = setup.file().parent().unwrap().to_owned();
@@ -122,7 +122,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn what_belongs_to_another_user_is_rejected() {
+    async fn files_of_another_user_are_rejected() {
         use std::os::unix::fs::chown;
         let setup = Setup::new().await;
         setup.signed_in().await;
@@ -139,7 +139,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn what_is_no_file_is_rejected() {
+    async fn only_regular_files_are_accepted() {
         let setup = Setup::new().await;
         setup.signed_in().await;
         fs::remove_file(setup.file()).unwrap();
@@ -178,7 +178,7 @@ async fn needs_sign_in(setup: &Setup, text: &[u8], reason: &str) {
 }
 
 #[tokio::test]
-async fn a_file_that_is_of_no_use_needs_a_sign_in() {
+async fn a_damaged_file_needs_a_sign_in() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     let good = fs::read_to_string(setup.file()).unwrap();
@@ -217,7 +217,7 @@ async fn a_file_that_is_of_no_use_needs_a_sign_in() {
 }
 
 #[tokio::test]
-async fn a_program_that_runs_leaves_a_damaged_file_alone_and_goes_on() {
+async fn a_running_program_ignores_a_damaged_file() {
     let setup = Setup::new().await;
     let caller = setup.signed_in().await;
     for text in ["", "{\"version\": 2}", "{\"version\": 1, \"client"] {
@@ -242,7 +242,7 @@ async fn a_program_that_runs_leaves_a_damaged_file_alone_and_goes_on() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_gone_means_that_the_user_signed_out() {
+async fn a_deleted_file_means_signed_out() {
     let setup = Setup::new().await;
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
@@ -273,7 +273,7 @@ async fn a_path_without_a_folder_is_in_the_current_one() {
 /// An app that was started twice and both of which sign in: the last one wins, and the first goes
 /// on with it.
 #[tokio::test]
-async fn two_sign_ins_to_one_file_end_in_one_grant() {
+async fn concurrent_sign_ins_to_one_file_keep_one_grant() {
     let setup = Setup::new().await;
     let first = setup.signed_in().await;
     fs::remove_file(setup.file()).unwrap();

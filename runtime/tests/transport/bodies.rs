@@ -32,7 +32,7 @@ async fn gzip_is_requested_and_removed() {
 }
 
 #[tokio::test]
-async fn errors_are_decoded_too() {
+async fn gzip_is_removed_from_error_bodies() {
     let error = br#"{"error": {"status": "NOT_FOUND", "message": "Gone."}}"#;
     let sent = response("404 Not Found", "content-encoding: gzip\r\n", gzip(error));
     let server = Server::start([vec![Read, Send(sent)]]).await;
@@ -41,7 +41,7 @@ async fn errors_are_decoded_too() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_never_a_result() {
+async fn a_truncated_body_is_an_error() {
     let zipped = gzip(ALBUM.as_bytes());
     let half = &zipped[..zipped.len() - 9];
     let cut = response("200 OK", "", ALBUM);
@@ -73,14 +73,14 @@ async fn a_body_that_is_cut_off_is_never_a_result() {
 }
 
 #[tokio::test]
-async fn json_that_ends_with_the_connection_is_not_whole() {
+async fn a_body_without_length_is_checked_for_truncation() {
     let (read, write) = faulty(vec![Read, Send(open_response("", r#"{"id": "a""#))]).await;
     assert!(read.is_ok());
     assert!(write.is_outcome_unknown() && write.is_decode(), "{write:?}");
 }
 
 #[tokio::test]
-async fn what_is_no_gzip_is_an_error_at_once() {
+async fn malformed_gzip_is_not_retried() {
     let mut broken = gzip(&vec![b'x'; 1000]);
     broken[12] ^= 0xff;
     for body in [broken, b"no gzip at all".to_vec()] {
@@ -165,7 +165,7 @@ async fn a_download_can_reject_encodings() {
 }
 
 #[tokio::test]
-async fn no_body_is_no_gzip() {
+async fn a_response_to_head_is_not_decoded() {
     let sent = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 50\r\n\r\n".to_vec();
     let server = Server::start([vec![Read, Send(sent)]]).await;
     let response = client(&server)

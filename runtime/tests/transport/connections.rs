@@ -20,7 +20,7 @@ async fn heads_without_end_are_rejected() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_no_response() {
+async fn a_broken_connection_is_no_response() {
     for fault in [
         vec![Read, Reset],
         vec![Read],
@@ -38,7 +38,7 @@ async fn a_connection_that_breaks_is_no_response() {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_closed_costs_nothing() {
+async fn a_request_on_a_closed_idle_connection_is_sent_again() {
     let good = || Send(response("200 OK", "", ALBUM));
     let server = Server::start([vec![Read, good()], vec![Read, good()]]).await;
     let client = client(&server);
@@ -50,7 +50,7 @@ async fn a_kept_connection_that_closed_costs_nothing() {
 }
 
 #[tokio::test]
-async fn connections_are_kept() {
+async fn connections_are_reused() {
     let good = || Send(response("200 OK", "", ALBUM));
     let server = Server::start([vec![Read, good(), Read, good(), Read, good(), Stall]]).await;
     let client = client(&server);
@@ -88,7 +88,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn a_request_without_a_body_has_a_length() {
+async fn an_empty_request_body_has_a_content_length() {
     let server = Server::start([vec![Read, Send(response("200 OK", "", ALBUM))]]).await;
     client(&server)
         .core
@@ -158,7 +158,7 @@ async fn a_server_without_tls_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn slow_heads_end_with_the_attempt() {
+async fn slow_heads_end_with_the_attempt_timeout() {
     let server =
         Server::start([vec![Read, Send(b"HTTP/1.1 200 OK\r\nx-a:".to_vec()), Stall]]).await;
     let options = CallOptions::default().with_attempt_timeout(Duration::from_millis(50));
@@ -198,7 +198,7 @@ async fn a_hyper_client_of_the_user_works() {
 }
 
 #[test]
-fn without_a_runtime_there_is_an_error() {
+fn a_call_without_a_runtime_is_an_error() {
     use std::task::{Context, Poll, Waker};
     let client = client_with(builder().build().unwrap(), "https://photos.invalid/");
     let mut call = Box::pin(client.get("a").send());

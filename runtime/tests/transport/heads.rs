@@ -82,7 +82,7 @@ async fn a_head_above_the_limit_is_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_an_error_of_its_own() {
+async fn a_malformed_head_is_an_error_of_its_own() {
     for head in ["SSH-2.0-OpenSSH_9.6\r\n\r\n", "HTTP/1.1 nonsense\r\n\r\n"] {
         check_both(vec![Read, Send(head.as_bytes().to_vec())]).await;
     }

@@ -100,7 +100,7 @@ async fn a_refused_stream_was_not_processed() {
 }
 
 #[tokio::test]
-async fn other_resets_say_nothing_about_a_write() {
+async fn other_resets_leave_the_outcome_of_a_write_unknown() {
     for reason in [Reason::INTERNAL_ERROR, Reason::CANCEL, Reason::NO_ERROR] {
         let (result, requests) = write(First::Reset(reason)).await;
         assert!(result.unwrap_err().is_outcome_unknown(), "{reason:?}");
@@ -113,7 +113,7 @@ async fn other_resets_say_nothing_about_a_write() {
 }
 
 #[tokio::test]
-async fn a_connection_that_goes_away_says_nothing_about_what_it_accepted() {
+async fn goaway_leaves_the_outcome_of_accepted_streams_unknown() {
     let (result, requests) = write(First::GoAway).await;
     assert!(result.unwrap_err().is_outcome_unknown());
     assert_eq!(requests, 1);

@@ -58,7 +58,7 @@ fn dates_agree(date: Date) {
 }
 
 #[test]
-fn the_limits() {
+fn values_at_the_limits_convert() {
     for time in TIMES {
         // Windows has no time before 1601.
         if cfg!(unix) {
@@ -74,7 +74,7 @@ fn the_limits() {
 }
 
 #[test]
-fn what_is_out_of_range_is_rejected() {
+fn values_out_of_range_are_rejected() {
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
     assert!(
         Timestamp::try_from(time::OffsetDateTime::new_utc(
@@ -118,7 +118,7 @@ fn a_converted_time_is_the_same_to_both_sides() {
 }
 
 #[test]
-fn bytes_come_and_go_without_a_change() {
+fn bytes_convert_without_a_change() {
     let vec = vec![1, 2, 3];
     let bytes = Bytes::from(vec.clone());
     assert_eq!(&*bytes, &vec[..]);

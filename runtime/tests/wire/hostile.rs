@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::fixture::{Empty, FULL, Item, JsonObject, Status};
 
 #[test]
-fn a_body_that_ends_early_is_an_error() {
+fn a_truncated_body_is_an_error() {
     for end in 0..FULL.len() {
         if FULL.is_char_boundary(end) {
             assert!(Item::from_body(&FULL.as_bytes()[..end]).is_err(), "{end}");
@@ -18,7 +18,7 @@ fn a_body_that_ends_early_is_an_error() {
 }
 
 #[test]
-fn depth_is_limited() {
+fn nesting_is_limited() {
     let nested = |depth: usize| r#"{"parent":"#.repeat(depth) + "{}" + &"}".repeat(depth);
     assert!(Item::from_body(nested(126).as_bytes()).is_ok());
     for depth in [127, 128, 1_000_000] {
@@ -44,7 +44,7 @@ fn a_long_list_is_read() {
 }
 
 #[test]
-fn what_is_no_json_is_an_error() {
+fn malformed_json_is_an_error() {
     for body in [
         &b"\xef\xbb\xbf{}"[..],
         b"{}{}",

@@ -30,7 +30,7 @@ fn without_output(item: Item) -> Item {
 }
 
 #[test]
-fn absent_stays_absent() {
+fn absent_fields_are_not_written() {
     assert_eq!(serde_json::to_string(&Item::default()).unwrap(), "{}");
     assert_eq!(request(&Item::default()), json!({}));
     assert_eq!(serde_json::to_string(&Empty {}).unwrap(), "{}");
@@ -43,7 +43,7 @@ fn absent_stays_absent() {
 }
 
 #[test]
-fn what_only_the_server_sets_stays_out() {
+fn output_only_fields_are_not_sent() {
     let inner = Item {
         id: Some("x".into()),
         flag: Some(true),
@@ -75,7 +75,7 @@ fn what_only_the_server_sets_stays_out() {
 }
 
 #[test]
-fn tables() {
+fn tables_list_the_fields() {
     assert_eq!(Item::FIELDS.len(), 26);
     assert_eq!(Item::FIELDS[..3], ["id", "type", "flag"]);
     assert_eq!(Item::OUTPUT_ONLY, ["id", "count", "labels"]);

@@ -175,7 +175,7 @@ fn other_durations_are_rejected() {
 }
 
 #[test]
-fn dates() {
+fn dates_are_read_and_printed() {
     let date: Date = "2024-02-29".parse().unwrap();
     assert_eq!((date.year(), date.month(), date.day()), (2024, 2, 29));
     assert_eq!(date.to_string(), "2024-02-29");

@@ -96,7 +96,7 @@ fn unknown_fields_are_ignored_whatever_they_hold() {
 }
 
 #[test]
-fn the_last_of_repeated_fields_wins() {
+fn the_last_of_duplicate_fields_wins() {
     let item = Item::from_body(
         br#"{"id": "a", "tags": ["x", "y"], "id": "b", "tags": ["z"], "flag": true, "flag": null,
             "parent": {"id": "p"}, "parent": {"flag": true}, "labels": {"k": "v"}, "labels": {}}"#,
