@@ -121,22 +121,22 @@ fn leaves(
     is_whole: &dyn Fn(&str) -> bool,
     paths: &mut Vec<String>,
 ) {
-    let View::Fields(table, fields) = view else {
+    let View::Fields(fields) = view else {
         return;
     };
-    each_present(table, fields, Purpose::Request, &mut |name, view| {
+    each_present(fields, Purpose::Request, &mut |name, view| {
         let parent = path.len();
         if parent > 0 {
             path.push('.');
         }
         path.push_str(name);
         match view {
-            View::Fields(table, fields) if !is_whole(path) => {
+            View::Fields(fields) if !is_whole(path) => {
                 let before = paths.len();
                 leaves(view, path, is_whole, paths);
                 if before == paths.len() {
                     let mut is_empty = true;
-                    each_present(table, fields, Purpose::Storage, &mut |_, _| {
+                    each_present(fields, Purpose::Storage, &mut |_, _| {
                         is_empty = false;
                     });
                     paths.extend(is_empty.then(|| path.clone()));

@@ -57,9 +57,9 @@
 //!    |                                                      |
 //!    |  writing                                             |  reading
 //!    v                                                      v
-//! Wire::view          View::Fields(table, fields)        Wire::open     Album::default()
+//! Wire::view          View::Fields(fields)               Wire::open     Album::default()
 //!    |                                                      |
-//! Fields::show        lends its fields as slots          Wire::target   Target::Fields(table, ..)
+//! Fields::show        lends its fields as slots          Wire::target   Target::Fields(fields)
 //!    |                                                      |
 //! Slot::view          Text("Iceland"), or Null           Fields::fill   lends its fields as slots
 //!    |                  where it is absent                  |

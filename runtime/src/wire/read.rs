@@ -128,8 +128,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let expected = self.0.expected();
         let mut outcome = Ok(());
         match self.0.open() {
-            Target::Fields(table, fields) => {
-                fields.fill(&mut |slots| outcome = read_fields(&mut access, table.names, slots));
+            Target::Fields(fields) => {
+                let names = fields.table().names;
+                fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
                 return outcome;
             }
             Target::Map(entries) => {

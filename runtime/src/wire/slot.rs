@@ -28,7 +28,7 @@ pub enum View<'a> {
     /// A map.
     Map(&'a dyn Entries),
     /// The fields of a schema.
-    Fields(Table, &'a dyn Fields),
+    Fields(&'a dyn Fields),
     /// JSON as it is.
     Any(&'a Value),
 }
@@ -102,8 +102,8 @@ pub enum Target<'a> {
     None,
     /// The entries of a list.
     List(&'a mut dyn List),
-    /// The fields of a schema, with what it says about them.
-    Fields(Table, &'a mut dyn Fields),
+    /// The fields of a schema.
+    Fields(&'a mut dyn Fields),
     /// The entries of a map.
     Map(&'a mut dyn Entries),
 }
@@ -137,6 +137,8 @@ pub trait Entries {
 
 /// The fields of a schema, in the order of their names.
 pub trait Fields {
+    /// What the schema says about them.
+    fn table(&self) -> Table;
     /// Shows all fields at once.
     fn show(&self, show: &mut Show<'_>);
     /// Lends all fields at once to be filled.

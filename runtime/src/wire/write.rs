@@ -2,7 +2,7 @@
 
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::slot::{Fields, Table, View};
+use super::slot::{Fields, View};
 use super::{Purpose, Value, base64};
 
 /// A value together with what it is encoded for, in the shape that `serde` asks for.
@@ -46,8 +46,8 @@ impl Serialize for Encoded<'_> {
                 seq.end()
             }
             View::Map(entries) => object(serializer, purpose, |show| entries.show(show)),
-            View::Fields(table, fields) => object(serializer, purpose, |show| {
-                each_present(table, fields, purpose, &mut |name, view| show(name, view));
+            View::Fields(fields) => object(serializer, purpose, |show| {
+                each_present(fields, purpose, &mut |name, view| show(name, view));
             }),
         }
     }
@@ -93,12 +93,11 @@ impl Serialize for Sendable<'_> {
 
 /// Shows the fields that are written: present, and not the server's if this is a request.
 pub(crate) fn each_present(
-    table: Table,
     fields: &dyn Fields,
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
-    each_slot(table, fields, purpose, &mut |name, view| {
+    each_slot(fields, purpose, &mut |name, view| {
         if !matches!(view, View::Null) {
             show(name, view);
         }
@@ -107,11 +106,11 @@ pub(crate) fn each_present(
 
 /// Shows the fields that can be written, absent ones as [`View::Null`].
 pub(crate) fn each_slot(
-    table: Table,
     fields: &dyn Fields,
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
+    let table = fields.table();
     let left_out = match purpose {
         Purpose::Storage => &[],
         Purpose::Request => table.output_only,

@@ -81,7 +81,8 @@ impl Reader<'_, '_> {
                     _ => return Err(error("list")),
                 },
                 (Some(b'{'), _) => match slot.open() {
-                    Target::Fields(table, fields) => {
+                    Target::Fields(fields) => {
+                        let table = fields.table();
                         let mut outcome = Ok(());
                         fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
                         return outcome;
