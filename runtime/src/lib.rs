@@ -1,5 +1,40 @@
 //! The runtime that every client generated from a Google API Discovery document depends on.
 //!
+//! An emitted crate says what its methods send and what comes back; everything else is here, once
+//! for all of them: credentials, retries, timeouts, errors, paging, uploads and downloads.
+//!
+//! ```no_run
+//! use discovery_runtime::{Client, Credentials, HttpMethod, Value};
+//!
+//! # async fn example() -> discovery_runtime::Result<()> {
+//! let client = Client::builder()
+//!     .endpoint("https://photoslibrary.googleapis.com/")
+//!     .credentials(Credentials::token("ACCESS_TOKEN"))
+//!     .build()?;
+//!
+//! // An emitted crate has a typed method for this: `client.albums().get("ALBUM_ID").send()`.
+//! match client.request(HttpMethod::Get, "v1/albums/ALBUM_ID").send().await {
+//!     Ok(response) => println!("{}", response.json::<Value>()?["title"]),
+//!     Err(error) if error.is_not_found() => println!("there is no such album"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | To | Use |
+//! |---|---|
+//! | set up a client: endpoint, limits of size and time, retries | [`ClientBuilder`] |
+//! | authenticate, sign users in | [`Credentials`]; the module `oauth` (feature `oauth`) |
+//! | change one call: timeouts, `fields`, headers, retries | [`CallOptions`], [`RetryPolicy`] |
+//! | find out why a call failed, and what to do | [`Error`] and its predicates |
+//! | read lists page by page or item by item | [`Pages`], [`Items`] |
+//! | send a file, get one | [`upload`], [`download`] |
+//! | wait for long-running operations | [`operation`] |
+//! | make a call that no method stands for | [`Client::request`] |
+//! | work with times, durations, masks and bytes of schemas | [`wire`] |
+//! | bring an HTTP stack of your own, or test without a network | [`transport`]; [`Clock`] |
+//!
 //! # Where calls run
 //!
 //! Calls are made inside a tokio runtime that has its timers and its I/O driver on, as those of
@@ -8,6 +43,79 @@
 //! driver. Outside of a runtime the default transport fails each call with an error that says so;
 //! if a driver is off, tokio panics and names it. A client with a [transport](transport::Transport)
 //! and a [clock](Clock) of its own needs neither.
+//!
+//! # How a call goes through the files
+//!
+//! From here on the page is for those who change this crate.
+//!
+//! ```text
+//! albums().get("ID").send()      emitted: a struct of parameters and a Context
+//!    |
+//! Call::request                  emitted: method, path values, query and body as a Request
+//!    |                              codegen/call.rs, codegen/request.rs
+//! Client::prepare                options of call and client joined, path and query escaped, all
+//!    |                           that can be wrong found: nothing was sent yet
+//!    |                              client/prepare.rs, options.rs, url/
+//!    v
+//! +- retry loop                  budget, backoff, deadline; a rejected token is replaced once
+//! |  |                              client/execute.rs, retry/
+//! |  |-> access token            cached, one fetch for all who wait
+//! |  |                              credentials/
+//! |  |-> attempt                 one request, its timeout, its size limits
+//! |  |  |                           client/attempt.rs, clock/
+//! |  |  |-> Transport::send      HTTP and TLS; every status is a response
+//! |  |  |                           transport/
+//! |  |  |-> not a success        Error from status, google.rpc.Status and headers
+//! |  |  |                           error/, rpc/
+//! |  |  `-> success: decode      strict, then lenient
+//! |  |                              codegen/from_body.rs, wire/
+//! |  `-> classify an error       was the request processed, is the error transient?
+//! |                                 retry/classify.rs
+//! `- wait and retry, or stop
+//!    |
+//!    v
+//! Result<Album>                  an Error has all attempts, and whether the outcome is unknown
+//! ```
+//!
+//! Only the first two steps and the decoding know the types of a call; the rest is compiled once.
+//! [`Pages`] makes such a call for each page, [`operation`] for each poll. [`upload`] and
+//! [`download`] have loops of their own, since they continue where they stopped, on the same
+//! transport, credentials, clock and retry policy (`client/media/`).
+//!
+//! # What never happens
+//!
+//! * No call follows a redirect: that is an error, which names the host. A download from an address
+//!   follows five at most, to hosts of media, and has no access token with it.
+//! * An access token goes to the endpoint only, and to upload sessions at its host or at hosts that
+//!   the emitted method or the user names. No value of a parameter changes the host or the route of
+//!   a request.
+//! * No token, code or secret is in `Debug`, in errors or in traces; an address shows without its
+//!   query, a value that cannot be decoded does not show at all.
+//! * No call is retried that the server may have processed, unless it is idempotent.
+//! * No call waits without a limit, and no transfer without progress, unless its user says so.
+//! * No body is read into memory beyond a limit, compressed or not.
+//! * What is truncated is never taken for whole: neither a response nor a download.
+//! * Nothing panics on what a server sends, and nothing opens a browser unless `sign_in` is called.
+//! * No type of an HTTP, TLS or async crate is in the public API, except behind
+//!   `HyperTransport::from_hyper_client`.
+//!
+//! # Where to look for what
+//!
+//! | Question | Module |
+//! |---|---|
+//! | What may emitted code name? What do its macros write? | [`codegen`] |
+//! | What is sent, attempt by attempt? | `client` |
+//! | Which failures are retried, when, how often? | `retry` |
+//! | What does an error say, and what does it hide? | `error` |
+//! | How is Google's error format read? | [`rpc`] |
+//! | How are paths, queries and endpoints checked and escaped? | `url` |
+//! | How does JSON become a value, and the other way? | [`wire`] |
+//! | Who fetches a token, when is it fresh? | `credentials`; `oauth` for grants and their file |
+//! | What does HTTP look like, which proxy, which limits of heads? | [`transport`] |
+//! | How do uploads continue, which protocols are there? | [`upload`]; `upload/dialect` |
+//! | How do downloads continue, what is compared? | [`download`] |
+//! | How does an operation end? | [`operation`] |
+//! | What time is it, in a test too? | `clock` |
 
 #[cfg(any(feature = "fs", feature = "oauth"))]
 mod blocking;

@@ -2,8 +2,7 @@
 
 use super::Schema;
 use crate::wire::edit::{Edit, Edits};
-use crate::wire::slot::{Slot, Target};
-use crate::wire::write::View;
+use crate::wire::slot::{Slot, Table, Target};
 
 /// The most names of a path: servers read no JSON that is deeper (100 is the default of protobuf).
 const MAX_DEPTH: usize = 100;
@@ -70,7 +69,7 @@ fn unquoted(name: &str) -> Option<&str> {
 }
 
 fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String> {
-    if slot.expected().any {
+    if slot.takes_any() {
         return Ok(Place::Any);
     }
     let Some((name, rest)) = names.split_first() else {
@@ -78,13 +77,8 @@ fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String
             Target::None => Place::Scalar,
             Target::List(_) => Place::List,
             Target::Map(_) => Place::Map,
-            Target::Fields(..) => Place::Message,
+            Target::Fields(_) => Place::Message,
         });
-    };
-    slot.open();
-    let output_only = match slot.view() {
-        View::Fields(table, _) => table.output_only,
-        _ => &[],
     };
     match slot.open() {
         Target::None => Err(format!(
@@ -95,14 +89,18 @@ fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String
         )),
         Target::Map(entries) => {
             let mut place = Ok(Place::Any);
-            entries.take(&mut |_, entry| {
+            entries.fill(&mut |_, entry| {
                 place = walk(entry, rest, text);
                 false
             });
             place
         }
-        Target::Fields(table, fields) => {
-            let known = table.names;
+        Target::Fields(fields) => {
+            let Table {
+                names: known,
+                output_only,
+                ..
+            } = fields.table();
             let Some(index) = known.iter().position(|field| field == name) else {
                 return Err(unknown(name, text, known));
             };

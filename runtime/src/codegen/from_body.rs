@@ -146,7 +146,7 @@ pub fn decode_body_leniently<T: Wire>(
 impl<T: Schema> FromBody for T {
     fn from_body(bytes: &[u8]) -> Result<Self, BodyError> {
         match decode_body(bytes) {
-            Err(BodyError::Empty) if T::FIELDS.is_empty() => Ok(T::default()),
+            Err(BodyError::Empty) if T::default().table().names.is_empty() => Ok(T::default()),
             outcome => outcome,
         }
     }

@@ -43,8 +43,8 @@ pub use self::update_mask::UpdateMask;
 pub use self::upload::{UploadMethod, upload_with};
 pub use crate::operation::{Ending, failure};
 pub use crate::wire::lenient::LeftOut;
-pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Target};
-pub use crate::wire::write::{Encoded, View};
+pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Table, Target, View};
+pub use crate::wire::write::Encoded;
 pub use crate::{
     __call as call, __download as download, __long_running as long_running,
     __merge_patch as merge_patch, __open_enum as open_enum, __paged as paged, __schema as schema,

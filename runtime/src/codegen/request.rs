@@ -8,7 +8,8 @@ use crate::client::Payload;
 use crate::url::Query;
 use crate::wire::edit::{Edited, Edits};
 use crate::wire::locate::path_to;
-use crate::wire::write::{Encoded, View};
+use crate::wire::slot::View;
+use crate::wire::write::Encoded;
 use crate::wire::{Purpose, Wire};
 
 /// A request of a method with its parameters and its body.

@@ -3,7 +3,8 @@
 use super::Schema;
 use super::field_path::{FieldPath, covers, insert};
 use crate::wire::edit::{Edit, Edits};
-use crate::wire::write::{View, each_present};
+use crate::wire::slot::View;
+use crate::wire::write::each_present;
 use crate::wire::{FieldMask, Purpose, Wire as _};
 
 /// Which fields a change is about: a mask that was given, and fields that lose their values.
@@ -120,22 +121,22 @@ fn leaves(
     is_whole: &dyn Fn(&str) -> bool,
     paths: &mut Vec<String>,
 ) {
-    let View::Fields(table, fields) = view else {
+    let View::Fields(fields) = view else {
         return;
     };
-    each_present(table, fields, Purpose::Request, &mut |name, view| {
+    each_present(fields, Purpose::Request, &mut |name, view| {
         let parent = path.len();
         if parent > 0 {
             path.push('.');
         }
         path.push_str(name);
         match view {
-            View::Fields(table, fields) if !is_whole(path) => {
+            View::Fields(fields) if !is_whole(path) => {
                 let before = paths.len();
                 leaves(view, path, is_whole, paths);
                 if before == paths.len() {
                     let mut is_empty = true;
-                    each_present(table, fields, Purpose::Storage, &mut |_, _| {
+                    each_present(fields, Purpose::Storage, &mut |_, _| {
                         is_empty = false;
                     });
                     paths.extend(is_empty.then(|| path.clone()));

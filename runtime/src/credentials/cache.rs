@@ -94,7 +94,7 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that a server turned down, unless it was replaced since.
+    /// Forgets a token that a server rejected, unless it was replaced since.
     pub(super) fn invalidate(&self, generation: u64) {
         let mut state = self.shared.lock();
         if state

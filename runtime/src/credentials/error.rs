@@ -22,7 +22,7 @@ enum Remedy {
 }
 
 impl CredentialsError {
-    /// The source of tokens failed in a way that passes: no network, an overloaded server. A
+    /// A transient error of the source of tokens: no network, an overloaded server. A
     /// token that is still valid stays in use, and calls try again.
     pub fn transient(error: impl Into<BoxError>) -> Self {
         Self::new(Remedy::Wait, error.into())

@@ -57,7 +57,7 @@ impl Credentials {
         Self(Arc::new(Kind::ApiKey(key.into())))
     }
 
-    /// Tokens from a closure, which is asked whenever a fresh one is needed.
+    /// Tokens from a closure, which is called whenever a fresh one is needed.
     ///
     /// ```
     /// use std::time::Duration;
@@ -122,7 +122,7 @@ impl Credentials {
         }
     }
 
-    /// Forgets the token of one fetch, which a server turned down.
+    /// Forgets the token of one fetch, which a server rejected.
     pub(crate) fn invalidate(&self, generation: u64) {
         if let Kind::Tokens(cache) = &*self.0 {
             cache.invalidate(generation);

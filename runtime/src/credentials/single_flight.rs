@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-    async fn many_who_come_together_start_one_flight() {
+    async fn concurrent_waiters_share_one_flight() {
         for _ in 0..50 {
             let flights: Shared = Arc::new(SingleFlight::new());
             let starts = Arc::new(AtomicUsize::new(0));
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-    async fn whoever_stays_takes_over() {
+    async fn a_remaining_waiter_takes_over() {
         for round in 0..200 {
             let flights: Shared = Arc::new(SingleFlight::new());
             let starts = Arc::new(AtomicUsize::new(0));
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_that_nobody_waits_for_is_dropped() {
+    async fn a_flight_without_waiters_is_dropped() {
         let flights: Shared = Arc::new(SingleFlight::new());
         let alive = Arc::new(());
         let held = alive.clone();
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_is_not_contagious() {
+    async fn a_panic_of_a_flight_stays_in_it() {
         let flights: Shared = Arc::new(SingleFlight::new());
         let first = flights.join(|| Box::pin(async { panic!("the source panics") }));
         let second = flights.join(|| Box::pin(std::future::ready(0)));

@@ -11,8 +11,8 @@ use crate::{BoxFuture, Secret};
 /// Gives access tokens: what stands between an application's way to sign in and the client.
 ///
 /// The client keeps a token until shortly before it expires and asks once for all calls that need
-/// one. An implementation therefore gets a fresh token whenever it is asked, and never starts a
-/// sign-in by itself: it answers [`CredentialsError::sign_in`].
+/// one. An implementation therefore gets a fresh token for each request, and never starts a
+/// sign-in by itself: it returns [`CredentialsError::sign_in`].
 pub trait TokenSource: Send + Sync + 'static {
     /// Gets a token. Dropping the future gives up.
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, CredentialsError>>;

@@ -13,7 +13,7 @@ const WORTH: Duration = Duration::from_secs(300);
 
 /// An access token.
 ///
-/// Whoever asks again for the same scopes was turned down with it, or it is about to expire:
+/// Whoever asks again for the same scopes was rejected with it, or it is about to expire:
 /// nobody gets it twice.
 pub(super) struct Access {
     token: Secret,

@@ -30,12 +30,12 @@ struct Attempt {
     pkce: Pkce,
 }
 
-/// The waits before a code is redeemed again. The server takes a code once; if an answer was lost
+/// The waits before a code is redeemed again. The server takes a code once; if a response was lost
 /// the next one says `invalid_grant`, and nothing else is lost.
 const REDEEM_DELAYS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
 impl Consent<'_> {
-    /// Asks, and redeems the answer. The response has a refresh token and all scopes.
+    /// Asks the user, and redeems the code that comes back. The response has a refresh token and all scopes.
     pub(super) async fn ask(&self) -> Result<TokenResponse, OAuthError> {
         let attempt = Attempt {
             listener: Loopback::bind().await?,
@@ -70,8 +70,10 @@ impl Consent<'_> {
             Ok(Ok(Callback::Code(code))) => Ok(code),
             Ok(Ok(Callback::Error(error))) => Err(match shown(&error) {
                 Some("access_denied") => OAuthError::declined(),
-                Some(code) => OAuthError::permanent(format!("the consent page answered {code}")),
-                None => OAuthError::permanent("the consent page answered with an error"),
+                Some(code) => {
+                    OAuthError::permanent(format!("the consent page responded with {code}"))
+                }
+                None => OAuthError::permanent("the consent page responded with an error"),
             }),
         }
     }

@@ -1,4 +1,4 @@
-//! Where the authorization server answers, and which addresses are believed.
+//! The addresses of the authorization server, and which of them are accepted.
 
 use super::OAuthError;
 use crate::url::Endpoint;
@@ -42,7 +42,7 @@ impl Endpoints {
     }
 
     /// Those of a server on this machine without TLS, such as `http://127.0.0.1:8080/token`, for
-    /// tests and emulators. Any other host is refused.
+    /// tests and emulators. Any other host is rejected.
     pub fn on_loopback(authorization: &str, token: &str) -> Result<Self, OAuthError> {
         Self::read(Endpoint::loopback, authorization, token)
     }

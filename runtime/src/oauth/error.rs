@@ -67,7 +67,7 @@ impl OAuthError {
         self.kind == Kind::SignIn
     }
 
-    /// No network, or a server that can't answer right now.
+    /// No network, or a server that can't respond right now.
     ///
     /// Try again later; nothing was lost.
     pub fn is_transient(&self) -> bool {

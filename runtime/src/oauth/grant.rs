@@ -30,7 +30,7 @@ struct State {
     /// The refresh token of which the server said that it has ended.
     ended: Option<Secret>,
     /// How many responses in a row had an access token that had ended already.
-    stillborn: u32,
+    expired_on_arrival: u32,
 }
 
 impl Grant {
@@ -46,7 +46,7 @@ impl Grant {
             record,
             seen,
             ended: None,
-            stillborn: 0,
+            expired_on_arrival: 0,
         });
         Arc::new(Self {
             client,
@@ -133,10 +133,10 @@ impl Grant {
         }
         self.save(&mut state, open.as_ref()).await;
         refreshed?;
-        // Once may be an accident, and the server may see it otherwise.
-        if state.stillborn > 1 {
+        // Once may be a wrong clock, and the server may see it otherwise.
+        if state.expired_on_arrival > 1 {
             state.access = None;
-            let message = "the token endpoint answers with access tokens that have expired already";
+            let message = "the token endpoint sends access tokens that have expired already";
             return Err(OAuthError::permanent(message));
         }
         Ok(())
@@ -217,8 +217,8 @@ impl State {
         let access = Access::from_response(response, client.clock.as_ref());
         self.record.access_token = access.dated(client.clock.as_ref());
         self.access = Some(access);
-        self.stillborn = match response.lifetime {
-            Lifetime::Ended => self.stillborn.saturating_add(1),
+        self.expired_on_arrival = match response.lifetime {
+            Lifetime::Ended => self.expired_on_arrival.saturating_add(1),
             _ => 0,
         };
     }
@@ -260,7 +260,7 @@ impl TokenSource for GrantSource {
         Box::pin(async move {
             let runtime = runtime()?;
             // A task of its own: a refresh that the server carried out must be saved, even if the
-            // call that asked for it is given up.
+            // call that requested it is given up.
             let (worker, scopes) = (grant.clone(), request.scopes.clone());
             let work = async move { worker.renew(Some(&scopes)).await }.in_current_span();
             let stopped = || OAuthError::permanent("the runtime stopped before the token came");

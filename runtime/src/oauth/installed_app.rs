@@ -89,7 +89,7 @@ impl InstalledApp {
     ///
     /// Give it a folder of its own, which is made if it is not there. On Unix only the user can
     /// enter a new folder (mode 0700) and read the file (0600); links are not followed, and a
-    /// folder that others can write to is refused. Beside the file lies one that keeps processes
+    /// folder that others can write to is rejected. Beside the file lies one that keeps processes
     /// apart which use it at the same time.
     pub fn store(self, path: impl Into<PathBuf>) -> Self {
         self.with(|app| app.store = Some(TokenStore::new(path.into())))

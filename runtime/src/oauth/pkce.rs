@@ -1,4 +1,4 @@
-//! Proof that whoever redeems a code is whoever asked for it (PKCE, RFC 7636), and the chance that
+//! Proof that whoever redeems a code is whoever requested it (PKCE, RFC 7636), and the chance that
 //! it rests on.
 
 use base64::Engine as _;
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn every_verifier_is_another_one() {
+    fn verifiers_differ() {
         let mut verifiers: Vec<_> = (0..100)
             .map(|_| Pkce::new().unwrap().verifier.expose().to_owned())
             .collect();

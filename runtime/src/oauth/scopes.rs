@@ -1,8 +1,8 @@
-//! Sets of scopes, as they are asked for, granted and compared.
+//! Sets of scopes, as they are requested, granted and compared.
 
 use super::OAuthError;
 
-/// The names by which Google's own libraries ask for two scopes, and those that it answers with.
+/// The names by which Google's own libraries request two scopes, and those that it grants.
 const SHORT_NAMES: &[(&str, &str)] = &[
     ("email", "https://www.googleapis.com/auth/userinfo.email"),
     (
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_missing_is_what_was_not_granted() {
+    fn missing_scopes_are_those_not_granted() {
         let wanted = split("openid  email a");
         let granted = split("a https://www.googleapis.com/auth/userinfo.email b");
         assert_eq!(missing(&wanted, &granted), ["openid"]);
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn only_scopes_are_asked_for() {
+    fn only_scopes_are_requested() {
         assert!(check(&split("openid https://www.googleapis.com/auth/drive")).is_ok());
         for scopes in [&[][..], &[""], &["a b"], &["a", "b\n"], &["é"], &["\""]] {
             let scopes: Vec<_> = scopes.iter().map(|&scope| scope.to_owned()).collect();

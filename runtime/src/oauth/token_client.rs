@@ -6,7 +6,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::store::Record;
-use super::token_response::{TokenResponse, refusal, refused};
+use super::token_response::{TokenResponse, error_code, rejection};
 use super::{Endpoints, OAuthError};
 use crate::client::{Collected, collect};
 use crate::clock::race;
@@ -32,8 +32,8 @@ pub(super) struct TokenClient {
     pub(super) clock: Arc<dyn Clock>,
 }
 
-/// A complete answer.
-struct Answer {
+/// A complete response.
+struct Response {
     status: u16,
     body: Zeroizing<Vec<u8>>,
 }
@@ -77,15 +77,15 @@ impl TokenClient {
         let Some(address) = self.endpoints.revocation() else {
             return Ok(());
         };
-        let answer = self
+        let response = self
             .post(address, &[("token", refresh_token.expose())])
             .await?;
-        match answer.status {
+        match response.status {
             200..=299 => Ok(()),
             // It does not know the token, or knows it no longer.
-            400 if refused(&answer.body).as_deref() == Some("invalid_token") => Ok(()),
+            400 if error_code(&response.body).as_deref() == Some("invalid_token") => Ok(()),
             status => Err(OAuthError::permanent(format!(
-                "the revocation endpoint answered {status}"
+                "the revocation endpoint responded with {status}"
             ))),
         }
     }
@@ -96,24 +96,24 @@ impl TokenClient {
             all.push(("client_secret", self.secret.expose()));
         }
         all.extend_from_slice(form);
-        let answer = self.post(self.endpoints.token(), &all).await?;
-        match answer.status {
-            200..=299 => TokenResponse::read(&answer.body),
-            status => Err(refusal(status, &answer.body)),
+        let response = self.post(self.endpoints.token(), &all).await?;
+        match response.status {
+            200..=299 => TokenResponse::read(&response.body),
+            status => Err(rejection(status, &response.body)),
         }
     }
 
-    /// Sends a form. The answer has a status of 200 to 299 or 400 to 499; everything else is an
+    /// Sends a form. The response has a status of 200 to 299 or 400 to 499; everything else is an
     /// error here.
-    async fn post(&self, address: &str, form: &[(&str, &str)]) -> Result<Answer, OAuthError> {
+    async fn post(&self, address: &str, form: &[(&str, &str)]) -> Result<Response, OAuthError> {
         let exchange = async {
             let sent = self.transport.send(request(address, form)).await;
-            read(sent.map_err(unanswered)?).await
+            read(sent.map_err(no_response)?).await
         };
         let finished = race(self.clock.as_ref(), Some(LIMIT), exchange).await;
         finished.unwrap_or_else(|_| {
             Err(OAuthError::transient(
-                "the token endpoint did not answer in time",
+                "the token endpoint did not respond in time",
             ))
         })
     }
@@ -135,7 +135,7 @@ fn request(address: &str, form: &[(&str, &str)]) -> HttpRequest {
     request
 }
 
-async fn read(mut response: HttpResponse) -> Result<Answer, OAuthError> {
+async fn read(mut response: HttpResponse) -> Result<Response, OAuthError> {
     let status = response.status;
     match status {
         300..=399 => {
@@ -147,22 +147,20 @@ async fn read(mut response: HttpResponse) -> Result<Answer, OAuthError> {
         200..=299 | 400..=499 if status != 408 && status != 429 => {}
         _ => {
             return Err(OAuthError::transient(format!(
-                "the token endpoint answered {status}"
+                "the token endpoint responded with {status}"
             )));
         }
     }
     // The room is there from the start: a buffer that grows leaves copies behind.
     let mut body = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT));
     match collect(&mut response.body, SIZE_LIMIT as u64, &mut body).await {
-        Collected::Whole => Ok(Answer { status, body }),
-        Collected::TooLarge => Err(OAuthError::permanent(
-            "the token endpoint answered too much",
-        )),
-        Collected::Broken(error) => Err(unanswered(error)),
+        Collected::Whole => Ok(Response { status, body }),
+        Collected::TooLarge => Err(OAuthError::permanent("the token endpoint sent too much")),
+        Collected::Broken(error) => Err(no_response(error)),
     }
 }
 
-fn unanswered(error: crate::transport::TransportError) -> OAuthError {
+fn no_response(error: crate::transport::TransportError) -> OAuthError {
     let message = "the token endpoint can't be reached";
     let transient = error.is_transient();
     let error_of = if transient {

@@ -1,4 +1,4 @@
-//! What a token endpoint answers (RFC 6749, sections 5.1 and 5.2).
+//! The responses of a token endpoint (RFC 6749, sections 5.1 and 5.2).
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub(super) struct TokenResponse {
     pub(super) lifetime: Lifetime,
     /// A new refresh token, which replaces the old one.
     pub(super) refresh_token: Option<Secret>,
-    /// What the token is good for; `None` if that is what was asked for.
+    /// What the token is good for; `None` if that is what was requested.
     pub(super) scopes: Option<Vec<String>>,
 }
 
@@ -40,7 +40,7 @@ impl TokenResponse {
         let raw = json::read::<Granted>(body).map_err(|error| match error {
             // A page of HTML: the network wants a sign-in of its own, or a proxy is in the way.
             JsonError::Syntax { .. } => {
-                OAuthError::transient(format!("the token endpoint answered {error}"))
+                OAuthError::transient(format!("the token endpoint responded with {error}"))
             }
             JsonError::Form { .. } => nonsense(&error.to_string()),
         })?;
@@ -100,11 +100,11 @@ impl Lifetime {
     }
 }
 
-/// Reads a response that refuses, with a status from 400 to 499.
-pub(super) fn refusal(status: u16, body: &[u8]) -> OAuthError {
-    let code = refused(body);
+/// Reads an error response, with a status from 400 to 499.
+pub(super) fn rejection(status: u16, body: &[u8]) -> OAuthError {
+    let code = error_code(body);
     let Some(code) = code.as_deref().and_then(shown) else {
-        return OAuthError::permanent(format!("the token endpoint answered {status}"));
+        return OAuthError::permanent(format!("the token endpoint responded with {status}"));
     };
     match code {
         "invalid_grant" => OAuthError::sign_in(
@@ -118,17 +118,19 @@ pub(super) fn refusal(status: u16, body: &[u8]) -> OAuthError {
             "the client ID and secret are not accepted (invalid_client): check that the client \
              still exists, and that the secret is its own",
         ),
-        code => OAuthError::permanent(format!("the token endpoint answered {status}: {code}")),
+        code => OAuthError::permanent(format!(
+            "the token endpoint responded with {status}: {code}"
+        )),
     }
 }
 
-/// The error code in the body of a refusal, if there is one.
-pub(super) fn refused(body: &[u8]) -> Option<String> {
-    json::read::<Refused>(body).ok()?.error
+/// The error code in the body of an error response, if there is one.
+pub(super) fn error_code(body: &[u8]) -> Option<String> {
+    json::read::<ErrorBody>(body).ok()?.error
 }
 
 #[derive(Deserialize)]
-struct Refused {
+struct ErrorBody {
     error: Option<String>,
 }
 
@@ -160,7 +162,7 @@ pub(super) fn check(name: &str, token: &Secret) -> Result<(), OAuthError> {
 }
 
 fn nonsense(what: &str) -> OAuthError {
-    OAuthError::permanent(format!("the token endpoint answered with {what}"))
+    OAuthError::permanent(format!("the token endpoint responded with {what}"))
 }
 
 #[cfg(test)]
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_an_error() {
+    fn malformed_tokens_are_errors() {
         let long = format!(r#"{{"access_token": "{}"}}"#, "a".repeat(LONGEST_TOKEN + 1));
         let permanent = [
             "{}",
@@ -246,8 +248,8 @@ mod tests {
     }
 
     #[test]
-    fn refusals_say_what_to_do() {
-        let of = |code: &str| refusal(400, format!(r#"{{"error": {code}}}"#).as_bytes());
+    fn rejections_say_what_to_do() {
+        let of = |code: &str| rejection(400, format!(r#"{{"error": {code}}}"#).as_bytes());
         assert!(of(r#""invalid_grant""#).needs_sign_in());
         assert!(of(r#""unauthorized_client""#).needs_sign_in());
         let client = of(r#""invalid_client""#);
@@ -257,7 +259,7 @@ mod tests {
         );
         assert_eq!(
             of(r#""invalid_scope""#).to_string(),
-            "the token endpoint answered 400: invalid_scope"
+            "the token endpoint responded with 400: invalid_scope"
         );
         for code in [
             "null",
@@ -268,13 +270,13 @@ mod tests {
         ] {
             assert_eq!(
                 of(code).to_string(),
-                "the token endpoint answered 400",
+                "the token endpoint responded with 400",
                 "{code}"
             );
         }
         assert_eq!(
-            refusal(403, b"<html>").to_string(),
-            "the token endpoint answered 403"
+            rejection(403, b"<html>").to_string(),
+            "the token endpoint responded with 403"
         );
     }
 }

@@ -41,7 +41,7 @@ codes! {
     InvalidArgument = "INVALID_ARGUMENT",
     /// The server ran out of time; the call may still have been executed.
     DeadlineExceeded = "DEADLINE_EXCEEDED",
-    /// What was asked for does not exist.
+    /// What was requested does not exist.
     NotFound = "NOT_FOUND",
     /// What was to be created exists.
     AlreadyExists = "ALREADY_EXISTS",
@@ -61,7 +61,7 @@ codes! {
     Unimplemented = "UNIMPLEMENTED",
     /// The server failed.
     Internal = "INTERNAL",
-    /// The server can't answer right now.
+    /// The server can't respond right now.
     Unavailable = "UNAVAILABLE",
     /// Data is lost or damaged.
     DataLoss = "DATA_LOSS",

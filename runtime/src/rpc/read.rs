@@ -23,7 +23,7 @@ pub(crate) fn read_status(body: &[u8]) -> Option<Status> {
 ///
 /// Nothing is required: what has another form than expected is left out or kept as it is.
 pub(crate) fn status_of(body: &Value) -> Option<Status> {
-    // A streaming method answers with a list, even if all there is is an error.
+    // A streaming method responds with a list, even if all there is is an error.
     let body = body.get(0).unwrap_or(body);
     match body.get("error")? {
         Value::String(error) => Some(oauth_status(error, body)),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_error_is_none() {
+    fn other_json_is_no_error() {
         for body in [
             "",
             "<html>",

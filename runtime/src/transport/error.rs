@@ -1,13 +1,13 @@
-//! Why a request got no complete answer.
+//! Why a request got no complete response.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::BoxError;
 
-/// Why a request got no complete answer.
+/// Why a request got no complete response.
 ///
-/// What a transport says here decides whether the request is repeated: say "not sent" only if
+/// What a transport says here decides whether the request is retried: say "not sent" only if
 /// surely no byte of the request was acted on.
 #[derive(Debug)]
 pub struct TransportError {
@@ -22,7 +22,7 @@ pub(crate) enum TransportReason {
     ConnectTimeout,
     Tls,
     Proxy,
-    Refused,
+    NotProcessed,
     Interrupted,
     BodyCut,
     Encoding,
@@ -33,40 +33,40 @@ pub(crate) enum TransportReason {
 }
 
 impl TransportError {
-    /// No connection: the name is unknown, the host refused, the network is down. Not sent;
-    /// repeated for every call.
+    /// No connection: the name is unknown, the host refused the connection, the network is down. Not
+    /// sent; retried for every call.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::Connect, Some(source.into()))
     }
 
-    /// No connection in time. Not sent; repeated for every call.
+    /// No connection in time. Not sent; retried for every call.
     pub fn connect_timeout() -> Self {
         Self::unsent(TransportReason::ConnectTimeout, None)
     }
 
-    /// The host could not prove who it is, or there is no TLS to agree on. Not sent, not repeated.
+    /// The host could not prove who it is, or there is no TLS to agree on. Not sent, not retried.
     pub fn tls(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::Tls, Some(source.into()))
     }
 
-    /// The proxy turned the connection down. Not sent, not repeated.
+    /// The proxy rejected the connection. Not sent, not retried.
     pub fn proxy(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::Proxy, Some(source.into()))
     }
 
-    /// The request can't be sent as it is. Not sent, not repeated.
+    /// The request can't be sent as it is. Not sent, not retried.
     pub fn invalid_request(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::Request, Some(source.into()))
     }
 
     /// The connection was given up before the request was written, or the server says that it
-    /// did not look at it. Not sent; repeated for every call.
+    /// did not look at it. Not sent; retried for every call.
     pub fn not_processed(source: impl Into<BoxError>) -> Self {
-        Self::unsent(TransportReason::Refused, Some(source.into()))
+        Self::unsent(TransportReason::NotProcessed, Some(source.into()))
     }
 
     /// The connection broke when a part of the request, or all of it, may have been read.
-    /// Repeated only for calls that may be made twice.
+    /// Retried only for calls that may be made twice.
     pub fn interrupted(source: impl Into<BoxError>) -> Self {
         Self::sent(TransportReason::Interrupted, source.into())
     }
@@ -76,24 +76,24 @@ impl TransportError {
         Self::sent(TransportReason::BodyCut, source.into())
     }
 
-    /// The body of the response is not in the encoding that its header names. Sent, not repeated.
+    /// The body of the response is not in the encoding that its header names. Sent, not retried.
     pub fn encoding(source: impl Into<BoxError>) -> Self {
         Self::sent(TransportReason::Encoding, source.into())
     }
 
     /// The head of the response can't be read, however often it comes: it is no HTTP, or has more
-    /// than the transport takes. Sent, not repeated.
+    /// than the transport takes. Sent, not retried.
     pub fn invalid_head(source: impl Into<BoxError>) -> Self {
         Self::sent(TransportReason::Head, source.into())
     }
 
     /// The request was made outside of the async runtime that the transport needs, or in one with
-    /// a part switched off. Not sent, not repeated.
+    /// a part switched off. Not sent, not retried.
     pub fn no_runtime(source: impl Into<BoxError>) -> Self {
         Self::unsent(TransportReason::NoRuntime, Some(source.into()))
     }
 
-    /// The source of the request's body failed. Sent in part, not repeated.
+    /// The source of the request's body failed. Sent in part, not retried.
     pub fn request_body(source: impl Into<BoxError>) -> Self {
         Self::sent(TransportReason::RequestBody, source.into())
     }
@@ -103,13 +103,13 @@ impl TransportError {
         self.sent
     }
 
-    /// Whether another try could go better.
+    /// Whether a retry may succeed.
     pub fn is_transient(&self) -> bool {
         use TransportReason as Reason;
         match self.reason {
             Reason::Connect
             | Reason::ConnectTimeout
-            | Reason::Refused
+            | Reason::NotProcessed
             | Reason::Interrupted
             | Reason::BodyCut => true,
             Reason::Tls
@@ -150,8 +150,8 @@ impl fmt::Display for TransportError {
             Reason::Connect => "no connection to the server",
             Reason::ConnectTimeout => "no connection to the server in time",
             Reason::Tls => "no secure connection to the server",
-            Reason::Proxy => "the proxy turned the connection down",
-            Reason::Refused => "the connection closed before the request was processed",
+            Reason::Proxy => "the proxy rejected the connection",
+            Reason::NotProcessed => "the connection closed before the request was processed",
             Reason::Interrupted => "the connection broke before the response was complete",
             Reason::BodyCut => "the response was cut off",
             Reason::Encoding => "the response is not in the encoding that its header names",

@@ -38,7 +38,7 @@ impl HttpMethod {
         matches!(self, Self::Get | Self::Head)
     }
 
-    /// Whether repeating a request is the same as making it once (RFC 9110, section 9.2.2).
+    /// Whether a request is idempotent: sent again, it changes no more than once (RFC 9110, section 9.2.2).
     pub const fn is_idempotent(self) -> bool {
         matches!(self, Self::Get | Self::Head | Self::Put | Self::Delete)
     }

@@ -27,13 +27,13 @@ use crate::BoxFuture;
 
 /// Sends a request and hands back the response.
 ///
-/// The client does the rest: credentials, repeats, limits of time and size, errors. An
+/// The client does the rest: credentials, retries, limits of time and size, errors. An
 /// implementation
 ///
 /// * sends the request exactly once, and never to another address: redirects come back as the
 ///   responses they are,
-/// * hands back every status as a response; an error is for what got no complete answer,
-/// * removes the content encodings that it asked for, with their headers, and asks for none if
+/// * hands back every status as a response; an error is for what got no complete response,
+/// * removes the content encodings that it requested, with their headers, and requests none if
 ///   the request has an `accept-encoding` of its own,
 /// * ends when its future is dropped, which is how a client enforces its timeouts.
 ///

@@ -1,4 +1,4 @@
-//! What a transport is asked to send.
+//! What a transport sends.
 
 use std::fmt;
 use std::pin::Pin;

@@ -74,7 +74,7 @@ fn strip_scheme<'a>(address: &'a str, scheme: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
-/// The scheme of a refused address; the rest could hold a password.
+/// The scheme of a rejected address; the rest could hold a password.
 fn shown(address: &str) -> &str {
     match address.split_once("://") {
         Some((scheme, _)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => scheme,
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_could_lead_elsewhere_are_refused() {
+    fn addresses_that_could_lead_elsewhere_are_rejected() {
         let addresses = [
             "",
             "https://",

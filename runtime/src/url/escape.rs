@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_escape_stays() {
+    fn malformed_escapes_stay() {
         assert_eq!(unescape(b"%zz%2%2fx%"), b"%zz%2/x%");
     }
 

@@ -5,7 +5,7 @@ use super::endpoint::{is_host, split_port};
 /// The longest address that is taken, in bytes.
 const MAX_LENGTH: usize = 16 * 1024;
 
-/// An absolute address, taken apart. What is not plain is refused: user names, fragments, escapes
+/// An absolute address, taken apart. What is not plain is rejected: user names, fragments, escapes
 /// and other characters in the host are how one address is made to look like another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Given<'a> {
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_plain_is_refused() {
+    fn addresses_that_are_not_plain_are_rejected() {
         let long = format!("https://a.example/{}", "x".repeat(MAX_LENGTH));
         let urls = [
             "",

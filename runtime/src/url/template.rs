@@ -19,7 +19,7 @@ use super::escape::{push_escaped, unescape_all};
 
 /// Fills the template of a path. What stands between its braces stays as it is.
 ///
-/// Refuses values that have another form than the template asks for, and those with a segment that
+/// Rejects values that have another form than the template asks for, and those with a segment that
 /// is empty, or `.` or `..` in any spelling: servers and gateways resolve such segments, even
 /// escaped ones, and the request would go to another route. In `a/../b` as one segment there is no
 /// such segment: it is sent as `a%2F..%2Fb`. Errors name the parameter and never show its value.
@@ -47,7 +47,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     }
     path.push_str(rest);
     slashes += count_slashes(rest);
-    // Holds by the way the path is made; it is what all of this is for, so it is asked again.
+    // Holds by the way the path is made; it is what all of this is for, so it is checked again.
     if count_slashes(&path) != slashes || path.split('/').any(is_dot_segment) {
         return Err(format!("the parameters would change the route {template}"));
     }

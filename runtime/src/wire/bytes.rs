@@ -3,15 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use base64::Engine as _;
-use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
-use base64::display::Base64Display;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-
-use super::Wire;
-use super::slot::Scalar;
-use super::write::View;
+use super::slot::{Scalar, View};
+use super::{Wire, base64};
 
 /// Binary data (format `byte`), cheap to clone.
 ///
@@ -34,36 +27,6 @@ impl Bytes {
     }
 }
 
-/// The encoder of what is sent in JSON.
-const ENCODER: GeneralPurpose = engine(&STANDARD);
-
-/// The encoder of what is sent in a URL.
-const URL_ENCODER: GeneralPurpose = engine(&URL_SAFE);
-
-const fn engine(alphabet: &Alphabet) -> GeneralPurpose {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        // The unused bits of the last character carry nothing.
-        .with_decode_allow_trailing_bits(true);
-    GeneralPurpose::new(alphabet, config)
-}
-
-/// The form of bytes in JSON.
-pub(super) fn standard(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
-    Base64Display::new(bytes, &ENCODER)
-}
-
-/// The form of bytes in a URL.
-pub(crate) fn url_safe(bytes: &[u8]) -> String {
-    URL_ENCODER.encode(bytes)
-}
-
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let url_safe = text.bytes().any(|byte| matches!(byte, b'-' | b'_'));
-    let engine = if url_safe { &URL_ENCODER } else { &ENCODER };
-    engine.decode(text).ok()
-}
-
 impl Wire for Bytes {
     const EXPECTED: &'static str = "bytes in base64";
 
@@ -73,13 +36,13 @@ impl Wire for Bytes {
 
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
-            Scalar::Text(text) => decode(&text).map(Self::from),
+            Scalar::Text(text) => base64::decode(&text).map(Self::from),
             _ => None,
         }
     }
 }
 
-super::leaf::serde_by_wire!(Bytes);
+crate::__serde!(Bytes);
 
 impl Deref for Bytes {
     type Target = [u8];

@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar, and the digits of dates and times in text.
 
 /// The first and the last year that dates and times on the wire may have.
-pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1..=9999;
+const YEARS: std::ops::RangeInclusive<u16> = 1..=9999;
 
 pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -102,13 +102,31 @@ impl<'a> Cursor<'a> {
         Some(self.digit()? * 10 + self.digit()?)
     }
 
-    /// A number of exactly four digits.
-    pub(super) fn four_digits(&mut self) -> Option<u16> {
-        Some(u16::from(self.two_digits()?) * 100 + u16::from(self.two_digits()?))
+    /// The year, the month and the day of a date that exists.
+    pub(super) fn date(&mut self) -> Option<(u16, u8, u8)> {
+        let year = u16::from(self.two_digits()?) * 100 + u16::from(self.two_digits()?);
+        self.expect(b'-')?;
+        let month = self.two_digits()?;
+        self.expect(b'-')?;
+        let day = self.two_digits()?;
+        exists(year, month, day).then_some((year, month, day))
     }
 
-    /// A fraction of a second after its point, in nanoseconds, with its number of digits: 1 to 9.
+    /// The hour, the minute and the second of a time of day, as they are written.
+    pub(super) fn time_of_day(&mut self) -> Option<(u8, u8, u8)> {
+        let hour = self.two_digits()?;
+        self.expect(b':')?;
+        let minute = self.two_digits()?;
+        self.expect(b':')?;
+        Some((hour, minute, self.two_digits()?))
+    }
+
+    /// The fraction of a second in nanoseconds, if a point comes next, with its number of digits: 1
+    /// to 9, or none.
     pub(super) fn fraction(&mut self) -> Option<(u32, u8)> {
+        if !self.eat(b'.') {
+            return Some((0, 0));
+        }
         let mut nanos = 0;
         let mut digits = 0;
         while let Some(digit) = self.digit() {

@@ -1,7 +1,6 @@
 //! Calendar dates (format `date`).
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::FormatError;
 use super::civil::{self, Cursor};
@@ -47,16 +46,13 @@ impl Date {
     pub fn day(&self) -> u8 {
         self.day
     }
-}
 
-/// Reads the year, the month and the day of a date that exists.
-pub(super) fn parse(cursor: &mut Cursor<'_>) -> Option<(u16, u8, u8)> {
-    let year = cursor.four_digits()?;
-    cursor.expect(b'-')?;
-    let month = cursor.two_digits()?;
-    cursor.expect(b'-')?;
-    let day = cursor.two_digits()?;
-    civil::exists(year, month, day).then_some((year, month, day))
+    fn parse(text: &str) -> Option<Self> {
+        let mut cursor = Cursor::new(text);
+        let (year, month, day) = cursor.date()?;
+        cursor.end()?;
+        Some(Self { year, month, day })
+    }
 }
 
 impl fmt::Display for Date {
@@ -66,22 +62,4 @@ impl fmt::Display for Date {
     }
 }
 
-impl fmt::Debug for Date {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Date({self})")
-    }
-}
-
-impl FromStr for Date {
-    type Err = FormatError;
-
-    fn from_str(text: &str) -> Result<Self, FormatError> {
-        let mut cursor = Cursor::new(text);
-        parse(&mut cursor)
-            .filter(|_| cursor.end().is_some())
-            .map(|(year, month, day)| Self { year, month, day })
-            .ok_or(FormatError::new(EXPECTED))
-    }
-}
-
-super::leaf::wire_by_text!(Date, EXPECTED);
+super::leaf::wire_by_parse!(Date, EXPECTED);

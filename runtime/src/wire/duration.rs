@@ -1,9 +1,6 @@
 //! Spans of time (format `google-duration`).
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 use super::FormatError;
 use super::civil::{self, Cursor};
@@ -86,6 +83,10 @@ impl Duration {
         self.nanos
     }
 
+    fn key(&self) -> (i64, i32) {
+        (self.seconds, self.nanos)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text);
         let negative = cursor.eat(b'-');
@@ -97,11 +98,7 @@ impl Duration {
             }
             whole = Some(value);
         }
-        let (nanos, digits) = if cursor.eat(b'.') {
-            cursor.fraction()?
-        } else {
-            (0, 0)
-        };
+        let (nanos, digits) = cursor.fraction()?;
         cursor.expect(b's')?;
         cursor.end()?;
         if whole.is_none() && digits == 0 {
@@ -146,44 +143,5 @@ impl fmt::Display for Duration {
     }
 }
 
-impl fmt::Debug for Duration {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Duration({self})")
-    }
-}
-
-impl FromStr for Duration {
-    type Err = FormatError;
-
-    fn from_str(text: &str) -> Result<Self, FormatError> {
-        Self::parse(text).ok_or(FormatError::new(EXPECTED))
-    }
-}
-
-impl PartialEq for Duration {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Duration {}
-
-impl PartialOrd for Duration {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Duration {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.seconds, self.nanos).cmp(&(other.seconds, other.nanos))
-    }
-}
-
-impl Hash for Duration {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.seconds, self.nanos).hash(state);
-    }
-}
-
-super::leaf::wire_by_text!(Duration, EXPECTED);
+super::leaf::ordered_by_key!(Duration);
+super::leaf::wire_by_parse!(Duration, EXPECTED);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::slot::Fields;
-use super::write::{Encoded, MapView, Table, View, each_slot};
+use super::slot::{Entries, Fields, View};
+use super::write::{Encoded, each_slot};
 use super::{Purpose, Value};
 
 /// What is written in place of a value.
@@ -46,9 +46,9 @@ impl Serialize for Edited<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let edits = self.edits;
         match self.view {
-            View::Fields(table, fields) => {
+            View::Fields(fields) => {
                 let mut map = serializer.serialize_map(None)?;
-                write_fields(&mut map, table, fields, edits)?;
+                write_fields(&mut map, fields, edits)?;
                 map.end()
             }
             View::Map(entries) => {
@@ -80,13 +80,12 @@ impl Serialize for Edited<'_> {
 
 fn write_fields<M: SerializeMap>(
     map: &mut M,
-    table: Table,
     fields: &dyn Fields,
     edits: &Edits,
 ) -> Result<(), M::Error> {
     let mut outcome = Ok(());
     // The server's own fields stay out, and no path leads to them.
-    each_slot(table, fields, Purpose::Request, &mut |name, view| {
+    each_slot(fields, Purpose::Request, &mut |name, view| {
         if outcome.is_ok() {
             outcome = write_entry(map, name, view, edits.get(name));
         }
@@ -96,12 +95,12 @@ fn write_fields<M: SerializeMap>(
 
 fn write_entries<M: SerializeMap>(
     map: &mut M,
-    entries: &dyn MapView,
+    entries: &dyn Entries,
     edits: &Edits,
 ) -> Result<(), M::Error> {
     let mut outcome = Ok(());
     let mut written = Vec::new();
-    entries.each(&mut |key, view| {
+    entries.show(&mut |key, view| {
         if let Some((key, _)) = edits.get_key_value(key) {
             written.push(key.as_str());
         }

@@ -1,7 +1,6 @@
 //! Times of a calendar and a clock on the wall, which are no points in time by themselves.
 
 use std::fmt;
-use std::str::FromStr;
 
 use super::civil::{self, Cursor};
 use super::{Date, FormatError, Timestamp};
@@ -100,18 +99,10 @@ impl LocalDateTime {
 
     fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text);
-        let (year, month, day) = super::date::parse(&mut cursor)?;
+        let (year, month, day) = cursor.date()?;
         cursor.expect(b'T')?;
-        let hour = cursor.two_digits()?;
-        cursor.expect(b':')?;
-        let minute = cursor.two_digits()?;
-        cursor.expect(b':')?;
-        let second = cursor.two_digits()?;
-        let (nanos, digits) = if cursor.eat(b'.') {
-            cursor.fraction()?
-        } else {
-            (0, 0)
-        };
+        let (hour, minute, second) = cursor.time_of_day()?;
+        let (nanos, digits) = cursor.fraction()?;
         cursor.end()?;
         let time = Self::new(Date::new(year, month, day).ok()?, hour, minute, second).ok()?;
         Some(Self {
@@ -130,47 +121,8 @@ impl fmt::Display for LocalDateTime {
     }
 }
 
-impl fmt::Debug for LocalDateTime {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "LocalDateTime({self})")
-    }
-}
-
-impl FromStr for LocalDateTime {
-    type Err = FormatError;
-
-    fn from_str(text: &str) -> Result<Self, FormatError> {
-        Self::parse(text).ok_or(FormatError::new(EXPECTED))
-    }
-}
-
-impl PartialEq for LocalDateTime {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for LocalDateTime {}
-
-impl PartialOrd for LocalDateTime {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for LocalDateTime {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl std::hash::Hash for LocalDateTime {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
-    }
-}
-
-super::leaf::wire_by_text!(LocalDateTime, EXPECTED);
+super::leaf::ordered_by_key!(LocalDateTime);
+super::leaf::wire_by_parse!(LocalDateTime, EXPECTED);
 
 /// A point in time, or a local time whose zone is said elsewhere.
 ///
@@ -212,6 +164,11 @@ impl DateTime {
             Self::Local(local) => Some(*local),
         }
     }
+
+    fn parse(text: &str) -> Option<Self> {
+        let timestamp = text.parse().map(Self::Timestamp).ok();
+        timestamp.or_else(|| text.parse().map(Self::Local).ok())
+    }
 }
 
 impl From<Timestamp> for DateTime {
@@ -235,20 +192,4 @@ impl fmt::Display for DateTime {
     }
 }
 
-impl fmt::Debug for DateTime {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "DateTime({self})")
-    }
-}
-
-impl FromStr for DateTime {
-    type Err = FormatError;
-
-    fn from_str(text: &str) -> Result<Self, FormatError> {
-        let timestamp = text.parse().map(Self::Timestamp).ok();
-        let either = timestamp.or_else(|| text.parse().map(Self::Local).ok());
-        either.ok_or(FormatError::new(EXPECTED_EITHER))
-    }
-}
-
-super::leaf::wire_by_text!(DateTime, EXPECTED_EITHER);
+super::leaf::wire_by_parse!(DateTime, EXPECTED_EITHER);

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_does_not_make_the_path_long() {
+    fn paths_are_shortened_at_depth() {
         let deep = "[".repeat(100_000) + "1";
         let path = path_at(deep.as_bytes(), 1, deep.len());
         assert_eq!(path, "[0]".repeat(32) + "...");

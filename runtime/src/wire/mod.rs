@@ -1,7 +1,8 @@
 //! How values look on the wire: the JSON that Google APIs speak, with the formats of Discovery.
 //!
-//! [`Timestamp`], [`LocalDateTime`], [`Duration`] and [`Date`] convert to and from the types of the `chrono`, `jiff`
-//! and `time` crates with the features of these names, and of the standard library always.
+//! [`Timestamp`], [`LocalDateTime`], [`Duration`] and [`Date`] convert to and from the types of the
+//! `chrono`, `jiff` and `time` crates with the features of these names; [`Timestamp`] and
+//! [`Duration`] always convert to and from those of the standard library.
 //!
 //! # `null`
 //!
@@ -41,10 +42,53 @@
 //! Free-form JSON holds what a 64-bit integer or a double holds. This crate never turns on the
 //! feature `arbitrary_precision` of `serde_json`, which would change every crate of a build. If
 //! another crate of the build turns it on, a number beyond that range can be read into a
-//! [`Value`]; a request that has one is refused before it is sent, with the path of the number.
+//! [`Value`]; a request that has one is rejected before it is sent, with the path of the number.
 //! A field of type `f64` or `f32` that is not finite goes as `"NaN"`, `"Infinity"` or
 //! `"-Infinity"`.
+//!
+//! # How it works
+//!
+//! A type implements [`Wire`]: how its value looks, and what it is made of. Everything else is
+//! compiled once for all types, since it sees a value only through `dyn` traits: a large API has a
+//! thousand schemas. An album goes both ways like this.
+//!
+//! ```text
+//! Album { title: Some("Iceland"), .. }                   {"title": "Iceland", "color": 7}
+//!    |                                                      |
+//!    |  writing                                             |  reading
+//!    v                                                      v
+//! Wire::view          View::Fields(fields)               Wire::open     Album::default()
+//!    |                                                      |
+//! Fields::show        lends its fields as slots          Wire::target   Target::Fields(fields)
+//!    |                                                      |
+//! Slot::view          Text("Iceland"), or Null           Fields::fill   lends its fields as slots
+//!    |                  where it is absent                  |
+//! write::Encoded      leaves out what is absent and,     Slot::scalar   takes Text("Iceland");
+//!    |                  in a request, output-only           |             "color" has no slot
+//!    v                                                      v
+//! {"title": "Iceland"}                                   Album { title: Some("Iceland"), .. }
+//! ```
+//!
+//! A place that holds a value is a slot: an `Option`, a list or a map. A list and a map lend their
+//! entries with `show` and `fill`, as a schema lends its fields. A scalar becomes a value in
+//! `Wire::from_scalar`, the one function that decides which forms a type takes.
+//!
+//! Two readers fill the same slots. `read` is strict, a visitor of `serde`: its first mismatch is
+//! the error, and `locate` finds the path of it in the text. `lenient` reads the bytes again only
+//! after that: it clears a slot that could not be read, or fails if the slot is strict.
+//!
+//! | Question | File |
+//! |---|---|
+//! | What are a view, a slot, a target, a scalar, a table? | `slot` |
+//! | What is written, what is left out of a request? | `write` |
+//! | How does a request say `null` or `[]` for a field (patches)? | `edit` |
+//! | What does the first reading accept, and say if it fails? | `read`, `locate` |
+//! | What does the second reading leave out? | `lenient` |
+//! | Which forms does a type take? | `scalars`, `containers`, `bytes` and a file for each format |
+//! | What do the types with a text form share? | `leaf`; `civil` for dates and clocks |
+//! | How do time types of other crates convert? | `convert` |
 
+mod base64;
 mod bytes;
 mod civil;
 mod containers;
@@ -68,10 +112,10 @@ pub(crate) mod write;
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeSeed as _;
-use serde::{Deserializer, Serializer};
+use serde::{Deserializer, Serialize as _, Serializer};
 
+pub(crate) use self::base64::url_safe;
 pub use self::bytes::Bytes;
-pub(crate) use self::bytes::url_safe;
 pub use self::date::Date;
 pub use self::duration::Duration;
 pub use self::field_mask::FieldMask;
@@ -83,8 +127,8 @@ pub use self::timestamp::Timestamp;
 pub use serde_json::Value;
 
 use self::read::Reader;
-use self::slot::{Scalar, Target};
-use self::write::{View, serialize};
+use self::slot::{Scalar, Target, View};
+use self::write::Encoded;
 
 /// A JSON object whose keys are data, sorted by key.
 pub type Map<T> = BTreeMap<String, T>;
@@ -142,14 +186,9 @@ pub trait Wire: Sized {
         Target::None
     }
 
-    /// Whether the field that holds this value is left out of its object.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
     /// Writes the value.
     fn encode<S: Serializer>(&self, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.view(), purpose, serializer)
+        Encoded::new(self.view(), purpose).serialize(serializer)
     }
 
     /// Reads the value, tolerant of the forms that Google servers use.

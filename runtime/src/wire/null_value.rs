@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::slot::Scalar;
-use super::write::View;
+use super::slot::{Scalar, View};
 use super::{Value, Wire};
 
 /// The value `null`, in APIs where that is a value: `google.protobuf.NullValue`.
@@ -48,7 +47,7 @@ impl Wire for NullValue {
     }
 }
 
-super::leaf::serde_by_wire!(NullValue);
+crate::__serde!(NullValue);
 
 impl fmt::Display for NullValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

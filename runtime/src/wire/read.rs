@@ -21,7 +21,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.0.expected().any {
+        if self.0.takes_any() {
             let value = match Value::deserialize(deserializer)? {
                 Value::Null => Scalar::Null,
                 value => Scalar::Json(value),
@@ -39,7 +39,7 @@ impl Reader<'_> {
         if self.0.scalar(scalar) {
             Ok(())
         } else {
-            Err(mismatch(kind, self.0.expected().name))
+            Err(mismatch(kind, self.0.expected()))
         }
     }
 }
@@ -53,7 +53,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0.expected().name)
+        formatter.write_str(self.0.expected())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_i128<E: Error>(self, _: i128) -> Result<(), E> {
-        Err(mismatch("number", self.0.expected().name))
+        Err(mismatch("number", self.0.expected()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
@@ -73,7 +73,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_u128<E: Error>(self, _: u128) -> Result<(), E> {
-        Err(mismatch("number", self.0.expected().name))
+        Err(mismatch("number", self.0.expected()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
-        Err(mismatch("bytes", self.0.expected().name))
+        Err(mismatch("bytes", self.0.expected()))
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -109,12 +109,12 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let expected = self.0.expected().name;
+        let expected = self.0.expected();
         let Target::List(list) = self.0.open() else {
             return Err(mismatch("list", expected));
         };
         let mut outcome = Ok(());
-        list.take(&mut |slot| match access.next_element_seed(Reader(slot)) {
+        list.fill(&mut |slot| match access.next_element_seed(Reader(slot)) {
             Ok(entry) => entry.is_some(),
             Err(error) => {
                 outcome = Err(error);
@@ -125,15 +125,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let expected = self.0.expected().name;
+        let expected = self.0.expected();
         let mut outcome = Ok(());
         match self.0.open() {
-            Target::Fields(table, fields) => {
-                fields.fill(&mut |slots| outcome = read_fields(&mut access, table.names, slots));
+            Target::Fields(fields) => {
+                let names = fields.table().names;
+                fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
                 return outcome;
             }
             Target::Map(entries) => {
-                entries.take(&mut |key, slot| match read_entry(&mut access, key, slot) {
+                entries.fill(&mut |key, slot| match read_entry(&mut access, key, slot) {
                     Ok(found) => found,
                     Err(error) => {
                         outcome = Err(error);
@@ -177,11 +178,7 @@ fn wrapped_number<'de, A: MapAccess<'de>>(
     }
     let mut digits: Option<String> = None;
     access.next_value_seed(Reader(&mut digits))?;
-    let digits = digits.unwrap_or_default();
-    let unsigned = digits.parse().map(Scalar::Unsigned).ok();
-    let integer = unsigned.or_else(|| digits.parse().map(Scalar::Signed).ok());
-    let double = || digits.parse().ok().filter(|value: &f64| value.is_finite());
-    Ok(integer.or_else(|| double().map(Scalar::Float)))
+    Ok(digits.as_deref().and_then(Scalar::number))
 }
 
 /// Reads the fields of a schema; those that it does not have are passed over.

@@ -1,8 +1,7 @@
 //! Strings, booleans and numbers: 64-bit integers are strings, so are numbers that JSON lacks.
 
 use super::Wire;
-use super::slot::Scalar;
-use super::write::View;
+use super::slot::{Scalar, View};
 
 impl Wire for String {
     const EXPECTED: &'static str = "a string";

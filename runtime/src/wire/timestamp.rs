@@ -1,9 +1,6 @@
 //! Points in time: RFC 3339 text that goes back as it came.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 use super::FormatError;
 use super::civil::{self, Cursor, SECONDS_PER_DAY};
@@ -143,27 +140,23 @@ impl Timestamp {
         Self::canonical(self.seconds, self.nanos, digits)
     }
 
+    fn key(&self) -> (i64, u32) {
+        (self.seconds, self.nanos)
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut cursor = Cursor::new(text);
-        let (year, month, day) = super::date::parse(&mut cursor)?;
+        let (year, month, day) = cursor.date()?;
         let lowercase_t = match cursor.next()? {
             b'T' => false,
             b't' => true,
             _ => return None,
         };
-        let hour = cursor.two_digits()?;
-        cursor.expect(b':')?;
-        let minute = cursor.two_digits()?;
-        cursor.expect(b':')?;
-        let second = cursor.two_digits()?;
+        let (hour, minute, second) = cursor.time_of_day()?;
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let (nanos, digits) = if cursor.eat(b'.') {
-            cursor.fraction()?
-        } else {
-            (0, 0)
-        };
+        let (nanos, digits) = cursor.fraction()?;
         let zone = parse_zone(&mut cursor)?;
         cursor.end()?;
 
@@ -244,44 +237,5 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl fmt::Debug for Timestamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Timestamp({self})")
-    }
-}
-
-impl FromStr for Timestamp {
-    type Err = FormatError;
-
-    fn from_str(text: &str) -> Result<Self, FormatError> {
-        Self::parse(text).ok_or(FormatError::new(EXPECTED))
-    }
-}
-
-impl PartialEq for Timestamp {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Timestamp {}
-
-impl PartialOrd for Timestamp {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Timestamp {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.seconds, self.nanos).cmp(&(other.seconds, other.nanos))
-    }
-}
-
-impl Hash for Timestamp {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.seconds, self.nanos).hash(state);
-    }
-}
-
-super::leaf::wire_by_text!(Timestamp, EXPECTED);
+super::leaf::ordered_by_key!(Timestamp);
+super::leaf::wire_by_parse!(Timestamp, EXPECTED);

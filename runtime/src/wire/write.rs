@@ -1,117 +1,73 @@
 //! Encoding: one serializer for every type, the counterpart of `read`.
 
-use std::fmt::Display;
-
 use serde::ser::{Error as _, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
-use super::slot::Fields;
-use super::{Purpose, Value};
+use super::slot::{Fields, View};
+use super::{Purpose, Value, base64};
 
-/// The JSON form of a value, borrowed from it.
-#[derive(Clone, Copy)]
-pub enum View<'a> {
-    /// Absence, or `null` where absence has no place.
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A number without a fraction that fits JSON readers of any language.
-    Integer(i64),
-    /// A number.
-    Double(f64),
-    /// A number of single precision.
-    Float(f32),
-    /// A string.
-    Text(&'a str),
-    /// A string made of the value's display form.
-    Shown(&'a dyn Display),
-    /// Bytes, a string in base64.
-    Base64(&'a [u8]),
-    /// A list.
-    List(&'a dyn ListView),
-    /// A map.
-    Map(&'a dyn MapView),
-    /// The fields of a schema.
-    Fields(Table, &'a dyn Fields),
-    /// JSON as it is.
-    Any(&'a Value),
-}
-
-/// The entries of a list that is being written.
-pub trait ListView {
-    /// Shows each entry in order.
-    fn each(&self, show: &mut dyn FnMut(View<'_>));
-}
-
-/// The entries of a map that is being written.
-pub trait MapView {
-    /// Shows each entry in order.
-    fn each(&self, show: &mut dyn FnMut(&str, View<'_>));
-}
-
-/// What a schema says about its fields.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    /// The wire names of all fields, in order.
-    pub names: &'static [&'static str],
-    /// The wire names of the fields that only the server sets.
-    pub output_only: &'static [&'static str],
-    /// The wire names of the fields that are never left out when a response is read.
-    pub strict: &'static [&'static str],
-}
-
-/// Writes a value.
-pub(crate) fn serialize<S: Serializer>(
-    view: View<'_>,
+/// A value together with what it is encoded for, in the shape that `serde` asks for.
+pub struct Encoded<'a> {
+    view: View<'a>,
     purpose: Purpose,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match view {
-        View::Null => serializer.serialize_unit(),
-        View::Bool(value) => serializer.serialize_bool(value),
-        View::Integer(value) => serializer.serialize_i64(value),
-        View::Double(value) => serializer.serialize_f64(value),
-        View::Float(value) => serializer.serialize_f32(value),
-        View::Text(text) => serializer.serialize_str(text),
-        View::Shown(value) => serializer.collect_str(value),
-        View::Base64(bytes) => serializer.collect_str(&super::bytes::standard(bytes)),
-        View::Any(value) => match purpose {
-            Purpose::Storage => value.serialize(serializer),
-            Purpose::Request => Sendable(value).serialize(serializer),
-        },
-        View::List(list) => {
-            let mut seq = serializer.serialize_seq(None)?;
-            let mut outcome = Ok(());
-            list.each(&mut |view| {
-                if outcome.is_ok() {
-                    outcome = seq.serialize_element(&Encoded::new(view, purpose));
-                }
-            });
-            outcome?;
-            seq.end()
-        }
-        View::Map(entries) => {
-            let mut map = serializer.serialize_map(None)?;
-            let mut outcome = Ok(());
-            entries.each(&mut |key, view| {
-                if outcome.is_ok() {
-                    outcome = map.serialize_entry(key, &Encoded::new(view, purpose));
-                }
-            });
-            outcome?;
-            map.end()
-        }
-        View::Fields(table, fields) => {
-            let mut map = serializer.serialize_map(None)?;
-            let mut outcome = Ok(());
-            each_present(table, fields, purpose, &mut |name, view| {
-                if outcome.is_ok() {
-                    outcome = map.serialize_entry(name, &Encoded::new(view, purpose));
-                }
-            });
-            outcome?;
-            map.end()
+}
+
+impl<'a> Encoded<'a> {
+    /// The value in its form for `purpose`.
+    pub fn new(view: View<'a>, purpose: Purpose) -> Self {
+        Self { view, purpose }
+    }
+}
+
+impl Serialize for Encoded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let purpose = self.purpose;
+        match self.view {
+            View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Integer(value) => serializer.serialize_i64(value),
+            View::Double(value) => serializer.serialize_f64(value),
+            View::Float(value) => serializer.serialize_f32(value),
+            View::Text(text) => serializer.serialize_str(text),
+            View::Shown(value) => serializer.collect_str(value),
+            View::Base64(bytes) => serializer.collect_str(&base64::standard(bytes)),
+            View::Any(value) => match purpose {
+                Purpose::Storage => value.serialize(serializer),
+                Purpose::Request => Sendable(value).serialize(serializer),
+            },
+            View::List(list) => {
+                let mut seq = serializer.serialize_seq(None)?;
+                let mut outcome = Ok(());
+                list.show(&mut |view| {
+                    if outcome.is_ok() {
+                        outcome = seq.serialize_element(&Encoded::new(view, purpose));
+                    }
+                });
+                outcome?;
+                seq.end()
+            }
+            View::Map(entries) => object(serializer, purpose, |show| entries.show(show)),
+            View::Fields(fields) => object(serializer, purpose, |show| {
+                each_present(fields, purpose, &mut |name, view| show(name, view));
+            }),
         }
     }
+}
+
+/// Writes an object of the members that `each` shows.
+fn object<S: Serializer>(
+    serializer: S,
+    purpose: Purpose,
+    each: impl FnOnce(&mut dyn FnMut(&str, View<'_>)),
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut outcome = Ok(());
+    each(&mut |name, view| {
+        if outcome.is_ok() {
+            outcome = map.serialize_entry(name, &Encoded::new(view, purpose));
+        }
+    });
+    outcome?;
+    map.end()
 }
 
 /// Free-form JSON without a number that most readers of JSON cannot hold.
@@ -137,12 +93,11 @@ impl Serialize for Sendable<'_> {
 
 /// Shows the fields that are written: present, and not the server's if this is a request.
 pub(crate) fn each_present(
-    table: Table,
     fields: &dyn Fields,
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
-    each_slot(table, fields, purpose, &mut |name, view| {
+    each_slot(fields, purpose, &mut |name, view| {
         if !matches!(view, View::Null) {
             show(name, view);
         }
@@ -151,11 +106,11 @@ pub(crate) fn each_present(
 
 /// Shows the fields that can be written, absent ones as [`View::Null`].
 pub(crate) fn each_slot(
-    table: Table,
     fields: &dyn Fields,
     purpose: Purpose,
     show: &mut dyn FnMut(&'static str, View<'_>),
 ) {
+    let table = fields.table();
     let left_out = match purpose {
         Purpose::Storage => &[],
         Purpose::Request => table.output_only,
@@ -167,23 +122,4 @@ pub(crate) fn each_slot(
             }
         }
     });
-}
-
-/// A value together with what it is encoded for, in the shape that `serde` asks for.
-pub struct Encoded<'a> {
-    view: View<'a>,
-    purpose: Purpose,
-}
-
-impl<'a> Encoded<'a> {
-    /// The value in its form for `purpose`.
-    pub fn new(view: View<'a>, purpose: Purpose) -> Self {
-        Self { view, purpose }
-    }
-}
-
-impl Serialize for Encoded<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.view, self.purpose, serializer)
-    }
 }

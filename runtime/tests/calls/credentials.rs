@@ -137,7 +137,7 @@ async fn a_thousand_calls_fetch_one_token() {
 async fn a_token_that_is_turned_down_is_replaced_once() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
-    setup.answer([unauthorized()]);
+    setup.respond([unauthorized()]);
     // A write as well: what was turned down was not carried out.
     setup.client.add().send().await.unwrap();
     assert_eq!(tokens_sent(&setup), ["Bearer token-1", "Bearer token-2"]);
@@ -163,7 +163,7 @@ async fn a_replaced_token_does_not_use_up_the_attempts() {
     let (credentials, _) = counted(numbered);
     let setup = setup_for(credentials);
     let busy = || FakeResponse::error(503, "UNAVAILABLE", "Busy.");
-    setup.answer([busy(), unauthorized(), busy(), busy(), busy(), album()]);
+    setup.respond([busy(), unauthorized(), busy(), busy(), busy(), album()]);
     assert!(setup.client.get("a").send().await.is_ok());
     setup.server.assert_finished();
 }
@@ -186,7 +186,7 @@ async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
     let setup = setup_for(credentials);
     setup.client.get("a").send().await.unwrap();
     for _ in 0..100 {
-        setup.server.answer(unauthorized().with_delay(seconds(1)));
+        setup.server.respond(unauthorized().with_delay(seconds(1)));
     }
     let calls: Vec<_> = (0..100)
         .map(|_| tokio::spawn(setup.client.get("a").send()))
@@ -225,7 +225,7 @@ async fn a_grant_that_ended_ends_the_call() {
         _ => Err(CredentialsError::sign_in("invalid_grant")),
     });
     let setup = setup_for(credentials);
-    setup.answer([unauthorized()]);
+    setup.respond([unauthorized()]);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(error.needs_sign_in());
     assert_eq!(

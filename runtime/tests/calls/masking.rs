@@ -24,7 +24,7 @@ async fn a_short_secret_changes_nothing() {
         "ya29.abcdef",
     ] {
         let setup = setup_with(|builder| builder.credentials(Credentials::token(token)));
-        setup.answer([FakeResponse::json(403, RATE), album()]);
+        setup.respond([FakeResponse::json(403, RATE), album()]);
         setup
             .client
             .get("a")
@@ -51,7 +51,7 @@ async fn classification_reads_what_came() {
                 .credentials(credentials)
                 .retry(discovery_runtime::RetryPolicy::none())
         });
-        setup.answer([
+        setup.respond([
             FakeResponse::json(403, RATE),
             FakeResponse::json(
                 403,
@@ -75,7 +75,7 @@ async fn texts_stay_readable_and_secrets_hidden() {
     let shown = |token: &'static str| async move {
         let setup = setup_with(|builder| builder.credentials(Credentials::token(token)));
         let text = message.replace("{}", token);
-        setup.answer([FakeResponse::error(400, "INVALID_ARGUMENT", &text)]);
+        setup.respond([FakeResponse::error(400, "INVALID_ARGUMENT", &text)]);
         let error = setup.client.get("a").send().await.unwrap_err();
         let status = error.rpc_status().unwrap().message.clone();
         (
@@ -99,7 +99,7 @@ async fn an_escaped_secret_is_masked() {
     let setup = setup_with(|builder| builder.credentials(Credentials::token("1//0-CANARY/x")));
     let body = r#"{"error": {"code": 400, "message": "bad: 1\/\/0-\u0043ANARY\/x",
         "details": [{"refresh_token": 5, "list": ["\u0031\/\/0-CANARY/x"]}]}}"#;
-    setup.answer([FakeResponse::json(400, body)]);
+    setup.respond([FakeResponse::json(400, body)]);
     let error = setup.client.get("a").send().await.unwrap_err();
     let status = error.rpc_status().unwrap();
     assert_eq!(status.message, "bad: [secret]");

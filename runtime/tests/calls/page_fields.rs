@@ -10,7 +10,7 @@ use crate::support::*;
 
 /// A server that sends the token only if it is asked for, as Google's do.
 fn answer_two_pages(setup: &Setup) {
-    setup.answer([
+    setup.respond([
         FakeResponse::json(200, r#"{"albums": [{"id": "a"}], "nextPageToken": "1"}"#),
         FakeResponse::json(200, r#"{"albums": [{"id": "b"}]}"#),
     ]);
@@ -70,7 +70,7 @@ async fn fields_of_the_client_get_the_page_token_too() {
 #[tokio::test]
 async fn send_sends_the_fields_as_they_are() {
     let setup = setup();
-    setup.answer([FakeResponse::json(200, "{}")]);
+    setup.respond([FakeResponse::json(200, "{}")]);
     let call = setup.client.list().options(fields("albums(id)"));
     call.send().await.unwrap();
     assert_eq!(queries(&setup), ["fields=albums%28id%29"]);

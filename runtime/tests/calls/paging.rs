@@ -27,7 +27,7 @@ fn queries(setup: &Setup) -> Vec<String> {
 #[tokio::test]
 async fn items_come_from_all_pages() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page(&["a", "b"], Some("1")),
         // Empty, and without a list at all: there can be more all the same.
         page(&[], Some("2")),
@@ -62,7 +62,7 @@ async fn an_empty_list_has_no_items_and_one_page() {
 #[tokio::test]
 async fn the_token_continues_after_the_last_page() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page(&["a"], Some("1")),
         page(&["b"], Some("2")),
         page(&["c"], None),
@@ -86,7 +86,7 @@ async fn the_token_continues_after_the_last_page() {
 #[tokio::test]
 async fn the_token_of_items_is_the_one_of_their_page() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page(&["a"], Some("1")),
         page(&["b", "c"], Some("2")),
         page(&["d"], None),
@@ -110,7 +110,7 @@ async fn the_token_of_items_is_the_one_of_their_page() {
 #[tokio::test]
 async fn a_fault_that_passes_costs_no_item() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page(&["a"], Some("1")),
         page(&["b"], None).cut_off(),
         reset(),
@@ -134,7 +134,7 @@ async fn a_list_that_goes_in_circles_ends() {
         vec!["1", "2", "3", "2"],
     ] {
         let setup = setup();
-        setup.answer(tokens.iter().map(|token| page(&["a"], Some(token))));
+        setup.respond(tokens.iter().map(|token| page(&["a"], Some(token))));
         let mut pages = setup.client.list().pages();
         for _ in &tokens {
             pages.next().await.unwrap().unwrap();
@@ -147,7 +147,7 @@ async fn a_list_that_goes_in_circles_ends() {
     }
     // The token that a list began with counts, too.
     let setup = setup();
-    setup.answer([page(&["a"], Some("0"))]);
+    setup.respond([page(&["a"], Some("0"))]);
     let mut items = setup.client.list().page_token("0").items();
     assert!(items.next().await.unwrap().is_ok());
     assert!(
@@ -164,7 +164,7 @@ async fn a_list_that_goes_in_circles_ends() {
 #[tokio::test]
 async fn a_dropped_wait_loses_no_page() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page(&["a"], Some("1")).with_delay(seconds(5)),
         page(&["b"], None),
     ]);
@@ -187,7 +187,7 @@ async fn a_dropped_wait_loses_no_page() {
 async fn a_list_of_many_pages_is_read_to_its_end() {
     let setup = setup();
     let tokens: Vec<_> = (1..2000).map(|number| number.to_string()).collect();
-    setup.answer(
+    setup.respond(
         tokens
             .iter()
             .map(|token| page(&["a"], Some(token)))

@@ -59,7 +59,7 @@ async fn a_client_introduces_itself() {
 #[tokio::test]
 async fn any_request_can_be_made() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         FakeResponse::error(503, "UNAVAILABLE", "Busy."),
         FakeResponse::body(200, "text/plain", "token").with_header("x-new", "1"),
         album(),
@@ -199,7 +199,7 @@ async fn another_endpoint_gets_all_requests() {
 #[tokio::test]
 async fn limits_of_size_can_be_set() {
     let setup = setup_with(|builder| builder.max_response_size(10).max_error_size(60));
-    setup.answer([
+    setup.respond([
         FakeResponse::json(200, r#"{"id":"abc"}"#),
         FakeResponse::error(404, "NOT_FOUND", &"x".repeat(100)),
         FakeResponse::json(200, r#"{"id":"a"}"#),

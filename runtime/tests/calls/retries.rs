@@ -48,7 +48,7 @@ async fn waits_grow_and_attempts_end() {
 #[tokio::test]
 async fn a_mixture_of_faults_counts_together() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         refused(),
         reset(),
         unavailable(),
@@ -66,7 +66,7 @@ async fn a_mixture_of_faults_counts_together() {
 #[tokio::test]
 async fn the_first_unknown_outcome_ends_a_write() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         refused(),
         FakeResponse::error(429, "RESOURCE_EXHAUSTED", "Slow down."),
         reset(),
@@ -123,7 +123,7 @@ async fn a_wait_that_just_fits_is_waited() {
     let setup = crate::support::setup();
     let body = r#"{"error": {"status": "UNAVAILABLE", "details": [
         {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "59.5s"}]}}"#;
-    setup.answer([FakeResponse::json(503, body), album()]);
+    setup.respond([FakeResponse::json(503, body), album()]);
     assert!(setup.client.get("a").send().await.is_ok());
     assert_eq!(setup.clock.now().as_millis(), 59_500);
 }
@@ -132,12 +132,12 @@ async fn a_wait_that_just_fits_is_waited() {
 async fn a_server_can_ask_for_minutes_only() {
     let client = || setup_with(|builder| builder.timeouts(Timeouts::default().with_total(None)));
     let setup = client();
-    setup.answer([unavailable().with_header("retry-after", "300"), album()]);
+    setup.respond([unavailable().with_header("retry-after", "300"), album()]);
     assert!(setup.client.get("a").send().await.is_ok());
     assert_eq!(setup.seconds(), 301);
 
     let setup = client();
-    setup.answer([unavailable().with_header("retry-after", "301")]);
+    setup.respond([unavailable().with_header("retry-after", "301")]);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert_eq!(
         (setup.seconds(), error.retry_after()),
@@ -172,7 +172,7 @@ async fn the_call_ends_when_its_time_is_up() {
 #[tokio::test]
 async fn a_slow_answer_within_the_limit_is_an_answer() {
     let setup = setup();
-    setup.answer([album().with_delay(seconds(29))]);
+    setup.respond([album().with_delay(seconds(29))]);
     assert!(setup.client.get("a").send().await.is_ok());
     assert_eq!(setup.seconds(), 29);
 }
@@ -180,16 +180,16 @@ async fn a_slow_answer_within_the_limit_is_an_answer() {
 #[tokio::test]
 async fn repeats_can_be_switched_off_and_on() {
     let setup = setup();
-    setup.answer([refused()]);
+    setup.respond([refused()]);
     let off = CallOptions::default().with_retry(RetryPolicy::none());
     let error = setup.client.get("a").options(off).send().await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable());
 
-    setup.answer([reset(), album()]);
+    setup.respond([reset(), album()]);
     let on = CallOptions::default().with_idempotent(true);
     assert!(setup.client.add().options(on).send().await.is_ok());
 
-    setup.answer([reset()]);
+    setup.respond([reset()]);
     let never = CallOptions::default().with_idempotent(false);
     let error = setup
         .client
@@ -210,7 +210,7 @@ async fn repeats_can_be_switched_off_and_on() {
 async fn jitter_decides_which_part_of_a_wait_is_waited() {
     let policy = RetryPolicy::default().with_jitter(Jitter::from_fn(|| 0.5));
     let setup = setup_with(|builder| builder.retry(policy));
-    setup.answer([
+    setup.respond([
         unavailable(),
         unavailable().with_header("retry-after", "10"),
         album(),
@@ -248,7 +248,7 @@ async fn an_outage_is_not_made_worse() {
         setup.client.get("a").send().await.unwrap();
     }
     assert_eq!(setup.seconds(), now);
-    setup.answer([refused()]);
+    setup.respond([refused()]);
     setup.client.get("a").send().await.unwrap();
 }
 
@@ -257,9 +257,9 @@ async fn clients_can_share_a_budget() {
     let budget = RetryBudget::new(1);
     let first = setup_with(|builder| builder.retry_budget(budget.clone()));
     let second = setup_with(|builder| builder.retry_budget(budget));
-    first.answer([refused(), refused()]);
+    first.respond([refused(), refused()]);
     assert!(first.client.get("a").send().await.is_err());
-    second.answer([refused()]);
+    second.respond([refused()]);
     assert!(second.client.get("a").send().await.is_err());
     first.server.assert_finished();
     second.server.assert_finished();
@@ -268,7 +268,7 @@ async fn clients_can_share_a_budget() {
 #[tokio::test]
 async fn a_dropped_call_stops() {
     let setup = setup();
-    setup.answer([unavailable(), album()]);
+    setup.respond([unavailable(), album()]);
     // Polled until it waits for its second attempt, and dropped there.
     let mut call = Box::pin(setup.client.get("a").send());
     let mut context = Context::from_waker(Waker::noop());

@@ -8,7 +8,7 @@ use crate::support::*;
 
 async fn error_of(answer: FakeResponse) -> Error {
     let setup = setup();
-    setup.answer([answer]);
+    setup.respond([answer]);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert_eq!(setup.server.request_count(), 1, "{error}");
     error
@@ -19,7 +19,7 @@ async fn error_of(answer: FakeResponse) -> Error {
 #[tokio::test]
 async fn not_modified_is_no_redirect() {
     let setup = setup();
-    setup.answer([FakeResponse::status(304)]);
+    setup.respond([FakeResponse::status(304)]);
     let options = CallOptions::default().with_header("if-none-match", "\"etag\"");
     let error = setup
         .client

@@ -19,7 +19,7 @@ fn traced(name: &str) -> Vec<String> {
 async fn a_value_that_cannot_be_read_is_traced_by_its_path() {
     log::install();
     let setup = setup();
-    setup.answer([FakeResponse::json(
+    setup.respond([FakeResponse::json(
         200,
         r#"{"albums":[{"id":"a","title":{"secret":"CANARY"}},{"id":"b","title":"B"}]}"#,
     )]);
@@ -47,7 +47,7 @@ async fn a_response_traces_twenty_events_and_a_count() {
     let setup = setup();
     let albums = r#"{"id":"a"},"#.repeat(5000) + &r#"{"title":["x"]},"#.repeat(30_000);
     let body = format!(r#"{{"albums":[{albums}{{}}]}}"#);
-    setup.answer([FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body)]);
     let albums = setup.client.list().send().await.unwrap().albums;
     assert_eq!(albums.len(), 35_001);
     assert_eq!(traced("albums[50").len(), 20);
@@ -61,7 +61,7 @@ async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
     let lenient = || CallOptions::default().with_strict_decoding(false);
 
     let setup = setup();
-    setup.answer([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
     let error = setup.client.get("a").options(strict()).send().await;
     let error = error.unwrap_err();
     assert!(error.is_decode(), "{error}");
@@ -70,7 +70,7 @@ async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
     assert_eq!((album.id.as_deref(), album.title), (Some("a"), None));
 
     let setup = setup_with(|builder| builder.call_options(strict()));
-    setup.answer([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
     assert!(setup.client.get("a").send().await.is_err());
     let album = setup.client.get("a").options(lenient()).send().await;
     assert_eq!(album.unwrap().id.as_deref(), Some("a"));
@@ -86,7 +86,7 @@ async fn the_page_token_and_the_items_are_always_strict() {
         r"[]",
     ] {
         let setup = setup_with(|builder| builder.retry(discovery_runtime::RetryPolicy::none()));
-        setup.answer([FakeResponse::json(200, body)]);
+        setup.respond([FakeResponse::json(200, body)]);
         let error = setup.client.list().send().await.unwrap_err();
         assert!(error.is_decode() || error.is_retryable(), "{body}: {error}");
     }
@@ -115,7 +115,7 @@ impl Call for Wrapped {
 #[tokio::test]
 async fn a_wrapper_may_hold_what_cannot_be_read() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         FakeResponse::json(200, r#"{"etag":1e400,"data":{"a":"1","b":"x"}}"#),
         FakeResponse::json(200, r#" {"data":{"a":"1"}, "d\u0061ta" : {"c":"3"} } "#),
         FakeResponse::json(200, r#"{"other":1}"#),

@@ -173,14 +173,14 @@ impl Transport for Server {
                 Some(Fault::Tls) => Err(TransportError::tls("bad certificate")),
                 Some(Fault::Proxy) => Err(TransportError::proxy("407")),
                 Some(Fault::Silence) => std::future::pending().await,
-                fault => Ok(self.lock().answer(fault.as_ref())),
+                fault => Ok(self.lock().respond(fault.as_ref())),
             }
         })
     }
 }
 
 impl State {
-    fn answer(&mut self, fault: Option<&Fault>) -> HttpResponse {
+    fn respond(&mut self, fault: Option<&Fault>) -> HttpResponse {
         match fault {
             Some(Fault::Changes) => {
                 self.content.reverse();

@@ -7,7 +7,7 @@ use discovery_runtime::oauth::{Endpoints, InstalledApp};
 use crate::support::{CLIENT_ID, CLIENT_SECRET, Caller, HOUR, Setup, log};
 
 #[tokio::test]
-async fn what_is_set_up_wrongly_fails_before_anything_is_opened() {
+async fn invalid_settings_fail_before_a_browser_opens() {
     let setup = Setup::new().await;
     let wrong = [
         setup.app().scopes([""; 0]),
@@ -28,7 +28,7 @@ async fn what_is_set_up_wrongly_fails_before_anything_is_opened() {
 }
 
 #[test]
-fn without_tokio_there_is_an_error_and_no_panic() {
+fn signing_in_without_tokio_is_an_error() {
     let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET).scopes(["a"]);
     let mut signing_in = std::pin::pin!(app.sign_in());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -39,7 +39,7 @@ fn without_tokio_there_is_an_error_and_no_panic() {
 }
 
 #[tokio::test]
-async fn an_app_without_a_file_stays_signed_in_while_it_lives() {
+async fn without_a_file_grants_live_in_memory() {
     let setup = Setup::new().await;
     let app = InstalledApp::new(CLIENT_ID, CLIENT_SECRET)
         .scopes(["scope/a"])

@@ -4,7 +4,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
-use crate::support::browser::{Answer, split};
+use crate::support::browser::{Choice, split};
 use crate::support::clock::wait_until;
 use crate::support::{Caller, HOUR, Reply, SECOND, Setup, chain, log};
 
@@ -14,7 +14,7 @@ async fn a_user_signs_in() {
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
     assert_eq!(caller.tokens(), ["2"]);
-    // The token that came with the grant was used: nothing else was asked for.
+    // The token that came with the grant was used: nothing else was requested.
     assert_eq!(
         (setup.server.posts("/token").len(), setup.server.refreshes()),
         (1, 0)
@@ -60,7 +60,7 @@ async fn a_user_signs_in() {
 }
 
 #[tokio::test]
-async fn an_app_that_starts_again_needs_no_browser() {
+async fn a_stored_grant_needs_no_browser() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.clock.advance(HOUR / 2);
@@ -99,7 +99,7 @@ async fn every_sign_in_has_a_state_and_a_verifier_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_user_is_asked_again_for_what_they_were_not_asked_for() {
+async fn missing_scopes_lead_to_the_consent() {
     let setup = Setup::new().await;
     let fewer = setup.app().scopes(["scope/a"]);
     fewer.sign_in().await.unwrap();
@@ -112,9 +112,9 @@ async fn the_user_is_asked_again_for_what_they_were_not_asked_for() {
 }
 
 #[tokio::test]
-async fn a_user_who_declines_is_taken_at_their_word() {
+async fn declined_consent_is_access_denied() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Deny);
+    setup.browser.choose(Choice::Deny);
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied() && !error.is_transient(), "{error}");
     assert!(error.missing_scopes().is_empty());
@@ -122,7 +122,7 @@ async fn a_user_who_declines_is_taken_at_their_word() {
 
     setup
         .browser
-        .answer(Answer::AllowOnly(vec!["scope/b".to_owned()]));
+        .choose(Choice::AllowOnly(vec!["scope/b".to_owned()]));
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(error.is_access_denied(), "{error}");
     assert_eq!(error.missing_scopes(), ["scope/a"]);
@@ -136,13 +136,13 @@ async fn a_user_who_declines_is_taken_at_their_word() {
 }
 
 #[tokio::test]
-async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
+async fn errors_of_the_consent_page_show_their_codes() {
     let setup = Setup::new().await;
     for (code, expected) in [
         ("admin_policy_enforced", "admin_policy_enforced"),
         ("CANARY%3Cscript%3E", "an error"),
     ] {
-        setup.browser.answer(Answer::Error(code.to_owned()));
+        setup.browser.choose(Choice::Error(code.to_owned()));
         let error = setup.app().sign_in().await.unwrap_err();
         assert!(
             !error.is_access_denied() && error.to_string().contains(expected),
@@ -159,9 +159,9 @@ async fn other_errors_of_the_consent_page_are_told_by_their_codes() {
 }
 
 #[tokio::test]
-async fn a_user_has_five_minutes() {
+async fn consent_times_out_after_five_minutes() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Nothing);
+    setup.browser.choose(Choice::Nothing);
     let app = setup.app();
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     setup.clock.sleeper(300 * SECOND).await;
@@ -173,7 +173,7 @@ async fn a_user_has_five_minutes() {
         .state
         .lock()
         .unwrap()
-        .consent(&address, &Answer::Allow);
+        .consent(&address, &Choice::Allow);
     let (host, _) = split(&back);
     drop(TcpStream::connect(&host).expect("the listener closed too early"));
     setup.clock.advance(SECOND);
@@ -187,9 +187,9 @@ async fn a_user_has_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_is_given_up_closes_its_listener() {
+async fn a_dropped_sign_in_closes_its_listener() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Nothing);
+    setup.browser.choose(Choice::Nothing);
     let app = setup.app();
     let signing_in = tokio::spawn(async move { app.sign_in().await });
     wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
@@ -199,7 +199,7 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
         .state
         .lock()
         .unwrap()
-        .consent(&address, &Answer::Allow);
+        .consent(&address, &Choice::Allow);
     signing_in.abort();
     assert!(signing_in.await.unwrap_err().is_cancelled());
     assert!(
@@ -207,15 +207,15 @@ async fn a_sign_in_that_is_given_up_closes_its_listener() {
         "the listener is still open"
     );
     // The app is not stuck in it.
-    setup.browser.answer(Answer::Allow);
+    setup.browser.choose(Choice::Allow);
     setup.signed_in().await;
     setup.finish();
 }
 
 #[tokio::test]
-async fn an_app_without_a_browser_learns_so_at_once() {
+async fn sign_in_fails_at_once_without_a_browser() {
     let setup = Setup::new().await;
-    setup.browser.answer(Answer::Absent);
+    setup.browser.choose(Choice::Absent);
     let error = setup.app().sign_in().await.unwrap_err();
     assert!(chain(&error).contains("there is no display"), "{error:?}");
     assert!(!error.is_timeout(), "{error}");
@@ -229,7 +229,7 @@ async fn an_app_without_a_browser_learns_so_at_once() {
 }
 
 #[tokio::test]
-async fn one_of_many_asks_the_user() {
+async fn concurrent_sign_ins_open_one_browser() {
     let setup = Setup::new().await;
     let app = setup.app();
     let tasks: Vec<_> = (0..20)
@@ -250,7 +250,7 @@ async fn one_of_many_asks_the_user() {
 }
 
 #[tokio::test]
-async fn a_code_is_redeemed_again_if_the_server_was_busy() {
+async fn redeeming_a_code_is_retried() {
     let setup = Setup::new().await;
     setup.server.reply(Reply::error(503, "internal_failure"));
     setup.server.reply(Reply::new(
@@ -271,7 +271,7 @@ async fn a_code_is_redeemed_again_if_the_server_was_busy() {
 }
 
 #[tokio::test]
-async fn a_grant_without_a_refresh_token_is_none() {
+async fn a_grant_needs_a_refresh_token() {
     let setup = Setup::new().await;
     setup.server.set("refresh_token", json!(null));
     let error = setup.app().sign_in().await.unwrap_err();
@@ -281,7 +281,7 @@ async fn a_grant_without_a_refresh_token_is_none() {
 }
 
 #[tokio::test]
-async fn a_response_without_scopes_grants_what_was_asked_for() {
+async fn a_response_without_scopes_grants_what_was_requested() {
     let setup = Setup::new().await;
     setup.server.set("scope", json!(null));
     setup.signed_in().await;
@@ -290,7 +290,7 @@ async fn a_response_without_scopes_grants_what_was_asked_for() {
 }
 
 #[tokio::test]
-async fn a_grant_that_ended_meanwhile_leads_to_the_consent() {
+async fn an_ended_grant_leads_to_the_consent() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.server.revoke_all();
@@ -308,7 +308,7 @@ async fn a_grant_that_ended_meanwhile_leads_to_the_consent() {
 }
 
 #[tokio::test]
-async fn no_trouble_of_the_network_opens_a_browser() {
+async fn network_errors_open_no_browser() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     setup.clock.advance(HOUR);

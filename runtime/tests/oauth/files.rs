@@ -65,13 +65,13 @@ async fn an_authorized_user_gets_tokens() {
         .unwrap();
     assert!(
         setup.server.posts("/token").is_empty(),
-        "a token was asked for before a call"
+        "a token was requested before a call"
     );
     let caller = Caller::new(credentials.clone(), &setup.clock);
     caller.call().await.unwrap();
     caller.call().await.unwrap();
     let [form] = &setup.server.posts("/token")[..] else {
-        panic!("not one token was asked for")
+        panic!("not one token was requested")
     };
     assert_eq!(form["grant_type"], "refresh_token");
     assert_eq!(form["refresh_token"], "1//0CANARY-user");
@@ -92,7 +92,7 @@ async fn an_authorized_user_gets_tokens() {
 }
 
 #[tokio::test]
-async fn a_user_whose_grant_has_ended_needs_a_sign_in() {
+async fn an_authorized_user_with_an_ended_grant_needs_a_sign_in() {
     let setup = Setup::new().await;
     let path = write(&setup, &user());
     let user = AuthorizedUser::from_file(path)
@@ -108,7 +108,7 @@ async fn a_user_whose_grant_has_ended_needs_a_sign_in() {
 }
 
 #[tokio::test]
-async fn only_google_is_believed_to_be_the_token_endpoint() {
+async fn files_may_name_only_token_endpoints_of_google() {
     let setup = Setup::new().await;
     let local = format!("http://{}/token", setup.server.address());
     let foreign = [
@@ -156,7 +156,7 @@ async fn only_google_is_believed_to_be_the_token_endpoint() {
 }
 
 #[tokio::test]
-async fn files_that_are_something_else_are_told_apart() {
+async fn files_of_other_kinds_are_named_in_errors() {
     let setup = Setup::new().await;
     let key =
         json!({ "type": "service_account", "private_key": "CANARY", "client_email": "a@b.c" });
@@ -271,7 +271,7 @@ async fn an_empty_client_secret_is_not_sent() {
 
 /// A grant that is kept nowhere can't be signed out from a server that has no place for it.
 #[tokio::test]
-async fn a_server_without_revocation_is_left_alone() {
+async fn signing_out_without_a_revocation_endpoint_sends_nothing() {
     let setup = Setup::new().await;
     let address = |path: &str| format!("http://{}/{path}", setup.server.address());
     let endpoints = Endpoints::on_loopback(&address("auth"), &address("token")).unwrap();

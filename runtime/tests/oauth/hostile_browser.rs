@@ -1,4 +1,4 @@
-//! What else than the answer can come to the listener.
+//! What else than the authorization response can come to the listener.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -7,7 +7,7 @@ use discovery_runtime::Credentials;
 use discovery_runtime::oauth::OAuthError;
 use tokio::task::JoinHandle;
 
-use crate::support::browser::{Answer, exchange, get, split};
+use crate::support::browser::{Choice, exchange, get, split};
 use crate::support::clock::wait_until;
 use crate::support::{Caller, Setup, log};
 
@@ -21,7 +21,7 @@ struct Waiting {
 impl Waiting {
     async fn new() -> Self {
         let setup = Setup::new().await;
-        setup.browser.answer(Answer::Nothing);
+        setup.browser.choose(Choice::Nothing);
         let app = setup.app();
         let signing_in = tokio::spawn(async move { app.sign_in().await });
         wait_until("the page is open", || !setup.browser.opened().is_empty()).await;
@@ -31,7 +31,7 @@ impl Waiting {
             .state
             .lock()
             .unwrap()
-            .consent(&address, &Answer::Allow);
+            .consent(&address, &Choice::Allow);
         Self {
             setup,
             back,
@@ -65,7 +65,7 @@ fn status(response: &str) -> &str {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_the_answer_counts() {
+async fn only_the_authorization_response_counts() {
     let waiting = Waiting::new().await;
     let (host, target) = split(&waiting.back);
     let with = |from: &str, to: &str| {
@@ -106,10 +106,10 @@ async fn only_the_answer_counts() {
             "400",
         ),
     ];
-    let answers = tokio::task::spawn_blocking(move || {
+    let responses = tokio::task::spawn_blocking(move || {
         cases.map(|(request, expected)| (exchange(&host, &request), expected, request))
     });
-    for (response, expected, request) in answers.await.unwrap() {
+    for (response, expected, request) in responses.await.unwrap() {
         assert_eq!(status(&response), expected, "{request}");
         assert!(!response.contains("script"), "{response}");
         log::check("a page", &response);
@@ -118,26 +118,26 @@ async fn only_the_answer_counts() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn size_has_a_limit() {
+async fn requests_to_the_listener_have_a_size_limit() {
     let waiting = Waiting::new().await;
     let (host, target) = split(&waiting.back);
     let huge = format!("GET {target} HTTP/1.1\r\nx: {}", "x".repeat(1 << 20));
-    let answered = tokio::task::spawn_blocking(move || {
+    let exchanged = tokio::task::spawn_blocking(move || {
         let at_the_limit = format!(
             "GET /x HTTP/1.1\r\nHost: {host}\r\nx: {}\r\n\r\n",
             "x".repeat(8000)
         );
         assert_eq!(status(&exchange(&host, &at_the_limit)), "404");
-        // The connection may break before the answer is read: there is more than it looks at.
+        // The connection may break before the response is read: there is more than it looks at.
         exchange(&host, &huge)
     });
-    let answer = answered.await.unwrap();
-    assert!(["431", "none"].contains(&status(&answer)), "{answer}");
+    let response = exchanged.await.unwrap();
+    assert!(["431", "none"].contains(&status(&response)), "{response}");
     waiting.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_that_say_nothing_are_in_nobodys_way() {
+async fn silent_connections_do_not_block_the_listener() {
     let waiting = Waiting::new().await;
     let (host, _) = split(&waiting.back);
     let opened = tokio::task::spawn_blocking(move || {
@@ -163,7 +163,7 @@ async fn connections_that_say_nothing_are_in_nobodys_way() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_connection_has_ten_seconds() {
+async fn connections_to_the_listener_time_out_after_ten_seconds() {
     let waiting = Waiting::new().await;
     let (host, _) = split(&waiting.back);
     let mut stream = TcpStream::connect(&host).unwrap();

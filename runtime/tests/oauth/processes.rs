@@ -72,7 +72,7 @@ async fn rotating() -> Setup {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn processes_do_not_lose_each_others_tokens() {
+async fn processes_share_a_token_file() {
     let setup = rotating().await;
     let children: Vec<_> = (0..4).map(|_| spawn(&setup, &setup.server, 15)).collect();
     for child in children {
@@ -97,7 +97,7 @@ async fn processes_do_not_lose_each_others_tokens() {
 /// Kills processes at moments of chance, 200 times.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_survives_the_death_of_its_process_at_any_moment() {
+async fn a_token_file_survives_a_killed_process() {
     use std::os::unix::fs::MetadataExt as _;
 
     let setup = Setup::new().await;

@@ -55,7 +55,7 @@ impl Transport for Strict {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_token_that_is_turned_down_is_replaced_once_for_all() {
+async fn a_rejected_token_is_replaced_once_for_all() {
     let setup = Setup::new().await;
     let api = Arc::new(Strict {
         rejected: "2",
@@ -84,7 +84,7 @@ async fn a_token_that_is_turned_down_is_replaced_once_for_all() {
 }
 
 #[tokio::test]
-async fn the_second_refusal_of_a_call_is_the_last() {
+async fn the_second_rejection_of_a_call_is_the_last() {
     let setup = Setup::new().await;
     let caller = setup.signed_in().await;
     caller.reject(2);
@@ -95,7 +95,7 @@ async fn the_second_refusal_of_a_call_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_token_of_the_file_that_is_turned_down_is_replaced() {
+async fn a_rejected_token_of_the_file_is_replaced() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     let caller = setup.signed_in().await;
@@ -107,7 +107,7 @@ async fn a_token_of_the_file_that_is_turned_down_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_new_refresh_token_is_kept_and_an_old_one_stays() {
+async fn a_rotated_refresh_token_is_kept() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;
@@ -191,7 +191,7 @@ async fn clients_with_scopes_of_their_own_share_a_grant() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_given_up_loses_no_refresh() {
+async fn a_dropped_call_loses_no_refresh() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;
@@ -217,7 +217,7 @@ async fn a_call_that_is_given_up_loses_no_refresh() {
 }
 
 #[tokio::test]
-async fn a_file_that_can_not_be_written_stops_nobody() {
+async fn refresh_works_if_the_file_cannot_be_written() {
     let setup = Setup::new().await;
     setup.server.rotate();
     let caller = setup.signed_in().await;
@@ -246,7 +246,7 @@ async fn a_file_that_can_not_be_written_stops_nobody() {
 }
 
 #[tokio::test]
-async fn a_calendar_that_jumps_harms_nobody() {
+async fn a_wall_clock_that_jumps_breaks_no_refresh() {
     let setup = Setup::new().await;
     let day = 24 * HOUR;
     let start = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
@@ -268,7 +268,7 @@ async fn a_calendar_that_jumps_harms_nobody() {
 }
 
 #[tokio::test]
-async fn any_lifetime_is_dealt_with() {
+async fn any_lifetime_is_accepted() {
     // What the server says, and the refreshes that three calls need.
     let cases = [
         (json!(3600), 0),
@@ -296,7 +296,7 @@ async fn any_lifetime_is_dealt_with() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_born_dead_is_used_once() {
+async fn a_token_that_has_expired_on_arrival_is_used_once() {
     for expires_in in [json!(0), json!(-1), json!("-3600")] {
         let setup = Setup::new().await;
         let caller = setup.signed_in().await;

@@ -35,7 +35,7 @@ fn transient() -> Vec<(&'static str, Reply)> {
 }
 
 #[tokio::test]
-async fn trouble_that_passes_keeps_the_old_token() {
+async fn transient_errors_keep_the_old_token() {
     for (name, reply) in transient() {
         let setup = Setup::new().await;
         let caller = signed_in_before(&setup, 200).await;
@@ -57,7 +57,7 @@ async fn trouble_that_passes_keeps_the_old_token() {
 }
 
 #[tokio::test]
-async fn trouble_that_passes_is_told_if_there_is_no_token_left() {
+async fn transient_errors_are_returned_if_there_is_no_token_left() {
     for (name, reply) in transient() {
         let setup = Setup::new().await;
         let caller = signed_in_before(&setup, 0).await;
@@ -77,7 +77,7 @@ async fn trouble_that_passes_is_told_if_there_is_no_token_left() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_trouble_that_passes() {
+async fn an_unreachable_server_is_a_transient_error() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     let closed = TcpListener::bind("127.0.0.1:0")
@@ -99,7 +99,7 @@ async fn a_server_that_is_not_there_is_trouble_that_passes() {
 }
 
 #[tokio::test]
-async fn a_server_that_falls_silent_is_given_thirty_seconds() {
+async fn a_refresh_times_out_after_thirty_seconds() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     setup
@@ -110,7 +110,10 @@ async fn a_server_that_falls_silent_is_given_thirty_seconds() {
         tokio::spawn(async move { caller.fail().await })
     };
     setup.clock.sleeper(30 * SECOND).await;
-    wait_until("the server was asked", || setup.server.refreshes() == 1).await;
+    wait_until("the server got the request", || {
+        setup.server.refreshes() == 1
+    })
+    .await;
     setup.clock.advance(30 * SECOND);
     let error = call.await.unwrap();
     assert!(error.is_credentials() && error.is_retryable(), "{error}");
@@ -120,7 +123,7 @@ async fn a_server_that_falls_silent_is_given_thirty_seconds() {
 }
 
 #[tokio::test]
-async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
+async fn an_ended_grant_needs_a_sign_in() {
     for code in ["invalid_grant", "unauthorized_client"] {
         let setup = Setup::new().await;
         let caller = signed_in_before(&setup, 0).await;
@@ -129,7 +132,7 @@ async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
             let error = caller.fail().await;
             assert!(error.needs_sign_in() && !error.is_retryable(), "{error}");
         }
-        // The server said it once, and nobody asked it again.
+        // The server said it once, and nobody requested it again.
         assert_eq!(setup.server.refreshes(), 1, "{code}");
         assert_eq!(
             setup.browser.opened().len(),
@@ -143,7 +146,7 @@ async fn a_grant_that_ended_asks_for_the_user_and_for_nobody_else() {
 }
 
 #[tokio::test]
-async fn the_seven_days_of_an_app_in_testing_are_named() {
+async fn the_error_of_an_ended_grant_names_the_limit_of_apps_in_testing() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     setup.server.reply(Reply::error(400, "invalid_grant"));
@@ -152,7 +155,7 @@ async fn the_seven_days_of_an_app_in_testing_are_named() {
 }
 
 #[tokio::test]
-async fn nonsense_is_an_error_that_shows_nothing() {
+async fn malformed_responses_are_errors_that_show_nothing() {
     let token = |value: &str| json!({ "access_token": value, "token_type": "Bearer" });
     let long = "CANARY".repeat(200_000);
     let cases = [
@@ -172,7 +175,7 @@ async fn nonsense_is_an_error_that_shows_nothing() {
         ("a megabyte", Reply::json(200, &token(&long))),
         ("a number", Reply::json(200, &json!({ "access_token": 5 }))),
         ("a list", Reply::json(200, &json!(["CANARY"]))),
-        ("another refusal", Reply::error(400, "CANARY")),
+        ("another rejection", Reply::error(400, "CANARY")),
         ("a client that is gone", Reply::error(401, "invalid_client")),
         (
             "a page with 403",
@@ -202,7 +205,7 @@ async fn nonsense_is_an_error_that_shows_nothing() {
 }
 
 #[tokio::test]
-async fn no_redirect_is_followed() {
+async fn redirects_of_the_token_endpoint_are_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let setup = Setup::new().await;
         let other = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -216,14 +219,14 @@ async fn no_redirect_is_followed() {
         assert!(error.is_credentials() && !error.is_retryable(), "{error}");
         assert!(chain(&error).contains(&host), "{error:?}");
         let none = tokio::time::timeout(std::time::Duration::from_millis(20), other.accept()).await;
-        assert!(none.is_err(), "{status}: the other server was asked");
+        assert!(none.is_err(), "{status}: the other server got a request");
         setup.finish();
     }
 }
 
-/// All of a redirect to the server itself is refused as well, so that `wait` is enough above.
+/// All of a redirect to the server itself is rejected as well, so that `wait` is enough above.
 #[tokio::test]
-async fn no_redirect_back_is_followed_either() {
+async fn redirects_to_the_same_address_are_not_followed() {
     let setup = Setup::new().await;
     let caller = signed_in_before(&setup, 0).await;
     let back = format!("http://{}/token", setup.server.address());

@@ -53,7 +53,7 @@ async fn after_a_new_sign_in_the_old_credentials_work_again() {
 }
 
 #[tokio::test]
-async fn the_file_goes_even_if_the_server_can_not_be_told() {
+async fn signing_out_deletes_the_file_even_if_revocation_fails() {
     let setup = Setup::new().await;
     let app = setup.app();
     app.sign_in().await.unwrap();
@@ -63,7 +63,7 @@ async fn the_file_goes_even_if_the_server_can_not_be_told() {
     assert!(!setup.file().exists());
     assert!(app.signed_in().await.unwrap_err().needs_sign_in());
 
-    // A grant that ended before is no trouble; another refusal is.
+    // A grant that ended before is no error; another rejection is.
     app.sign_in().await.unwrap();
     setup.server.revoke_all();
     app.sign_out().await.unwrap();

@@ -19,8 +19,8 @@ mod unix {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
 
-    /// Checks that the app refuses to work with its file, before it opens a browser.
-    async fn refused(setup: &Setup, reason: &str) {
+    /// Checks that the app rejects its file, before it opens a browser.
+    async fn rejected(setup: &Setup, reason: &str) {
         let opened = setup.browser.opened().len();
         for error in [
             setup.app().sign_in().await.unwrap_err(),
@@ -33,7 +33,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn nobody_else_can_read_it() {
+    async fn the_token_file_is_private() {
         let setup = Setup::new().await;
         let caller = setup.signed_in().await;
         let folder = setup.file().parent().unwrap().to_owned();
@@ -60,18 +60,18 @@ mod unix {
         fs::rename(setup.file(), &elsewhere).unwrap();
         let before = fs::read(&elsewhere).unwrap();
         symlink(&elsewhere, setup.file()).unwrap();
-        refused(&setup, "it is a link").await;
+        rejected(&setup, "it is a link").await;
         assert_eq!(fs::read(&elsewhere).unwrap(), before);
         assert!(fs::symlink_metadata(setup.file()).unwrap().is_symlink());
         // A link that leads nowhere is no way to make a file there.
         fs::remove_file(&elsewhere).unwrap();
-        refused(&setup, "it is a link").await;
+        rejected(&setup, "it is a link").await;
         assert!(!elsewhere.exists());
         setup.finish();
     }
 
     #[tokio::test]
-    async fn links_in_the_places_of_helpers_are_not_followed() {
+    async fn links_in_place_of_helper_files_are_not_followed() {
         let setup = Setup::new().await;
         let caller = setup.signed_in().await;
         let folder = setup.file().parent().unwrap().to_owned();
@@ -85,7 +85,7 @@ mod unix {
         let lock = folder.join(".google.json.lock");
         fs::remove_file(&lock).unwrap();
         symlink(&victim, &lock).unwrap();
-        refused(&setup, "can't be locked").await;
+        rejected(&setup, "can't be locked").await;
         setup.clock.advance(HOUR);
         caller.call().await.unwrap();
         assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
@@ -93,24 +93,24 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn a_folder_that_is_a_link_is_refused() {
+    async fn a_folder_that_is_a_link_is_rejected() {
         let setup = Setup::new().await;
         let real = setup.folder.path().join("real");
         fs::create_dir(&real).unwrap();
         symlink(&real, setup.file().parent().unwrap()).unwrap();
-        refused(&setup, "its folder is a link").await;
+        rejected(&setup, "its folder is a link").await;
         assert_eq!(fs::read_dir(&real).unwrap().count(), 0);
         setup.finish();
     }
 
     #[tokio::test]
-    async fn a_folder_that_others_can_write_to_is_refused() {
+    async fn a_folder_that_others_can_write_to_is_rejected() {
         let setup = Setup::new().await;
         let folder = setup.file().parent().unwrap().to_owned();
         fs::create_dir(&folder).unwrap();
         for bad in [0o777, 0o1777, 0o770, 0o702] {
             set_mode(&folder, bad);
-            refused(&setup, "others can write").await;
+            rejected(&setup, "others can write").await;
             assert_eq!(mode(&folder), bad);
         }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
@@ -122,7 +122,7 @@ mod unix {
     }
 
     #[tokio::test]
-    async fn what_belongs_to_another_user_is_refused() {
+    async fn files_of_another_user_are_rejected() {
         use std::os::unix::fs::chown;
         let setup = Setup::new().await;
         setup.signed_in().await;
@@ -131,27 +131,27 @@ mod unix {
             // Only root can give files away.
             return setup.finish();
         }
-        refused(&setup, "it belongs to another user").await;
+        rejected(&setup, "it belongs to another user").await;
         chown(setup.file(), Some(0), None).unwrap();
         chown(setup.file().parent().unwrap(), Some(nobody), None).unwrap();
-        refused(&setup, "its folder belongs to another user").await;
+        rejected(&setup, "its folder belongs to another user").await;
         setup.finish();
     }
 
     #[tokio::test]
-    async fn what_is_no_file_is_refused() {
+    async fn only_regular_files_are_accepted() {
         let setup = Setup::new().await;
         setup.signed_in().await;
         fs::remove_file(setup.file()).unwrap();
         fs::create_dir(setup.file()).unwrap();
-        refused(&setup, "no regular file").await;
+        rejected(&setup, "no regular file").await;
         fs::remove_dir(setup.file()).unwrap();
         let made = std::process::Command::new("mkfifo")
             .arg(setup.file())
             .status();
         if made.is_ok_and(|status| status.success()) {
             assert!(fs::metadata(setup.file()).unwrap().file_type().is_fifo());
-            refused(&setup, "no regular file").await;
+            rejected(&setup, "no regular file").await;
         }
         setup.finish();
     }
@@ -178,7 +178,7 @@ async fn needs_sign_in(setup: &Setup, text: &[u8], reason: &str) {
 }
 
 #[tokio::test]
-async fn a_file_that_is_of_no_use_needs_a_sign_in() {
+async fn a_damaged_file_needs_a_sign_in() {
     let setup = Setup::new().await;
     setup.signed_in().await;
     let good = fs::read_to_string(setup.file()).unwrap();
@@ -217,7 +217,7 @@ async fn a_file_that_is_of_no_use_needs_a_sign_in() {
 }
 
 #[tokio::test]
-async fn a_program_that_runs_leaves_a_damaged_file_alone_and_goes_on() {
+async fn a_running_program_ignores_a_damaged_file() {
     let setup = Setup::new().await;
     let caller = setup.signed_in().await;
     for text in ["", "{\"version\": 2}", "{\"version\": 1, \"client"] {
@@ -242,7 +242,7 @@ async fn a_program_that_runs_leaves_a_damaged_file_alone_and_goes_on() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_gone_means_that_the_user_signed_out() {
+async fn a_deleted_file_means_signed_out() {
     let setup = Setup::new().await;
     let caller = setup.signed_in().await;
     caller.call().await.unwrap();
@@ -273,7 +273,7 @@ async fn a_path_without_a_folder_is_in_the_current_one() {
 /// An app that was started twice and both of which sign in: the last one wins, and the first goes
 /// on with it.
 #[tokio::test]
-async fn two_sign_ins_to_one_file_end_in_one_grant() {
+async fn concurrent_sign_ins_to_one_file_keep_one_grant() {
     let setup = Setup::new().await;
     let first = setup.signed_in().await;
     fs::remove_file(setup.file()).unwrap();

@@ -238,10 +238,10 @@ pub fn setup_with(change: impl FnOnce(ClientBuilder<Photos>) -> ClientBuilder<Ph
 }
 
 impl Setup {
-    pub fn answer(&self, answers: impl IntoIterator<Item = FakeResponse>) {
+    pub fn respond(&self, answers: impl IntoIterator<Item = FakeResponse>) {
         answers
             .into_iter()
-            .for_each(|answer| self.server.answer(answer));
+            .for_each(|answer| self.server.respond(answer));
     }
 
     /// The seconds that have passed.

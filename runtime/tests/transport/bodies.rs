@@ -8,20 +8,20 @@ use crate::server::Step::{Flood, Read, Send};
 use crate::server::{Server, open_response, response};
 
 #[tokio::test]
-async fn gzip_is_asked_for_and_removed() {
+async fn gzip_is_requested_and_removed() {
     let body = gzip(ALBUM.as_bytes());
-    let answers = [
+    let responses = [
         response("200 OK", "content-encoding: gzip\r\n", &body),
         response("200 OK", "content-encoding: GZIP\r\n", &body),
         open_response("content-encoding: gzip\r\n", &body),
         response("200 OK", "", ALBUM),
     ];
-    for answer in answers {
-        let server = Server::start([vec![Read, Send(answer)]]).await;
+    for sent in responses {
+        let server = Server::start([vec![Read, Send(sent)]]).await;
         let request = client(&server).core.request(HttpMethod::Get, "v1/a").send();
-        let answer = request.await.unwrap();
-        assert_eq!(answer.body()[..], *ALBUM.as_bytes());
-        assert_eq!(answer.headers().get("content-encoding"), None);
+        let received = request.await.unwrap();
+        assert_eq!(received.body()[..], *ALBUM.as_bytes());
+        assert_eq!(received.headers().get("content-encoding"), None);
         let seen = server.seen().concat().to_ascii_lowercase();
         assert!(seen.starts_with("get /v1/a http/1.1\r\n"), "{seen}");
         assert!(
@@ -32,16 +32,16 @@ async fn gzip_is_asked_for_and_removed() {
 }
 
 #[tokio::test]
-async fn errors_are_decoded_too() {
+async fn gzip_is_removed_from_error_bodies() {
     let error = br#"{"error": {"status": "NOT_FOUND", "message": "Gone."}}"#;
-    let answer = response("404 Not Found", "content-encoding: gzip\r\n", gzip(error));
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+    let sent = response("404 Not Found", "content-encoding: gzip\r\n", gzip(error));
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     let error = client(&server).get("a").send().await.unwrap_err();
     assert_eq!(error.to_string(), "photos.albums.get: 404 NOT_FOUND: Gone.");
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_never_a_result() {
+async fn a_truncated_body_is_an_error() {
     let zipped = gzip(ALBUM.as_bytes());
     let half = &zipped[..zipped.len() - 9];
     let cut = response("200 OK", "", ALBUM);
@@ -73,29 +73,29 @@ async fn a_body_that_is_cut_off_is_never_a_result() {
 }
 
 #[tokio::test]
-async fn json_that_ends_with_the_connection_is_not_whole() {
+async fn a_body_without_length_is_checked_for_truncation() {
     let (read, write) = faulty(vec![Read, Send(open_response("", r#"{"id": "a""#))]).await;
     assert!(read.is_ok());
     assert!(write.is_outcome_unknown() && write.is_decode(), "{write:?}");
 }
 
 #[tokio::test]
-async fn what_is_no_gzip_is_an_error_at_once() {
+async fn malformed_gzip_is_not_retried() {
     let mut broken = gzip(&vec![b'x'; 1000]);
     broken[12] ^= 0xff;
     for body in [broken, b"no gzip at all".to_vec()] {
-        let answer = response("200 OK", "content-encoding: gzip\r\n", &body);
-        let server = Server::start([vec![Read, Send(answer)]]).await;
+        let sent = response("200 OK", "content-encoding: gzip\r\n", &body);
+        let server = Server::start([vec![Read, Send(sent)]]).await;
         let error = client(&server).get("a").send().await.unwrap_err();
         assert!(error.to_string().contains("encoding"), "{error}");
         assert_eq!(server.connections(), 1);
     }
-    let answer = response(
+    let sent = response(
         "200 OK",
         "content-encoding: gzip\r\ncontent-encoding: gzip\r\n",
         gzip(b"{}"),
     );
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     assert!(
         client(&server)
             .get("a")
@@ -107,11 +107,11 @@ async fn what_is_no_gzip_is_an_error_at_once() {
 }
 
 #[tokio::test]
-async fn a_bomb_is_cut_off_before_it_grows() {
+async fn a_gzip_bomb_is_cut_off_before_it_grows() {
     let bomb = gzip(&vec![b' '; 256 << 20]);
     assert!(bomb.len() < 1 << 20);
-    let answer = response("200 OK", "content-encoding: gzip\r\n", &bomb);
-    let server = Server::start([vec![Read, Send(answer.clone())], vec![Read, Send(answer)]]).await;
+    let sent = response("200 OK", "content-encoding: gzip\r\n", &bomb);
+    let server = Server::start([vec![Read, Send(sent.clone())], vec![Read, Send(sent)]]).await;
     let error = client(&server).get("a").send().await.unwrap_err();
     assert!(error.is_too_large(), "{error:?}");
     // And in pieces that fit in memory, however well they are compressed.
@@ -148,10 +148,10 @@ async fn a_body_without_end_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_download_can_refuse_to_be_encoded() {
+async fn a_download_can_reject_encodings() {
     let body = gzip(b"abc");
-    let answer = response("200 OK", "content-encoding: gzip\r\n", &body);
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+    let sent = response("200 OK", "content-encoding: gzip\r\n", &body);
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     let mut request = HttpRequest::new(HttpMethod::Get, server.address());
     request.headers.set("accept-encoding", "identity");
     let response = builder().build().unwrap().send(request).await.unwrap();
@@ -165,10 +165,9 @@ async fn a_download_can_refuse_to_be_encoded() {
 }
 
 #[tokio::test]
-async fn no_body_is_no_gzip() {
-    let answer =
-        b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 50\r\n\r\n".to_vec();
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+async fn a_response_to_head_is_not_decoded() {
+    let sent = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 50\r\n\r\n".to_vec();
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     let response = client(&server)
         .core
         .request(HttpMethod::Head, "v1/a")

@@ -42,7 +42,7 @@ pub(crate) fn client(server: &Server) -> Photos {
     client_with(builder().build().unwrap(), &server.address())
 }
 
-/// A read and a write against the same answer; the read gets a good one after it.
+/// A read and a write against the same response; the read gets a good one after it.
 pub(crate) async fn faulty(fault: Vec<Step>) -> (Result<Album, Error>, Error) {
     let good = vec![Read, Send(response("200 OK", "", ALBUM))];
     let server = Server::start([fault.clone(), good]).await;

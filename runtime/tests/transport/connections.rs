@@ -10,17 +10,17 @@ use crate::server::Step::{Flood, Read, ReadBytes, Reset, Send, Stall};
 use crate::server::{Server, response};
 
 #[tokio::test]
-async fn heads_without_end_are_refused() {
+async fn heads_without_end_are_rejected() {
     let fields: Vec<u8> =
         b"x-a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(100);
-    let answer = vec![Read, Send(b"HTTP/1.1 200 OK\r\n".to_vec()), Flood(fields)];
-    let server = Server::start([answer]).await;
+    let steps = vec![Read, Send(b"HTTP/1.1 200 OK\r\n".to_vec()), Flood(fields)];
+    let server = Server::start([steps]).await;
     let error = client(&server).add().send().await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_no_answer() {
+async fn a_broken_connection_is_no_response() {
     for fault in [
         vec![Read, Reset],
         vec![Read],
@@ -38,7 +38,7 @@ async fn a_connection_that_breaks_is_no_answer() {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_closed_costs_nothing() {
+async fn a_request_on_a_closed_idle_connection_is_sent_again() {
     let good = || Send(response("200 OK", "", ALBUM));
     let server = Server::start([vec![Read, good()], vec![Read, good()]]).await;
     let client = client(&server);
@@ -50,7 +50,7 @@ async fn a_kept_connection_that_closed_costs_nothing() {
 }
 
 #[tokio::test]
-async fn connections_are_kept() {
+async fn connections_are_reused() {
     let good = || Send(response("200 OK", "", ALBUM));
     let server = Server::start([vec![Read, good(), Read, good(), Read, good(), Stall]]).await;
     let client = client(&server);
@@ -70,8 +70,8 @@ async fn redirects_are_not_followed() {
         "308 Permanent",
     ] {
         let other = Server::start([]).await;
-        let answer = response(status, &format!("location: {}\r\n", other.address()), "");
-        let server = Server::start([vec![Read, Send(answer)]]).await;
+        let redirect = response(status, &format!("location: {}\r\n", other.address()), "");
+        let server = Server::start([vec![Read, Send(redirect)]]).await;
         let error = client(&server).create().send().await.unwrap_err();
         assert!(
             error.is_redirect() && !error.is_outcome_unknown(),
@@ -88,7 +88,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn a_request_without_a_body_has_a_length() {
+async fn an_empty_request_body_has_a_content_length() {
     let server = Server::start([vec![Read, Send(response("200 OK", "", ALBUM))]]).await;
     client(&server)
         .core
@@ -104,7 +104,7 @@ async fn a_request_without_a_body_has_a_length() {
 }
 
 #[tokio::test]
-async fn nobody_there_is_no_connection() {
+async fn an_unreachable_host_is_a_connect_error() {
     let server = Server::start([]).await;
     let address = server.address();
     drop(server);
@@ -125,7 +125,7 @@ async fn nobody_there_is_no_connection() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_stops_is_no_connection_in_time() {
+async fn a_stalled_handshake_is_a_connect_timeout() {
     let server = Server::start([vec![Stall]]).await;
     let transport = builder()
         .connect_timeout(Duration::from_millis(50))
@@ -141,7 +141,7 @@ async fn a_handshake_that_stops_is_no_connection_in_time() {
 }
 
 #[tokio::test]
-async fn what_is_no_tls_is_not_trusted() {
+async fn a_server_without_tls_is_not_trusted() {
     let garbage = vec![
         ReadBytes(1),
         Send(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()),
@@ -158,7 +158,7 @@ async fn what_is_no_tls_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn slow_heads_end_with_the_attempt() {
+async fn slow_heads_end_with_the_attempt_timeout() {
     let server =
         Server::start([vec![Read, Send(b"HTTP/1.1 200 OK\r\nx-a:".to_vec()), Stall]]).await;
     let options = CallOptions::default().with_attempt_timeout(Duration::from_millis(50));
@@ -175,7 +175,7 @@ async fn slow_heads_end_with_the_attempt() {
 }
 
 #[tokio::test]
-async fn a_ready_client_does_as_well() {
+async fn a_hyper_client_of_the_user_works() {
     use hyper_util::client::legacy::Client;
     use hyper_util::rt::TokioExecutor;
     let server = Server::start([vec![
@@ -198,7 +198,7 @@ async fn a_ready_client_does_as_well() {
 }
 
 #[test]
-fn without_a_runtime_there_is_an_error() {
+fn a_call_without_a_runtime_is_an_error() {
     use std::task::{Context, Poll, Waker};
     let client = client_with(builder().build().unwrap(), "https://photos.invalid/");
     let mut call = Box::pin(client.get("a").send());

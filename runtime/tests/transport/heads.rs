@@ -28,16 +28,16 @@ fn check(error: &Error) {
 }
 
 /// A read and a write that get this response over HTTP/1.
-async fn check_both(answer: Vec<crate::server::Step>) {
-    let server = Server::start([answer.clone(), answer.clone()]).await;
+async fn check_both(steps: Vec<crate::server::Step>) {
+    let server = Server::start([steps.clone(), steps.clone()]).await;
     let read = client(&server).get("a").send().await.unwrap_err();
     check(&read);
     assert!(!read.is_outcome_unknown(), "a read has no outcome");
     assert_eq!(server.connections(), 1);
-    let server = Server::start([answer.clone(), answer]).await;
+    let server = Server::start([steps.clone(), steps]).await;
     let write = client(&server).add().send().await.unwrap_err();
     check(&write);
-    // The server answered, and nobody can read what.
+    // The server responded, and nobody can read what.
     assert!(write.is_outcome_unknown(), "{write:?}");
     assert_eq!(server.connections(), 1);
 }
@@ -51,8 +51,8 @@ fn fields(count: usize, length: usize) -> String {
 #[tokio::test]
 async fn more_fields_than_the_limit_are_an_error_of_its_own() {
     // `response` has two fields of its own.
-    let answer = response("200 OK", &fields(MAX_FIELDS - 2, 1), ALBUM);
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+    let sent = response("200 OK", &fields(MAX_FIELDS - 2, 1), ALBUM);
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     client(&server).get("a").send().await.unwrap();
     check_both(vec![
         Read,
@@ -63,8 +63,8 @@ async fn more_fields_than_the_limit_are_an_error_of_its_own() {
 
 #[tokio::test]
 async fn a_head_above_the_limit_is_an_error_of_its_own() {
-    let answer = response("200 OK", &fields(10, MAX_BYTES / 11), ALBUM);
-    let server = Server::start([vec![Read, Send(answer)]]).await;
+    let sent = response("200 OK", &fields(10, MAX_BYTES / 11), ALBUM);
+    let server = Server::start([vec![Read, Send(sent)]]).await;
     client(&server).get("a").send().await.unwrap();
     check_both(vec![
         Read,
@@ -82,7 +82,7 @@ async fn a_head_above_the_limit_is_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_an_error_of_its_own() {
+async fn a_malformed_head_is_an_error_of_its_own() {
     for head in ["SSH-2.0-OpenSSH_9.6\r\n\r\n", "HTTP/1.1 nonsense\r\n\r\n"] {
         check_both(vec![Read, Send(head.as_bytes().to_vec())]).await;
     }

@@ -20,12 +20,12 @@ enum First {
     Reset(Reason),
     /// It says that it looked at none of the requests.
     GoAway,
-    /// It says so, and answers the request all the same before it is gone.
-    GoAwayAfterAnswer,
-    Answer,
+    /// It says so, and responds all the same before it is gone.
+    GoAwayAfterResponse,
+    Response,
 }
 
-fn answer(mut respond: SendResponse<Bytes>) {
+fn respond_to(mut respond: SendResponse<Bytes>) {
     let head = http::Response::builder()
         .header("content-type", "application/json")
         .body(())
@@ -68,11 +68,11 @@ async fn serve(stream: tokio::net::TcpStream, first: First, counter: Arc<AtomicU
         match (counter.fetch_add(1, Ordering::SeqCst), first) {
             (0, First::Reset(reason)) => respond.send_reset(reason),
             (0, First::GoAway) => connection.abrupt_shutdown(Reason::NO_ERROR),
-            (0, First::GoAwayAfterAnswer) => {
+            (0, First::GoAwayAfterResponse) => {
                 connection.graceful_shutdown();
-                answer(respond);
+                respond_to(respond);
             }
-            _ => answer(respond),
+            _ => respond_to(respond),
         }
     }
 }
@@ -84,8 +84,8 @@ async fn write(first: First) -> (Result<(), Error>, usize) {
 }
 
 #[tokio::test]
-async fn an_answer_is_an_answer() {
-    for first in [First::Answer, First::GoAwayAfterAnswer] {
+async fn a_response_is_kept_despite_goaway() {
+    for first in [First::Response, First::GoAwayAfterResponse] {
         let (result, requests) = write(first).await;
         result.unwrap();
         assert_eq!(requests, 1);
@@ -100,7 +100,7 @@ async fn a_refused_stream_was_not_processed() {
 }
 
 #[tokio::test]
-async fn other_resets_say_nothing_about_a_write() {
+async fn other_resets_leave_the_outcome_of_a_write_unknown() {
     for reason in [Reason::INTERNAL_ERROR, Reason::CANCEL, Reason::NO_ERROR] {
         let (result, requests) = write(First::Reset(reason)).await;
         assert!(result.unwrap_err().is_outcome_unknown(), "{reason:?}");
@@ -113,7 +113,7 @@ async fn other_resets_say_nothing_about_a_write() {
 }
 
 #[tokio::test]
-async fn a_connection_that_goes_away_says_nothing_about_what_it_accepted() {
+async fn goaway_leaves_the_outcome_of_accepted_streams_unknown() {
     let (result, requests) = write(First::GoAway).await;
     assert!(result.unwrap_err().is_outcome_unknown());
     assert_eq!(requests, 1);

@@ -42,13 +42,13 @@ async fn a_proxy_gets_a_tunnel_and_its_password() {
 }
 
 #[tokio::test]
-async fn a_proxy_can_refuse() {
-    for answer in [
+async fn a_proxy_can_reject() {
+    for rejection in [
         "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
         "HTTP/1.1 403 Forbidden\r\n\r\n<html>",
         "no HTTP\r\n\r\n",
     ] {
-        let server = Server::start([vec![Read, Send(answer.into())]]).await;
+        let server = Server::start([vec![Read, Send(rejection.into())]]).await;
         let proxy = Proxy::at(format!("127.0.0.1:{}", server.port));
         let transport = builder().proxy(proxy).build().unwrap();
         let error = client_with(transport, "https://photos.invalid/")
@@ -76,7 +76,7 @@ async fn a_proxy_can_refuse() {
 }
 
 #[tokio::test]
-async fn what_is_near_needs_no_proxy() {
+async fn this_machine_needs_no_proxy() {
     let proxy = Server::start([]).await;
     let at = || Proxy::at(format!("http://127.0.0.1:{}", proxy.port));
     let server = Server::start([vec![Read, Send(response("200 OK", "", ALBUM))]]).await;

@@ -39,7 +39,7 @@ async fn send_stream(server: &Server, body: HttpBody) -> Result<u16, TransportEr
 }
 
 #[tokio::test]
-async fn bodies_are_sent_piece_by_piece() {
+async fn request_bodies_are_streamed() {
     let server = Server::start([vec![Read, Send(response("200 OK", "", ""))]]).await;
     let status = send_stream(&server, stream(vec![Ok("abc"), Ok("de")], 5)).await;
     assert_eq!(status.unwrap(), 200);
@@ -52,7 +52,7 @@ async fn bodies_are_sent_piece_by_piece() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_length_fails() {
+async fn a_request_body_of_another_length_fails() {
     let bodies = [
         stream(vec![Ok("abc")], 5),
         stream(vec![Ok("abc"), Ok("def")], 5),
@@ -66,7 +66,7 @@ async fn a_body_of_another_length_fails() {
 }
 
 #[tokio::test]
-async fn bodies_come_piece_by_piece() {
+async fn response_bodies_are_streamed() {
     let head = response("200 OK", "", "abc");
     let head = String::from_utf8(head)
         .unwrap()

@@ -152,7 +152,7 @@ impl Transport for GoogleServer {
             assert_eq!(logged.body.len() as u64, length);
             let mut state = self.lock();
             state.log.push(logged.clone());
-            let response = state.answer(&logged, fault);
+            let response = state.respond(&logged, fault);
             match fault {
                 Fault::ResetAfterAll => Err(TransportError::interrupted("reset")),
                 Fault::InvalidHead => Err(TransportError::invalid_head("too many fields")),
@@ -163,7 +163,7 @@ impl Transport for GoogleServer {
 }
 
 impl State {
-    fn answer(&mut self, request: &Logged, fault: Fault) -> HttpResponse {
+    fn respond(&mut self, request: &Logged, fault: Fault) -> HttpResponse {
         match fault {
             Fault::Status(status) => return failure(status),
             Fault::Lost(status) => {

@@ -98,12 +98,12 @@ async fn talk(mut stream: TcpStream, port: u16, state: &Shared) -> std::io::Resu
             stream.set_zero_linger()?;
             return Ok(());
         }
-        let answer = answer(&command, port, &state.lock().unwrap());
-        stream.write_all(answer.as_bytes()).await?;
+        let response = respond(&command, port, &state.lock().unwrap());
+        stream.write_all(response.as_bytes()).await?;
     }
 }
 
-fn answer(command: &str, port: u16, state: &State) -> String {
+fn respond(command: &str, port: u16, state: &State) -> String {
     let (headers, body) = match command {
         "start" => {
             let url = format!("x-goog-upload-url: http://127.0.0.1:{port}/session?upload_id=1\r\n");

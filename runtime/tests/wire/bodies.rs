@@ -15,7 +15,7 @@ fn a_schema_without_fields_may_have_no_body() {
 }
 
 #[test]
-fn others_need_one() {
+fn a_schema_with_fields_needs_a_body() {
     for body in [&b""[..], b" \n"] {
         assert_eq!(Item::from_body(body), Err(BodyError::Empty));
         assert_eq!(Value::from_body(body), Err(BodyError::Empty));
@@ -28,7 +28,7 @@ fn others_need_one() {
 }
 
 #[test]
-fn bodies_that_are_no_object() {
+fn bodies_can_be_lists_or_maps() {
     assert_eq!(Vec::<i64>::from_body(br#"["1", 2]"#), Ok(vec![1, 2]));
     assert_eq!(Value::from_body(b"null"), Ok(Value::Null));
     let map = Map::<Vec<String>>::from_body(br#"{"a": ["b"]}"#).unwrap();
@@ -40,7 +40,7 @@ fn bodies_that_are_no_object() {
 }
 
 #[test]
-fn raw_bodies() {
+fn raw_bodies_stay_as_they_came() {
     let body = b"\x00\xff not JSON";
     assert_eq!(Bytes::from_body(body), Ok(Bytes::from(body)));
     assert_eq!(<()>::from_body(body), Ok(()));

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::fixture::{date, duration, timestamp};
 
-/// The values at the limits, which every conversion has to hold or to refuse.
+/// The values at the limits, which every conversion has to hold or to reject.
 const TIMES: [Timestamp; 3] = [Timestamp::MIN, Timestamp::UNIX_EPOCH, Timestamp::MAX];
 const SPANS: [Duration; 3] = [Duration::MIN, Duration::ZERO, Duration::MAX];
 
@@ -58,7 +58,7 @@ fn dates_agree(date: Date) {
 }
 
 #[test]
-fn the_limits() {
+fn values_at_the_limits_convert() {
     for time in TIMES {
         // Windows has no time before 1601.
         if cfg!(unix) {
@@ -74,7 +74,7 @@ fn the_limits() {
 }
 
 #[test]
-fn what_is_out_of_range_is_refused() {
+fn values_out_of_range_are_rejected() {
     assert!(Timestamp::try_from(jiff::Timestamp::MIN).is_err());
     assert!(
         Timestamp::try_from(time::OffsetDateTime::new_utc(
@@ -118,7 +118,7 @@ fn a_converted_time_is_the_same_to_both_sides() {
 }
 
 #[test]
-fn bytes_come_and_go_without_a_change() {
+fn bytes_convert_without_a_change() {
     let vec = vec![1, 2, 3];
     let bytes = Bytes::from(vec.clone());
     assert_eq!(&*bytes, &vec[..]);

@@ -44,7 +44,7 @@ fn a_number_keeps_its_text() {
 }
 
 #[test]
-fn nothing_else_is_an_enum_value() {
+fn only_strings_and_numbers_are_enum_values() {
     for json in ["true", "[]", "{}", "null"] {
         assert!(serde_json::from_str::<Status>(json).is_err(), "{json}");
     }
@@ -70,7 +70,7 @@ fn a_new_value_in_a_response_is_kept() {
 }
 
 #[test]
-fn width_and_alignment_apply() {
+fn display_applies_width_and_alignment() {
     assert_eq!(
         format!("{:>6}|{:<6}|", Status::Ready, Status::from("x")),
         " READY|x     |"

@@ -1,4 +1,4 @@
-//! The forms of numbers, bytes and masks: which are read as what, and which are refused.
+//! The forms of numbers, bytes and masks: which are read as what, and which are rejected.
 
 use discovery_runtime::wire::Wire;
 use discovery_runtime::{Bytes, FieldMask, Value};
@@ -63,7 +63,7 @@ fn integers_of_32_bits() {
 }
 
 #[test]
-fn floats() {
+fn floats_are_read_from_numbers_and_names() {
     for (json, value) in [
         ("1", Some(1.0)),
         ("-1", Some(-1.0)),
@@ -99,7 +99,7 @@ fn floats() {
     // As a double it lies halfway between two numbers of single precision.
     assert_eq!(read::<f32>("7.038531e-26"), Some(7.038_531e-26));
     assert_eq!(read::<f32>(r#""-7.038531e-26""#), Some(-7.038_531e-26));
-    // What single precision cannot hold is refused, not made infinite.
+    // What single precision cannot hold is rejected, not made infinite.
     assert_eq!(read::<f32>("1e39"), None);
     assert_eq!(read::<f32>("0.1"), Some(0.1));
     assert_eq!(read::<f32>(r#""-Infinity""#), Some(f32::NEG_INFINITY));
@@ -116,7 +116,7 @@ impl<T: Wire> serde::Serialize for Encoded<T> {
 }
 
 #[test]
-fn bytes() {
+fn bytes_are_read_from_both_base64_alphabets() {
     let value = Bytes::from(&[0xfb, 0xef, 0xff, 0xff, 0xff]);
     for text in ["++////8=", "++////8", "--____8=", "--____8"] {
         assert_eq!(
@@ -161,7 +161,7 @@ fn strings_and_booleans_are_not_converted() {
 }
 
 #[test]
-fn masks() {
+fn masks_are_read_and_written() {
     let mask = FieldMask::from("title, coverPhoto.mediaItemId,,labels.`a,b.c`,");
     assert_eq!(
         mask.iter().collect::<Vec<_>>(),
@@ -219,7 +219,7 @@ fn read_wrapped<T: Wire>(key: &str, digits: &str) -> Option<T> {
 }
 
 #[test]
-fn numbers_are_read_also_where_a_build_has_them_in_arbitrary_precision() {
+fn numbers_in_arbitrary_precision_are_read() {
     let mark = "$serde_json::private::Number";
     assert_eq!(read_wrapped(mark, "12"), Some(12_i64));
     assert_eq!(read_wrapped(mark, "-12"), Some(-12_i32));

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::fixture::{Empty, FULL, Item, JsonObject, Status};
 
 #[test]
-fn a_body_that_ends_early_is_an_error() {
+fn a_truncated_body_is_an_error() {
     for end in 0..FULL.len() {
         if FULL.is_char_boundary(end) {
             assert!(Item::from_body(&FULL.as_bytes()[..end]).is_err(), "{end}");
@@ -18,7 +18,7 @@ fn a_body_that_ends_early_is_an_error() {
 }
 
 #[test]
-fn depth_is_limited() {
+fn nesting_is_limited() {
     let nested = |depth: usize| r#"{"parent":"#.repeat(depth) + "{}" + &"}".repeat(depth);
     assert!(Item::from_body(nested(126).as_bytes()).is_ok());
     for depth in [127, 128, 1_000_000] {
@@ -44,7 +44,7 @@ fn a_long_list_is_read() {
 }
 
 #[test]
-fn what_is_no_json_is_an_error() {
+fn malformed_json_is_an_error() {
     for body in [
         &b"\xef\xbb\xbf{}"[..],
         b"{}{}",
@@ -99,7 +99,7 @@ fn a_value_of_another_type_is_an_error_that_does_not_show_it() {
         json!({ "CANARY.8675309": "CANARY-8675309", "x": 8_675_309 }),
         json!([[8_675_309]]),
     ];
-    let mut refused = 0;
+    let mut rejected = 0;
     for path in &paths {
         for canary in &canaries {
             let mut changed = full.clone();
@@ -112,14 +112,14 @@ fn a_value_of_another_type_is_an_error_that_does_not_show_it() {
             if let Err(error) = serde_json::from_value::<Item>(changed) {
                 messages.extend([error.to_string(), format!("{error:?}")]);
             }
-            refused += messages.len();
+            rejected += messages.len();
             for message in messages {
                 assert!(!message.contains("CANARY"), "{path}: {message}");
                 assert!(!message.contains("8675309"), "{path}: {message}");
             }
         }
     }
-    assert!(refused > 400, "{refused}");
+    assert!(rejected > 400, "{rejected}");
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn an_object_without_its_strict_field_is_not_read() {
 }
 
 #[test]
-fn null_is_what_it_is() {
+fn null_is_read_leniently_as_it_is_strictly() {
     let (page, _) =
         read_page(r#"{"operation":{"null":null,"name":null},"total":"x","nextPageToken":null}"#);
     let operation = page.operation.unwrap();
@@ -189,14 +189,14 @@ fn null_is_what_it_is() {
 }
 
 #[test]
-fn the_last_of_repeated_fields_counts_also_if_it_cannot_be_read() {
+fn the_last_of_duplicate_fields_wins_even_if_it_cannot_be_read() {
     let (page, _) =
         read_page(r#"{"items":[{"id":"a","id":1,"tags":["x"],"tags":[1],"any":1,"any":1e400}]}"#);
     assert_eq!(page.items, [Item::default()]);
 }
 
 #[test]
-fn what_is_no_json_is_not_read_again() {
+fn malformed_json_is_not_read_again() {
     let json = r#"{"items":[{"id":1}],"total":1}"#;
     for end in 0..json.len() {
         assert!(read::<Page>(&json.as_bytes()[..end]).is_none(), "{end}");
@@ -213,7 +213,7 @@ fn what_is_no_json_is_not_read_again() {
 }
 
 #[test]
-fn depth_is_limited_in_the_second_reading_too() {
+fn nesting_is_limited_in_the_second_reading() {
     for depth in [126, 127, 128, 50_000] {
         let nested = r#"{"parent":"#.repeat(depth) + "{}" + &"}".repeat(depth);
         let any = "[".repeat(depth) + &"]".repeat(depth);

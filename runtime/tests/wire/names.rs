@@ -85,14 +85,14 @@ mod shadowed {
 use shadowed::{Kind, Target};
 
 #[test]
-fn any_name_works() {
+fn schemas_may_have_names_of_the_prelude() {
     shadowed::each_is_read_and_written(
         r#"{"value":"1","match":[{"value":"2"}],"default":{"value":"3"}}"#,
     );
 }
 
 #[test]
-fn any_variant_works() {
+fn enums_may_have_variants_named_like_the_prelude() {
     for (text, kind) in [
         ("None", Kind::None),
         ("OK", Kind::Ok),
@@ -107,7 +107,7 @@ fn any_variant_works() {
 }
 
 #[test]
-fn a_newtype_is_what_it_holds() {
+fn a_newtype_has_the_wire_form_of_its_field() {
     let mut list: Target = serde_json::from_str(r#"["1", 2, null]"#).unwrap();
     assert_eq!(list.len(), 2);
     list.push(3);

@@ -32,7 +32,7 @@ fn read(json: &str) -> Union {
 }
 
 #[test]
-fn null_goes_there_and_back() {
+fn null_round_trips() {
     let json = r#"{"any":null,"fields":{"a":{"nullValue":null},"b":{"stringValue":"x"}}}"#;
     let value = read(json);
     assert_eq!(value.fields["a"].null_value, Some(NullValue));
@@ -42,7 +42,7 @@ fn null_goes_there_and_back() {
 }
 
 #[test]
-fn absence_stays_absence() {
+fn absent_null_values_stay_absent() {
     let value = read(r#"{"stringValue":null,"list":null,"map":null}"#);
     assert_eq!(value, Union::default());
     assert_eq!(serde_json::to_string(&value).unwrap(), "{}");
@@ -57,7 +57,7 @@ fn null_is_an_entry_of_lists_and_maps_of_it() {
 }
 
 #[test]
-fn the_enum_forms_are_read_and_null_is_written() {
+fn null_values_are_read_in_their_enum_forms() {
     // ProtoJSON writes `null` and reads enums by name and by number:
     // https://protobuf.dev/programming-guides/json/
     for json in [r#""NULL_VALUE""#, "0", "null"] {
@@ -75,7 +75,7 @@ fn the_enum_forms_are_read_and_null_is_written() {
 }
 
 #[test]
-fn as_a_parameter_it_is_its_name() {
+fn a_null_value_as_a_parameter_is_its_name() {
     let mut texts = Vec::new();
     Some(NullValue).each(&mut |text| texts.push(text.to_owned()));
     assert_eq!(texts, ["NULL_VALUE"]);

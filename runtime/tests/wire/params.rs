@@ -17,7 +17,7 @@ fn text(value: &impl Param) -> String {
 }
 
 #[test]
-fn values() {
+fn parameters_of_each_type_have_a_text() {
     assert_eq!(text(&"a/b c"), "a/b c");
     assert_eq!(texts("a"), ["a"]);
     assert_eq!(text(&"é".to_owned()), "é");
@@ -46,7 +46,7 @@ fn values() {
 }
 
 #[test]
-fn none_one_and_many() {
+fn parameters_may_be_absent_single_or_repeated() {
     assert_eq!(texts(&None::<i32>), [""; 0]);
     assert_eq!(texts(&Some(1)), ["1"]);
     assert_eq!(texts(&Some("a")), ["a"]);

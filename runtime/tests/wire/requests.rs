@@ -1,7 +1,7 @@
 //! Request bodies: what only the server sets stays out at any depth, and absent stays absent.
 
 use discovery_runtime::Value;
-use discovery_runtime::codegen::{Encoded, Schema};
+use discovery_runtime::codegen::{Encoded, Fields as _, Schema as _};
 use discovery_runtime::wire::{Purpose, Wire};
 use proptest::prelude::*;
 use serde_json::json;
@@ -30,7 +30,7 @@ fn without_output(item: Item) -> Item {
 }
 
 #[test]
-fn absent_stays_absent() {
+fn absent_fields_are_not_written() {
     assert_eq!(serde_json::to_string(&Item::default()).unwrap(), "{}");
     assert_eq!(request(&Item::default()), json!({}));
     assert_eq!(serde_json::to_string(&Empty {}).unwrap(), "{}");
@@ -43,7 +43,7 @@ fn absent_stays_absent() {
 }
 
 #[test]
-fn what_only_the_server_sets_stays_out() {
+fn output_only_fields_are_not_sent() {
     let inner = Item {
         id: Some("x".into()),
         flag: Some(true),
@@ -75,14 +75,15 @@ fn what_only_the_server_sets_stays_out() {
 }
 
 #[test]
-fn tables() {
-    assert_eq!(Item::FIELDS.len(), 26);
-    assert_eq!(Item::FIELDS[..3], ["id", "type", "flag"]);
-    assert_eq!(Item::OUTPUT_ONLY, ["id", "count", "labels"]);
-    assert_eq!(<Box<Item> as Schema>::FIELDS, Item::FIELDS);
-    assert_eq!(Empty::FIELDS, [""; 0]);
+fn tables_list_the_fields() {
+    let table = Item::default().table();
+    assert_eq!(table.names.len(), 26);
+    assert_eq!(table.names[..3], ["id", "type", "flag"]);
+    assert_eq!(table.output_only, ["id", "count", "labels"]);
+    assert_eq!(Box::<Item>::default().table().names, table.names);
+    assert_eq!(Empty::default().table().names, [""; 0]);
     let full: Item = serde_json::from_str(FULL).unwrap();
-    assert_eq!(full.present_fields(Purpose::Storage), Item::FIELDS);
+    assert_eq!(full.present_fields(Purpose::Storage), table.names);
 }
 
 proptest! {

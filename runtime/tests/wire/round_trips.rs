@@ -18,7 +18,7 @@ fn back<T: Wire>(text: &str) -> T {
 }
 
 #[test]
-fn a_full_item_goes_back_as_it_came() {
+fn a_full_item_round_trips() {
     let item: Item = serde_json::from_str(FULL).unwrap();
     let came: Value = serde_json::from_str(FULL).unwrap();
     assert_eq!(serde_json::to_value(&item).unwrap(), came);

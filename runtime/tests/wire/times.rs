@@ -45,7 +45,7 @@ fn timestamps_go_back_as_they_came() {
 }
 
 #[test]
-fn other_timestamps_are_refused() {
+fn other_timestamps_are_rejected() {
     for text in [
         "",
         "1970-01-01",
@@ -145,7 +145,7 @@ fn durations_go_back_as_they_came() {
 }
 
 #[test]
-fn other_durations_are_refused() {
+fn other_durations_are_rejected() {
     for text in [
         "",
         "s",
@@ -175,7 +175,7 @@ fn other_durations_are_refused() {
 }
 
 #[test]
-fn dates() {
+fn dates_are_read_and_printed() {
     let date: Date = "2024-02-29".parse().unwrap();
     assert_eq!((date.year(), date.month(), date.day()), (2024, 2, 29));
     assert_eq!(date.to_string(), "2024-02-29");
@@ -200,7 +200,7 @@ fn dates() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_or_refused(text: String, shape in "[-+0-9TtZz:.s]{0,40}") {
+    fn any_text_is_read_or_rejected(text: String, shape in "[-+0-9TtZz:.s]{0,40}") {
         for text in [text, shape] {
             // What is read goes back as it came, except for zeros in front of a duration.
             if let Ok(time) = text.parse::<Timestamp>() {

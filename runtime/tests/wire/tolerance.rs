@@ -1,4 +1,4 @@
-//! Responses of today's and tomorrow's servers: fields may be missing, `null`, new or repeated.
+//! Responses of today's and tomorrow's servers: fields may be missing, `null`, new or duplicated.
 
 use discovery_runtime::Value;
 use discovery_runtime::codegen::FromBody;
@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use crate::fixture::{FULL, Item};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum RequestFate {
+enum Change {
     Kept,
     Deleted,
     Null,
 }
 
-/// Does to the fields of an item and of the items in it what the fates say, in order.
-fn change(item: &mut Value, fates: &mut impl Iterator<Item = RequestFate>) {
+/// Does to the fields of an item and of the items in it what the changes say, in order.
+fn change(item: &mut Value, changes: &mut impl Iterator<Item = Change>) {
     let Value::Object(fields) = item else {
         return;
     };
@@ -23,34 +23,34 @@ fn change(item: &mut Value, fates: &mut impl Iterator<Item = RequestFate>) {
         match (name.as_str(), &mut fields[&name]) {
             ("children", Value::Array(items)) => {
                 for item in items {
-                    change(item, fates);
+                    change(item, changes);
                 }
             }
             ("byName", Value::Object(items)) => {
                 for item in items.values_mut() {
-                    change(item, fates);
+                    change(item, changes);
                 }
             }
-            ("parent", item) => change(item, fates),
+            ("parent", item) => change(item, changes),
             _ => {}
         }
-        match fates.next().unwrap_or(RequestFate::Kept) {
-            RequestFate::Kept => {}
+        match changes.next().unwrap_or(Change::Kept) {
+            Change::Kept => {}
             // In free-form JSON `null` is a value, not absence.
-            RequestFate::Null if name == "any" => {
+            Change::Null if name == "any" => {
                 fields.remove(&name);
             }
-            RequestFate::Deleted => {
+            Change::Deleted => {
                 fields.remove(&name);
             }
-            RequestFate::Null => fields[&name] = Value::Null,
+            Change::Null => fields[&name] = Value::Null,
         }
     }
 }
 
-fn changed(fates: &[RequestFate]) -> Value {
+fn changed(changes: &[Change]) -> Value {
     let mut item = serde_json::from_str(FULL).unwrap();
-    change(&mut item, &mut fates.iter().copied());
+    change(&mut item, &mut changes.iter().copied());
     item
 }
 
@@ -64,13 +64,13 @@ fn each_field_alone_can_be_missing_or_null() {
     let fields = 40;
     let mut different = 0;
     for index in 0..fields {
-        let with = |fate| {
-            let mut fates = [RequestFate::Kept; 40];
-            fates[index] = fate;
-            decode(&changed(&fates))
+        let with = |change| {
+            let mut changes = [Change::Kept; 40];
+            changes[index] = change;
+            decode(&changed(&changes))
         };
-        let missing = with(RequestFate::Deleted);
-        assert_eq!(missing, with(RequestFate::Null), "field {index}");
+        let missing = with(Change::Deleted);
+        assert_eq!(missing, with(Change::Null), "field {index}");
         different += usize::from(missing != full);
     }
     // The fixture has 26 fields and 5 more in the items inside it.
@@ -96,7 +96,7 @@ fn unknown_fields_are_ignored_whatever_they_hold() {
 }
 
 #[test]
-fn the_last_of_repeated_fields_wins() {
+fn the_last_of_duplicate_fields_wins() {
     let item = Item::from_body(
         br#"{"id": "a", "tags": ["x", "y"], "id": "b", "tags": ["z"], "flag": true, "flag": null,
             "parent": {"id": "p"}, "parent": {"flag": true}, "labels": {"k": "v"}, "labels": {}}"#,
@@ -126,12 +126,12 @@ fn fields_are_found_in_any_order_and_in_any_spelling_of_json() {
 proptest! {
     #[test]
     fn any_subset_of_fields_can_be_missing_or_null(
-        fates in vec(prop_oneof![Just(RequestFate::Kept), Just(RequestFate::Deleted), Just(RequestFate::Null)], 40),
+        changes in vec(prop_oneof![Just(Change::Kept), Just(Change::Deleted), Just(Change::Null)], 40),
     ) {
-        let deleted: Vec<RequestFate> = fates
+        let deleted: Vec<Change> = changes
             .iter()
-            .map(|fate| if *fate == RequestFate::Null { RequestFate::Deleted } else { *fate })
+            .map(|change| if *change == Change::Null { Change::Deleted } else { *change })
             .collect();
-        prop_assert_eq!(decode(&changed(&fates)), decode(&changed(&deleted)));
+        prop_assert_eq!(decode(&changed(&changes)), decode(&changed(&deleted)));
     }
 }

@@ -1,4 +1,4 @@
-//! The listener on this machine to which the browser brings the answer (RFC 8252, section 7.3).
+//! The listener on this machine to which the browser brings the authorization response (RFC 8252, section 7.3).
 
 mod page;
 mod request;
@@ -56,8 +56,8 @@ impl Loopback {
         format!("http://{}/", self.host)
     }
 
-    /// Waits for the answer that has `state`, and shows the browser that it came. All else that
-    /// comes gets an answer and changes nothing.
+    /// Waits for the authorization response that has `state`, and shows the browser that it came. All else that
+    /// comes gets an error page and changes nothing.
     pub(super) async fn callback(&self, state: Secret, clock: &Arc<dyn Clock>) -> Callback {
         let expected = Arc::new(Expected {
             host: self.host.clone(),
@@ -66,7 +66,7 @@ impl Loopback {
         let mut connections = Connections::default();
         loop {
             match self.next(&mut connections).await {
-                Event::Answer(callback) => return callback,
+                Event::Callback(callback) => return callback,
                 Event::Connection(stream) => {
                     let (expected, clock) = (expected.clone(), clock.clone());
                     connections.add(async move { serve(stream, &expected, clock.as_ref()).await });
@@ -80,7 +80,7 @@ impl Loopback {
         poll_fn(|context| {
             while let Poll::Ready(Some(ended)) = connections.tasks.poll_join_next(context) {
                 if let Ok(Some(callback)) = ended {
-                    return Poll::Ready(Event::Answer(callback));
+                    return Poll::Ready(Event::Callback(callback));
                 }
             }
             self.listener
@@ -96,7 +96,7 @@ impl Loopback {
 
 enum Event {
     Connection(TcpStream),
-    Answer(Callback),
+    Callback(Callback),
     /// Nothing can be accepted right now.
     Failure,
 }
@@ -125,14 +125,14 @@ async fn serve(mut stream: TcpStream, expected: &Expected, clock: &dyn Clock) ->
         .await
         .ok()??;
     let (page, callback) = match head {
-        Head::Whole(head) => expected.judge(&head),
+        Head::Whole(head) => expected.classify(&head),
         Head::TooLarge => (page::TOO_LARGE, None),
     };
     let write = async {
         stream.write_all(page.response().as_bytes()).await?;
         stream.shutdown().await
     };
-    // The answer counts even if the browser is gone.
+    // The code counts even if the browser is gone.
     let _ = race(clock, Some(CONNECTION_LIMIT), write).await;
     callback
 }

@@ -26,7 +26,7 @@ pub(super) const NOT_SIGNED_IN: Page = Page {
 pub(super) const BAD_REQUEST: Page = Page {
     status: 400,
     reason: "Bad Request",
-    title: "Not the answer that is waited for",
+    title: "Not the response that is waited for",
     text: "Return to the app, and start the sign-in there.",
 };
 

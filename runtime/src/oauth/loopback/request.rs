@@ -1,17 +1,17 @@
-//! Which request is the answer of the authorization server.
+//! Which request is the response of the authorization server.
 
 use super::page::{self, Page};
 use crate::Secret;
 use crate::url::unescape;
 
-/// What the answer has to look like.
+/// What the authorization response has to look like.
 pub(super) struct Expected {
     /// The value of `Host`: the address that the listener has, and no name that leads there.
     pub(super) host: String,
     pub(super) state: Secret,
 }
 
-/// What the authorization server answered.
+/// What the authorization server responded.
 #[derive(Debug)]
 pub(in super::super) enum Callback {
     Code(Secret),
@@ -23,9 +23,9 @@ pub(in super::super) enum Callback {
 const LONGEST_CODE: usize = 4096;
 
 impl Expected {
-    /// Judges the head of a request. Only one with the right path, host and state says anything
+    /// Classifies the head of a request. Only one with the right path, host and state says anything
     /// about the sign-in.
-    pub(super) fn judge(&self, head: &[u8]) -> (Page, Option<Callback>) {
+    pub(super) fn classify(&self, head: &[u8]) -> (Page, Option<Callback>) {
         match self.callback(head) {
             Ok(callback @ Callback::Code(_)) => (page::SIGNED_IN, Some(callback)),
             Ok(callback @ Callback::Error(_)) => (page::NOT_SIGNED_IN, Some(callback)),
@@ -52,7 +52,7 @@ impl Expected {
         if method != "GET" {
             return Err(page::METHOD_NOT_ALLOWED);
         }
-        self.answer(query)
+        self.read(query)
     }
 
     fn is_host(&self, fields: &str) -> bool {
@@ -63,7 +63,7 @@ impl Expected {
         hosts.next() == Some(self.host.as_str()) && hosts.next().is_none()
     }
 
-    fn answer(&self, query: &str) -> Result<Callback, Page> {
+    fn read(&self, query: &str) -> Result<Callback, Page> {
         let state = only(query, "state")?.ok_or(page::BAD_REQUEST)?;
         if !self.state.same_as(&Secret::from(state)) {
             return Err(page::BAD_REQUEST);
@@ -104,12 +104,12 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn judge(head: &str) -> (u16, Option<String>) {
+    fn classify(head: &str) -> (u16, Option<String>) {
         let expected = Expected {
             host: "127.0.0.1:4000".to_owned(),
             state: Secret::from("s-1"),
         };
-        let (page, callback) = expected.judge(head.as_bytes());
+        let (page, callback) = expected.classify(head.as_bytes());
         let callback = callback.map(|callback| match callback {
             Callback::Code(code) => format!("code {}", code.expose()),
             Callback::Error(error) => format!("error {error}"),
@@ -118,13 +118,13 @@ mod tests {
     }
 
     fn get(target: &str) -> (u16, Option<String>) {
-        judge(&format!(
+        classify(&format!(
             "GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4000\r\nAccept: */*\r\n\r\n"
         ))
     }
 
     #[test]
-    fn the_answer_is_taken() {
+    fn the_authorization_response_is_taken() {
         let code = Some("code 4/0A+b".to_owned());
         for target in [
             "/?state=s-1&code=4%2F0A%2Bb&scope=a%20b",
@@ -206,7 +206,7 @@ mod tests {
             ("", 400),
         ];
         for (head, status) in cases {
-            assert_eq!(judge(head), (status, None), "{head}");
+            assert_eq!(classify(head), (status, None), "{head}");
         }
     }
 }

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn records_round_trip() {
         let read = Record::read(&record().write().unwrap()).unwrap();
         assert!(read.same_tokens(&record()));
         assert_eq!(
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_anywhere_is_of_no_use_and_says_nothing() {
+    fn a_truncated_record_is_an_error_that_shows_nothing() {
         let text = record().write().unwrap();
         let whole = text.trim_ascii_end().len();
         for length in 0..whole {
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_are_of_no_use() {
+    fn other_files_are_rejected() {
         let text = String::from_utf8(record().write().unwrap().to_vec()).unwrap();
         let cases = [
             (

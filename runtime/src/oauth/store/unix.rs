@@ -46,19 +46,19 @@ impl Folder {
         let folder =
             rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| match error {
                 Errno::LOOP | Errno::NOTDIR => {
-                    refused("its folder is a link: give the folder itself")
+                    rejected("its folder is a link: give the folder itself")
                 }
                 error => error.into(),
             })?;
         let stat = rustix::fs::fstat(&folder)?;
         let own = rustix::process::geteuid().as_raw();
         if stat.st_uid != own && stat.st_uid != 0 {
-            return Err(refused("its folder belongs to another user"));
+            return Err(rejected("its folder belongs to another user"));
         }
         if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS_WRITE) {
             let message = "others can write in its folder: choose a folder that is not there yet, \
                            or forbid it (chmod 700)";
-            return Err(refused(message));
+            return Err(rejected(message));
         }
         let name = name.to_owned();
         Ok(Self { folder, name })
@@ -83,15 +83,15 @@ impl Folder {
         let file = match rustix::fs::openat(&self.folder, &self.name, flags, Mode::empty()) {
             Ok(file) => file,
             Err(Errno::NOENT) => return Ok(None),
-            Err(Errno::LOOP) => return Err(refused("it is a link, which is not followed")),
+            Err(Errno::LOOP) => return Err(rejected("it is a link, which is not followed")),
             Err(error) => return Err(error.into()),
         };
         let stat = rustix::fs::fstat(&file)?;
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-            return Err(refused("it is no regular file"));
+            return Err(rejected("it is no regular file"));
         }
         if stat.st_uid != rustix::process::geteuid().as_raw() {
-            return Err(refused("it belongs to another user"));
+            return Err(rejected("it belongs to another user"));
         }
         if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS) {
             rustix::fs::fchmod(&file, PRIVATE)?;
@@ -156,6 +156,6 @@ impl Folder {
     }
 }
 
-fn refused(message: &str) -> io::Error {
+fn rejected(message: &str) -> io::Error {
     io::Error::new(io::ErrorKind::PermissionDenied, message)
 }

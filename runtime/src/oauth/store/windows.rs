@@ -27,7 +27,7 @@ impl Folder {
     pub(super) fn open(path: &std::path::Path) -> io::Result<Self> {
         let (parent, name) = split(path)?;
         fs::create_dir_all(parent)?;
-        refuse_link(parent)?;
+        reject_link(parent)?;
         Ok(Self {
             folder: parent.to_owned(),
             name: name.to_owned(),
@@ -37,7 +37,7 @@ impl Folder {
     /// Takes the lock; `None` if somebody else has it. It goes with its process.
     pub(super) fn try_lock(&self) -> io::Result<Option<Lock>> {
         let path = self.folder.join(beside(&self.name, "lock"));
-        refuse_link(&path)?;
+        reject_link(&path)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         match options.share_mode(0).open(path) {
@@ -50,7 +50,7 @@ impl Folder {
     /// The content of the file; `None` if it is not there.
     pub(super) fn read(&self) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
         let path = self.folder.join(&self.name);
-        refuse_link(&path)?;
+        reject_link(&path)?;
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -94,7 +94,7 @@ fn remove(path: &std::path::Path) -> io::Result<()> {
     }
 }
 
-fn refuse_link(path: &std::path::Path) -> io::Result<()> {
+fn reject_link(path: &std::path::Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_symlink() => {
             let message = "it is a link, which is not followed";

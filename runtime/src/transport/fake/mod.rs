@@ -1,21 +1,20 @@
-//! A transport for tests: it gives the answers of a script and remembers what it was asked.
+//! A transport for tests: it gives the responses of a script and records the requests.
 
-mod answer;
 mod request;
+mod response;
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use self::answer::FakeResponse;
 pub use self::request::FakeRequest;
+pub use self::response::FakeResponse;
 use super::{HttpRequest, HttpResponse, Transport, TransportError};
 use crate::{BoxFuture, Clock, TestClock};
 
-/// A transport for tests: it gives the answers of a script, in order, and remembers what it was
-/// asked.
+/// A transport for tests: it gives the responses of a script, in order, and records the requests.
 ///
-/// A request without an answer fails, and so does a call that made it; [`assert_finished`] fails a
+/// A request without a response fails, and so does a call that made it; [`assert_finished`] fails a
 /// test in which one of the two is left over. Clones share the script.
 ///
 /// ```
@@ -40,8 +39,8 @@ use crate::{BoxFuture, Clock, TestClock};
 ///     .clock(clock)
 ///     .build()?;
 ///
-/// server.answer(FakeResponse::status(503));
-/// server.answer(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
+/// server.respond(FakeResponse::status(503));
+/// server.respond(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
 ///
 /// assert_eq!(count_albums(&client).await?, 2);
 /// let requests = server.requests();
@@ -61,14 +60,14 @@ pub struct FakeTransport {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<FakeResponse>,
-    repeated: Option<FakeResponse>,
+    responses: VecDeque<FakeResponse>,
+    always: Option<FakeResponse>,
     requests: Vec<FakeRequest>,
-    unanswered: usize,
+    unexpected: usize,
 }
 
 impl FakeTransport {
-    /// A transport without answers. Delays pass on `clock`, which the client gets as well.
+    /// A transport without responses. Delays pass on `clock`, which the client gets as well.
     pub fn new(clock: &TestClock) -> Self {
         Self {
             state: Arc::default(),
@@ -76,14 +75,14 @@ impl FakeTransport {
         }
     }
 
-    /// Adds an answer to the end of the script.
-    pub fn answer(&self, answer: FakeResponse) {
-        self.lock().answers.push_back(answer);
+    /// Adds a response to the end of the script.
+    pub fn respond(&self, response: FakeResponse) {
+        self.lock().responses.push_back(response);
     }
 
-    /// The answer of all requests from the end of the script on.
-    pub fn respond_always(&self, answer: FakeResponse) {
-        self.lock().repeated = Some(answer);
+    /// The response to all requests from the end of the script on.
+    pub fn respond_always(&self, response: FakeResponse) {
+        self.lock().always = Some(response);
     }
 
     /// The requests so far, in order.
@@ -96,21 +95,21 @@ impl FakeTransport {
         self.lock().requests.len()
     }
 
-    /// Checks that each request had an answer and each answer a request.
+    /// Checks that each request had a response and each response a request.
     ///
     /// # Panics
     ///
     /// If one of them is left over.
     pub fn assert_finished(&self) {
         let state = self.lock();
-        let (unasked, unanswered) = (state.answers.len(), state.unanswered);
+        let (unused, unexpected) = (state.responses.len(), state.unexpected);
         assert!(
-            unasked == 0,
-            "{unasked} answers of the script were not asked for"
+            unused == 0,
+            "{unused} responses of the script were not requested"
         );
         assert!(
-            unanswered == 0,
-            "{unanswered} requests had no answer in the script"
+            unexpected == 0,
+            "{unexpected} requests had no response in the script"
         );
     }
 
@@ -121,9 +120,9 @@ impl FakeTransport {
     fn next_response(&self, request: FakeRequest) -> Option<FakeResponse> {
         let mut state = self.lock();
         state.requests.push(request);
-        let answer = state.answers.pop_front().or_else(|| state.repeated.clone());
-        state.unanswered += usize::from(answer.is_none());
-        answer
+        let response = state.responses.pop_front().or_else(|| state.always.clone());
+        state.unexpected += usize::from(response.is_none());
+        response
     }
 }
 
@@ -131,16 +130,16 @@ impl Transport for FakeTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let request = FakeRequest::read(request, self.clock.now()).await?;
-            let answer = self.next_response(request);
-            let Some(answer) = answer else {
+            let response = self.next_response(request);
+            let Some(response) = response else {
                 return Err(TransportError::invalid_request(
-                    "the script has no answer for it",
+                    "the script has no response for it",
                 ));
             };
-            if !answer.delay.is_zero() {
-                self.clock.sleep(answer.delay).await;
+            if !response.delay.is_zero() {
+                self.clock.sleep(response.delay).await;
             }
-            answer.give().await
+            response.give().await
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What a server of a test was asked.
+//! The requests that a test got.
 
 use std::fmt;
 use std::time::Duration;

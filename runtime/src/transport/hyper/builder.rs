@@ -18,11 +18,11 @@ pub struct HyperTransportBuilder {
 }
 
 /// How long a connection without requests is kept. Google's servers close theirs after four
-/// minutes; one that closes while a request is on its way costs a repeat.
+/// minutes; one that closes while a request is on its way costs a retry.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// How often a connection of HTTP/2 is asked whether it is alive while a response is due, and how
-/// long it may take to say so. Both fit in an attempt, so that the next one gets a new connection.
+/// How often a connection of HTTP/2 is pinged while a response is due, and how long the other side
+/// may take. Both fit in an attempt, so that the next one gets a new connection.
 const PING_INTERVAL: Duration = Duration::from_secs(15);
 const PING_TIMEOUT: Duration = Duration::from_secs(10);
 

@@ -7,17 +7,11 @@ use std::time::Duration;
 use http::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::Proxy;
-use super::proxy::ProxyConnector;
+use super::proxy::{Carrier, Proxy, ProxyConnector};
 use super::tls::client_config;
 use crate::{BoxError, BoxFuture, Result};
-
-/// TCP, or TLS to a proxy.
-pub(super) type Carrier = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 /// What the client of hyper asks for connections.
 #[derive(Clone)]

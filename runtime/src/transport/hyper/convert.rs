@@ -11,7 +11,7 @@ use crate::transport::{
     Headers, HttpBody, HttpMethod, HttpRequest, HttpResponse, ResponseBody, TransportError,
 };
 
-/// The request for hyper, and whether it asks for gzip here.
+/// The request for hyper, and whether gzip is requested here.
 pub(super) fn write_request(
     request: HttpRequest,
 ) -> Result<(http::Request<HyperBody>, bool), TransportError> {
@@ -22,7 +22,7 @@ pub(super) fn write_request(
         body,
     } = request;
     let invalid = |error: http::Error| TransportError::invalid_request(error);
-    // Bodies that may be empty need a length; servers answer 411 without one.
+    // Bodies that may be empty need a length; servers respond with 411 without one.
     let needs_length = matches!(body, HttpBody::Empty)
         && matches!(
             method,
@@ -47,20 +47,20 @@ pub(super) fn write_request(
         value.set_sensitive(secret);
         fields.append(name, value);
     }
-    let ask_gzip = !fields.contains_key(ACCEPT_ENCODING);
-    if ask_gzip {
+    let request_gzip = !fields.contains_key(ACCEPT_ENCODING);
+    if request_gzip {
         fields.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
     }
     if needs_length {
         fields.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    Ok((out, ask_gzip))
+    Ok((out, request_gzip))
 }
 
-/// The response of hyper, with gzip removed if it was asked for.
+/// The response of hyper, with gzip removed if it was requested.
 pub(super) fn read_response(
     response: http::Response<hyper::body::Incoming>,
-    asked_gzip: bool,
+    requested_gzip: bool,
 ) -> Result<HttpResponse, TransportError> {
     let (mut head, body) = response.into_parts();
     check_size(&head.headers)?;
@@ -77,7 +77,7 @@ pub(super) fn read_response(
         encoding.eq_ignore_ascii_case(b"gzip") || encoding.eq_ignore_ascii_case(b"x-gzip")
     });
     let single = head.headers.get_all(CONTENT_ENCODING).iter().count() == 1;
-    let body = if gzip && single && asked_gzip {
+    let body = if gzip && single && requested_gzip {
         head.headers.remove(CONTENT_ENCODING);
         head.headers.remove(CONTENT_LENGTH);
         ResponseBody::stream(Gzip::new(Box::pin(body)))

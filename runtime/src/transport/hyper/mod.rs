@@ -100,9 +100,9 @@ impl Transport for HyperTransport {
                      its I/O driver on (`enable_all`)",
                 ));
             }
-            let (request, asked_gzip) = write_request(request)?;
+            let (request, requested_gzip) = write_request(request)?;
             let response = self.client.exchange(request).await.map_err(failure)?;
-            read_response(response, asked_gzip)
+            read_response(response, requested_gzip)
         })
     }
 }

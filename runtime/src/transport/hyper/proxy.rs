@@ -9,10 +9,11 @@ use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
+use tokio::net::TcpStream;
 use tower_service::Service;
 
-use super::connector::Carrier;
 use crate::{BoxError, BoxFuture, Error, Result};
 
 /// Which proxy a [`HyperTransport`](super::HyperTransport) uses.
@@ -91,6 +92,9 @@ impl fmt::Debug for Proxy {
     }
 }
 
+/// TCP, or TLS to a proxy.
+pub(super) type Carrier = MaybeHttpsStream<TokioIo<TcpStream>>;
+
 /// Connects to a host, or to the proxy that is on the way to it.
 #[derive(Clone)]
 pub(super) struct ProxyConnector {
@@ -149,8 +153,8 @@ impl Service<Uri> for ProxyConnector {
                 self.socks(&proxy, local_names, address)
             }
             Some((None, _)) => {
-                let refused = ProxyRejected("the scheme of the proxy is not known".into());
-                Box::pin(std::future::ready(Err(refused.into())))
+                let error = ProxyRejected("the scheme of the proxy is not known".into());
+                Box::pin(std::future::ready(Err(error.into())))
             }
         }
     }
@@ -180,8 +184,8 @@ impl ProxyConnector {
         let host = proxy.uri().host().unwrap_or_default();
         let port = proxy.uri().port_u16().unwrap_or(1080);
         let Ok(uri) = format!("http://{host}:{port}/").parse() else {
-            let refused = ProxyRejected("the proxy has no address".into());
-            return Box::pin(std::future::ready(Err(refused.into())));
+            let error = ProxyRejected("the proxy has no address".into());
+            return Box::pin(std::future::ready(Err(error.into())));
         };
         let mut socks = SocksV5::new(uri, self.tcp.clone()).local_dns(local_names);
         if let Some((user, password)) = proxy.raw_auth() {
@@ -197,7 +201,8 @@ impl ProxyConnector {
     }
 }
 
-/// Tells a proxy that answers no from one that can't be reached: only the latter can pass.
+/// Tells a proxy that rejects the request from one that can't be reached: only the latter is
+/// transient.
 ///
 /// The types of the errors are not public. One that has a source is about the connection.
 fn unless_connect(error: impl std::error::Error + Send + Sync + 'static) -> BoxError {
@@ -208,7 +213,7 @@ fn unless_connect(error: impl std::error::Error + Send + Sync + 'static) -> BoxE
     }
 }
 
-/// The proxy answered, and not with a tunnel.
+/// The proxy responded, and not with a tunnel.
 #[derive(Debug)]
 pub(super) struct ProxyRejected(BoxError);
 

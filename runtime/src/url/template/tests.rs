@@ -94,7 +94,7 @@ fn a_parent_may_end_where_its_wildcards_begin() {
 }
 
 #[test]
-fn resource_names_of_another_form_are_refused() {
+fn resource_names_of_another_form_are_rejected() {
     let cases = [
         ("v1/{x=projects/*/topics/*}", "projects/{}/topics/{}"),
         ("v1/{x=projects/*/**}", "projects/{}/{...}"),
@@ -110,8 +110,8 @@ fn resource_names_of_another_form_are_refused() {
             "projects%2Fp%2Ftopics%2Ft",
         ];
         for value in values {
-            let refused = Err(format!("x must have the form `{form}`"));
-            assert_eq!(filled(template, value), refused, "{value}");
+            let rejected = Err(format!("x must have the form `{form}`"));
+            assert_eq!(filled(template, value), rejected, "{value}");
         }
     }
     for value in ["projects/p/topics/t/a", "projects/p/subscriptions/t"] {
@@ -120,7 +120,7 @@ fn resource_names_of_another_form_are_refused() {
 }
 
 #[test]
-fn segments_that_are_empty_or_another_path_are_refused() {
+fn segments_that_are_empty_or_another_path_are_rejected() {
     let dots = [
         ".",
         "..",
@@ -169,7 +169,7 @@ fn a_parameter_needs_one_value() {
 }
 
 #[test]
-fn raw_paths_are_sent_as_they_are_or_refused() {
+fn raw_paths_are_sent_as_they_are_or_rejected() {
     for path in ["v1/albums/a%2Fb:share", "b/c/o/a%2F..%2Fb", "v1/a;b=c"] {
         assert_eq!(check_raw_path(&format!("/{path}")), Ok(path));
     }

@@ -68,7 +68,7 @@ impl From<LocalDateTime> for jiff::civil::DateTime {
     fn from(time: LocalDateTime) -> Self {
         let (hour, minute, second) = super::clock(time);
         let date = jiff::civil::Date::from(time.date());
-        let clock = jiff::civil::Time::new(hour, minute, second, super::nanos(time));
+        let clock = jiff::civil::Time::new(hour, minute, second, time.subsec_nanos().cast_signed());
         // Each time of day is one of `jiff`.
         date.to_datetime(clock.unwrap_or(jiff::civil::Time::MIN))
     }

@@ -50,9 +50,3 @@ fn clock<T: TryFrom<u8> + Default>(time: crate::wire::LocalDateTime) -> (T, T, T
         number(time.second()),
     )
 }
-
-/// The nanoseconds of a local time, for a library that has them with a sign.
-#[cfg(feature = "jiff")]
-fn nanos(time: crate::wire::LocalDateTime) -> i32 {
-    time.subsec_nanos().cast_signed()
-}

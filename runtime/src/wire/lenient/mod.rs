@@ -1,34 +1,23 @@
 //! The second reading of a response in which a value has another form than its type.
 //!
 //! The first reading is strict and is all that an ordinary response costs. Only if it fails, the
-//! same bytes are read once more, by this rule:
-//!
-//! * What may be absent is left out if it cannot be read: a field of a schema, an entry of a map,
-//!   a member of a free-form object. The rest is kept.
-//! * A list is never shortened, since the position of an entry can have a meaning. An entry that
-//!   cannot be read makes its list one that cannot be read. An entry that is an object whose
-//!   field cannot be read stays, without that field.
-//! * A field that the schema calls strict is never left out: without it, its object cannot be
-//!   read. These are the page token, the list of items, and what says that something failed.
-//!   They are few, and absent they would mean something: no more pages, no items, no failure.
-//! * What is no JSON as a whole, such as a body that was cut off, is not read a second time.
+//! same bytes are read once more, by the rule under "Values that cannot be read" on the front page
+//! of `wire`: what may be absent is left out, a list is never shortened, and what the schema calls
+//! strict is never left out. What is no JSON as a whole is not read a second time.
 //!
 //! The time is linear in the length of the text, times the depth of what is left out at worst.
 
 mod left_out;
-mod number;
 mod text;
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
-
 pub use self::left_out::LeftOut;
-use self::text::Text;
+use self::text::{Text, key_of};
+pub(crate) use self::text::{is_json, member};
 use super::Value;
 use super::read::position;
-use super::slot::{Entries, List, Scalar, Slot, Target};
-use super::write::Table;
+use super::slot::{Entries, List, Scalar, Slot, Table, Target};
 
 /// The levels of objects and lists that are read: as many as `serde_json` reads.
 const MAX_DEPTH: usize = 127;
@@ -40,30 +29,6 @@ pub(crate) struct Unreadable {
     pub(crate) at: usize,
     pub(crate) found: &'static str,
     pub(crate) expected: &'static str,
-}
-
-/// Whether the bytes are one JSON value, whatever it holds.
-pub(crate) fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok()
-}
-
-/// The member of a JSON object that has this name, the last one if there are several.
-///
-/// `object` must be JSON.
-pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let mut text = Text::new(object);
-    let mut found = None;
-    if text.peek() == Some(b'{') {
-        let mut members = text.open();
-        while text.next_part(&mut members) {
-            let key = text.key();
-            let value = text.skip();
-            if key_of(key).is_some_and(|key| key == name) {
-                found = Some(value);
-            }
-        }
-    }
-    found
 }
 
 /// Reads a JSON text into a slot, without what cannot be read.
@@ -101,9 +66,9 @@ impl Reader<'_, '_> {
         let error = |found| Unreadable {
             at,
             found,
-            expected: expected.name,
+            expected,
         };
-        let scalar = if expected.any {
+        let scalar = if slot.takes_any() {
             match self.free_form(depth)? {
                 Value::Null => Scalar::Null,
                 value => Scalar::Json(value),
@@ -116,7 +81,8 @@ impl Reader<'_, '_> {
                     _ => return Err(error("list")),
                 },
                 (Some(b'{'), _) => match slot.open() {
-                    Target::Fields(table, fields) => {
+                    Target::Fields(fields) => {
+                        let table = fields.table();
                         let mut outcome = Ok(());
                         fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
                         return outcome;
@@ -138,7 +104,7 @@ impl Reader<'_, '_> {
     fn list(&mut self, list: &mut dyn List, depth: usize) -> Result<(), Unreadable> {
         let mut entries = self.text.open();
         let mut outcome = Ok(());
-        list.take(&mut |slot| {
+        list.fill(&mut |slot| {
             if !self.text.next_part(&mut entries) {
                 return false;
             }
@@ -187,7 +153,7 @@ impl Reader<'_, '_> {
     ) -> Result<(), Unreadable> {
         let mut members = self.text.open();
         let mut outcome = Ok(());
-        entries.take(&mut |key, slot| {
+        entries.fill(&mut |key, slot| {
             while self.text.next_part(&mut members) {
                 let at = self.text.start();
                 let name = key_of(self.text.key()).map(Cow::into_owned);
@@ -293,16 +259,9 @@ fn scalar(json: &[u8]) -> Result<Scalar<'static>, &'static str> {
         Some(b't') => Ok(Scalar::Bool(true)),
         Some(b'f') => Ok(Scalar::Bool(false)),
         Some(b'n') => Ok(Scalar::Null),
-        _ => number::read(json).ok_or(NO_NUMBER),
-    }
-}
-
-/// The text of a key, given as a JSON string; `None` if it is no text.
-fn key_of(json: &[u8]) -> Option<Cow<'_, str>> {
-    let plain = json.get(1..json.len().saturating_sub(1))?;
-    if plain.contains(&b'\\') {
-        serde_json::from_slice(json).ok().map(Cow::Owned)
-    } else {
-        std::str::from_utf8(plain).ok().map(Cow::Borrowed)
+        _ => std::str::from_utf8(json)
+            .ok()
+            .and_then(Scalar::number)
+            .ok_or(NO_NUMBER),
     }
 }

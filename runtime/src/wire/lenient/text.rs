@@ -2,6 +2,34 @@
 //!
 //! The text is known to be JSON, so nothing here fails; of any other text it makes some parts.
 
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+
+/// Whether the bytes are one JSON value, whatever it holds.
+pub(crate) fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok()
+}
+
+/// The member of a JSON object that has this name, the last one if there are several.
+///
+/// `object` must be JSON.
+pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut text = Text::new(object);
+    let mut found = None;
+    if text.peek() == Some(b'{') {
+        let mut members = text.open();
+        while text.next_part(&mut members) {
+            let key = text.key();
+            let value = text.skip();
+            if key_of(key).is_some_and(|key| key == name) {
+                found = Some(value);
+            }
+        }
+    }
+    found
+}
+
 /// A JSON text that is read from its start.
 pub(super) struct Text<'a> {
     bytes: &'a [u8],
@@ -112,6 +140,16 @@ impl<'a> Text<'a> {
         while self.here().is_some_and(in_word) {
             self.at += 1;
         }
+    }
+}
+
+/// The text of a key, given as a JSON string; `None` if it is no text.
+pub(super) fn key_of(json: &[u8]) -> Option<Cow<'_, str>> {
+    let plain = json.get(1..json.len().saturating_sub(1))?;
+    if plain.contains(&b'\\') {
+        serde_json::from_slice(json).ok().map(Cow::Owned)
+    } else {
+        std::str::from_utf8(plain).ok().map(Cow::Borrowed)
     }
 }
 

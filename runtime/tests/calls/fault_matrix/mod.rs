@@ -98,7 +98,7 @@ async fn one_fault_and_then_an_answer() {
         let [read, create, add] = &fault.after;
         let fresh = || {
             let setup = setup();
-            setup.answer([fault.answer.clone(), album()]);
+            setup.respond([fault.answer.clone(), album()]);
             setup
         };
         let setup = fresh();

@@ -12,7 +12,7 @@ use super::server::State;
 
 /// What the user does when the consent page opens.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Answer {
+pub enum Choice {
     #[default]
     Allow,
     /// Allows no more than these.
@@ -29,7 +29,7 @@ pub enum Answer {
 #[derive(Clone)]
 pub struct Browser {
     server: Arc<Mutex<State>>,
-    answer: Arc<Mutex<Answer>>,
+    choice: Arc<Mutex<Choice>>,
     opened: Arc<Mutex<Vec<String>>>,
     pages: Arc<Mutex<Vec<String>>>,
 }
@@ -38,14 +38,14 @@ impl Browser {
     pub fn new(server: &AuthServer) -> Self {
         Self {
             server: server.state.clone(),
-            answer: Arc::default(),
+            choice: Arc::default(),
             opened: Arc::default(),
             pages: Arc::default(),
         }
     }
 
-    pub fn answer(&self, answer: Answer) {
-        *self.answer.lock().unwrap() = answer;
+    pub fn choose(&self, choice: Choice) {
+        *self.choice.lock().unwrap() = choice;
     }
 
     /// What an app calls to open a page.
@@ -53,12 +53,12 @@ impl Browser {
         let this = self.clone();
         move |address| {
             this.opened.lock().unwrap().push(address.to_owned());
-            let answer = this.answer.lock().unwrap().clone();
-            match answer {
-                Answer::Absent => return Err("there is no display".into()),
-                Answer::Nothing => {}
-                answer => {
-                    let back = this.server.lock().unwrap().consent(address, &answer);
+            let choice = this.choice.lock().unwrap().clone();
+            match choice {
+                Choice::Absent => return Err("there is no display".into()),
+                Choice::Nothing => {}
+                choice => {
+                    let back = this.server.lock().unwrap().consent(address, &choice);
                     let page = get(&back);
                     this.pages.lock().unwrap().push(page);
                 }

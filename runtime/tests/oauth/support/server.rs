@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::browser::Answer;
+use super::browser::Choice;
 use super::{CLIENT_ID, CLIENT_SECRET};
 
 pub type Form = BTreeMap<String, String>;
@@ -34,7 +34,7 @@ pub struct State {
     /// What is put into each response in place of what would be there; `null` removes it.
     overrides: BTreeMap<String, Value>,
     script: VecDeque<Reply>,
-    repeated: Option<Reply>,
+    always: Option<Reply>,
     posts: Vec<(String, Form)>,
     secrets: Vec<String>,
     number: u32,
@@ -141,14 +141,14 @@ impl AuthServer {
             .unwrap()
     }
 
-    /// Answers the next post with this, whatever it says.
+    /// Responds to the next post with this, whatever it says.
     pub fn reply(&self, reply: Reply) {
         self.state.lock().unwrap().script.push_back(reply);
     }
 
-    /// Answers all posts with this once the script is at its end; `None` to judge them again.
+    /// Responds to all posts with this once the script is at its end; `None` to read them again.
     pub fn reply_always(&self, reply: impl Into<Option<Reply>>) {
-        self.state.lock().unwrap().repeated = reply.into();
+        self.state.lock().unwrap().always = reply.into();
     }
 
     /// Puts `value` into all responses; `null` leaves the name out.
@@ -190,7 +190,7 @@ impl AuthServer {
         posts.map(|(_, form)| form.clone()).collect()
     }
 
-    /// How many times an access token was asked for with a refresh token.
+    /// How many times an access token was requested with a refresh token.
     pub fn refreshes(&self) -> usize {
         let is_refresh = |form: &&Form| form["grant_type"] == "refresh_token";
         self.posts("/token").iter().filter(is_refresh).count()
@@ -203,13 +203,13 @@ impl AuthServer {
 
     pub fn assert_finished(&self) {
         let left = self.state.lock().unwrap().script.len();
-        assert_eq!(left, 0, "replies of the script were not asked for");
+        assert_eq!(left, 0, "replies of the script were not requested");
     }
 }
 
 impl State {
     /// Shows the consent page to a user; gives the address back to which the browser is sent.
-    pub fn consent(&mut self, address: &str, answer: &Answer) -> String {
+    pub fn consent(&mut self, address: &str, choice: &Choice) -> String {
         let query = read_form(address.split_once('?').unwrap().1);
         assert_eq!(query["client_id"], CLIENT_ID);
         assert_eq!(query["response_type"], "code");
@@ -222,19 +222,19 @@ impl State {
             "{redirect_uri}"
         );
         self.secrets.push(query["state"].clone());
-        let asked: Vec<_> = query["scope"].split(' ').map(str::to_owned).collect();
-        let scopes = match answer {
-            Answer::AllowOnly(scopes) => scopes.clone(),
-            Answer::Deny => {
+        let requested: Vec<_> = query["scope"].split(' ').map(str::to_owned).collect();
+        let scopes = match choice {
+            Choice::AllowOnly(scopes) => scopes.clone(),
+            Choice::Deny => {
                 return format!(
                     "{redirect_uri}?error=access_denied&state={}",
                     query["state"]
                 );
             }
-            Answer::Error(code) => {
+            Choice::Error(code) => {
                 return format!("{redirect_uri}?error={code}&state={}", query["state"]);
             }
-            _ => asked,
+            _ => requested,
         };
         self.number += 1;
         let code = format!("4/0CANARY-{}", self.number);
@@ -255,9 +255,9 @@ impl State {
         back
     }
 
-    fn answer(&mut self, path: &str, form: &Form) -> Reply {
+    fn respond(&mut self, path: &str, form: &Form) -> Reply {
         self.posts.push((path.to_owned(), form.clone()));
-        if let Some(reply) = self.script.pop_front().or_else(|| self.repeated.clone()) {
+        if let Some(reply) = self.script.pop_front().or_else(|| self.always.clone()) {
             return reply;
         }
         match path {
@@ -325,7 +325,7 @@ impl State {
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let mut buffer = Vec::new();
     while let Some((path, body)) = read_post(&mut stream, &mut buffer).await {
-        let reply = state.lock().unwrap().answer(&path, &read_form(&body));
+        let reply = state.lock().unwrap().respond(&path, &read_form(&body));
         if reply.write(&mut stream).await.is_err() {
             return;
         }

@@ -140,7 +140,7 @@ impl Server {
             length,
             "the body has another length than it said"
         );
-        let answer = self.lock().answer(step, session, &body, kind);
+        let answer = self.lock().respond(step, session, &body, kind);
         match kind {
             Some(Kind::ResetAfterAll) => Err(TransportError::interrupted("reset")),
             Some(Kind::SilenceAfter) => pending().await,

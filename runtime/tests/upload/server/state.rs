@@ -80,7 +80,7 @@ impl State {
         kind
     }
 
-    pub(super) fn answer(
+    pub(super) fn respond(
         &mut self,
         step: Step,
         session: Option<usize>,

@@ -1,4 +1,4 @@
-//! What a server of a test answers.
+//! The responses that a test gives.
 
 use std::fmt;
 use std::future::pending;
@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError};
 use crate::wire::{Bytes, Value};
 
-/// What a [`FakeTransport`](super::FakeTransport) answers to a request.
+/// What a [`FakeTransport`](super::FakeTransport) gives to a request.
 #[derive(Clone)]
 pub struct FakeResponse {
     pub(super) delay: Duration,
@@ -31,7 +31,7 @@ enum Outcome {
     Silence,
 }
 
-/// What comes after the body that an answer has.
+/// What comes after the body of a response.
 #[derive(Clone, Copy)]
 enum End {
     Whole,
