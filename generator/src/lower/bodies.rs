@@ -84,7 +84,11 @@ pub(super) fn is_http_body(lowerer: &Lowerer<'_>, node: &discovery::Node) -> boo
 }
 
 /// How the bytes of a method with media go up.
-pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Upload> {
+pub(super) fn upload(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    function: &str,
+) -> Option<Upload> {
     let media = method.media_upload.as_ref()?;
     let at = media.pointer.key("protocols");
     let mut template = |path: &Option<String>, key: &str| {
@@ -107,7 +111,10 @@ pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> O
         (Some(_), Some(_)) => Resumable::AtSimplePath,
         (None, Some(path)) => Resumable::At(path),
     };
+    let constant = names::shouty(function);
     Some(Upload {
+        constant: format!("{constant}_MEDIA"),
+        method_static: format!("{constant}_METHOD"),
         protocol: UploadProtocol::Google,
         simple_path,
         resumable,

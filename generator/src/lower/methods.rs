@@ -1,12 +1,18 @@
 //! Methods become calls.
 
-use super::resources::Place;
 use super::schemas::deprecation;
 use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc, streams};
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Response, RetrySafety, Scope, Type};
 
 const ARGUMENT_NAMES: &[&str] = &["context", "merge_patch"];
+
+/// Where a resource is: its path in the document, and the words for types that belong to it.
+#[derive(Default)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) types: String,
+}
 
 /// The call of a method, unless its verb is not known.
 pub(super) fn lower(
@@ -48,6 +54,10 @@ pub(super) fn lower(
             ty => Response::Json(ty),
         },
     };
+    let media = Media {
+        upload: bodies::upload(lowerer, method, &function),
+        download: method.supports_media_download || method.use_media_download_service,
+    };
     Some(Method {
         wire: wire.to_owned(),
         id: method.id.clone(),
@@ -72,10 +82,7 @@ pub(super) fn lower(
         api_version: api_version(lowerer, method),
         etag_required: method.etag_required,
         alt: alt(lowerer.document),
-        media: Media {
-            upload: bodies::upload(lowerer, method),
-            download: method.supports_media_download || method.use_media_download_service,
-        },
+        media,
         path,
     })
 }

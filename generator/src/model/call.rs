@@ -1,6 +1,8 @@
 //! Methods and everything that a call of them needs.
 
-use super::{PathTemplate, Type};
+use super::media::Media;
+use super::path::PathTemplate;
+use super::schema::{Deprecation, LengthLimit, Type};
 use crate::diagnostic::Pointer;
 
 /// The verb of a request.
@@ -35,23 +37,6 @@ pub(crate) enum RetrySafety {
     IfNotProcessed,
     /// Only if the request was not sent.
     IfNotSent,
-}
-
-/// Something that the service ended or advises against.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Deprecation {
-    /// The day, as `2025-03-31`.
-    pub(crate) since: Option<String>,
-    pub(crate) note: String,
-}
-
-/// How many entries or characters a value may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LengthLimit {
-    /// Entries of a list; checked before anything is sent.
-    Items { min: u64, max: u64 },
-    /// Characters of a text; the service checks.
-    Characters { max: u64 },
 }
 
 /// A method of the service.
@@ -209,6 +194,8 @@ pub(crate) struct Poll {
 #[derive(Clone, Debug)]
 pub(crate) struct OperationCall {
     pub(crate) id: String,
+    /// The constant in the module of the first call: `OPERATIONS_GET_METHOD`.
+    pub(crate) constant: String,
     pub(crate) http: HttpMethod,
     pub(crate) path: PathTemplate,
     pub(crate) scopes: Vec<usize>,
@@ -282,52 +269,4 @@ pub(crate) struct UpdateMask {
     pub(crate) paths: Vec<String>,
     /// Whether the service knows only the fields of the body, and none inside of these.
     pub(crate) top_level: bool,
-}
-
-/// What a method does with media.
-#[derive(Debug, Default)]
-pub(crate) struct Media {
-    pub(crate) upload: Option<Upload>,
-    pub(crate) download: bool,
-}
-
-/// How bytes go up.
-#[derive(Debug)]
-pub(crate) struct Upload {
-    pub(crate) protocol: UploadProtocol,
-    /// The template for bytes in one request, from the root of the service.
-    pub(crate) simple_path: Option<String>,
-    pub(crate) resumable: Resumable,
-    /// The property of the body that names the type of the bytes, by its wire name.
-    pub(crate) content_type: Option<String>,
-    pub(crate) accept: Vec<String>,
-    /// Whether one request can have the body and the bytes.
-    pub(crate) multipart: bool,
-    /// The largest file, as the document writes it.
-    pub(crate) max_size: Option<String>,
-    /// How long an upload token is accepted, in seconds.
-    pub(crate) token_lifetime: Option<u64>,
-    /// Whether a file without bytes is refused.
-    pub(crate) refuses_empty: bool,
-}
-
-/// Where a resumable upload begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Resumable {
-    /// The method takes none.
-    No,
-    /// At the simple path, with `uploadType=resumable`, whatever path the document gives: no client
-    /// of Google's uses that one, and servers do not know it.
-    AtSimplePath,
-    /// At the path of the document, which gives no other one.
-    At(String),
-}
-
-/// The wire protocol of an upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum UploadProtocol {
-    /// `uploadType=media|multipart|resumable`, with `Content-Range` and 308.
-    Google,
-    /// The `X-Goog-Upload-*` headers.
-    XGoogUpload,
 }

@@ -4,17 +4,20 @@
 //! `passes::validate` nobody changes it.
 
 mod call;
+mod media;
 mod path;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyExclusion, BodyLimit, Deprecation, ExcludedField, FieldPath, HttpMethod, ItemSource,
-    LengthLimit, Media, Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response,
-    Resumable, RetrySafety, TokenPlace, UpdateMask, Upload, UploadProtocol,
+    Body, BodyExclusion, BodyLimit, ExcludedField, FieldPath, HttpMethod, ItemSource, Method,
+    OperationCall, Paging, Param, Patch, Poll, Presence, Response, RetrySafety, TokenPlace,
+    UpdateMask,
 };
+pub(crate) use media::{Media, Resumable, Upload, UploadProtocol};
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
-    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, SchemaId, Type, Variant,
+    Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,
+    SchemaId, Type, Variant,
 };
 
 /// A client crate.

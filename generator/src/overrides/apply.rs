@@ -379,6 +379,8 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         alt: None,
         media: Media {
             upload: Some(Upload {
+                constant: format!("{}_MEDIA", names::shouty(&upload.name)),
+                method_static: format!("{}_METHOD", names::shouty(&upload.name)),
                 protocol: UploadProtocol::XGoogUpload,
                 simple_path: Some(upload.path.clone()),
                 resumable: Resumable::AtSimplePath,
