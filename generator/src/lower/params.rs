@@ -5,23 +5,6 @@ use crate::diagnostic::Pointer;
 use crate::discovery;
 use crate::model::{Param, PathTemplate, Presence};
 
-/// Parameters that every method has; they are options of the runtime, not setters of each call.
-const COMMON: &[&str] = &[
-    "$.xgafv",
-    "access_token",
-    "alt",
-    "bearer_token",
-    "callback",
-    "fields",
-    "key",
-    "oauth_token",
-    "pp",
-    "prettyPrint",
-    "quotaUser",
-    "uploadType",
-    "upload_protocol",
-    "userIp",
-];
 const SETTER_NAMES: &[&str] = &[
     "clear",
     "clone",
@@ -66,10 +49,10 @@ pub(super) fn lower(
     let mut setters = names::Scope::reserving(SETTER_NAMES);
     let mut found = Vec::new();
     for (wire, node) in nodes {
-        let in_path = in_path(node);
-        if !in_path && COMMON.contains(&wire.as_str()) {
+        if discovery::is_common_parameter(wire, node) {
             continue;
         }
+        let in_path = node.is_in_path();
         check_location(lowerer, node, &at.key(wire));
         if in_path && path.shape(wire).is_none() {
             lowerer.sink.error(
@@ -86,7 +69,8 @@ pub(super) fn lower(
             );
         }
         let owner = format!("{types}{}", names::camel(wire));
-        let ty = lowerer.param_type(node, &owner, &format!("{name}#{wire}"));
+        let place = format!("{name}#{wire}");
+        let ty = lowerer.param_type(node, &owner, &place);
         let required = in_path || node.required;
         let rust_name = names::snake(wire);
         let rust_name = if required {
@@ -103,20 +87,16 @@ pub(super) fn lower(
             } else {
                 Presence::Optional
             },
-            ty,
             docs: rustdoc(&node.description, DOC_WIDTH),
             deprecated: node.deprecated,
             default: node.default.clone(),
             minimum: node.minimum.clone(),
             maximum: node.maximum.clone(),
-            length: None,
+            length: lowerer.length(&place, &ty),
+            ty,
         });
     }
     found
-}
-
-pub(super) fn in_path(node: &discovery::Node) -> bool {
-    node.location.as_deref() == Some("path")
 }
 
 fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointer) {

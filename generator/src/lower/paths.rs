@@ -1,7 +1,6 @@
 //! Paths and root URLs: the little of RFC 6570 that documents use, and nothing that could lead to
 //! another host or route.
 
-use super::params::in_path;
 use super::patterns;
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Node;
@@ -33,7 +32,7 @@ pub(super) fn template(
         };
         let parameter = parameters
             .iter()
-            .find(|(wire, node)| wire == name && in_path(node));
+            .find(|(wire, node)| wire == name && node.is_in_path());
         if parameter.is_none() {
             sink.error(
                 pointer,
@@ -56,7 +55,7 @@ pub(super) fn template(
 }
 
 /// Whether a path can be used and has no variables.
-pub(crate) fn is_plain(path: &str) -> bool {
+fn is_plain(path: &str) -> bool {
     parse(path).is_ok_and(|pieces| {
         pieces
             .iter()

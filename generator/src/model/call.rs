@@ -3,7 +3,6 @@
 use super::media::Media;
 use super::path::PathTemplate;
 use super::schema::{Deprecation, LengthLimit, Type};
-use crate::diagnostic::Pointer;
 
 /// The verb of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +43,6 @@ pub(crate) enum RetrySafety {
 pub(crate) struct Method {
     pub(crate) wire: String,
     pub(crate) id: String,
-    pub(crate) pointer: Pointer,
     /// `batch_create`; may need to be raw.
     pub(crate) function: String,
     /// The type of the call: `BatchCreate`.
@@ -82,6 +80,15 @@ pub(crate) struct Method {
 }
 
 impl Method {
+    /// The resource and the name in the document, as overrides name a method: `albums.list`.
+    pub(crate) fn path_from(&self, resource: &str) -> String {
+        if resource.is_empty() {
+            self.wire.clone()
+        } else {
+            format!("{resource}.{}", self.wire)
+        }
+    }
+
     /// Required parameters, in the order of the arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Param> {
         self.params

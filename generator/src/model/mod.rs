@@ -138,23 +138,4 @@ impl Resource {
             resource.for_each_method(f);
         }
     }
-
-    /// The method that `path` names, such as `albums.list`.
-    pub(crate) fn find_method(&mut self, path: &str) -> Option<&mut Method> {
-        let (resource, name) = path.rsplit_once('.').unwrap_or(("", path));
-        self.find(resource)?
-            .methods
-            .iter_mut()
-            .find(|method| method.wire == name)
-    }
-
-    /// The resource that `path` names, such as `projects.locations`; the empty path is this one.
-    pub(crate) fn find(&mut self, path: &str) -> Option<&mut Resource> {
-        if self.path == path {
-            return Some(self);
-        }
-        self.resources
-            .iter_mut()
-            .find_map(|resource| resource.find(path))
-    }
 }

@@ -89,6 +89,14 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
+    /// The field for a property, if the schema is an object with it.
+    pub(crate) fn field(&self, wire: &str) -> Option<&Field> {
+        match &self.kind {
+            Kind::Struct(fields) => fields.iter().find(|field| field.wire == wire),
+            _ => None,
+        }
+    }
+
     /// The properties that a request can't have beside one with this name.
     pub(crate) fn excluded_by<'a>(&'a self, wire: &'a str) -> impl Iterator<Item = &'a str> {
         self.exclusive

@@ -2,18 +2,20 @@
 //!
 //! Each entry says what it corrects, why, and where that is known from. An entry must change
 //! something: one that no longer applies is an error, so that corrections don't outlive their cause.
+//!
+//! What the format of documents can say becomes a patch of the parsed document, before anything has
+//! a name (`patch`). What it cannot say is a fact (`facts`), which `lower` and the passes read.
 
 mod apply;
-mod enums;
-mod exclusive;
-mod pages;
-mod place;
+mod facts;
+mod patch;
 mod read;
 
 pub(crate) use apply::apply;
-pub(crate) use enums::EnumNames;
-pub(crate) use pages::Pages;
+pub(crate) use facts::{Facts, Mask, MethodFacts, Pages, Stale};
 pub(crate) use read::read;
+
+use facts::UploadTokens;
 
 use crate::diagnostic::Pointer;
 use crate::model::RetrySafety;
@@ -37,6 +39,12 @@ pub(crate) struct Entry {
 /// by schema (`Album.title`, with `[]` for items), parameters by method (`albums.list#pageSize`).
 #[derive(Debug)]
 pub(crate) enum Change {
+    /// The type of a value, where the document has one that nobody knows.
+    Type {
+        place: String,
+        kind: String,
+        format: Option<String>,
+    },
     /// The service no longer grants a scope.
     EndScope {
         scope: String,
@@ -109,7 +117,10 @@ pub(crate) enum Change {
         parameter: String,
     },
     /// How a method is cut into pages.
-    Pages(Pages),
+    Pages {
+        method: String,
+        pages: Pages,
+    },
     /// Whether a method responds with a JSON array of what the document declares.
     StreamedResponse {
         method: String,
@@ -136,6 +147,7 @@ impl Change {
     /// What is corrected, and what of it. Enums are not here: each place is accounted for by itself.
     fn subject(&self) -> Option<(&'static str, &str)> {
         Some(match self {
+            Self::Type { place, .. } => ("type", place),
             Self::EndScope { scope, .. } => ("ended", scope),
             Self::MethodScopes { method, .. } => ("scopes", method),
             Self::DeprecateMethod { method, .. } => ("deprecated", method),
@@ -150,7 +162,7 @@ impl Change {
             Self::RequiredParameter { parameter } => ("required", parameter),
             Self::RateLimitDelay { .. } => ("delay", ""),
             Self::ResumableUpload { method } => ("resumable", method),
-            Self::Pages(pages) => ("pages", &pages.method),
+            Self::Pages { method, .. } => ("pages", method),
             Self::StreamedResponse { method, .. } => ("streamed", method),
             // A schema can have several groups of such properties.
             Self::ExclusiveProperties { .. }
@@ -173,4 +185,29 @@ pub(crate) struct NewUpload {
     pub(crate) accept: Vec<String>,
     pub(crate) token_lifetime_seconds: Option<u64>,
     pub(crate) refuses_empty: bool,
+}
+
+impl NewUpload {
+    fn tokens(&self) -> UploadTokens {
+        UploadTokens {
+            lifetime_seconds: self.token_lifetime_seconds,
+            refuses_empty: self.refuses_empty,
+        }
+    }
+
+    /// The description, with what is known about the token.
+    fn described(&self) -> String {
+        let Some(seconds) = self.token_lifetime_seconds else {
+            return self.description.clone();
+        };
+        let lifetime = if seconds % 3_600 == 0 {
+            format!("{} hours", seconds / 3_600)
+        } else {
+            format!("{seconds} seconds")
+        };
+        format!(
+            "{}\n\nThe upload token that comes back is good for {lifetime}.",
+            self.description
+        )
+    }
 }

@@ -31,11 +31,12 @@ const KINDS: &[&str] = &[
     "rateLimitDelay",
     "uploadMethod",
     "resumableUpload",
+    "type",
 ];
 
 /// Reads the whole file.
 pub(crate) fn read(json: &Json, sink: &mut Sink) -> Overrides {
-    let mut top = Object::open(json, &Pointer::default(), "the overrides file", sink);
+    let mut top = Object::open(json, &Pointer::in_overrides(), "the overrides file", sink);
     let document = top.required_string("document", sink);
     if top.lacks("entries") {
         sink.error(
@@ -76,6 +77,19 @@ fn read_entry(json: &Json, at: &Pointer, sink: &mut Sink) -> Option<Entry> {
 }
 
 fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<Change> {
+    // An entry without a kind was reported as that.
+    if !kind.is_empty() && !KINDS.contains(&kind) {
+        let help = match text::nearest(kind, KINDS) {
+            Some(kind) => format!("did you mean `{kind}`?"),
+            None => format!("the kinds are {}", KINDS.join(", ")),
+        };
+        sink.error(
+            &entry.pointer().key("kind"),
+            format!("the kind `{kind}` is not known"),
+            help,
+        );
+        return None;
+    }
     Some(match kind {
         "endScope" => Change::EndScope {
             scope: entry.required_string("scope", sink),
@@ -95,14 +109,39 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             method: entry.required_string("method", sink),
             retry: retry_safety(entry, sink)?,
         },
-        "mergeEnums" => Change::MergeEnums {
-            name: entry.required_string("name", sink),
-            places: required_strings("places", entry, sink),
+        "maskPaths" => Change::MaskPaths {
+            method: entry.required_string("method", sink),
+            paths: required_strings("paths", entry, sink),
         },
-        "nameEnum" => Change::NameEnum {
-            name: entry.required_string("name", sink),
-            place: entry.required_string("place", sink),
+        "topLevelMask" => Change::TopLevelMask {
+            method: entry.required_string("method", sink),
         },
+        "pages" => Change::Pages {
+            method: entry.required_string("method", sink),
+            pages: Pages {
+                token: entry.required_string("token", sink),
+                next: entry.required_string("next", sink),
+                items: entry.string("items", sink),
+            },
+        },
+        "streamedResponse" => Change::StreamedResponse {
+            method: entry.required_string("method", sink),
+            streamed: required_flag("streamed", entry, sink)?,
+        },
+        "rateLimitDelay" => Change::RateLimitDelay {
+            seconds: required_count("seconds", entry, sink)?,
+        },
+        "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
+        "resumableUpload" => Change::ResumableUpload {
+            method: entry.required_string("method", sink),
+        },
+        _ => return change_of_value(kind, entry, sink),
+    })
+}
+
+/// Changes of what has a type: properties, parameters and schemas.
+fn change_of_value(kind: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<Change> {
+    Some(match kind {
         "limitItems" => Change::LimitItems {
             place: entry.required_string("place", sink),
             min: entry.count("min", sink).unwrap_or(0),
@@ -120,12 +159,10 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             place: entry.required_string("place", sink),
             value: entry.required_string("value", sink),
         },
-        "maskPaths" => Change::MaskPaths {
-            method: entry.required_string("method", sink),
-            paths: required_strings("paths", entry, sink),
-        },
-        "topLevelMask" => Change::TopLevelMask {
-            method: entry.required_string("method", sink),
+        "type" => Change::Type {
+            place: entry.required_string("place", sink),
+            kind: entry.required_string("type", sink),
+            format: entry.string("format", sink),
         },
         "outputOnly" => Change::OutputOnly {
             property: entry.required_string("property", sink),
@@ -139,42 +176,19 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         "requiredParameter" => Change::RequiredParameter {
             parameter: entry.required_string("parameter", sink),
         },
-        "pages" => Change::Pages(Pages {
-            method: entry.required_string("method", sink),
-            token: entry.required_string("token", sink),
-            next: entry.required_string("next", sink),
-            items: entry.string("items", sink),
-        }),
-        "streamedResponse" => Change::StreamedResponse {
-            method: entry.required_string("method", sink),
-            streamed: required_flag("streamed", entry, sink)?,
+        "mergeEnums" => Change::MergeEnums {
+            name: entry.required_string("name", sink),
+            places: required_strings("places", entry, sink),
+        },
+        "nameEnum" => Change::NameEnum {
+            name: entry.required_string("name", sink),
+            place: entry.required_string("place", sink),
         },
         "exclusiveProperties" => Change::ExclusiveProperties {
             schema: entry.required_string("schema", sink),
             properties: required_strings("properties", entry, sink),
         },
-        "rateLimitDelay" => Change::RateLimitDelay {
-            seconds: required_count("seconds", entry, sink)?,
-        },
-        "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
-        "resumableUpload" => Change::ResumableUpload {
-            method: entry.required_string("method", sink),
-        },
-        other => {
-            // An entry without a kind was reported as that.
-            if !other.is_empty() {
-                let help = match text::nearest(other, KINDS) {
-                    Some(kind) => format!("did you mean `{kind}`?"),
-                    None => format!("the kinds are {}", KINDS.join(", ")),
-                };
-                sink.error(
-                    &entry.pointer().key("kind"),
-                    format!("the kind `{other}` is not known"),
-                    help,
-                );
-            }
-            return None;
-        }
+        _ => return None,
     })
 }
 
