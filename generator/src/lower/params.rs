@@ -3,7 +3,7 @@
 use super::{DOC_WIDTH, Lowerer, names, rustdoc};
 use crate::diagnostic::Pointer;
 use crate::discovery;
-use crate::model::{Param, PathTemplate, Presence};
+use crate::model::{Param, PathPart, PathTemplate, Presence};
 
 const SETTER_NAMES: &[&str] = &[
     "clear",
@@ -54,7 +54,8 @@ pub(super) fn lower(
         }
         let in_path = node.is_in_path();
         check_location(lowerer, node, &at.key(wire));
-        if in_path && path.shape(wire).is_none() {
+        // The error about a variable without a parameter names this one.
+        if in_path && path.shape(wire).is_none() && !lacks_parameter(path, method) {
             lowerer.sink.error(
                 &at.key(wire),
                 format!("the path parameter `{wire}` does not occur in the path"),
@@ -97,6 +98,17 @@ pub(super) fn lower(
         });
     }
     found
+}
+
+/// Whether a path has a variable that is no path parameter of the method.
+fn lacks_parameter(path: &PathTemplate, method: &discovery::Method) -> bool {
+    let is_parameter = |name: &str| {
+        let mut parameters = method.parameters.iter();
+        parameters.any(|(wire, node)| wire == name && node.is_in_path())
+    };
+    path.parts
+        .iter()
+        .any(|part| matches!(part, PathPart::Variable { name, .. } if !is_parameter(name)))
 }
 
 fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointer) {

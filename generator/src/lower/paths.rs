@@ -5,6 +5,7 @@ use super::patterns;
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Node;
 use crate::model::{PathPart, PathShape, PathTemplate};
+use crate::text;
 
 /// Checks a path of a document, and gives each variable the shape that its parameter says.
 pub(super) fn template(
@@ -39,7 +40,7 @@ pub(super) fn template(
                 format!(
                     "the path has the variable `{name}`, but the method has no such path parameter"
                 ),
-                format!("add the parameter `{name}` with the location `path`"),
+                help_for_variable(name, path, parameters),
             );
         }
         parts.push(PathPart::Variable {
@@ -52,6 +53,31 @@ pub(super) fn template(
         });
     }
     PathTemplate { parts }
+}
+
+/// A variable and a path parameter that lack each other are most likely one that was renamed.
+fn help_for_variable(variable: &str, path: &str, parameters: &[(String, Node)]) -> String {
+    let others: Vec<&str> = parameters
+        .iter()
+        .filter(|(wire, node)| node.is_in_path() && !has_variable(path, wire))
+        .map(|(wire, _)| wire.as_str())
+        .collect();
+    let only = match others.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    match text::nearest(variable, &others).or(only) {
+        Some(other) => {
+            format!("did you mean `{other}`? it is a path parameter that is not in the path")
+        }
+        None => format!("add the parameter `{variable}` with the location `path`"),
+    }
+}
+
+fn has_variable(path: &str, wire: &str) -> bool {
+    [format!("{{{wire}}}"), format!("{{+{wire}}}")]
+        .iter()
+        .any(|variable| path.contains(variable))
 }
 
 /// Whether a path can be used and has no variables.

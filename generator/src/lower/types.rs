@@ -52,18 +52,25 @@ impl Lowerer<'_> {
     }
 
     fn unknown(&mut self, node: &Node, kind: &str, format: Option<&str>) {
-        match format {
-            Some(format) => self.sink.error(
-                &node.type_pointer("format"),
+        let way_out = match node.type_override {
+            Some(_) => "correct the entry",
+            None => "correct it with an override of the kind `type`",
+        };
+        let (key, message) = match format {
+            Some(format) => (
+                "format",
                 format!("the format `{format}` of type `{kind}` is not known"),
-                "correct it with an override of the kind `type`, or teach `generator/src/lower/types.rs` this pair",
             ),
-            None => self.sink.error(
-                &node.type_pointer("type"),
+            None => (
+                "type",
                 format!("the type `{kind}` without a format is not known"),
-                "correct it with an override of the kind `type`, or teach `generator/src/lower/types.rs` this type",
             ),
-        }
+        };
+        self.sink.error(
+            &node.type_pointer(key),
+            message,
+            format!("{way_out}, or teach it to `generator/src/lower/types.rs`"),
+        );
     }
 
     /// Reports the members that say something about another type of value than this one.
