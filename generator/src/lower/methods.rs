@@ -181,7 +181,7 @@ fn response(
     response
 }
 
-/// `alt` must be said where the service would not answer in JSON by itself.
+/// `alt` must be said where the service would not respond in JSON by itself.
 fn alt(document: &discovery::Document) -> Option<String> {
     let (_, node) = document.parameters.iter().find(|(name, _)| name == "alt")?;
     let default = node.default.as_deref()?;

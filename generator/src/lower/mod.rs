@@ -34,9 +34,7 @@ pub(crate) fn lower(document: &Document, sha256: String, facts: &Facts, sink: &m
     let scopes = scopes::scopes(document, facts, lowerer.sink);
     let root = lowerer.resources(&scopes);
     let schemas = lowerer.finish();
-    let mut api = root::api(document, sha256, scopes, schemas, root, sink);
-    api.rate_limit_delay = facts.rate_limit_delay;
-    api
+    root::api(document, facts, sha256, scopes, schemas, root, sink)
 }
 
 /// The state of lowering: which schema has which name and index.

@@ -62,7 +62,7 @@ pub(crate) struct Method {
     pub(crate) unusable: bool,
     pub(crate) retry: RetrySafety,
     pub(crate) paging: Option<Paging>,
-    /// How to look again at the operation that the answer is.
+    /// How to poll the operation that the response is.
     pub(crate) operation: Option<Poll>,
     /// How a PATCH says what it changes.
     pub(crate) patch: Option<Patch>,
@@ -151,7 +151,7 @@ pub(crate) enum Body {
     Raw { name: String },
 }
 
-/// What an answer carries.
+/// What a response carries.
 #[derive(Debug)]
 pub(crate) enum Response {
     /// Nothing that the document describes.
@@ -190,7 +190,7 @@ pub(crate) struct ExcludedField {
     pub(crate) is_collection: bool,
 }
 
-/// How a long-running operation is looked at again.
+/// How a long-running operation is polled.
 #[derive(Debug)]
 pub(crate) struct Poll {
     pub(crate) get: OperationCall,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Fact, Facts, Mask, Stale};
-use super::{Change, Entry, Overrides, patch};
+use super::facts::{Fact, Facts, MethodFacts, Stale};
+use super::{Change, Entry, MethodChange, Overrides, patch};
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::{Document, is_null_value};
 use crate::model::{Deprecation, LengthLimit};
@@ -83,7 +83,10 @@ fn change(
         }
         Change::EndScope { scope, ended, note } => {
             patch::scope(document, scope)?;
-            let ended = deprecation(ended, note);
+            let ended = Deprecation {
+                since: Some(ended.clone()),
+                note: note.clone(),
+            };
             facts.ended_scopes.insert(scope.clone(), ended);
         }
         Change::RateLimitDelay { seconds } => facts.rate_limit_delay = Some(*seconds),
@@ -95,26 +98,7 @@ fn change(
         Change::NameEnum { name, place } => {
             name_enum(name, place, entry, document, facts, sink);
         }
-        Change::LimitItems { place, min, max } => {
-            let (min, max) = (*min, *max);
-            limit(
-                place,
-                LengthLimit::Items { min, max },
-                entry,
-                document,
-                facts,
-            )?;
-        }
-        Change::LimitLength { place, max } => {
-            let max = *max;
-            limit(
-                place,
-                LengthLimit::Characters { max },
-                entry,
-                document,
-                facts,
-            )?;
-        }
+        Change::Length { place, limit } => length(place, *limit, entry, document, facts)?,
         Change::LocalTime { property } => {
             patch::property(document, property)?;
             facts.local_times.insert(property.clone(), fact(entry, ()));
@@ -122,45 +106,31 @@ fn change(
         Change::ExclusiveProperties { schema, properties } => {
             exclude(schema, properties, document, facts)?;
         }
-        other => method_fact(other, entry, document, facts)?,
+        Change::Method { method, change } => {
+            let is_deprecated = patch::method(document, method)?.deprecated;
+            note(change, is_deprecated, entry, facts.method_mut(method))?;
+        }
     }
     Ok(())
 }
 
-/// Facts about a method that need nothing but that it is there.
-fn method_fact(
-    change: &Change,
+/// Notes what no document can say about a method.
+fn note(
+    change: &MethodChange,
+    is_deprecated: bool,
     entry: &Entry,
-    document: &mut Document,
-    facts: &mut Facts,
+    facts: &mut MethodFacts,
 ) -> Result<(), Stale> {
-    let (Change::DeprecateMethod { method: path, .. }
-    | Change::RetrySafety { method: path, .. }
-    | Change::StreamedResponse { method: path, .. }
-    | Change::Pages { method: path, .. }
-    | Change::MaskPaths { method: path, .. }
-    | Change::TopLevelMask { method: path }) = change
-    else {
-        return Ok(());
-    };
-    let is_deprecated = patch::method(document, path)?.deprecated;
-    let facts = facts.method_mut(path);
     match change {
-        Change::DeprecateMethod { .. } if is_deprecated => {
+        MethodChange::Deprecate(_) if is_deprecated => {
             let said = "the document marks the method as deprecated";
             return Err(Stale::Said(said.to_owned()));
         }
-        Change::DeprecateMethod { since, note, .. } => {
-            facts.deprecated = Some(deprecation(since, note));
-        }
-        Change::RetrySafety { retry, .. } => facts.retry = Some(fact(entry, *retry)),
-        Change::StreamedResponse { streamed, .. } => facts.streamed = Some(fact(entry, *streamed)),
-        Change::Pages { pages, .. } => facts.pages = Some(fact(entry, pages.clone())),
-        Change::MaskPaths { paths, .. } => {
-            facts.mask = Some(fact(entry, Mask::Paths(paths.clone())));
-        }
-        Change::TopLevelMask { .. } => facts.mask = Some(fact(entry, Mask::TopLevel)),
-        _ => {}
+        MethodChange::Deprecate(deprecation) => facts.deprecated = Some(deprecation.clone()),
+        MethodChange::Retry(retry) => facts.retry = Some(fact(entry, *retry)),
+        MethodChange::Streamed(streamed) => facts.streamed = Some(fact(entry, *streamed)),
+        MethodChange::Pages(pages) => facts.pages = Some(fact(entry, pages.clone())),
+        MethodChange::Mask(mask) => facts.mask = Some(fact(entry, mask.clone())),
     }
     Ok(())
 }
@@ -169,13 +139,6 @@ fn fact<T>(entry: &Entry, value: T) -> Fact<T> {
     Fact {
         pointer: entry.pointer.clone(),
         value,
-    }
-}
-
-fn deprecation(since: &str, note: &str) -> Deprecation {
-    Deprecation {
-        since: Some(since.to_owned()),
-        note: note.to_owned(),
     }
 }
 
@@ -230,7 +193,7 @@ fn inline_enum(document: &mut Document, place: &str) -> Option<Vec<String>> {
     Some(values.iter().map(|value| value.value.clone()).collect())
 }
 
-fn limit(
+fn length(
     place: &str,
     limit: LengthLimit,
     entry: &Entry,

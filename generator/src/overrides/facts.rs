@@ -61,7 +61,7 @@ impl MethodFacts {
 }
 
 /// What the update mask of a method may name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Mask {
     /// These paths.
     Paths(Vec<String>),

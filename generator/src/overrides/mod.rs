@@ -18,7 +18,7 @@ pub(crate) use read::read;
 use facts::UploadTokens;
 
 use crate::diagnostic::Pointer;
-use crate::model::RetrySafety;
+use crate::model::{Deprecation, LengthLimit, RetrySafety};
 
 /// The corrections to one document.
 #[derive(Debug, Default)]
@@ -45,26 +45,49 @@ pub(crate) enum Change {
         kind: String,
         format: Option<String>,
     },
-    /// The service no longer grants a scope.
-    EndScope {
-        scope: String,
-        ended: String,
-        note: String,
+    DefaultValue {
+        place: String,
+        value: String,
+    },
+    Maximum {
+        place: String,
+        value: String,
+    },
+    OutputOnly {
+        property: String,
+    },
+    RequiredProperty {
+        property: String,
+    },
+    /// The service refuses a request without it.
+    RequiredParameter {
+        parameter: String,
     },
     /// The scopes that a method accepts today; none means that nobody may call it.
     MethodScopes {
         method: String,
         scopes: Vec<String>,
     },
-    DeprecateMethod {
+    /// A method for media that the document lacks.
+    UploadMethod(NewUpload),
+    /// A method takes resumable uploads, though the document has only its simple path.
+    ResumableUpload {
         method: String,
-        since: String,
+    },
+    /// Something about a method that no document can say.
+    Method {
+        method: String,
+        change: MethodChange,
+    },
+    /// The service no longer grants a scope.
+    EndScope {
+        scope: String,
+        ended: String,
         note: String,
     },
-    /// When a failed call may be repeated.
-    RetrySafety {
-        method: String,
-        retry: RetrySafety,
+    /// The least wait after a 429.
+    RateLimitDelay {
+        seconds: u64,
     },
     /// Enums with the same values that are one type.
     MergeEnums {
@@ -76,71 +99,34 @@ pub(crate) enum Change {
         name: String,
         place: String,
     },
-    LimitItems {
+    /// How many entries a list may have, or characters a text.
+    Length {
         place: String,
-        min: u64,
-        max: u64,
-    },
-    LimitLength {
-        place: String,
-        max: u64,
-    },
-    DefaultValue {
-        place: String,
-        value: String,
-    },
-    Maximum {
-        place: String,
-        value: String,
-    },
-    /// The paths that the update mask of a method accepts.
-    MaskPaths {
-        method: String,
-        paths: Vec<String>,
-    },
-    /// The service takes an update mask with fields of the body only, none inside of these.
-    TopLevelMask {
-        method: String,
-    },
-    OutputOnly {
-        property: String,
+        limit: LengthLimit,
     },
     /// A time that may lack an offset, because its zone is said elsewhere.
     LocalTime {
         property: String,
-    },
-    RequiredProperty {
-        property: String,
-    },
-    /// The service refuses a request without it.
-    RequiredParameter {
-        parameter: String,
-    },
-    /// How a method is cut into pages.
-    Pages {
-        method: String,
-        pages: Pages,
-    },
-    /// Whether a method responds with a JSON array of what the document declares.
-    StreamedResponse {
-        method: String,
-        streamed: bool,
     },
     /// Properties of which a request may have only one.
     ExclusiveProperties {
         schema: String,
         properties: Vec<String>,
     },
-    /// The least wait after a refusal for too many requests.
-    RateLimitDelay {
-        seconds: u64,
-    },
-    /// A method for media that the document lacks.
-    UploadMethod(NewUpload),
-    /// A method takes resumable uploads, though the document has only its simple path.
-    ResumableUpload {
-        method: String,
-    },
+}
+
+/// What no document can say about a method.
+#[derive(Debug)]
+pub(crate) enum MethodChange {
+    Deprecate(Deprecation),
+    /// When a failed call is retried.
+    Retry(RetrySafety),
+    /// Whether it responds with a JSON array of what the document declares.
+    Streamed(bool),
+    /// How it is cut into pages.
+    Pages(Pages),
+    /// What its update mask may name.
+    Mask(Mask),
 }
 
 impl Change {
@@ -148,28 +134,36 @@ impl Change {
     fn subject(&self) -> Option<(&'static str, &str)> {
         Some(match self {
             Self::Type { place, .. } => ("type", place),
-            Self::EndScope { scope, .. } => ("ended", scope),
-            Self::MethodScopes { method, .. } => ("scopes", method),
-            Self::DeprecateMethod { method, .. } => ("deprecated", method),
-            Self::RetrySafety { method, .. } => ("retry safety", method),
-            Self::LimitItems { place, .. } | Self::LimitLength { place, .. } => ("length", place),
             Self::DefaultValue { place, .. } => ("default", place),
             Self::Maximum { place, .. } => ("maximum", place),
-            Self::MaskPaths { method, .. } | Self::TopLevelMask { method } => ("paths", method),
             Self::OutputOnly { property } => ("output only", property),
-            Self::LocalTime { property } => ("local time", property),
             Self::RequiredProperty { property } => ("required", property),
             Self::RequiredParameter { parameter } => ("required", parameter),
-            Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::MethodScopes { method, .. } => ("scopes", method),
             Self::ResumableUpload { method } => ("resumable", method),
-            Self::Pages { method, .. } => ("pages", method),
-            Self::StreamedResponse { method, .. } => ("streamed", method),
+            Self::Method { method, change } => (change.subject(), method),
+            Self::EndScope { scope, .. } => ("ended", scope),
+            Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::Length { place, .. } => ("length", place),
+            Self::LocalTime { property } => ("local time", property),
             // A schema can have several groups of such properties.
             Self::ExclusiveProperties { .. }
             | Self::MergeEnums { .. }
             | Self::NameEnum { .. }
             | Self::UploadMethod(_) => return None,
         })
+    }
+}
+
+impl MethodChange {
+    fn subject(&self) -> &'static str {
+        match self {
+            Self::Deprecate(_) => "deprecated",
+            Self::Retry(_) => "retry safety",
+            Self::Streamed(_) => "streamed",
+            Self::Pages(_) => "pages",
+            Self::Mask(_) => "paths",
+        }
     }
 }
 

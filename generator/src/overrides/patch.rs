@@ -100,7 +100,11 @@ pub(super) fn add_upload(
     for url in &upload.scopes {
         scope(document, url)?;
     }
-    let path = format!("{}.{}", upload.resource, upload.name);
+    let path = if upload.resource.is_empty() {
+        upload.name.clone()
+    } else {
+        format!("{}.{}", upload.resource, upload.name)
+    };
     let id = format!("{}.{path}", document.name);
     let resource = document
         .root

@@ -1,4 +1,4 @@
-//! Which answers are long-running operations, and how is one looked at again?
+//! Which responses are long-running operations, and how is one polled?
 
 use std::collections::BTreeMap;
 
@@ -154,7 +154,7 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
     };
     let id = match (&method.response, verb) {
         (Response::Json(Type::Schema(id)), Verb::Get) if api.schema(*id).operation.is_some() => *id,
-        // A cancellation answers with nothing, or with the operation; its name tells what it is about.
+        // The response to a cancellation is nothing, or the operation; its name tells what it is about.
         (_, Verb::Cancel) if method.id.to_lowercase().contains("operations.cancel") => {
             SchemaId(usize::MAX)
         }

@@ -1,4 +1,4 @@
-//! Which methods answer in pages, and where are the items of a page?
+//! Which methods respond in pages, and where are the items of a page?
 
 use crate::diagnostic::Sink;
 use crate::model::{

@@ -21,14 +21,13 @@ pub(super) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
 
 /// Says which paths a mask may have; each must lead through properties of the body.
 fn correct(method: &mut Method, path: &str, known: &Mask, schemas: &[Schema]) -> Result<(), Stale> {
-    let Some(Patch::Mask(mask)) = &mut method.patch else {
+    let (Some(Patch::Mask(mask)), Some(Body::Json { ty: body, .. })) =
+        (&mut method.patch, &method.body)
+    else {
         return Err(Stale::Unfit(format!("`{path}` takes no update mask")));
     };
     let Mask::Paths(paths) = known else {
         mask.top_level = true;
-        return Ok(());
-    };
-    let Some(Body::Json { ty: body, .. }) = &method.body else {
         return Ok(());
     };
     for path in paths {
