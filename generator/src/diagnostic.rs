@@ -4,18 +4,25 @@ use std::fmt;
 
 use crate::locate;
 
-/// A place in a document, as a JSON pointer (RFC 6901).
+/// A place in a document or in its overrides, as a JSON pointer (RFC 6901).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pointer(String);
+pub struct Pointer {
+    text: String,
+    /// An override can put something into the document that turns out to be wrong later.
+    in_overrides: bool,
+}
 
 impl Pointer {
     /// The pointer to the member `key` of the object that this pointer names.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut text = self.0.clone();
+        let mut text = self.text.clone();
         text.push('/');
         text.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        Self(text)
+        Self {
+            text,
+            in_overrides: self.in_overrides,
+        }
     }
 
     /// The pointer to the element `index` of the array that this pointer names.
@@ -26,7 +33,15 @@ impl Pointer {
 
     /// The pointer as text; the whole document is the empty text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The whole file of overrides.
+    pub(crate) fn in_overrides() -> Self {
+        Self {
+            text: String::new(),
+            in_overrides: true,
+        }
     }
 }
 
@@ -74,6 +89,13 @@ impl Diagnostic {
         Self::at(Place::Position(line, column), message, help)
     }
 
+    fn is_about_overrides(&self) -> bool {
+        match &self.place {
+            Place::Pointer(pointer) | Place::Duplicate(pointer) => pointer.in_overrides,
+            Place::Position(..) => false,
+        }
+    }
+
     fn at(place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             place,
@@ -99,11 +121,13 @@ impl Diagnostics {
             .map(|(diagnostic, (line, column))| {
                 let place = match &diagnostic.place {
                     Place::Position(..) => String::new(),
-                    Place::Pointer(pointer) | Place::Duplicate(pointer) if pointer.0.is_empty() => {
+                    Place::Pointer(pointer) | Place::Duplicate(pointer)
+                        if pointer.text.is_empty() =>
+                    {
                         String::new()
                     }
                     Place::Pointer(pointer) | Place::Duplicate(pointer) => {
-                        format!("\n  at: {}", printable(&pointer.0))
+                        format!("\n  at: {}", printable(&pointer.text))
                     }
                 };
                 let text = format!(
@@ -142,8 +166,8 @@ impl std::error::Error for Diagnostics {}
 
 fn wanted(diagnostic: &Diagnostic) -> locate::Wanted<'_> {
     match &diagnostic.place {
-        Place::Pointer(pointer) => locate::Wanted::Pointer(&pointer.0),
-        Place::Duplicate(pointer) => locate::Wanted::Duplicate(&pointer.0),
+        Place::Pointer(pointer) => locate::Wanted::Pointer(&pointer.text),
+        Place::Duplicate(pointer) => locate::Wanted::Duplicate(&pointer.text),
         Place::Position(line, column) => locate::Wanted::Position(*line, *column),
     }
 }
@@ -194,6 +218,31 @@ impl Sink {
             Ok(())
         } else {
             Err(Diagnostics::render(source, std::mem::take(&mut self.found)))
+        }
+    }
+
+    /// Whether something is wrong with the document itself.
+    pub(crate) fn blames_document(&self) -> bool {
+        self.found.iter().any(|found| !found.is_about_overrides())
+    }
+
+    /// Ends a phase that reads a document and its overrides.
+    pub(crate) fn finish_both(
+        &mut self,
+        document: &crate::Source,
+        overrides: Option<&crate::Source>,
+    ) -> Result<(), Diagnostics> {
+        let (about_overrides, about_document): (Vec<_>, Vec<_>) = std::mem::take(&mut self.found)
+            .into_iter()
+            .partition(Diagnostic::is_about_overrides);
+        let mut rendered = Diagnostics::render(document, about_document).rendered;
+        if let Some(source) = overrides {
+            rendered.extend(Diagnostics::render(source, about_overrides).rendered);
+        }
+        if rendered.is_empty() {
+            Ok(())
+        } else {
+            Err(Diagnostics { rendered })
         }
     }
 }

@@ -4,14 +4,14 @@
 //!
 //! ```text
 //! text ──json──▶ tree ──discovery──▶ Document ──lower──▶ Api ──passes──▶ Api ──emit──▶ tokens ──print──▶ files
-//!                          text ──overrides──▶ corrections ──┘ (applied between lower and passes)
+//!             text ──overrides──▶ patches ─┘    facts ─┴──────────────┘
 //! ```
 //!
 //! 1. `json`: the text becomes a tree; syntax errors and repeated members end here.
 //! 2. `discovery`: the tree becomes a `Document`, as Google writes it. Each key is used, ignored for
 //!    a reason that stands in the code, or reported.
-//! 3. `overrides`: what the document says wrongly or not at all. An entry that changes nothing is
-//!    an error.
+//! 3. `overrides`: what the document says wrongly becomes a patch of the `Document`; what it cannot
+//!    say, a table of facts. An entry that changes nothing is an error.
 //! 4. `lower`: the document becomes an `Api`: all names, types, paths and prose are decided.
 //! 5. `passes`: what the model does not say by itself, such as which methods have pages.
 //! 6. `emit`: the `Api` becomes tokens; `print`: tokens become formatted text.
@@ -142,33 +142,24 @@ pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnosti
         sink.finish(source)?;
     }
     let sha256 = sha256(tree.canonical().as_bytes());
-    let parsed = discovery::read(&tree, &mut sink);
+    let mut parsed = discovery::read(&tree, &mut sink);
     drop(tree);
     sink.finish(document)?;
 
-    let mut corrections_sink = Sink::default();
-    let corrections = match &input.overrides {
-        Some(source) => {
-            let corrections = overrides::read(&json::parse(source)?, &mut corrections_sink);
-            corrections_sink.finish(source)?;
-            Some((source, corrections))
-        }
-        None => None,
-    };
-    let enums = corrections
-        .as_ref()
-        .map(|(_, c)| overrides::EnumNames::new(c))
-        .unwrap_or_default();
-
-    let mut api = lower::lower(&parsed, sha256, &enums, &mut sink);
-    sink.finish(document)?;
-    if let Some((source, corrections)) = &corrections {
-        enums.report_unused(&mut corrections_sink);
-        overrides::apply(corrections, &mut api, &mut corrections_sink);
-        corrections_sink.finish(source)?;
+    let overrides = input.overrides.as_ref();
+    let mut facts = overrides::Facts::default();
+    if let Some(source) = overrides {
+        let corrections = overrides::read(&json::parse(source)?, &mut sink);
+        sink.finish(source)?;
+        facts = overrides::apply(&corrections, &mut parsed, &mut sink);
     }
-    passes::run(&mut api, &mut sink);
-    sink.finish(document)?;
+    let mut api = lower::lower(&parsed, sha256, &facts, &mut sink);
+    // Facts that do not fit the model are reported together with overrides that do not fit the
+    // document.
+    if !sink.blames_document() {
+        passes::run(&mut api, &facts, &mut sink);
+    }
+    sink.finish_both(document, overrides)?;
 
     let mut files = emit::emit(&api, options);
     files.sort_by(|a, b| a.path.cmp(&b.path));

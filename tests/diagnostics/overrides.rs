@@ -100,7 +100,7 @@ fn of_an_unknown_kind() {
     assert_snapshot!(entry(r#""kind": "rename""#), @"
     api.overrides.json:4:3: error: the kind `rename` is not known
       at: /entries/0/kind
-      help: the kinds are endScope, methodScopes, deprecateMethod, retrySafety, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, topLevelMask, outputOnly, localTime, requiredProperty, requiredParameter, pages, streamedResponse, exclusiveProperties, rateLimitDelay, uploadMethod, resumableUpload
+      help: the kinds are endScope, methodScopes, deprecateMethod, retrySafety, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, topLevelMask, outputOnly, localTime, requiredProperty, requiredParameter, pages, streamedResponse, exclusiveProperties, rateLimitDelay, uploadMethod, resumableUpload, type
     1 error
     ");
     assert_snapshot!(about(&format!("{{ {REASON} }}")), @"
@@ -130,7 +130,8 @@ fn without_their_fields() {
 {{ "kind": "requiredProperty", {REASON} }},
 {{ "kind": "requiredParameter", {REASON} }},
 {{ "kind": "rateLimitDelay", {REASON} }},
-{{ "kind": "uploadMethod", {REASON} }}
+{{ "kind": "uploadMethod", {REASON} }},
+{{ "kind": "type", {REASON} }}
 "#)), @"
 api.overrides.json:4:1: error: the entry has no `ended`
   at: /entries/0
@@ -234,7 +235,13 @@ api.overrides.json:20:1: error: the entry has no `resource`
 api.overrides.json:20:1: error: the entry has no `scopes`
   at: /entries/16
   help: add the member `scopes`, a list
-34 errors
+api.overrides.json:21:1: error: the entry has no `place`
+  at: /entries/17
+  help: add the member `place`, a string
+api.overrides.json:21:1: error: the entry has no `type`
+  at: /entries/17
+  help: add the member `type`, a string
+36 errors
 ");
 }
 

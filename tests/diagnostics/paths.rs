@@ -15,6 +15,27 @@ fn a_variable_without_a_parameter() {
 }
 
 #[test]
+fn a_renamed_path_parameter_is_one_error() {
+    let about = |variable: &str| {
+        about_method(&format!(
+            r#""path": "a/{{{variable}}}", "httpMethod": "GET", "parameters": {{ "albumId": {{ "type": "string", "location": "path", "required": true }} }}"#
+        ))
+    };
+    assert_snapshot!(about("albumsId"), @"
+    api.json:2:77: error: the path has the variable `albumsId`, but the method has no such path parameter
+      at: /resources/albums/methods/get/path
+      help: did you mean `albumId`? it is a path parameter that is not in the path
+    1 error
+    ");
+    assert_snapshot!(about("name"), @"
+    api.json:2:77: error: the path has the variable `name`, but the method has no such path parameter
+      at: /resources/albums/methods/get/path
+      help: did you mean `albumId`? it is a path parameter that is not in the path
+    1 error
+    ");
+}
+
+#[test]
 fn a_parameter_without_a_variable() {
     assert_snapshot!(about_method(r#""path": "a", "httpMethod": "GET", "parameters": { "albumId": { "type": "string", "location": "path", "required": true } }"#), @"
     api.json:2:127: error: the path parameter `albumId` does not occur in the path

@@ -25,7 +25,7 @@ fn are_reported_together_in_the_order_of_the_document() {
       help: add the schema, or correct the reference
     api.json:5:26: error: the format `uuid` of type `string` is not known
       at: /schemas/Zebra/properties/a/format
-      help: teach `lower::types` this pair, or correct it in the document
+      help: correct it with an override of the kind `type`, or teach it to `generator/src/lower/types.rs`
     api.json:7:12: error: the schema `Ant` calls itself `Bee`
       at: /schemas/Ant/id
       help: give the schema's key and its `id` the same text

@@ -169,18 +169,46 @@ fn that_do_not_fit() {
     api.overrides.json:10:1: error: `Plant.name` is not a parameter
       at: /entries/6
       help: correct the entry
-    api.overrides.json:11:1: error: `/../u` is not a path of literal segments, without a `/` at either end
-      at: /entries/7
-      help: correct the entry
+    api.overrides.json:11:62: error: the path `/../u` cannot be used: it has an empty segment
+      at: /entries/7/path
+      help: a path is literal segments, `{name}` and `{+name}`, joined by `/`, without a `/` at either end
     api.overrides.json:12:1: error: `plants` already has something called `List`
       at: /entries/8
       help: correct the entry
     9 errors
     ");
     assert_snapshot!(entry(r#""kind": "mergeEnums", "name": "Color", "places": ["Plant.color", "Plant.size"]"#), @"
-    corrected.json:52:37: error: the override `Color` merges enums with different values
-      at: /schemas/Plant/properties/size/enum
-      help: remove this place from the override
+    api.overrides.json:4:1: error: the override `Color` merges enums with different values
+      at: /entries/0
+      help: remove `Plant.size` from the entry, or `Plant.color` from the one that names it
     1 error
+    ");
+}
+
+#[test]
+fn types_that_do_not_fit() {
+    assert_snapshot!(about(&format!(r#"
+{{ "kind": "type", "place": "Plant.gone", "type": "string", {REASON} }},
+{{ "kind": "type", "place": "Plant.name", "type": "string", {REASON} }},
+{{ "kind": "type", "place": "Plant.id", "type": "integer", "format": "int128", {REASON} }},
+{{ "kind": "type", "place": "Plant.color", "type": "integer", "format": "int32", {REASON} }},
+{{ "kind": "type", "place": "Search.filter", "type": "string", {REASON} }}
+"#)), @"
+    api.overrides.json:4:1: error: the override no longer applies: the document has no value `Plant.gone`
+      at: /entries/0
+      help: remove the entry, or correct the name
+    api.overrides.json:5:1: error: the override no longer applies: the document says so already
+      at: /entries/1
+      help: remove the entry
+    api.overrides.json:6:1: error: the format `int128` of type `integer` is not known
+      at: /entries/2
+      help: correct the entry, or teach it to `generator/src/lower/types.rs`
+    api.overrides.json:7:1: error: a value of type `integer` cannot have `enum`
+      at: /entries/3
+      help: remove the member, or correct the type
+    api.overrides.json:8:1: error: `Search.filter` refers to a schema, which has a type of its own
+      at: /entries/4
+      help: correct the entry
+    5 errors
     ");
 }

@@ -1,6 +1,8 @@
 //! Types that cannot be told, or do not fit together.
 
+use discovery_generator::{Input, Source, generate};
 use insta::assert_snapshot;
+use tests::fixtures::options;
 
 use crate::{about, about_method, about_property};
 
@@ -9,9 +11,26 @@ fn an_unknown_type() {
     assert_snapshot!(about_property(r#"{ "type": "file" }"#), @"
     api.json:2:85: error: the type `file` without a format is not known
       at: /schemas/Album/properties/cover/type
-      help: teach `lower::types` this type, or correct it in the document
+      help: correct it with an override of the kind `type`, or teach it to `generator/src/lower/types.rs`
     1 error
     ");
+}
+
+#[test]
+fn an_unknown_format_is_corrected_by_an_override() {
+    let document = r#"{ "id": "broken:v1", "name": "broken", "version": "v1", "rootUrl": "https://broken.googleapis.com/", "schemas": { "Album": { "id": "Album", "type": "object", "properties": { "ids": { "type": "array", "items": { "type": "string", "format": "uuid" } } } } } }"#;
+    let entries = r#"{ "document": "broken:v1", "entries": [{ "kind": "type", "place": "Album.ids[]", "type": "string", "what": "w", "why": "y", "source": "https://example.com/" }] }"#;
+    let source = |text: &str| Source {
+        name: "api.json".to_owned(),
+        text: text.to_owned(),
+    };
+    let input = Input {
+        overrides: Some(source(entries)),
+        ..Input::new(source(document))
+    };
+    let files = generate(&input, &options()).unwrap();
+    let has_field = |text: &str| text.contains("pub ids: Vec<String>");
+    assert!(files.iter().any(|file| has_field(&file.text)));
 }
 
 #[test]
@@ -19,13 +38,13 @@ fn an_unknown_format() {
     assert_snapshot!(about_property(r#"{ "type": "string", "format": "uuid" }"#), @"
     api.json:2:103: error: the format `uuid` of type `string` is not known
       at: /schemas/Album/properties/cover/format
-      help: teach `lower::types` this pair, or correct it in the document
+      help: correct it with an override of the kind `type`, or teach it to `generator/src/lower/types.rs`
     1 error
     ");
     assert_snapshot!(about_property(r#"{ "type": "integer", "format": "int64" }"#), @"
     api.json:2:104: error: the format `int64` of type `integer` is not known
       at: /schemas/Album/properties/cover/format
-      help: teach `lower::types` this pair, or correct it in the document
+      help: correct it with an override of the kind `type`, or teach it to `generator/src/lower/types.rs`
     1 error
     ");
 }
@@ -35,7 +54,7 @@ fn an_integer_without_a_format() {
     assert_snapshot!(about_property(r#"{ "type": "integer" }"#), @"
     api.json:2:85: error: the type `integer` without a format is not known
       at: /schemas/Album/properties/cover/type
-      help: teach `lower::types` this type, or correct it in the document
+      help: correct it with an override of the kind `type`, or teach it to `generator/src/lower/types.rs`
     1 error
     ");
 }

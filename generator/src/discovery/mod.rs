@@ -1,6 +1,7 @@
 //! The Discovery document as Google writes it, without opinions: what the keys mean for Rust is
 //! decided in `lower`.
 
+mod find;
 pub(crate) mod prose;
 mod read;
 
@@ -47,7 +48,7 @@ pub(crate) struct Resource {
 }
 
 /// A method.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Method {
     pub(crate) pointer: Pointer,
     pub(crate) id: String,
@@ -90,6 +91,7 @@ pub(crate) struct Node {
     pub(crate) pattern: Option<String>,
     pub(crate) description: String,
     pub(crate) location: Option<String>,
+    /// Of a parameter, or of a property without which some method refuses a request.
     pub(crate) required: bool,
     pub(crate) repeated: bool,
     pub(crate) read_only: bool,
@@ -98,11 +100,26 @@ pub(crate) struct Node {
     pub(crate) minimum: Option<String>,
     pub(crate) maximum: Option<String>,
     pub(crate) values: Option<Vec<EnumValue>>,
-    /// The ids of the methods that refuse a request without this property.
-    pub(crate) required_by: Vec<String>,
     pub(crate) properties: Vec<(String, Node)>,
     pub(crate) additional_properties: Option<Box<Node>>,
     pub(crate) items: Option<Box<Node>>,
+    /// The override that gave it its type.
+    pub(crate) type_override: Option<Pointer>,
+}
+
+impl Node {
+    /// Whether it is a parameter in the path.
+    pub(crate) fn is_in_path(&self) -> bool {
+        self.location.as_deref() == Some("path")
+    }
+
+    /// Where `key` is said, a member that says something about the type: in the document, or in
+    /// the override that gave another type.
+    pub(crate) fn type_pointer(&self, key: &str) -> Pointer {
+        self.type_override
+            .clone()
+            .unwrap_or_else(|| self.pointer.key(key))
+    }
 }
 
 /// One value of an enum.
@@ -112,3 +129,31 @@ pub(crate) struct EnumValue {
     pub(crate) description: String,
     pub(crate) deprecated: bool,
 }
+
+/// Whether an enum is `google.protobuf.NullValue`: its only value stands for `null` in JSON.
+pub(crate) fn is_null_value(values: &[EnumValue]) -> bool {
+    matches!(values, [only] if only.value == "NULL_VALUE")
+}
+
+/// Whether a parameter is one that every method has: those are options of the runtime, not setters
+/// of each call.
+pub(crate) fn is_common_parameter(wire: &str, node: &Node) -> bool {
+    !node.is_in_path() && COMMON_PARAMETERS.contains(&wire)
+}
+
+const COMMON_PARAMETERS: &[&str] = &[
+    "$.xgafv",
+    "access_token",
+    "alt",
+    "bearer_token",
+    "callback",
+    "fields",
+    "key",
+    "oauth_token",
+    "pp",
+    "prettyPrint",
+    "quotaUser",
+    "uploadType",
+    "upload_protocol",
+    "userIp",
+];

@@ -227,8 +227,8 @@ fn node(json: &Json, at: &Pointer, what: &'static str, sink: &mut Sink) -> Node 
         id: object.string("id", sink),
         reference: object.string("$ref", sink),
         read_only: object.flag("readOnly", sink),
-        required_by: object
-            .object("annotations", sink, required_by)
+        required: object
+            .object("annotations", sink, is_required)
             .unwrap_or_default(),
         properties: object.map("properties", sink, |_, json, at, sink| {
             node(json, at, "the property", sink)
@@ -284,11 +284,12 @@ fn value(object: &mut Object<'_>, at: &Pointer, sink: &mut Sink) -> Node {
     }
 }
 
-fn required_by(json: &Json, at: &Pointer, sink: &mut Sink) -> Vec<String> {
+/// The annotation lists the methods that refuse a request without the property.
+fn is_required(json: &Json, at: &Pointer, sink: &mut Sink) -> bool {
     let mut object = Object::open(json, at, "`annotations`", sink);
     let methods = object.strings("required", sink);
     object.finish(sink);
-    methods
+    !methods.is_empty()
 }
 
 fn enum_values(object: &mut Object<'_>, sink: &mut Sink) -> Option<Vec<EnumValue>> {

@@ -32,7 +32,7 @@ pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>)
             .chain(
                 methods
                     .iter()
-                    .flat_map(|method| pieces(api, method, &types, resource, &shared)),
+                    .flat_map(|method| pieces(api, method, &types, resource)),
             )
             .collect(),
     }
@@ -178,7 +178,6 @@ fn pieces(
     method: &Method,
     types: &Types<'_>,
     resource: Option<&Resource>,
-    shared: &Shared<'_>,
 ) -> Vec<Piece> {
     if media::is_bare_upload(method) {
         return media::bare_statics(api, method)
@@ -201,9 +200,7 @@ fn pieces(
         })
     }));
     if let Some(poll) = &method.operation {
-        pieces.push(Piece::Items(operation::implementation(
-            method, poll, shared, types,
-        )));
+        pieces.push(Piece::Items(operation::implementation(method, poll, types)));
         pieces.push(Piece::Line(format!(
             "codegen::long_running!({});",
             text(&method.call)

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::ident::{ident, text};
 use super::request;
-use crate::lower::names;
 use crate::model::{Api, Method, Resumable, Upload, UploadProtocol};
 use crate::print::Piece;
 
@@ -23,7 +22,7 @@ pub(super) fn pieces(method: &Method) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let call = text(&method.call);
     if let Some(upload) = &method.media.upload {
-        let name = constant_name(method);
+        let name = ident(&upload.constant);
         let value = upload_method(upload);
         pieces.push(Piece::Items(
             quote!(const #name: codegen::UploadMethod = #value;),
@@ -39,8 +38,8 @@ pub(super) fn pieces(method: &Method) -> Vec<Piece> {
 /// The statics of a method that is nothing but an upload.
 pub(super) fn bare_statics(api: &Api, method: &Method) -> Option<TokenStream> {
     let upload = method.media.upload.as_ref()?;
-    let name = constant_name(method);
-    let method_name = method_static(method);
+    let name = ident(&upload.constant);
+    let method_name = ident(&upload.method_static);
     let media = upload_method(upload);
     let constant = request::constant(api, method);
     let docs = format!(" What is fixed about `{}`.", super::docs::code(&method.id));
@@ -60,7 +59,12 @@ pub(super) fn bare_function(
     client: &TokenStream,
 ) -> TokenStream {
     let function = ident(&method.function);
-    let (upload, method) = (constant_name(method), method_static(method));
+    let (upload, method) = method
+        .media
+        .upload
+        .as_ref()
+        .map(|upload| (ident(&upload.constant), ident(&upload.method_static)))
+        .unzip();
     quote! {
         #docs
         pub fn #function(
@@ -71,14 +75,6 @@ pub(super) fn bare_function(
             discovery_runtime::upload::Upload::bare(context, &calls::#method, &calls::#upload, source)
         }
     }
-}
-
-fn constant_name(method: &Method) -> proc_macro2::Ident {
-    ident(&format!("{}_MEDIA", names::shouty(&method.function)))
-}
-
-fn method_static(method: &Method) -> proc_macro2::Ident {
-    ident(&format!("{}_METHOD", names::shouty(&method.function)))
 }
 
 fn upload_method(upload: &Upload) -> TokenStream {

@@ -7,78 +7,55 @@ use quote::quote;
 
 use super::call::response_type;
 use super::ident::ident;
-use super::request;
+use super::request as requests;
 use super::ty::Types;
-use crate::lower::names;
 use crate::model::{Api, Method, OperationCall, Poll};
 
-/// The methods about operations that the calls of a module need, each under one name.
+/// The methods about operations that the calls of a module need, each once.
 pub(super) struct Shared<'a> {
-    constants: BTreeMap<&'a str, (String, &'a OperationCall)>,
+    calls: BTreeMap<&'a str, &'a OperationCall>,
 }
 
 impl<'a> Shared<'a> {
     /// Collects them from the calls of a module.
     pub(super) fn of(methods: &'a [Method]) -> Self {
-        let mut scope = names::Scope::default();
-        let mut constants: BTreeMap<&str, (String, &OperationCall)> = BTreeMap::new();
-        for poll in methods
+        let calls = methods
             .iter()
             .filter_map(|method| method.operation.as_ref())
-        {
-            for call in [Some(&poll.get), poll.cancel.as_ref()]
-                .into_iter()
-                .flatten()
-            {
-                constants.entry(&call.id).or_insert_with(|| {
-                    let words: Vec<&str> = call.id.rsplit('.').take(2).collect();
-                    let words: Vec<&str> = words.into_iter().rev().collect();
-                    (
-                        scope.claim(&names::shouty(&words.join(" ")), "_METHOD"),
-                        call,
-                    )
-                });
-            }
-        }
-        Self { constants }
+            .flat_map(|poll| std::iter::once(&poll.get).chain(&poll.cancel))
+            .map(|call| (call.id.as_str(), call))
+            .collect();
+        Self { calls }
     }
 
     /// The constants.
     pub(super) fn items(&self, api: &Api) -> Option<TokenStream> {
-        let constants = self.constants.values().map(|(name, call)| {
-            let name = ident(name);
-            let value = request::constant_of_operation(api, call);
+        let constants = self.calls.values().map(|call| {
+            let name = ident(&call.constant);
+            let value = requests::constant_of_operation(api, call);
             quote!(const #name: Method = #value;)
         });
-        (!self.constants.is_empty()).then(|| quote!(#(#constants)*))
-    }
-
-    fn request(&self, call: &OperationCall) -> TokenStream {
-        let name = self
-            .constants
-            .get(call.id.as_str())
-            .map(|(name, _)| ident(name));
-        let params = call.params.iter().map(|(wire, name)| {
-            let name = ident(name);
-            quote!(.path(#wire, &self.#name))
-        });
-        let wire = &call.name_param;
-        quote!(Request::new(&#name) #(#params)* .path(#wire, &operation.name))
+        (!self.calls.is_empty()).then(|| quote!(#(#constants)*))
     }
 }
 
+fn request(call: &OperationCall) -> TokenStream {
+    let name = ident(&call.constant);
+    let params = call.params.iter().map(|(wire, name)| {
+        let name = ident(name);
+        quote!(.path(#wire, &self.#name))
+    });
+    let wire = &call.name_param;
+    quote!(Request::new(&#name) #(#params)* .path(#wire, &operation.name))
+}
+
 /// `impl LongRunning for …`.
-pub(super) fn implementation(
-    method: &Method,
-    poll: &Poll,
-    shared: &Shared<'_>,
-    types: &Types<'_>,
-) -> TokenStream {
+pub(super) fn implementation(method: &Method, poll: &Poll, types: &Types<'_>) -> TokenStream {
     let call = ident(&method.call);
     let operation = response_type(method, types);
-    let get = shared.request(&poll.get);
+    let get = request(&poll.get);
     let cancel = poll.cancel.as_ref().map(|cancel| {
-        let request = shared.request(cancel);
+        let request = request(cancel);
         quote! {
             fn cancel(&self, operation: &#operation) -> Option<Request> {
                 Some(#request)

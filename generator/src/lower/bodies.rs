@@ -2,7 +2,8 @@
 
 use super::{Lowerer, names, paths};
 use crate::discovery;
-use crate::model::{Body, Resumable, Type, Upload, UploadProtocol};
+use crate::model::{Body, PathTemplate, Resumable, Type, Upload, UploadProtocol};
+use crate::overrides::MethodFacts;
 
 /// The body of a request, under the name of its argument.
 pub(super) fn request(
@@ -84,8 +85,35 @@ pub(super) fn is_http_body(lowerer: &Lowerer<'_>, node: &discovery::Node) -> boo
 }
 
 /// How the bytes of a method with media go up.
-pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<Upload> {
+pub(super) fn upload(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    path: &PathTemplate,
+    function: &str,
+    facts: &MethodFacts,
+) -> Option<Upload> {
     let media = method.media_upload.as_ref()?;
+    let constant = names::shouty(function);
+    let upload = Upload {
+        constant: format!("{constant}_MEDIA"),
+        method_static: format!("{constant}_METHOD"),
+        protocol: UploadProtocol::XGoogUpload,
+        simple_path: Some(path.to_string()),
+        resumable: Resumable::AtSimplePath,
+        content_type: content_type(lowerer, method),
+        accept: media.accept.clone(),
+        multipart: media.multipart,
+        max_size: media.max_size.clone(),
+        token_lifetime: None,
+        refuses_empty: false,
+    };
+    if let Some(tokens) = &facts.upload_tokens {
+        return Some(Upload {
+            token_lifetime: tokens.lifetime_seconds,
+            refuses_empty: tokens.refuses_empty,
+            ..upload
+        });
+    }
     let at = media.pointer.key("protocols");
     let mut template = |path: &Option<String>, key: &str| {
         let path = path.as_deref()?;
@@ -94,7 +122,11 @@ pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> O
         Some(paths::template(relative, &method.parameters, &at, lowerer.sink).to_string())
     };
     let simple_path = template(&media.simple_path, "simple");
-    let resumable_path = template(&media.resumable_path, "resumable");
+    let resumable_path = if media.resumable_path == media.simple_path {
+        simple_path.clone()
+    } else {
+        template(&media.resumable_path, "resumable")
+    };
     if simple_path.is_none() && resumable_path.is_none() {
         lowerer.sink.error(
             &media.pointer,
@@ -111,11 +143,6 @@ pub(super) fn upload(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> O
         protocol: UploadProtocol::Google,
         simple_path,
         resumable,
-        content_type: content_type(lowerer, method),
-        accept: media.accept.clone(),
-        multipart: media.multipart,
-        max_size: media.max_size.clone(),
-        token_lifetime: None,
-        refuses_empty: false,
+        ..upload
     })
 }

@@ -1,12 +1,19 @@
 //! Methods become calls.
 
-use super::resources::Place;
 use super::schemas::deprecation;
 use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc, streams};
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Response, RetrySafety, Scope, Type};
+use crate::overrides::{MethodFacts, Stale};
 
 const ARGUMENT_NAMES: &[&str] = &["context", "merge_patch"];
+
+/// Where a resource is: its path in the document, and the words for types that belong to it.
+#[derive(Default)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) types: String,
+}
 
 /// The call of a method, unless its verb is not known.
 pub(super) fn lower(
@@ -19,39 +26,35 @@ pub(super) fn lower(
     call: String,
 ) -> Option<Method> {
     let http = http_method(lowerer, method)?;
-    let path = paths::template(
-        &format!("{}{}", lowerer.document.service_path, method.path),
-        &method.parameters,
-        &method.pointer.key("path"),
-        lowerer.sink,
-    );
     let name = if place.path.is_empty() {
         wire.to_owned()
     } else {
         format!("{}.{wire}", place.path)
     };
+    let facts = lowerer.facts.method(&name);
+    // The path of an upload begins at the root of the service.
+    let service_path = match facts.upload_tokens {
+        Some(_) => "",
+        None => &lowerer.document.service_path,
+    };
+    let path = paths::template(
+        &format!("{service_path}{}", method.path),
+        &method.parameters,
+        &method.pointer.key("path"),
+        lowerer.sink,
+    );
     let types = format!("{}{}", place.types, names::camel(wire));
     let mut arguments = names::Scope::reserving(ARGUMENT_NAMES);
     let params = params::lower(lowerer, method, &path, &name, &types, &mut arguments);
     let body = bodies::request(lowerer, method, &types, &name, &mut arguments);
-    let response = match &method.response {
-        None => Response::Empty,
-        Some(node) => match lowerer.lower_type(
-            node,
-            &format!("{types}Response"),
-            &format!("{name}.response"),
-        ) {
-            Type::Schema(_) if bodies::is_http_body(lowerer, node) => Response::Raw,
-            ty if streams::responds_in_stream(lowerer.document, wire, method) => {
-                Response::Stream(ty)
-            }
-            ty => Response::Json(ty),
-        },
+    let response = response(lowerer, wire, method, &name, &types, facts);
+    let media = Media {
+        upload: bodies::upload(lowerer, method, &path, &function, facts),
+        download: method.supports_media_download || method.use_media_download_service,
     };
     Some(Method {
         wire: wire.to_owned(),
         id: method.id.clone(),
-        pointer: method.pointer.clone(),
         function,
         call,
         http,
@@ -61,21 +64,21 @@ pub(super) fn lower(
         body,
         response,
         scopes: method_scopes(lowerer, method, scopes),
-        unusable: false,
-        retry: default_retry_safety(http),
+        unusable: facts.unusable,
+        retry: retry_safety(lowerer, http, facts),
         paging: None,
         operation: None,
         patch: None,
         body_limits: Vec::new(),
         body_exclusions: Vec::new(),
-        deprecated: deprecation(method.deprecated),
+        deprecated: facts
+            .deprecated
+            .clone()
+            .or_else(|| deprecation(method.deprecated)),
         api_version: api_version(lowerer, method),
         etag_required: method.etag_required,
         alt: alt(lowerer.document),
-        media: Media {
-            upload: bodies::upload(lowerer, method),
-            download: method.supports_media_download || method.use_media_download_service,
-        },
+        media,
         path,
     })
 }
@@ -123,15 +126,62 @@ fn api_version(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<
     Some(version.clone())
 }
 
-/// What the verb alone says; corrections know better for single methods.
-fn default_retry_safety(http: HttpMethod) -> RetrySafety {
-    match http {
+/// What a fact says, or else the verb alone.
+fn retry_safety(lowerer: &mut Lowerer<'_>, http: HttpMethod, facts: &MethodFacts) -> RetrySafety {
+    let default = match http {
+        // Bytes alone create nothing that a user could see.
+        _ if facts.upload_tokens.is_some() => RetrySafety::Idempotent,
         HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete => RetrySafety::Idempotent,
         HttpMethod::Post | HttpMethod::Patch => RetrySafety::IfNotSent,
+    };
+    let Some(fact) = &facts.retry else {
+        return default;
+    };
+    if fact.value == default {
+        Stale::Said("its HTTP method says so".to_owned()).report(&fact.pointer, lowerer.sink);
     }
+    fact.value
 }
 
-/// `alt` must be said where the service would not answer in JSON by itself.
+fn response(
+    lowerer: &mut Lowerer<'_>,
+    wire: &str,
+    method: &discovery::Method,
+    name: &str,
+    types: &str,
+    facts: &MethodFacts,
+) -> Response {
+    let response = match &method.response {
+        None => Response::Empty,
+        Some(node) => match lowerer.lower_type(
+            node,
+            &format!("{types}Response"),
+            &format!("{name}.response"),
+        ) {
+            Type::Schema(_) if bodies::is_http_body(lowerer, node) => Response::Raw,
+            ty if streams::responds_in_stream(lowerer.document, wire, method) => {
+                Response::Stream(ty)
+            }
+            ty => Response::Json(ty),
+        },
+    };
+    let Some(fact) = &facts.streamed else {
+        return response;
+    };
+    let (response, stale) = match (response, fact.value) {
+        (Response::Json(ty), true) => return Response::Stream(ty),
+        (Response::Stream(ty), false) => return Response::Json(ty),
+        (other @ (Response::Empty | Response::Raw), _) => (
+            other,
+            Stale::Unfit("the response of the method is not JSON".to_owned()),
+        ),
+        (other, _) => (other, Stale::Said("the document says so".to_owned())),
+    };
+    stale.report(&fact.pointer, lowerer.sink);
+    response
+}
+
+/// `alt` must be said where the service would not respond in JSON by itself.
 fn alt(document: &discovery::Document) -> Option<String> {
     let (_, node) = document.parameters.iter().find(|(name, _)| name == "alt")?;
     let default = node.default.as_deref()?;

@@ -20,33 +20,27 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Sink;
 use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
-use crate::overrides::EnumNames;
+use crate::overrides::Facts;
 
 pub(crate) use crate::prose::{first_sentence, note, plain, rustdoc};
-pub(crate) use paths::is_plain as is_plain_path;
 
 /// How wide the text of a doc comment is, in characters.
 pub(crate) const DOC_WIDTH: usize = 92;
 
 /// Builds the model of a document.
-pub(crate) fn lower(
-    document: &Document,
-    sha256: String,
-    enums: &EnumNames,
-    sink: &mut Sink,
-) -> Api {
-    let mut lowerer = Lowerer::new(document, enums, sink);
+pub(crate) fn lower(document: &Document, sha256: String, facts: &Facts, sink: &mut Sink) -> Api {
+    let mut lowerer = Lowerer::new(document, facts, sink);
     lowerer.schemas();
-    let scopes = scopes::scopes(document, lowerer.sink);
+    let scopes = scopes::scopes(document, facts, lowerer.sink);
     let root = lowerer.resources(&scopes);
     let schemas = lowerer.finish();
-    root::api(document, sha256, scopes, schemas, root, sink)
+    root::api(document, facts, sha256, scopes, schemas, root, sink)
 }
 
 /// The state of lowering: which schema has which name and index.
 struct Lowerer<'a> {
     document: &'a Document,
-    enums: &'a EnumNames,
+    facts: &'a Facts,
     sink: &'a mut Sink,
     /// The names of all types.
     types: names::Scope,
@@ -55,17 +49,17 @@ struct Lowerer<'a> {
     /// The names by index, known before the schemas are.
     type_names: Vec<String>,
     /// The indexes of enums that several places share.
-    shared_enums: BTreeMap<String, (SchemaId, Vec<String>)>,
+    shared_enums: BTreeMap<&'a str, SchemaId>,
     schemas: Vec<Option<Schema>>,
 }
 
 impl<'a> Lowerer<'a> {
     /// Gives names to all schemas of the document before anything refers to them: first to those
     /// that need no change, so that they never lose their name to one that does.
-    fn new(document: &'a Document, enums: &'a EnumNames, sink: &'a mut Sink) -> Self {
+    fn new(document: &'a Document, facts: &'a Facts, sink: &'a mut Sink) -> Self {
         let mut lowerer = Self {
             document,
-            enums,
+            facts,
             sink,
             types: names::Scope::default(),
             ids: BTreeMap::new(),

@@ -3,25 +3,8 @@
 use super::{DOC_WIDTH, Lowerer, names, rustdoc};
 use crate::diagnostic::Pointer;
 use crate::discovery;
-use crate::model::{Param, PathTemplate, Presence};
+use crate::model::{Param, PathPart, PathTemplate, Presence};
 
-/// Parameters that every method has; they are options of the runtime, not setters of each call.
-const COMMON: &[&str] = &[
-    "$.xgafv",
-    "access_token",
-    "alt",
-    "bearer_token",
-    "callback",
-    "fields",
-    "key",
-    "oauth_token",
-    "pp",
-    "prettyPrint",
-    "quotaUser",
-    "uploadType",
-    "upload_protocol",
-    "userIp",
-];
 const SETTER_NAMES: &[&str] = &[
     "clear",
     "clone",
@@ -66,12 +49,13 @@ pub(super) fn lower(
     let mut setters = names::Scope::reserving(SETTER_NAMES);
     let mut found = Vec::new();
     for (wire, node) in nodes {
-        let in_path = in_path(node);
-        if !in_path && COMMON.contains(&wire.as_str()) {
+        if discovery::is_common_parameter(wire, node) {
             continue;
         }
+        let in_path = node.is_in_path();
         check_location(lowerer, node, &at.key(wire));
-        if in_path && path.shape(wire).is_none() {
+        // The error about a variable without a parameter names this one.
+        if in_path && path.shape(wire).is_none() && !lacks_parameter(path, method) {
             lowerer.sink.error(
                 &at.key(wire),
                 format!("the path parameter `{wire}` does not occur in the path"),
@@ -86,7 +70,8 @@ pub(super) fn lower(
             );
         }
         let owner = format!("{types}{}", names::camel(wire));
-        let ty = lowerer.param_type(node, &owner, &format!("{name}#{wire}"));
+        let place = format!("{name}#{wire}");
+        let ty = lowerer.param_type(node, &owner, &place);
         let required = in_path || node.required;
         let rust_name = names::snake(wire);
         let rust_name = if required {
@@ -103,20 +88,27 @@ pub(super) fn lower(
             } else {
                 Presence::Optional
             },
-            ty,
             docs: rustdoc(&node.description, DOC_WIDTH),
             deprecated: node.deprecated,
             default: node.default.clone(),
             minimum: node.minimum.clone(),
             maximum: node.maximum.clone(),
-            length: None,
+            length: lowerer.length(&place, &ty),
+            ty,
         });
     }
     found
 }
 
-pub(super) fn in_path(node: &discovery::Node) -> bool {
-    node.location.as_deref() == Some("path")
+/// Whether a path has a variable that is no path parameter of the method.
+fn lacks_parameter(path: &PathTemplate, method: &discovery::Method) -> bool {
+    let is_parameter = |name: &str| {
+        let mut parameters = method.parameters.iter();
+        parameters.any(|(wire, node)| wire == name && node.is_in_path())
+    };
+    path.parts
+        .iter()
+        .any(|part| matches!(part, PathPart::Variable { name, .. } if !is_parameter(name)))
 }
 
 fn check_location(lowerer: &mut Lowerer<'_>, node: &discovery::Node, at: &Pointer) {

@@ -1,11 +1,11 @@
 //! Paths and root URLs: the little of RFC 6570 that documents use, and nothing that could lead to
 //! another host or route.
 
-use super::params::in_path;
 use super::patterns;
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Node;
 use crate::model::{PathPart, PathShape, PathTemplate};
+use crate::text;
 
 /// Checks a path of a document, and gives each variable the shape that its parameter says.
 pub(super) fn template(
@@ -33,14 +33,14 @@ pub(super) fn template(
         };
         let parameter = parameters
             .iter()
-            .find(|(wire, node)| wire == name && in_path(node));
+            .find(|(wire, node)| wire == name && node.is_in_path());
         if parameter.is_none() {
             sink.error(
                 pointer,
                 format!(
                     "the path has the variable `{name}`, but the method has no such path parameter"
                 ),
-                format!("add the parameter `{name}` with the location `path`"),
+                help_for_variable(name, path, parameters),
             );
         }
         parts.push(PathPart::Variable {
@@ -55,8 +55,33 @@ pub(super) fn template(
     PathTemplate { parts }
 }
 
+/// A variable and a path parameter that lack each other are most likely one that was renamed.
+fn help_for_variable(variable: &str, path: &str, parameters: &[(String, Node)]) -> String {
+    let others: Vec<&str> = parameters
+        .iter()
+        .filter(|(wire, node)| node.is_in_path() && !has_variable(path, wire))
+        .map(|(wire, _)| wire.as_str())
+        .collect();
+    let only = match others.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    match text::nearest(variable, &others).or(only) {
+        Some(other) => {
+            format!("did you mean `{other}`? it is a path parameter that is not in the path")
+        }
+        None => format!("add the parameter `{variable}` with the location `path`"),
+    }
+}
+
+fn has_variable(path: &str, wire: &str) -> bool {
+    [format!("{{{wire}}}"), format!("{{+{wire}}}")]
+        .iter()
+        .any(|variable| path.contains(variable))
+}
+
 /// Whether a path can be used and has no variables.
-pub(crate) fn is_plain(path: &str) -> bool {
+fn is_plain(path: &str) -> bool {
     parse(path).is_ok_and(|pieces| {
         pieces
             .iter()

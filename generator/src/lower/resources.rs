@@ -1,6 +1,7 @@
 //! Resources become modules and handles.
 
-use super::{Lowerer, methods, names};
+use super::methods::{self, Place};
+use super::{Lowerer, names};
 use crate::discovery;
 use crate::model::{Method, Resource, Scope};
 
@@ -95,13 +96,6 @@ pub(super) fn root(lowerer: &mut Lowerer<'_>, scopes: &[Scope]) -> Resource {
     let place = Place::default();
     root.resources = resources(lowerer, &document.root, &place, "", &mut scope, scopes);
     root
-}
-
-/// Where a resource is: its path in the document, and the words for types that belong to it.
-#[derive(Default)]
-pub(super) struct Place {
-    pub(super) path: String,
-    pub(super) types: String,
 }
 
 fn resources(

@@ -4,10 +4,12 @@ use super::{DOC_WIDTH, names, note, paths, plain, rustdoc};
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, Scope};
+use crate::overrides::Facts;
 
 /// Puts the parts together.
 pub(super) fn api(
     document: &Document,
+    facts: &Facts,
     sha256: String,
     scopes: Vec<Scope>,
     schemas: Vec<Schema>,
@@ -70,7 +72,7 @@ pub(super) fn api(
             .iter()
             .map(|endpoint| (plain(&endpoint.location), endpoint.url.clone()))
             .collect(),
-        rate_limit_delay: None,
+        rate_limit_delay: facts.rate_limit_delay,
         wraps_data: wraps_data(document, sink),
         scopes,
         schemas,

@@ -1,8 +1,9 @@
 //! Schemas of the document become structs, enums and newtypes.
 
 use super::{DOC_WIDTH, Lowerer, names, rustdoc};
-use crate::discovery::{EnumValue, Node};
-use crate::model::{Deprecation, Field, Kind, Schema, SchemaId, Type, Variant};
+use crate::discovery::{EnumValue, Node, is_null_value};
+use crate::model::{Deprecation, Field, Kind, LengthLimit, Schema, SchemaId, Type, Variant};
+use crate::overrides::Stale;
 
 impl Lowerer<'_> {
     /// Lowers every schema that the document names.
@@ -69,10 +70,12 @@ impl Lowerer<'_> {
         for (property, child) in &node.properties {
             let name = scope.claim(&names::snake(property), "_field");
             let owner = format!("{}{}", self.type_name(id), names::camel(property));
-            let ty = match self.lower_type(child, &owner, &format!("{wire}.{property}")) {
+            let place = format!("{wire}.{property}");
+            let ty = match self.lower_type(child, &owner, &place) {
                 Type::Timestamp if takes_local_time(child, node) => Type::DateTime,
                 ty => ty,
             };
+            let ty = self.local_time(&place, ty);
             fields.push(Field {
                 wire: property.clone(),
                 setter: format!(
@@ -80,14 +83,14 @@ impl Lowerer<'_> {
                     name.trim_end_matches('_').trim_start_matches('_')
                 ),
                 name,
-                ty,
                 docs: rustdoc(&child.description, DOC_WIDTH),
                 deprecated: deprecation(child.deprecated),
                 output_only: child.read_only,
-                required: !child.required_by.is_empty(),
+                required: child.required,
                 strict: false,
                 boxed: false,
-                length: None,
+                length: self.length(&place, &ty),
+                ty,
                 default: child.default.clone(),
                 maximum: child.maximum.clone(),
                 minimum: child.minimum.clone(),
@@ -152,7 +155,7 @@ impl Lowerer<'_> {
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),
-            exclusive: Vec::new(),
+            exclusive: self.facts.exclusive.get(wire).cloned().unwrap_or_default(),
             operation: None,
             in_request: false,
             features: Vec::new(),
@@ -175,25 +178,17 @@ impl Lowerer<'_> {
             .next()
             .unwrap_or(place)
             .to_owned();
-        let Some(name) = self.enums.name_at(place) else {
+        let Some(name) = self.facts.enum_names.get(place) else {
             let id = self.new_type(owner);
             self.enumeration(id, place, node, values, &[owner, &leaf]);
             return Type::Schema(id);
         };
-        let texts: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-        if let Some((id, first)) = self.shared_enums.get(&name) {
-            if *first != texts {
-                self.sink.error(
-                    &node.pointer.key("enum"),
-                    format!("the override `{name}` merges enums with different values"),
-                    "remove this place from the override",
-                );
-            }
+        if let Some(id) = self.shared_enums.get(name.as_str()) {
             return Type::Schema(*id);
         }
-        let id = self.new_type(&names::camel(&name));
-        self.enumeration(id, place, node, values, &[&name, &leaf]);
-        self.shared_enums.insert(name, (id, texts));
+        let id = self.new_type(&names::camel(name));
+        self.enumeration(id, place, node, values, &[name, &leaf]);
+        self.shared_enums.insert(name, id);
         Type::Schema(id)
     }
 
@@ -204,15 +199,36 @@ impl Lowerer<'_> {
         Type::Schema(id)
     }
 
+    /// The type of a time, which a fact may allow to be a local one.
+    fn local_time(&mut self, place: &str, ty: Type) -> Type {
+        let Some(fact) = self.facts.local_times.get(place) else {
+            return ty;
+        };
+        let stale = match ty {
+            Type::Timestamp => return Type::DateTime,
+            Type::DateTime => Stale::Said("its type allows a local time".to_owned()),
+            _ => Stale::Unfit(format!("`{place}` is not a time")),
+        };
+        stale.report(&fact.pointer, self.sink);
+        ty
+    }
+
+    /// The limit that a fact sets to the length of a list or a text.
+    pub(super) fn length(&mut self, place: &str, ty: &Type) -> Option<LengthLimit> {
+        let fact = self.facts.lengths.get(place)?;
+        let problem = match fact.value {
+            LengthLimit::Items { .. } if !matches!(ty, Type::List(_)) => "list",
+            LengthLimit::Characters { .. } if *ty != Type::String => "text",
+            limit => return Some(limit),
+        };
+        Stale::Unfit(format!("`{place}` is not a {problem}")).report(&fact.pointer, self.sink);
+        None
+    }
+
     fn new_type(&mut self, name: &str) -> SchemaId {
         let name = self.types.claim(name, "Type");
         self.reserve(name)
     }
-}
-
-/// Whether an enum is `google.protobuf.NullValue`: its only value stands for `null` in JSON.
-pub(super) fn is_null_value(values: &[EnumValue]) -> bool {
-    matches!(values, [only] if only.value == "NULL_VALUE")
 }
 
 /// Whether a property may be a local time: an RFC 3339 time in an object that says a day or a time

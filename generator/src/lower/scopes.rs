@@ -4,12 +4,13 @@ use super::{DOC_WIDTH, names, rustdoc};
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Document;
 use crate::model::Scope;
+use crate::overrides::Facts;
 
 /// The prefix that nearly every scope of Google has.
 const PREFIX: &str = "https://www.googleapis.com/auth/";
 
 /// All scopes that the document declares.
-pub(super) fn scopes(document: &Document, sink: &mut Sink) -> Vec<Scope> {
+pub(super) fn scopes(document: &Document, facts: &Facts, sink: &mut Sink) -> Vec<Scope> {
     let at = Pointer::default().key("auth").key("oauth2").key("scopes");
     let mut constants = names::Scope::default();
     let mut scopes = Vec::with_capacity(document.scopes.len());
@@ -34,7 +35,7 @@ pub(super) fn scopes(document: &Document, sink: &mut Sink) -> Vec<Scope> {
             url: url.clone(),
             constant: constants.claim(&names::shouty(short), "_SCOPE"),
             docs: rustdoc(description, DOC_WIDTH),
-            ended: None,
+            ended: facts.ended_scopes.get(url).cloned(),
         });
     }
     scopes

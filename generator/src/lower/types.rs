@@ -1,8 +1,7 @@
 //! The type of a value: by `format` before `type`, and an error for a pair that is not known.
 
 use super::Lowerer;
-use super::schemas::is_null_value;
-use crate::discovery::Node;
+use crate::discovery::{Node, is_null_value};
 use crate::model::Type;
 use crate::text;
 
@@ -53,18 +52,25 @@ impl Lowerer<'_> {
     }
 
     fn unknown(&mut self, node: &Node, kind: &str, format: Option<&str>) {
-        match format {
-            Some(format) => self.sink.error(
-                &node.pointer.key("format"),
+        let way_out = match node.type_override {
+            Some(_) => "correct the entry",
+            None => "correct it with an override of the kind `type`",
+        };
+        let (key, message) = match format {
+            Some(format) => (
+                "format",
                 format!("the format `{format}` of type `{kind}` is not known"),
-                "teach `lower::types` this pair, or correct it in the document",
             ),
-            None => self.sink.error(
-                &node.pointer.key("type"),
+            None => (
+                "type",
                 format!("the type `{kind}` without a format is not known"),
-                "teach `lower::types` this type, or correct it in the document",
             ),
-        }
+        };
+        self.sink.error(
+            &node.type_pointer(key),
+            message,
+            format!("{way_out}, or teach it to `generator/src/lower/types.rs`"),
+        );
     }
 
     /// Reports the members that say something about another type of value than this one.
@@ -99,7 +105,7 @@ impl Lowerer<'_> {
                     (kind, _) => format!("a value of type `{kind}`"),
                 };
                 self.sink.error(
-                    &node.pointer.key(key),
+                    &node.type_pointer(key),
                     format!("{what} cannot have `{key}`"),
                     "remove the member, or correct the type",
                 );
@@ -158,7 +164,7 @@ impl Lowerer<'_> {
         let ty = if kind == "object" || kind == "any" || kind == "array" {
             if kind != "object" {
                 self.sink.error(
-                    &node.pointer.key("type"),
+                    &node.type_pointer("type"),
                     format!("a parameter cannot be of type `{kind}`"),
                     "a parameter with several values has the type of one, and `repeated`",
                 );

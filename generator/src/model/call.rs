@@ -1,7 +1,8 @@
 //! Methods and everything that a call of them needs.
 
-use super::{PathTemplate, Type};
-use crate::diagnostic::Pointer;
+use super::media::Media;
+use super::path::PathTemplate;
+use super::schema::{Deprecation, LengthLimit, Type};
 
 /// The verb of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,29 +38,11 @@ pub(crate) enum RetrySafety {
     IfNotSent,
 }
 
-/// Something that the service ended or advises against.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Deprecation {
-    /// The day, as `2025-03-31`.
-    pub(crate) since: Option<String>,
-    pub(crate) note: String,
-}
-
-/// How many entries or characters a value may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LengthLimit {
-    /// Entries of a list; checked before anything is sent.
-    Items { min: u64, max: u64 },
-    /// Characters of a text; the service checks.
-    Characters { max: u64 },
-}
-
 /// A method of the service.
 #[derive(Debug)]
 pub(crate) struct Method {
     pub(crate) wire: String,
     pub(crate) id: String,
-    pub(crate) pointer: Pointer,
     /// `batch_create`; may need to be raw.
     pub(crate) function: String,
     /// The type of the call: `BatchCreate`.
@@ -79,7 +62,7 @@ pub(crate) struct Method {
     pub(crate) unusable: bool,
     pub(crate) retry: RetrySafety,
     pub(crate) paging: Option<Paging>,
-    /// How to look again at the operation that the answer is.
+    /// How to poll the operation that the response is.
     pub(crate) operation: Option<Poll>,
     /// How a PATCH says what it changes.
     pub(crate) patch: Option<Patch>,
@@ -97,6 +80,15 @@ pub(crate) struct Method {
 }
 
 impl Method {
+    /// The resource and the name in the document, as overrides name a method: `albums.list`.
+    pub(crate) fn path_from(&self, resource: &str) -> String {
+        if resource.is_empty() {
+            self.wire.clone()
+        } else {
+            format!("{resource}.{}", self.wire)
+        }
+    }
+
     /// Required parameters, in the order of the arguments.
     pub(crate) fn required(&self) -> impl Iterator<Item = &Param> {
         self.params
@@ -159,7 +151,7 @@ pub(crate) enum Body {
     Raw { name: String },
 }
 
-/// What an answer carries.
+/// What a response carries.
 #[derive(Debug)]
 pub(crate) enum Response {
     /// Nothing that the document describes.
@@ -198,7 +190,7 @@ pub(crate) struct ExcludedField {
     pub(crate) is_collection: bool,
 }
 
-/// How a long-running operation is looked at again.
+/// How a long-running operation is polled.
 #[derive(Debug)]
 pub(crate) struct Poll {
     pub(crate) get: OperationCall,
@@ -209,6 +201,8 @@ pub(crate) struct Poll {
 #[derive(Clone, Debug)]
 pub(crate) struct OperationCall {
     pub(crate) id: String,
+    /// The constant in the module of the first call: `OPERATIONS_GET_METHOD`.
+    pub(crate) constant: String,
     pub(crate) http: HttpMethod,
     pub(crate) path: PathTemplate,
     pub(crate) scopes: Vec<usize>,
@@ -282,52 +276,4 @@ pub(crate) struct UpdateMask {
     pub(crate) paths: Vec<String>,
     /// Whether the service knows only the fields of the body, and none inside of these.
     pub(crate) top_level: bool,
-}
-
-/// What a method does with media.
-#[derive(Debug, Default)]
-pub(crate) struct Media {
-    pub(crate) upload: Option<Upload>,
-    pub(crate) download: bool,
-}
-
-/// How bytes go up.
-#[derive(Debug)]
-pub(crate) struct Upload {
-    pub(crate) protocol: UploadProtocol,
-    /// The template for bytes in one request, from the root of the service.
-    pub(crate) simple_path: Option<String>,
-    pub(crate) resumable: Resumable,
-    /// The property of the body that names the type of the bytes, by its wire name.
-    pub(crate) content_type: Option<String>,
-    pub(crate) accept: Vec<String>,
-    /// Whether one request can have the body and the bytes.
-    pub(crate) multipart: bool,
-    /// The largest file, as the document writes it.
-    pub(crate) max_size: Option<String>,
-    /// How long an upload token is accepted, in seconds.
-    pub(crate) token_lifetime: Option<u64>,
-    /// Whether a file without bytes is refused.
-    pub(crate) refuses_empty: bool,
-}
-
-/// Where a resumable upload begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Resumable {
-    /// The method takes none.
-    No,
-    /// At the simple path, with `uploadType=resumable`, whatever path the document gives: no client
-    /// of Google's uses that one, and servers do not know it.
-    AtSimplePath,
-    /// At the path of the document, which gives no other one.
-    At(String),
-}
-
-/// The wire protocol of an upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum UploadProtocol {
-    /// `uploadType=media|multipart|resumable`, with `Content-Range` and 308.
-    Google,
-    /// The `X-Goog-Upload-*` headers.
-    XGoogUpload,
 }

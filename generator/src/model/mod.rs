@@ -4,17 +4,20 @@
 //! `passes::validate` nobody changes it.
 
 mod call;
+mod media;
 mod path;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyExclusion, BodyLimit, Deprecation, ExcludedField, FieldPath, HttpMethod, ItemSource,
-    LengthLimit, Media, Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response,
-    Resumable, RetrySafety, TokenPlace, UpdateMask, Upload, UploadProtocol,
+    Body, BodyExclusion, BodyLimit, ExcludedField, FieldPath, HttpMethod, ItemSource, Method,
+    OperationCall, Paging, Param, Patch, Poll, Presence, Response, RetrySafety, TokenPlace,
+    UpdateMask,
 };
+pub(crate) use media::{Media, Resumable, Upload, UploadProtocol};
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
-    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, SchemaId, Type, Variant,
+    Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,
+    SchemaId, Type, Variant,
 };
 
 /// A client crate.
@@ -134,24 +137,5 @@ impl Resource {
         for resource in &mut self.resources {
             resource.for_each_method(f);
         }
-    }
-
-    /// The method that `path` names, such as `albums.list`.
-    pub(crate) fn find_method(&mut self, path: &str) -> Option<&mut Method> {
-        let (resource, name) = path.rsplit_once('.').unwrap_or(("", path));
-        self.find(resource)?
-            .methods
-            .iter_mut()
-            .find(|method| method.wire == name)
-    }
-
-    /// The resource that `path` names, such as `projects.locations`; the empty path is this one.
-    pub(crate) fn find(&mut self, path: &str) -> Option<&mut Resource> {
-        if self.path == path {
-            return Some(self);
-        }
-        self.resources
-            .iter_mut()
-            .find_map(|resource| resource.find(path))
     }
 }

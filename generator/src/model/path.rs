@@ -41,13 +41,6 @@ pub(crate) enum ShapePart {
 }
 
 impl PathTemplate {
-    /// A path without variables.
-    pub(crate) fn plain(path: &str) -> Self {
-        Self {
-            parts: vec![PathPart::Literal(path.to_owned())],
-        }
-    }
-
     /// Whether the value of some variable has several segments.
     pub(crate) fn has_segments(&self) -> bool {
         self.parts.iter().any(|part| {

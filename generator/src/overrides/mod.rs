@@ -2,21 +2,23 @@
 //!
 //! Each entry says what it corrects, why, and where that is known from. An entry must change
 //! something: one that no longer applies is an error, so that corrections don't outlive their cause.
+//!
+//! What the format of documents can say becomes a patch of the parsed document, before anything has
+//! a name (`patch`). What it cannot say is a fact (`facts`), which `lower` and the passes read.
 
 mod apply;
-mod enums;
-mod exclusive;
-mod pages;
-mod place;
+mod facts;
+mod patch;
 mod read;
 
 pub(crate) use apply::apply;
-pub(crate) use enums::EnumNames;
-pub(crate) use pages::Pages;
+pub(crate) use facts::{Facts, Mask, MethodFacts, Pages, Stale};
 pub(crate) use read::read;
 
+use facts::UploadTokens;
+
 use crate::diagnostic::Pointer;
-use crate::model::RetrySafety;
+use crate::model::{Deprecation, LengthLimit, RetrySafety};
 
 /// The corrections to one document.
 #[derive(Debug, Default)]
@@ -37,26 +39,55 @@ pub(crate) struct Entry {
 /// by schema (`Album.title`, with `[]` for items), parameters by method (`albums.list#pageSize`).
 #[derive(Debug)]
 pub(crate) enum Change {
-    /// The service no longer grants a scope.
-    EndScope {
-        scope: String,
-        ended: String,
-        note: String,
+    /// The type of a value, where the document has one that nobody knows.
+    Type {
+        place: String,
+        kind: String,
+        format: Option<String>,
+    },
+    DefaultValue {
+        place: String,
+        value: String,
+    },
+    Maximum {
+        place: String,
+        value: String,
+    },
+    OutputOnly {
+        property: String,
+    },
+    RequiredProperty {
+        property: String,
+    },
+    /// The service refuses a request without it.
+    RequiredParameter {
+        parameter: String,
     },
     /// The scopes that a method accepts today; none means that nobody may call it.
     MethodScopes {
         method: String,
         scopes: Vec<String>,
     },
-    DeprecateMethod {
+    /// A method for media that the document lacks.
+    UploadMethod(NewUpload),
+    /// A method takes resumable uploads, though the document has only its simple path.
+    ResumableUpload {
         method: String,
-        since: String,
+    },
+    /// Something about a method that no document can say.
+    Method {
+        method: String,
+        change: MethodChange,
+    },
+    /// The service no longer grants a scope.
+    EndScope {
+        scope: String,
+        ended: String,
         note: String,
     },
-    /// When a failed call may be repeated.
-    RetrySafety {
-        method: String,
-        retry: RetrySafety,
+    /// The least wait after a 429.
+    RateLimitDelay {
+        seconds: u64,
     },
     /// Enums with the same values that are one type.
     MergeEnums {
@@ -68,96 +99,71 @@ pub(crate) enum Change {
         name: String,
         place: String,
     },
-    LimitItems {
+    /// How many entries a list may have, or characters a text.
+    Length {
         place: String,
-        min: u64,
-        max: u64,
-    },
-    LimitLength {
-        place: String,
-        max: u64,
-    },
-    DefaultValue {
-        place: String,
-        value: String,
-    },
-    Maximum {
-        place: String,
-        value: String,
-    },
-    /// The paths that the update mask of a method accepts.
-    MaskPaths {
-        method: String,
-        paths: Vec<String>,
-    },
-    /// The service takes an update mask with fields of the body only, none inside of these.
-    TopLevelMask {
-        method: String,
-    },
-    OutputOnly {
-        property: String,
+        limit: LengthLimit,
     },
     /// A time that may lack an offset, because its zone is said elsewhere.
     LocalTime {
         property: String,
-    },
-    RequiredProperty {
-        property: String,
-    },
-    /// The service refuses a request without it.
-    RequiredParameter {
-        parameter: String,
-    },
-    /// How a method is cut into pages.
-    Pages(Pages),
-    /// Whether a method responds with a JSON array of what the document declares.
-    StreamedResponse {
-        method: String,
-        streamed: bool,
     },
     /// Properties of which a request may have only one.
     ExclusiveProperties {
         schema: String,
         properties: Vec<String>,
     },
-    /// The least wait after a refusal for too many requests.
-    RateLimitDelay {
-        seconds: u64,
-    },
-    /// A method for media that the document lacks.
-    UploadMethod(NewUpload),
-    /// A method takes resumable uploads, though the document has only its simple path.
-    ResumableUpload {
-        method: String,
-    },
+}
+
+/// What no document can say about a method.
+#[derive(Debug)]
+pub(crate) enum MethodChange {
+    Deprecate(Deprecation),
+    /// When a failed call is retried.
+    Retry(RetrySafety),
+    /// Whether it responds with a JSON array of what the document declares.
+    Streamed(bool),
+    /// How it is cut into pages.
+    Pages(Pages),
+    /// What its update mask may name.
+    Mask(Mask),
 }
 
 impl Change {
     /// What is corrected, and what of it. Enums are not here: each place is accounted for by itself.
     fn subject(&self) -> Option<(&'static str, &str)> {
         Some(match self {
-            Self::EndScope { scope, .. } => ("ended", scope),
-            Self::MethodScopes { method, .. } => ("scopes", method),
-            Self::DeprecateMethod { method, .. } => ("deprecated", method),
-            Self::RetrySafety { method, .. } => ("retry safety", method),
-            Self::LimitItems { place, .. } | Self::LimitLength { place, .. } => ("length", place),
+            Self::Type { place, .. } => ("type", place),
             Self::DefaultValue { place, .. } => ("default", place),
             Self::Maximum { place, .. } => ("maximum", place),
-            Self::MaskPaths { method, .. } | Self::TopLevelMask { method } => ("paths", method),
             Self::OutputOnly { property } => ("output only", property),
-            Self::LocalTime { property } => ("local time", property),
             Self::RequiredProperty { property } => ("required", property),
             Self::RequiredParameter { parameter } => ("required", parameter),
-            Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::MethodScopes { method, .. } => ("scopes", method),
             Self::ResumableUpload { method } => ("resumable", method),
-            Self::Pages(pages) => ("pages", &pages.method),
-            Self::StreamedResponse { method, .. } => ("streamed", method),
+            Self::Method { method, change } => (change.subject(), method),
+            Self::EndScope { scope, .. } => ("ended", scope),
+            Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::Length { place, .. } => ("length", place),
+            Self::LocalTime { property } => ("local time", property),
             // A schema can have several groups of such properties.
             Self::ExclusiveProperties { .. }
             | Self::MergeEnums { .. }
             | Self::NameEnum { .. }
             | Self::UploadMethod(_) => return None,
         })
+    }
+}
+
+impl MethodChange {
+    fn subject(&self) -> &'static str {
+        match self {
+            Self::Deprecate(_) => "deprecated",
+            Self::Retry(_) => "retry safety",
+            Self::Streamed(_) => "streamed",
+            Self::Pages(_) => "pages",
+            Self::Mask(_) => "paths",
+        }
     }
 }
 
@@ -173,4 +179,29 @@ pub(crate) struct NewUpload {
     pub(crate) accept: Vec<String>,
     pub(crate) token_lifetime_seconds: Option<u64>,
     pub(crate) refuses_empty: bool,
+}
+
+impl NewUpload {
+    fn tokens(&self) -> UploadTokens {
+        UploadTokens {
+            lifetime_seconds: self.token_lifetime_seconds,
+            refuses_empty: self.refuses_empty,
+        }
+    }
+
+    /// The description, with what is known about the token.
+    fn described(&self) -> String {
+        let Some(seconds) = self.token_lifetime_seconds else {
+            return self.description.clone();
+        };
+        let lifetime = if seconds % 3_600 == 0 {
+            format!("{} hours", seconds / 3_600)
+        } else {
+            format!("{seconds} seconds")
+        };
+        format!(
+            "{}\n\nThe upload token that comes back is good for {lifetime}.",
+            self.description
+        )
+    }
 }

@@ -1,9 +1,9 @@
 //! Reads the file of corrections.
 
-use super::{Change, Entry, NewUpload, Overrides, Pages};
+use super::{Change, Entry, Mask, MethodChange, NewUpload, Overrides, Pages};
 use crate::diagnostic::{Pointer, Sink};
 use crate::json::Json;
-use crate::model::RetrySafety;
+use crate::model::{Deprecation, LengthLimit, RetrySafety};
 use crate::reader::Object;
 use crate::text;
 
@@ -31,11 +31,12 @@ const KINDS: &[&str] = &[
     "rateLimitDelay",
     "uploadMethod",
     "resumableUpload",
+    "type",
 ];
 
 /// Reads the whole file.
 pub(crate) fn read(json: &Json, sink: &mut Sink) -> Overrides {
-    let mut top = Object::open(json, &Pointer::default(), "the overrides file", sink);
+    let mut top = Object::open(json, &Pointer::in_overrides(), "the overrides file", sink);
     let document = top.required_string("document", sink);
     if top.lacks("entries") {
         sink.error(
@@ -86,31 +87,48 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             method: entry.required_string("method", sink),
             scopes: required_strings("scopes", entry, sink),
         },
-        "deprecateMethod" => Change::DeprecateMethod {
+        "rateLimitDelay" => Change::RateLimitDelay {
+            seconds: required_count("seconds", entry, sink)?,
+        },
+        "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
+        "resumableUpload" => Change::ResumableUpload {
             method: entry.required_string("method", sink),
-            since: date("since", entry, sink),
+        },
+        "deprecateMethod" | "retrySafety" | "maskPaths" | "topLevelMask" | "pages"
+        | "streamedResponse" => Change::Method {
+            method: entry.required_string("method", sink),
+            change: change_of_method(kind, entry, sink)?,
+        },
+        _ => return change_of_value(kind, entry, sink),
+    })
+}
+
+/// What no document can say about a method.
+fn change_of_method(kind: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<MethodChange> {
+    Some(match kind {
+        "deprecateMethod" => MethodChange::Deprecate(Deprecation {
+            since: Some(date("since", entry, sink)),
             note: entry.required_string("note", sink),
-        },
-        "retrySafety" => Change::RetrySafety {
-            method: entry.required_string("method", sink),
-            retry: retry_safety(entry, sink)?,
-        },
-        "mergeEnums" => Change::MergeEnums {
-            name: entry.required_string("name", sink),
-            places: required_strings("places", entry, sink),
-        },
-        "nameEnum" => Change::NameEnum {
-            name: entry.required_string("name", sink),
+        }),
+        "retrySafety" => MethodChange::Retry(retry_safety(entry, sink)?),
+        "maskPaths" => MethodChange::Mask(Mask::Paths(required_strings("paths", entry, sink))),
+        "topLevelMask" => MethodChange::Mask(Mask::TopLevel),
+        "pages" => MethodChange::Pages(Pages {
+            token: entry.required_string("token", sink),
+            next: entry.required_string("next", sink),
+            items: entry.string("items", sink),
+        }),
+        _ => MethodChange::Streamed(required_flag("streamed", entry, sink)?),
+    })
+}
+
+/// Changes of what has a type: properties, parameters and schemas.
+fn change_of_value(kind: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Option<Change> {
+    Some(match kind {
+        "type" => Change::Type {
             place: entry.required_string("place", sink),
-        },
-        "limitItems" => Change::LimitItems {
-            place: entry.required_string("place", sink),
-            min: entry.count("min", sink).unwrap_or(0),
-            max: required_count("max", entry, sink)?,
-        },
-        "limitLength" => Change::LimitLength {
-            place: entry.required_string("place", sink),
-            max: required_count("max", entry, sink)?,
+            kind: entry.required_string("type", sink),
+            format: entry.string("format", sink),
         },
         "defaultValue" => Change::DefaultValue {
             place: entry.required_string("place", sink),
@@ -120,17 +138,7 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
             place: entry.required_string("place", sink),
             value: entry.required_string("value", sink),
         },
-        "maskPaths" => Change::MaskPaths {
-            method: entry.required_string("method", sink),
-            paths: required_strings("paths", entry, sink),
-        },
-        "topLevelMask" => Change::TopLevelMask {
-            method: entry.required_string("method", sink),
-        },
         "outputOnly" => Change::OutputOnly {
-            property: entry.required_string("property", sink),
-        },
-        "localTime" => Change::LocalTime {
             property: entry.required_string("property", sink),
         },
         "requiredProperty" => Change::RequiredProperty {
@@ -139,43 +147,55 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         "requiredParameter" => Change::RequiredParameter {
             parameter: entry.required_string("parameter", sink),
         },
-        "pages" => Change::Pages(Pages {
-            method: entry.required_string("method", sink),
-            token: entry.required_string("token", sink),
-            next: entry.required_string("next", sink),
-            items: entry.string("items", sink),
-        }),
-        "streamedResponse" => Change::StreamedResponse {
-            method: entry.required_string("method", sink),
-            streamed: required_flag("streamed", entry, sink)?,
+        "mergeEnums" => Change::MergeEnums {
+            name: entry.required_string("name", sink),
+            places: required_strings("places", entry, sink),
+        },
+        "nameEnum" => Change::NameEnum {
+            name: entry.required_string("name", sink),
+            place: entry.required_string("place", sink),
+        },
+        "limitItems" => Change::Length {
+            place: entry.required_string("place", sink),
+            limit: LengthLimit::Items {
+                min: entry.count("min", sink).unwrap_or(0),
+                max: required_count("max", entry, sink)?,
+            },
+        },
+        "limitLength" => Change::Length {
+            place: entry.required_string("place", sink),
+            limit: LengthLimit::Characters {
+                max: required_count("max", entry, sink)?,
+            },
+        },
+        "localTime" => Change::LocalTime {
+            property: entry.required_string("property", sink),
         },
         "exclusiveProperties" => Change::ExclusiveProperties {
             schema: entry.required_string("schema", sink),
             properties: required_strings("properties", entry, sink),
         },
-        "rateLimitDelay" => Change::RateLimitDelay {
-            seconds: required_count("seconds", entry, sink)?,
-        },
-        "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
-        "resumableUpload" => Change::ResumableUpload {
-            method: entry.required_string("method", sink),
-        },
         other => {
-            // An entry without a kind was reported as that.
-            if !other.is_empty() {
-                let help = match text::nearest(other, KINDS) {
-                    Some(kind) => format!("did you mean `{kind}`?"),
-                    None => format!("the kinds are {}", KINDS.join(", ")),
-                };
-                sink.error(
-                    &entry.pointer().key("kind"),
-                    format!("the kind `{other}` is not known"),
-                    help,
-                );
-            }
+            unknown(other, entry, sink);
             return None;
         }
     })
+}
+
+fn unknown(kind: &str, entry: &mut Object<'_>, sink: &mut Sink) {
+    // An entry without a kind was reported as that.
+    if kind.is_empty() {
+        return;
+    }
+    let help = match text::nearest(kind, KINDS) {
+        Some(kind) => format!("did you mean `{kind}`?"),
+        None => format!("the kinds are {}", KINDS.join(", ")),
+    };
+    sink.error(
+        &entry.pointer().key("kind"),
+        format!("the kind `{kind}` is not known"),
+        help,
+    );
 }
 
 fn retry_safety(entry: &mut Object<'_>, sink: &mut Sink) -> Option<RetrySafety> {

@@ -4,8 +4,8 @@ mod features;
 mod grouping;
 mod limits;
 mod operations;
-pub(crate) mod pagination;
-pub(crate) mod patch;
+mod pagination;
+mod patch;
 mod recursion;
 mod strict;
 mod usage;
@@ -13,14 +13,15 @@ mod validate;
 
 use crate::diagnostic::Sink;
 use crate::model::Api;
+use crate::overrides::Facts;
 
 /// Runs all passes.
-pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
+pub(crate) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
     recursion::run(api);
-    pagination::run(api);
+    pagination::run(api, facts, sink);
     operations::run(api);
     strict::run(api);
-    patch::run(api);
+    patch::run(api, facts, sink);
     limits::run(api);
     usage::run(api);
     features::run(api);

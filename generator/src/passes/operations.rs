@@ -1,8 +1,12 @@
-//! Which answers are long-running operations, and how is one looked at again?
+//! Which responses are long-running operations, and how is one polled?
 
+use std::collections::BTreeMap;
+
+use crate::lower::names;
 use crate::model::{
     Api, Field, HttpMethod, Kind, Method, OperationCall, OperationDone, OperationShape,
-    OperationStatus, PathPart, PathShape, PathTemplate, Poll, Response, Schema, SchemaId, Type,
+    OperationStatus, PathPart, PathShape, PathTemplate, Poll, Resource, Response, Schema, SchemaId,
+    Type,
 };
 
 /// Fills `Schema::operation` and `Method::operation`.
@@ -34,6 +38,31 @@ pub(super) fn run(api: &mut Api) {
             method.operation = poll(method, id, &about);
         }
     });
+    name_constants(&mut api.root);
+}
+
+/// Names the constants for the methods about operations that the calls of a module need: one for
+/// each, however many calls need it.
+fn name_constants(resource: &mut Resource) {
+    let mut scope = names::Scope::default();
+    let mut constants: BTreeMap<String, String> = BTreeMap::new();
+    for poll in resource
+        .methods
+        .iter_mut()
+        .filter_map(|method| method.operation.as_mut())
+    {
+        for call in std::iter::once(&mut poll.get).chain(&mut poll.cancel) {
+            let constant = constants.entry(call.id.clone()).or_insert_with(|| {
+                let (before, verb) = call.id.rsplit_once('.').unwrap_or(("", &call.id));
+                let noun = before.rsplit('.').next().unwrap_or_default();
+                scope.claim(&names::shouty(&format!("{noun} {verb}")), "_METHOD")
+            });
+            call.constant.clone_from(constant);
+        }
+    }
+    for child in &mut resource.resources {
+        name_constants(child);
+    }
 }
 
 /// `google.longrunning.Operation` has a flag `done`; the operations of older APIs have a status, and
@@ -125,7 +154,7 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
     };
     let id = match (&method.response, verb) {
         (Response::Json(Type::Schema(id)), Verb::Get) if api.schema(*id).operation.is_some() => *id,
-        // A cancellation answers with nothing, or with the operation; its name tells what it is about.
+        // The response to a cancellation is nothing, or the operation; its name tells what it is about.
         (_, Verb::Cancel) if method.id.to_lowercase().contains("operations.cancel") => {
             SchemaId(usize::MAX)
         }
@@ -146,6 +175,7 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
     })?;
     let call = OperationCall {
         id: method.id.clone(),
+        constant: String::new(),
         http: method.http,
         path: poll_path(&method.path, &name.wire)?,
         scopes: method.scopes.clone(),

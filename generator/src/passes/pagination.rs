@@ -1,9 +1,11 @@
-//! Which methods answer in pages, and where are the items of a page?
+//! Which methods respond in pages, and where are the items of a page?
 
+use crate::diagnostic::Sink;
 use crate::model::{
     Api, Body, Field, FieldPath, ItemSource, Kind, Method, Paging, Response, Schema, SchemaId,
     TokenPlace, Type,
 };
+use crate::overrides::{Facts, Pages, Stale};
 
 /// Names of the token in a request, with the names of the next one in the response.
 const TOKENS: &[(&str, &[&str])] = &[
@@ -39,18 +41,63 @@ const BESIDE: &[&str] = &[
 /// Names that mean the items where several lists stand side by side.
 const MEANT: &[&str] = &["items", "results", "rows"];
 
-/// Finds the pages of every method that no override speaks of.
-pub(super) fn run(api: &mut Api) {
+/// Finds the pages of every method.
+pub(super) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
     let schemas = &api.schemas;
     api.root.for_each_method(&mut |resource, method| {
-        if method.paging.is_none() {
-            method.paging = find(method, resource, schemas);
+        method.paging = find(method, resource, schemas);
+        let path = method.path_from(resource);
+        let Some(fact) = &facts.method(&path).pages else {
+            return;
+        };
+        match known(method, &path, &fact.value, schemas) {
+            Ok(paging) if method.paging.as_ref() == Some(&paging) => {
+                Stale::Said("the names in the document say so".to_owned())
+                    .report(&fact.pointer, sink);
+            }
+            Ok(paging) => method.paging = Some(paging),
+            Err(stale) => stale.report(&fact.pointer, sink),
         }
     });
 }
 
+/// The pages that a fact describes.
+fn known(method: &Method, path: &str, pages: &Pages, schemas: &[Schema]) -> Result<Paging, Stale> {
+    let Response::Json(Type::Schema(response)) = method.response else {
+        return Err(Stale::Unfit(format!(
+            "the response of `{path}` is no object that pages could be in"
+        )));
+    };
+    let token = token_place(method, &pages.token, schemas).ok_or_else(|| {
+        Stale::Missing(format!(
+            "text `{}` among the parameters and the body of `{path}`",
+            pages.token
+        ))
+    })?;
+    let find = |wire: &str| -> Result<(FieldPath, &Type), Stale> {
+        let names: Vec<&str> = wire.split('.').collect();
+        field(response, &names, schemas)
+            .ok_or_else(|| Stale::Missing(format!("`{wire}` in the response of `{path}`")))
+    };
+    let (next, ty) = find(&pages.next)?;
+    if *ty != Type::String {
+        return Err(Stale::Unfit(format!("`{}` is not a text", pages.next)));
+    }
+    let mut items = None;
+    if let Some(wire) = &pages.items {
+        let (found, ty) = find(wire)?;
+        items = source(found, ty);
+        if items.is_none() {
+            return Err(Stale::Unfit(format!(
+                "`{wire}` is neither a list nor a map"
+            )));
+        }
+    }
+    Ok(Paging { token, next, items })
+}
+
 /// The pages of a method of the resource with this path.
-pub(crate) fn find(method: &Method, resource: &str, schemas: &[Schema]) -> Option<Paging> {
+fn find(method: &Method, resource: &str, schemas: &[Schema]) -> Option<Paging> {
     let Response::Json(Type::Schema(response)) = method.response else {
         return None;
     };
@@ -109,7 +156,7 @@ fn fields(id: SchemaId, schemas: &[Schema]) -> &[Field] {
 }
 
 /// Where a request carries a token of this name: in a parameter, or else in its body.
-pub(crate) fn token_place(method: &Method, wire: &str, schemas: &[Schema]) -> Option<TokenPlace> {
+fn token_place(method: &Method, wire: &str, schemas: &[Schema]) -> Option<TokenPlace> {
     let is_token = |ty: &Type| matches!(ty, Type::String);
     if let Some(param) = method
         .params
@@ -132,11 +179,7 @@ pub(crate) fn token_place(method: &Method, wire: &str, schemas: &[Schema]) -> Op
 }
 
 /// The field that a path such as `metadata`, `continue` leads to.
-pub(crate) fn field<'a>(
-    id: SchemaId,
-    path: &[&str],
-    schemas: &'a [Schema],
-) -> Option<(FieldPath, &'a Type)> {
+fn field<'a>(id: SchemaId, path: &[&str], schemas: &'a [Schema]) -> Option<(FieldPath, &'a Type)> {
     let (mut found, mut open) = (FieldPath::default(), Some(id));
     let mut ty = None;
     for wire in path {
@@ -185,7 +228,7 @@ fn items(fields: &[Field], resource: &str) -> Option<ItemSource> {
 }
 
 /// The items of a list or of a map, if a field is one.
-pub(crate) fn source(path: FieldPath, ty: &Type) -> Option<ItemSource> {
+fn source(path: FieldPath, ty: &Type) -> Option<ItemSource> {
     let (item, keyed) = match ty {
         Type::List(item) => (item, false),
         Type::Map(value) => (value, true),
