@@ -9,7 +9,7 @@ use crate::clock::race;
 use crate::codegen::BodyError;
 use crate::credentials::Authorization;
 use crate::error::{BodyProblem, Error, ErrorKind, Limit, Phase, Received};
-use crate::retry::server_delay;
+use crate::retry::{RetryLoop, server_delay};
 use crate::transport::{Headers, HttpRequest, HttpResponse};
 use crate::wire::Bytes;
 use crate::{Result, Secret};
@@ -22,34 +22,18 @@ struct Progress {
 }
 
 impl Core {
-    /// What to send with the request, unless the call's time is up before it is there.
-    pub(super) async fn authorize(
-        &self,
-        remaining: Option<Duration>,
-    ) -> Result<Option<Authorization>> {
-        let authorization = self.credentials.authorization(&self.clock);
-        match race(self.clock.as_ref(), remaining, authorization).await {
-            Ok(authorization) => {
-                authorization.map_err(|error| Error::new(ErrorKind::Credentials(error)))
-            }
-            Err(_) => Err(Error::new(ErrorKind::TimedOut {
-                limit: Limit::Total,
-                phase: Phase::Credentials,
-            })),
-        }
-    }
-
     /// Sends the request once and decodes the response; the result is its status.
     pub(super) async fn attempt(
         &self,
         call: &Prepared,
-        authorization: Option<&Authorization>,
-        remaining: Option<Duration>,
+        retry: &mut RetryLoop,
         decode: &mut Decode<'_>,
     ) -> Result<u16> {
-        let request = self.request(call, authorization)?;
-        let sent = authorization.map(|authorization| &authorization.secret);
-        let (limit, time) = match (call.timeouts.attempt, remaining) {
+        retry.begin();
+        retry.authorize().await?;
+        let request = self.request(call, retry.authorization())?;
+        let sent = retry.secret();
+        let (limit, time) = match (call.timeouts.attempt, retry.remaining()) {
             (Some(attempt), Some(total)) if total <= attempt => (Limit::Total, Some(total)),
             (Some(attempt), _) => (Limit::Attempt, Some(attempt)),
             (None, total) => (Limit::Total, total),

@@ -1,8 +1,11 @@
 //! A call as the request that it becomes: address, headers and body, checked before anything is
 //! sent.
 
+use std::time::Duration;
+
 use super::{Client, Core};
 use crate::codegen::{Method, Request, RetrySafety};
+use crate::retry::{RetryLoop, RetryTerms};
 use crate::transport::{Headers, HttpBody};
 use crate::url::{MAX_LENGTH, Query, expand};
 use crate::wire::Bytes;
@@ -148,6 +151,21 @@ impl Core {
             safety: options.retry_safety(method.retry),
             timeouts: options.timeouts(self.timeouts),
             retry: options.retry.unwrap_or_else(|| self.retry.clone()),
+        })
+    }
+
+    /// The retry loop of a call that may take `total`.
+    pub(super) fn retry_loop(&self, call: &Prepared, total: Option<Duration>) -> RetryLoop {
+        RetryLoop::new(RetryTerms {
+            id: call.id,
+            scopes: call.scopes,
+            http: call.http,
+            safety: call.safety,
+            policy: call.retry.clone(),
+            total,
+            budget: self.budget.clone(),
+            clock: self.clock.clone(),
+            credentials: self.credentials.clone(),
         })
     }
 

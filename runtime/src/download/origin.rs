@@ -55,7 +55,7 @@ impl Origin {
             let message = format!(
                 "the header {name} belongs to the download: use `Download::range` for a part"
             );
-            return Err(link.finish(Error::invalid_argument(message)));
+            return Err(link.retry.finish(Error::invalid_argument(message)));
         }
         Ok((link, target))
     }

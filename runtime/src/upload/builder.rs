@@ -170,7 +170,7 @@ impl<R> Upload<R> {
                 .await;
         }
         let answer = Box::pin(single::send(&mut plan)).await?;
-        (self.decode)(&answer, method, &plan.link).map_err(|error| plan.link.finish(error))
+        (self.decode)(&answer, method, &plan.link).map_err(|error| plan.link.retry.finish(error))
     }
 
     /// Opens a session for an upload in steps, and sends no bytes yet.

@@ -42,7 +42,7 @@ impl<R> Session<R> {
         let link = self.transfer.link();
         match self.transfer.result() {
             Some(answer) => {
-                (self.decode)(answer, self.method, link).map_err(|error| link.finish(error))
+                (self.decode)(answer, self.method, link).map_err(|error| link.retry.finish(error))
             }
             None => Err(Error::from(TransferProblem::Protocol(
                 "the upload is complete and has no result",

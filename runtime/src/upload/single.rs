@@ -8,9 +8,8 @@ use super::body::{Body, Trouble, check};
 use super::dialect::{Protocol, Whole, has_token, is_json};
 use super::examine::{Mode, Plan};
 use crate::client::Answer;
-use crate::client::media::{NoRetry, Outgoing, To};
+use crate::client::media::{Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::{Transience, classify};
 use crate::rpc::Code;
 use crate::{Error, Result};
 
@@ -24,53 +23,26 @@ pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
         method = plan.link.method(),
         bytes = plan.terms.total
     );
-    let answer = repeat(plan)
+    let answer = attempts(plan)
         .instrument(span)
         .await
-        .map_err(|error| plan.link.finish(error))?;
-    plan.link.succeed();
+        .map_err(|error| plan.link.retry.finish(error))?;
+    plan.link.retry.succeed();
     plan.settings
         .progress
         .tell(plan.terms.total, plan.terms.total);
     Ok(answer)
 }
 
-async fn repeat(plan: &mut Plan) -> Result<Answer> {
-    let mut failures = 0;
-    let mut refreshed = false;
-    let mut had_malformed_response = false;
+async fn attempts(plan: &mut Plan) -> Result<Answer> {
     loop {
-        let mut error = match attempt(plan).await {
+        let error = match attempt(plan).await {
             Ok(answer) => return Ok(answer),
             Err(Failure::Error(error)) => error,
             Err(Failure::Final(error)) => return Err(error),
         };
-        plan.link.record(&error);
-        if error.is_unauthenticated() && !std::mem::replace(&mut refreshed, true) {
-            match plan.link.refresh().await {
-                Ok(true) => continue,
-                Ok(false) => return Err(error),
-                Err(failure) => error = failure,
-            }
-        }
-        failures += 1;
-        let classification = classify(&error);
-        let unknown = classification.is_outcome_unknown(plan.link.retry_safety(), plan.link.http());
-        let accident = classification.transience == Transience::RetriedOnce
-            && std::mem::replace(&mut had_malformed_response, true);
-        let useful = classification.is_transient()
-            && classification.is_safe(plan.link.retry_safety())
-            && !accident;
-        if !useful && !is_harmless(&error, plan) || failures >= plan.link.max_attempts() {
-            return Err(error.with_outcome_unknown(unknown));
-        }
-        match plan.link.pause(Some(&error), failures).await {
-            Ok(()) => {}
-            Err(NoRetry::TooLong) => return Err(error.with_outcome_unknown(unknown)),
-            Err(NoRetry::BudgetSpent) => {
-                return Err(error.with_outcome_unknown(unknown).with_budget_spent());
-            }
-        }
+        let harmless = is_harmless(&error, plan);
+        plan.link.retry.retry(error, harmless).await?;
     }
 }
 

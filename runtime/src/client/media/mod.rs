@@ -3,10 +3,8 @@
 
 mod link;
 mod pulse;
-mod repeat;
 mod send;
 
 pub(crate) use self::link::Link;
 pub(crate) use self::pulse::Pulse;
-pub(crate) use self::repeat::NoRetry;
 pub(crate) use self::send::{Outgoing, Reply, To};

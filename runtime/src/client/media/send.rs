@@ -41,7 +41,7 @@ pub(crate) struct Reply {
 impl Link {
     /// Sends a request; the body of the response is still to be read.
     pub(crate) async fn open(&mut self, outgoing: Outgoing) -> Result<HttpResponse> {
-        self.began = self.elapsed();
+        self.retry.begin();
         let Outgoing {
             method,
             to,
@@ -64,12 +64,12 @@ impl Link {
         for (name, value) in headers.iter() {
             request.headers.set(name.to_owned(), value);
         }
-        self.used = if authorize {
-            self.client.core.authorize(self.remaining()).await?
+        if authorize {
+            self.retry.authorize().await?;
         } else {
-            None
-        };
-        if let Some(used) = &self.used {
+            self.retry.authorize_nothing();
+        }
+        if let Some(used) = self.retry.authorization() {
             request.headers.set_secret(used.header, used.value.clone());
         }
         pulse.beat();
@@ -141,14 +141,14 @@ impl Link {
 
     /// An error about an answer.
     pub(crate) fn error_of(&self, kind: ErrorKind, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
+        let sent = self.retry.secret();
         let received = Received::new(answer.status, answer.headers.clone(), &answer.body, sent);
         Error::new(kind).with_received(received)
     }
 
     /// The error of an answer that is none of success.
     pub(crate) fn failure(&self, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
+        let sent = self.retry.secret();
         self.client
             .core
             .failure(answer.status, answer.headers.clone(), &answer.body, sent)
@@ -168,7 +168,12 @@ impl Link {
         phase: Phase,
         work: impl Future<Output = T>,
     ) -> Result<T, TimedOut> {
-        let watched = race(self.clock().as_ref(), self.remaining(), pulse.watch(work)).await;
+        let watched = race(
+            self.clock().as_ref(),
+            self.retry.remaining(),
+            pulse.watch(work),
+        )
+        .await;
         match watched {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(_)) => Err(TimedOut(phase, Limit::Attempt)),

@@ -12,9 +12,9 @@ use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
-use crate::client::media::{Link, NoRetry, Pulse};
+use crate::client::media::{Link, Pulse};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::classify;
+use crate::retry::{Transience, classify};
 use crate::transport::{ResponseBody, TransportError};
 use crate::wire::Bytes;
 use crate::{Error, Result};
@@ -29,13 +29,10 @@ pub(super) struct Fetch {
     running: Running,
     response: Option<Response>,
     content_type: Option<String>,
-    /// The failures since the last byte that was new.
-    failures: u32,
     /// The bytes that the reader has.
     delivered: u64,
     /// The most bytes that were ever here.
     high: u64,
-    refreshed: bool,
     renewed: bool,
     ended: bool,
     pace: Pace,
@@ -82,10 +79,8 @@ impl Fetch {
             settings,
             response: None,
             content_type: None,
-            failures: 0,
             delivered: 0,
             high: 0,
-            refreshed: false,
             renewed: false,
             ended: false,
             pace: Pace::default(),
@@ -125,9 +120,7 @@ impl Fetch {
 
     /// Goes on after a failure as if there had been none.
     pub(super) fn revive(&mut self) {
-        self.failures = 0;
-        self.refreshed = false;
-        self.link.restart_clock();
+        self.link.retry.restart();
     }
 
     /// Gets the first response, so that its head is known.
@@ -222,9 +215,7 @@ impl Fetch {
         self.delivered = received;
         if received > self.high {
             self.high = received;
-            self.failures = 0;
-            self.refreshed = false;
-            self.link.progress();
+            self.link.retry.progress();
         }
         Ok(Some(piece).filter(|piece| !piece.is_empty()))
     }
@@ -264,35 +255,29 @@ impl Fetch {
             return Err(self.fatal(problem.into()));
         }
         self.ended = true;
-        self.link.succeed();
+        self.link.retry.succeed();
         Ok(())
     }
 
-    /// Decides after a failure: waits, or hands it on.
+    /// Waits for the next attempt after a failure, or hands the failure on.
     async fn failed(&mut self, error: Error) -> Result<()> {
-        self.link.record(&error);
-        self.failures += 1;
         self.pace = Pace::default();
         let classification = classify(&error);
-        let repeatable =
-            classification.is_transient() && classification.is_safe(self.link.retry_safety());
-        if !repeatable || self.failures >= self.link.max_attempts() {
-            return Err(self.link.finish(error));
-        }
-        match self.link.pause(Some(&error), self.failures).await {
-            Ok(()) => Ok(()),
-            Err(NoRetry::TooLong) => Err(self.link.finish(error)),
-            Err(NoRetry::BudgetSpent) => Err(self.link.finish(error.with_budget_spent())),
-        }
+        // A body that stalls more than once is none that is malformed: the next one goes on where
+        // this one was.
+        let resumable = classification.transience == Transience::RetriedOnce
+            && classification.is_safe(self.link.retry.terms().safety);
+        let retried = self.link.retry.retry(error, resumable).await;
+        retried.map_err(|error| self.link.retry.finish(error))
     }
 
     /// An error about the download.
     pub(super) fn error(&self, problem: TransferProblem) -> Error {
-        self.link.finish(problem.into())
+        self.link.retry.finish(problem.into())
     }
 
     pub(super) fn fatal(&mut self, error: Error) -> Error {
-        self.link.record(&error);
-        self.link.finish(error)
+        self.link.retry.record(&error);
+        self.link.retry.finish(error)
     }
 }

@@ -201,14 +201,6 @@ impl Fetch {
                 )
                 .await
             }
-            401 if self.target.url().is_none() && !std::mem::replace(&mut self.refreshed, true) => {
-                self.link.record(&error);
-                if self.link.refresh().await? {
-                    Ok(Opened::Again)
-                } else {
-                    Err(error)
-                }
-            }
             _ => Err(error),
         }
     }

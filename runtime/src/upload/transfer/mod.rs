@@ -62,7 +62,12 @@ impl Transfer {
         let repeatable = terms.protocol == Protocol::XGoog || link.is_idempotent();
         let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
         Self {
-            engine: Engine::new(terms.total, chunk_size, link.max_attempts(), repeatable),
+            engine: Engine::new(
+                terms.total,
+                chunk_size,
+                link.retry.max_attempts(),
+                repeatable,
+            ),
             opened_at: link.system_time(),
             link,
             terms,
@@ -130,7 +135,7 @@ impl Transfer {
         if std::mem::replace(&mut self.dirty, true) {
             self.engine.revive();
         }
-        self.link.restart_clock();
+        self.link.retry.restart();
         let span = debug_span!(
             "google_api_upload",
             method = self.link.method(),
@@ -148,7 +153,11 @@ impl Transfer {
                 Step::Send(_) if until == Until::Ready => return Ok(()),
                 Step::Fail(why) => return Err(self.give_up(why).await),
                 Step::Wait { failures } => {
-                    let paused = self.link.pause(self.last_error.as_ref(), failures).await;
+                    let paused = self
+                        .link
+                        .retry
+                        .wait(self.last_error.as_ref(), failures)
+                        .await;
                     match paused {
                         Ok(()) => Signal::Waited,
                         Err(reason) => return Err(self.cannot_wait(reason)),
@@ -177,10 +186,10 @@ impl Transfer {
         }
         if acknowledged > before.0 {
             self.source.inner().acknowledged(acknowledged);
-            self.link.progress();
+            self.link.retry.progress();
         }
         if let Step::Done = self.engine.step() {
-            self.link.succeed();
+            self.link.retry.succeed();
         }
         if let (Signal::Started { .. }, Some(saved)) = (signal, self.save()) {
             self.settings.opened.tell(&saved);

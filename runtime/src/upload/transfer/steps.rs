@@ -151,7 +151,7 @@ impl Transfer {
     /// session gives it again to whoever asks for its status.
     fn unreadable(&mut self, problem: BodyProblem, answer: &Answer) -> Signal {
         let error = self.link.error_of(ErrorKind::Body(problem), answer);
-        self.link.record(&error);
+        self.link.retry.record(&error);
         self.last_error = Some(error);
         Signal::Failed
     }
@@ -164,7 +164,7 @@ impl Transfer {
     }
 
     async fn failed(&mut self, error: Error, open: Option<bool>) -> Signal {
-        self.link.record(&error);
+        self.link.retry.record(&error);
         let signal = session_signal(&error, open);
         // A session that is gone does not say what became of it: it may be complete.
         if signal != Signal::Lost && classify(&error).is_rejected() {
@@ -174,7 +174,7 @@ impl Transfer {
         if signal != Signal::Unauthorized || self.engine.is_refreshed() {
             return signal;
         }
-        match self.link.refresh().await {
+        match self.link.retry.refresh().await {
             Ok(true) => Signal::Unauthorized,
             Ok(false) => Signal::Fatal,
             Err(error) => {
