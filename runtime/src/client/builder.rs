@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::user_agent::user_agent;
 use super::{Client, Core, SizeLimits};
-use crate::codegen::{ApiClient, Service};
+use crate::codegen::Service;
 use crate::url::Endpoint;
 use crate::{
     CallOptions, Clock, Credentials, Error, Result, RetryBudget, RetryPolicy, Timeouts, Transport,
@@ -36,6 +36,24 @@ struct Config {
     limits: SizeLimits,
     user_agent: Option<String>,
     options: CallOptions,
+}
+
+/// A generated client: a service and a name for the core client.
+pub trait ApiClient: Sized {
+    /// The service that the client is for.
+    const SERVICE: Service;
+
+    /// Makes the client of a core client.
+    fn from_core(core: Client) -> Self;
+}
+
+/// A core client alone has no service: it needs an endpoint.
+impl ApiClient for Client {
+    const SERVICE: Service = Service::new("", "", "");
+
+    fn from_core(core: Client) -> Self {
+        core
+    }
 }
 
 impl Default for SizeLimits {

@@ -6,6 +6,7 @@ mod builder;
 mod collect;
 mod execute;
 pub(crate) mod media;
+mod payload;
 mod prepare;
 mod raw;
 mod stream;
@@ -16,10 +17,10 @@ use std::sync::Arc;
 
 pub(crate) use self::answer::{Answer, Decode, Decoding};
 pub(crate) use self::attempt::is_cut_off;
-pub use self::builder::ClientBuilder;
+pub use self::builder::{ApiClient, ClientBuilder};
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};
-pub(crate) use self::prepare::Payload;
+pub(crate) use self::payload::Payload;
 pub use self::raw::{RawRequest, RawResponse};
 use crate::codegen::Service;
 use crate::url::Endpoint;

@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use super::{Client, Core};
+use super::{Client, Core, Payload};
 use crate::codegen::{Method, Request, RetrySafety};
 use crate::retry::{RetryLoop, RetryTerms};
-use crate::transport::{Headers, HttpBody};
+use crate::transport::Headers;
 use crate::url::{MAX_LENGTH, Query, expand};
-use crate::wire::Bytes;
 use crate::{CallOptions, Error, HttpMethod, Result, RetryPolicy, Timeouts};
 
 /// An upload may come with an empty body: what it changes are the bytes.
@@ -43,34 +42,6 @@ pub(crate) enum Expects {
 impl Expects {
     pub(crate) fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonStream)
-    }
-}
-
-/// The body of a request, kept for every attempt.
-#[derive(Clone, Default)]
-pub(crate) enum Payload {
-    #[default]
-    Empty,
-    Bytes {
-        content_type: String,
-        bytes: Bytes,
-    },
-}
-
-impl Payload {
-    pub(crate) fn json(bytes: Vec<u8>) -> Self {
-        Self::Bytes {
-            content_type: "application/json".to_owned(),
-            bytes: bytes.into(),
-        }
-    }
-
-    /// The body for one more attempt.
-    pub(super) fn open(&self) -> HttpBody {
-        match self {
-            Self::Empty => HttpBody::Empty,
-            Self::Bytes { bytes, .. } => HttpBody::Bytes(bytes.clone()),
-        }
     }
 }
 

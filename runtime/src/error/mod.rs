@@ -8,6 +8,7 @@ mod quota;
 mod received;
 mod redact;
 mod transfer;
+mod transfer_predicates;
 
 use std::fmt;
 use std::time::Duration;

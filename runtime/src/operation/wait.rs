@@ -122,3 +122,18 @@ where
         Error::new(kind).with_method(<C as Call>::METHOD.id(), &[])
     }
 }
+
+/// Adds `wait` to a call: `long_running!(Create);`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __long_running {
+    ($call:ident) => {
+        impl $call {
+            /// Sends the call and waits until its operation is done; see
+            /// [`Wait`](discovery_runtime::operation::Wait).
+            pub fn wait(self) -> $crate::operation::Wait<Self> {
+                $crate::operation::Wait::new(self)
+            }
+        }
+    };
+}
