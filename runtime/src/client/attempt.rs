@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::collect::{Collected, collect};
 use super::prepare::{Expects, Prepared};
-use super::{Answer, Core, Decode, stream};
+use super::{Core, Decode, FullResponse, stream};
 use crate::clock::race;
 use crate::codegen::BodyError;
 use crate::credentials::Authorization;
@@ -88,7 +88,7 @@ impl Core {
         };
         let collected = collect(&mut body, limit, &mut progress.body).await;
         if !success {
-            // Whatever became of the body: the status is the answer.
+            // Whatever became of the body: the status says enough.
             return Err(self.failure(status, headers, &progress.body, sent));
         }
         let kind = match collected {
@@ -106,7 +106,7 @@ impl Core {
             return Err(self.failure(error.status, headers, &error.body, sent));
         }
         let body = Bytes::from(std::mem::take(&mut progress.body));
-        let answer = Answer {
+        let response = FullResponse {
             status,
             headers: headers.clone(),
             body: if expects == Expects::JsonStream {
@@ -115,7 +115,7 @@ impl Core {
                 body.clone()
             },
         };
-        decode(answer).map(|()| status).map_err(|error| {
+        decode(response).map(|()| status).map_err(|error| {
             let problem = if is_cut_off(&error, &body) {
                 BodyProblem::Truncated
             } else {
@@ -126,7 +126,7 @@ impl Core {
         })
     }
 
-    /// The error of a response that is none of success, with what the server asks for.
+    /// The error of a response that is none of success, with the delay that the server asks for.
     pub(super) fn failure(
         &self,
         status: u16,
@@ -170,7 +170,7 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
     let essence = headers.media_type()?;
     let json =
         essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
-    // An empty body is judged by who decodes it: it can be right.
+    // Whether an empty body is right is known to who decodes it.
     let wrong = expects.is_json() && !json && !body.trim_ascii().is_empty();
     wrong.then_some(BodyProblem::ContentType(essence))
 }

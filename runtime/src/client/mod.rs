@@ -1,6 +1,5 @@
 //! The client that all generated clients wrap: one for all services, compiled once.
 
-mod answer;
 mod attempt;
 mod builder;
 mod collect;
@@ -9,19 +8,20 @@ pub(crate) mod media;
 mod payload;
 mod prepare;
 mod raw;
+mod response;
 mod stream;
 mod user_agent;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use self::answer::{Answer, Decode, Decoding};
 pub(crate) use self::attempt::is_cut_off;
 pub use self::builder::{ApiClient, ClientBuilder};
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};
 pub(crate) use self::payload::Payload;
 pub use self::raw::{RawRequest, RawResponse};
+pub(crate) use self::response::{Decode, Decoding, FullResponse};
 use crate::codegen::Service;
 use crate::url::Endpoint;
 use crate::{

@@ -12,7 +12,7 @@ use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
-use crate::client::media::{Link, Pulse};
+use crate::client::media::{IdleTimer, TransferClient};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::{Transience, classify};
 use crate::transport::{ResponseBody, TransportError};
@@ -21,7 +21,7 @@ use crate::{Error, Result};
 
 /// A download under way. What it hands on are the bytes as the server sends them.
 pub(super) struct Fetch {
-    link: Link,
+    client: TransferClient,
     target: Target,
     settings: Settings,
     position: Position,
@@ -41,7 +41,7 @@ pub(super) struct Fetch {
 /// A response whose body is being read.
 struct Response {
     body: ResponseBody,
-    pulse: Pulse,
+    idle: IdleTimer,
     /// The bytes that are here already, or come before what is wanted.
     skip: u64,
     /// Where the download is after it, if that is known.
@@ -70,11 +70,11 @@ const MOVEMENT: usize = 16 * 1024;
 
 impl Fetch {
     pub(super) fn new(origin: &Origin, settings: Settings) -> Result<Self> {
-        let (link, target) = origin.open(&settings)?;
+        let (client, target) = origin.open(&settings)?;
         Ok(Self {
             position: Position::new(settings.range.clone(), settings.expected, settings.decode),
             running: Running::default(),
-            link,
+            client,
             target,
             settings,
             response: None,
@@ -120,7 +120,7 @@ impl Fetch {
 
     /// Goes on after a failure as if there had been none.
     pub(super) fn revive(&mut self) {
-        self.link.retry.restart();
+        self.client.retry.restart();
     }
 
     /// Gets the first response, so that its head is known.
@@ -147,13 +147,13 @@ impl Fetch {
             let Some(response) = &mut self.response else {
                 continue;
             };
-            let began = self.link.clock().now();
-            response.pulse.beat_after(self.pace.waited);
+            let began = self.client.clock().now();
+            response.idle.reset_after(self.pace.waited);
             let piece = self
-                .link
-                .next_piece(&mut response.body, &response.pulse)
+                .client
+                .next_piece(&mut response.body, &response.idle)
                 .await;
-            self.pace.waited += self.link.clock().now().saturating_sub(began);
+            self.pace.waited += self.client.clock().now().saturating_sub(began);
             match piece {
                 Ok(Some(piece)) => {
                     if let Some(piece) = self.accept(piece)? {
@@ -215,7 +215,7 @@ impl Fetch {
         self.delivered = received;
         if received > self.high {
             self.high = received;
-            self.link.retry.progress();
+            self.client.retry.progress();
         }
         Ok(Some(piece).filter(|piece| !piece.is_empty()))
     }
@@ -255,7 +255,7 @@ impl Fetch {
             return Err(self.fatal(problem.into()));
         }
         self.ended = true;
-        self.link.retry.succeed();
+        self.client.retry.succeed();
         Ok(())
     }
 
@@ -266,18 +266,18 @@ impl Fetch {
         // A body that stalls more than once is none that is malformed: the next one goes on where
         // this one was.
         let resumable = classification.transience == Transience::RetriedOnce
-            && classification.is_safe(self.link.retry.terms().safety);
-        let retried = self.link.retry.retry(error, resumable).await;
-        retried.map_err(|error| self.link.retry.finish(error))
+            && classification.is_safe(self.client.retry.terms().safety);
+        let retried = self.client.retry.retry(error, resumable).await;
+        retried.map_err(|error| self.client.retry.finish(error))
     }
 
     /// An error about the download.
     pub(super) fn error(&self, problem: TransferProblem) -> Error {
-        self.link.retry.finish(problem.into())
+        self.client.retry.finish(problem.into())
     }
 
     pub(super) fn fatal(&mut self, error: Error) -> Error {
-        self.link.retry.record(&error);
-        self.link.retry.finish(error)
+        self.client.retry.record(&error);
+        self.client.retry.finish(error)
     }
 }

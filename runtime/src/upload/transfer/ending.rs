@@ -33,7 +33,7 @@ impl Transfer {
     }
 
     fn finish(&self, error: Error) -> Error {
-        self.link
+        self.client
             .retry
             .finish(error)
             .with_outcome_unknown(self.engine.is_outcome_unknown())
@@ -47,11 +47,13 @@ impl Transfer {
         let to = self.session();
         self.url = None;
         let reply = self.exchange(cancel(self.terms.protocol), to).await;
-        let answer = reply.map_err(|error| self.link.retry.finish(error))?.answer;
-        match answer.status {
+        let response = reply
+            .map_err(|error| self.client.retry.finish(error))?
+            .response;
+        match response.status {
             // 499 is how some servers call what the client closed; the others say that it is gone.
             200..=299 | 404 | 410 | 499 => Ok(()),
-            _ => Err(self.link.retry.finish(self.link.failure(&answer))),
+            _ => Err(self.client.retry.finish(self.client.failure(&response))),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! What all requests of one upload or download share, and how one of them is sent.
+//! What all requests of one upload or download share.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::Pulse;
+use super::IdleTimer;
 use crate::client::prepare::{Expects, Parts, Prepared};
 use crate::client::{Client, Decoding, Payload};
 use crate::codegen::{Method, RetrySafety};
@@ -12,36 +12,36 @@ use crate::transport::Headers;
 use crate::url::{Endpoint, Query, expand};
 use crate::{CallOptions, Clock, Error, HttpMethod, Result, Timeouts};
 
-/// How long a transfer may go on without a sign of life, unless options say otherwise.
-const STALL: Duration = Duration::from_secs(32);
+/// How long a transfer may be idle, unless options say otherwise.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(32);
 
 /// What all requests of one upload or download share.
-pub(crate) struct Link {
+pub(crate) struct TransferClient {
     pub(super) client: Client,
     pub(super) url: String,
     pub(super) headers: Headers,
     /// How the last response is decoded.
     pub(crate) decoding: Decoding,
-    /// How long it may go on without a sign of life; `None` for ever.
-    stall: Option<Duration>,
+    /// How long it may be idle; `None` for ever.
+    idle_timeout: Option<Duration>,
     pub(crate) retry: RetryLoop,
 }
 
 impl Client {
-    /// The most of an answer that is read into memory, in bytes.
+    /// The most of a response that is read into memory, in bytes.
     pub(crate) fn response_limit(&self) -> u64 {
         self.core.limits.response
     }
 
     /// A transfer of a method: `template` is the path of its requests, filled with `values`.
-    pub(crate) fn link(
+    pub(crate) fn transfer_client(
         &self,
         method: &Method,
         template: &str,
         values: &[(&'static str, String)],
         query: Query,
         options: &CallOptions,
-    ) -> Result<Link> {
+    ) -> Result<TransferClient> {
         let prepared = expand(template, values)
             .map_err(Error::invalid_argument)
             .and_then(|path| {
@@ -55,11 +55,11 @@ impl Client {
                 self.core.prepare(parts, options)
             })
             .map_err(|error| error.with_method(method.id, method.scopes))?;
-        Ok(Link::new(self, prepared, options))
+        Ok(TransferClient::new(self, prepared, options))
     }
 
     /// A transfer from any address, without what is for the service only.
-    pub(crate) fn public_link(&self, options: &CallOptions) -> Result<Link> {
+    pub(crate) fn public_transfer_client(&self, options: &CallOptions) -> Result<TransferClient> {
         let method = Method::new("", HttpMethod::Get, "").retry(RetrySafety::Idempotent);
         let parts = Parts {
             method: &method,
@@ -69,21 +69,23 @@ impl Client {
             expects: Expects::Anything,
         };
         let prepared = self.core.prepare(parts, options)?;
-        Ok(Link::new(self, prepared, options))
+        Ok(TransferClient::new(self, prepared, options))
     }
 }
 
-impl Link {
+impl TransferClient {
     fn new(client: &Client, prepared: Prepared, options: &CallOptions) -> Self {
         // The limits of calls are for small messages: only those that were set by hand count here.
-        let own = Timeouts::default().with_attempt(STALL).with_total(None);
+        let own = Timeouts::default()
+            .with_attempt(IDLE_TIMEOUT)
+            .with_total(None);
         let timeouts = options.or(&client.core.options).timeouts(own);
         Self {
             client: client.clone(),
             retry: client.core.retry_loop(&prepared, timeouts.total),
             url: prepared.url,
             headers: prepared.headers,
-            stall: timeouts.attempt,
+            idle_timeout: timeouts.attempt,
             decoding: client.decoding(options),
         }
     }
@@ -111,7 +113,7 @@ impl Link {
         self.retry.terms().safety == RetrySafety::Idempotent
     }
 
-    /// The most of an answer that is read into memory, in bytes.
+    /// The most of a response that is read into memory, in bytes.
     pub(crate) fn response_limit(&self) -> u64 {
         self.client.response_limit()
     }
@@ -120,7 +122,7 @@ impl Link {
         self.clock().system_time()
     }
 
-    pub(crate) fn pulse(&self) -> Pulse {
-        Pulse::new(self.clock().clone(), self.stall)
+    pub(crate) fn idle_timer(&self) -> IdleTimer {
+        IdleTimer::new(self.clock().clone(), self.idle_timeout)
     }
 }
