@@ -175,7 +175,7 @@ impl CallOptions {
         self
     }
 
-    /// Another policy of repeating; [`RetryPolicy::none`] switches it off.
+    /// Another retry policy; [`RetryPolicy::none`] switches it off.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -183,8 +183,8 @@ impl CallOptions {
     }
 
     /// Whether making the call twice is the same as making it once, if you know better than the
-    /// method: `true` lets it be repeated after any failure that may pass, `false` only if it was
-    /// surely not sent.
+    /// method: `true` lets it be retried after any transient error, `false` only if it was surely
+    /// not sent.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
         self.safety = Some(if idempotent {

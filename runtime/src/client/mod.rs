@@ -67,10 +67,10 @@ impl Client {
     /// A request that no generated method stands for: a path from the endpoint, such as
     /// `v1/albums`, sent as it is: percent-encode the values in it, `/` included where a value is one
     /// segment. A path with a segment that is empty, or `.` or `..` in any number of layers of
-    /// escapes, is refused.
+    /// escapes, is rejected.
     ///
-    /// Credentials, timeouts, repeats and errors are those of every call. What is idempotent in
-    /// HTTP (`GET`, `HEAD`, `PUT`, `DELETE`) is repeated after failures that may pass; say
+    /// Credentials, timeouts, retries and errors are those of every call. What is idempotent in
+    /// HTTP (`GET`, `HEAD`, `PUT`, `DELETE`) is retried after transient errors; say
     /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())

@@ -1,11 +1,11 @@
-//! What can be the matter with an upload or a download beyond what can be with any call.
+//! The errors that only uploads and downloads have.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Display, Formatter};
 
 use crate::BoxError;
 
-/// What is the matter with an upload or a download.
+/// Why an upload or a download failed.
 #[derive(Debug)]
 pub(crate) enum TransferProblem {
     /// The server does not follow the protocol.

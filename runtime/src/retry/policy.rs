@@ -1,13 +1,13 @@
-//! How often and when calls are repeated.
+//! How often and when calls are retried.
 
 use std::time::Duration;
 
 use super::Jitter;
 
-/// How often and when a call is repeated that may be repeated.
+/// How often and when a call is retried.
 ///
-/// Which failures count is not a matter of the policy: a call is made again only if that can't do
-/// its work twice. Without a choice of yours there are up to five attempts; before each there is a
+/// Which failures are retried is not a matter of the policy: transient ones, and only if the retry
+/// can't do the work of the call twice. Without a choice of yours there are up to five attempts; before each there is a
 /// wait of a random part of 1, 2, 4 and 8 seconds. What the server asks for is waited in full,
 /// however long, if the call's [total timeout](crate::Timeouts::total) has room for it.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// No repeats, except one with a fresh access token after a status 401.
+    /// No retries, except one with a fresh access token after a status 401.
     pub fn none() -> Self {
         Self::default().with_max_attempts(1)
     }

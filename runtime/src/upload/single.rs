@@ -117,7 +117,7 @@ fn check_response(plan: &Plan, response: &FullResponse) -> Result<()> {
             let problem = if empty {
                 NO_TOKEN
             } else {
-                "it answered something else than a token"
+                "the response is something else than a token"
             };
             Err(plan.client.error_of(
                 ErrorKind::Transfer(TransferProblem::Protocol(problem)),

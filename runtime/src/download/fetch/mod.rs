@@ -229,7 +229,7 @@ impl Fetch {
         let length = self.position.length();
         let end = length.or(response.end);
         if response.end == Some(received) && length != Some(received) {
-            // A server may answer with less than was asked for: the next part follows. If nobody
+            // A server may send less than was requested: the next part follows. If nobody
             // knows whether there is one, the server says so with 416.
             if length.is_some() || !self.position.is_at_end_of_range() {
                 return Ok(());
@@ -242,7 +242,7 @@ impl Fetch {
             return Err(self.fatal(TransferProblem::LengthUnknown.into()));
         }
         if received == 0 && !self.settings.accept_empty && self.settings.expected != Some(0) {
-            return Err(self.fatal(TransferProblem::Protocol("it answered with nothing").into()));
+            return Err(self.fatal(TransferProblem::Protocol("the response is empty").into()));
         }
         self.complete()
     }

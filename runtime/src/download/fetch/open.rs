@@ -54,7 +54,7 @@ impl Fetch {
         } = response;
         match status {
             200 | 203 | 204 | 206 | 416 if status != 416 || asked.is_some() => {}
-            _ => return self.refused(status, headers, body, &idle).await,
+            _ => return self.rejected(status, headers, body, &idle).await,
         }
         let head = self
             .position
@@ -105,7 +105,7 @@ impl Fetch {
         let accept: Vec<_> = self.settings.accept.iter().map(String::as_str).collect();
         let content_type = headers.get("content-type").unwrap_or_default();
         if !accept.is_empty() && !is_accepted(content_type, &accept) {
-            let what = "it answered with another type of content than media";
+            let what = "the response has another type of content than media";
             return Err(ErrorKind::Transfer(TransferProblem::Protocol(what)));
         }
         match (self.settings.max_size, self.position.length()) {
@@ -172,7 +172,7 @@ impl Fetch {
     }
 
     /// What follows from a response that is no success.
-    async fn refused(
+    async fn rejected(
         &mut self,
         status: u16,
         headers: Headers,

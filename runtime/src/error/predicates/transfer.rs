@@ -1,7 +1,8 @@
-//! The questions that a program asks about an upload or a download that failed.
+//! Predicates about uploads and downloads.
 
-use super::{Error, ErrorKind, TransferProblem};
+use crate::error::{Error, TransferProblem};
 
+/// # Uploads and downloads
 impl Error {
     /// The server, or something on the way to it, does not follow the protocol of uploads or
     /// downloads.
@@ -76,18 +77,5 @@ impl Error {
     /// Nothing stands where the file was to be.
     pub fn is_file(&self) -> bool {
         matches!(self.transfer(), Some(TransferProblem::File { .. }))
-    }
-
-    pub(super) fn transfer(&self) -> Option<&TransferProblem> {
-        match self.kind() {
-            ErrorKind::Transfer(problem) => Some(problem),
-            _ => None,
-        }
-    }
-}
-
-impl From<TransferProblem> for Error {
-    fn from(problem: TransferProblem) -> Self {
-        Self::new(ErrorKind::Transfer(problem))
     }
 }
