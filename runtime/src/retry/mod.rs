@@ -10,6 +10,8 @@ mod jitter;
 mod policy;
 mod retry_loop;
 mod server_delay;
+#[cfg(all(test, feature = "test-util"))]
+mod tests;
 
 pub use self::budget::RetryBudget;
 pub(crate) use self::classify::{Classification, RequestOutcome, Transience, classify};
