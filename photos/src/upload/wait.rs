@@ -4,7 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
 use std::time::Duration;
 
-use discovery_runtime::{Error, QuotaKind};
+use discovery_runtime::{Error, QuotaKind, RetryPolicy};
 
 use super::Progress;
 use super::shared::Shared;
@@ -23,18 +23,21 @@ const LONGEST: Duration = Duration::from_secs(300);
 pub(super) struct Waits(u32);
 
 impl Waits {
-    /// Waits if that can help; `false` if it can't, or the run is to end.
+    /// Waits if that can help; `false` if it can't, or the run is to end. A server that asks for more
+    /// than a client waits for is not waited for here either.
     pub(super) async fn wait(&mut self, shared: &Shared, error: &Error) -> bool {
         let passes = error
             .quota_kind()
             .is_some_and(|kind| kind != QuotaKind::PerDay);
-        if !passes || self.0 >= WAITS {
+        let server_delay = error.retry_after().unwrap_or_default();
+        let too_long = server_delay > RetryPolicy::default().max_server_delay;
+        if !passes || too_long || self.0 >= WAITS {
             return false;
         }
         let factor = 1_u32.checked_shl(self.0).unwrap_or(u32::MAX);
         self.0 += 1;
         let delay = RATE_LIMIT_DELAY.saturating_mul(factor).min(LONGEST);
-        let delay = delay.max(error.retry_after().unwrap_or_default());
+        let delay = delay.max(server_delay);
         shared.settings.progress.tell(Progress::Waiting { delay });
         pause(shared, delay).await
     }

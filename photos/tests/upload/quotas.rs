@@ -113,6 +113,20 @@ async fn a_service_that_never_has_time_ends_the_run() {
 }
 
 #[tokio::test]
+async fn retry_after_is_capped() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    let hour = replies::concurrent_write().header("retry-after", "3600");
+    scene
+        .emulator
+        .plan("mediaItems.batchCreate", Fault::reply(hour));
+    let report = scene.run(&files).await;
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::RateLimited);
+    assert!(scene.clock.waits().is_empty());
+    assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 1);
+}
+
+#[tokio::test]
 async fn a_stop_ends_a_wait() {
     let scene = Scene::new().await;
     let files = scene.photos(2);

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::collect::{Collected, collect};
 use super::prepare::{Expects, Prepared};
-use super::{Answer, Core, Decode, stream};
+use super::{Core, Decode, FullResponse, stream};
 use crate::clock::race;
 use crate::codegen::BodyError;
 use crate::credentials::Authorization;
 use crate::error::{BodyProblem, Error, ErrorKind, Limit, Phase, Received};
-use crate::retry::server_delay;
+use crate::retry::{RetryLoop, server_delay};
 use crate::transport::{Headers, HttpRequest, HttpResponse};
 use crate::wire::Bytes;
 use crate::{Result, Secret};
@@ -22,34 +22,18 @@ struct Progress {
 }
 
 impl Core {
-    /// What to send with the request, unless the call's time is up before it is there.
-    pub(super) async fn authorize(
-        &self,
-        remaining: Option<Duration>,
-    ) -> Result<Option<Authorization>> {
-        let authorization = self.credentials.authorization(&self.clock);
-        match race(self.clock.as_ref(), remaining, authorization).await {
-            Ok(authorization) => {
-                authorization.map_err(|error| Error::new(ErrorKind::Credentials(error)))
-            }
-            Err(_) => Err(Error::new(ErrorKind::TimedOut {
-                limit: Limit::Total,
-                phase: Phase::Credentials,
-            })),
-        }
-    }
-
     /// Sends the request once and decodes the response; the result is its status.
     pub(super) async fn attempt(
         &self,
         call: &Prepared,
-        authorization: Option<&Authorization>,
-        remaining: Option<Duration>,
+        retry: &mut RetryLoop,
         decode: &mut Decode<'_>,
     ) -> Result<u16> {
-        let request = self.request(call, authorization)?;
-        let sent = authorization.map(|authorization| &authorization.secret);
-        let (limit, time) = match (call.timeouts.attempt, remaining) {
+        retry.begin();
+        retry.authorize().await?;
+        let request = self.request(call, retry.authorization())?;
+        let sent = retry.secret();
+        let (limit, time) = match (call.timeouts.attempt, retry.remaining()) {
             (Some(attempt), Some(total)) if total <= attempt => (Limit::Total, Some(total)),
             (Some(attempt), _) => (Limit::Attempt, Some(attempt)),
             (None, total) => (Limit::Total, total),
@@ -104,7 +88,7 @@ impl Core {
         };
         let collected = collect(&mut body, limit, &mut progress.body).await;
         if !success {
-            // Whatever became of the body: the status is the answer.
+            // Whatever became of the body: the status says enough.
             return Err(self.failure(status, headers, &progress.body, sent));
         }
         let kind = match collected {
@@ -122,7 +106,7 @@ impl Core {
             return Err(self.failure(error.status, headers, &error.body, sent));
         }
         let body = Bytes::from(std::mem::take(&mut progress.body));
-        let answer = Answer {
+        let response = FullResponse {
             status,
             headers: headers.clone(),
             body: if expects == Expects::JsonStream {
@@ -131,7 +115,7 @@ impl Core {
                 body.clone()
             },
         };
-        decode(answer).map(|()| status).map_err(|error| {
+        decode(response).map(|()| status).map_err(|error| {
             let problem = if is_cut_off(&error, &body) {
                 BodyProblem::Truncated
             } else {
@@ -142,7 +126,7 @@ impl Core {
         })
     }
 
-    /// The error of a response that is none of success, with what the server asks for.
+    /// The error of a response that is none of success, with the delay that the server asks for.
     pub(super) fn failure(
         &self,
         status: u16,
@@ -186,7 +170,7 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
     let essence = headers.media_type()?;
     let json =
         essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
-    // An empty body is judged by who decodes it: it can be right.
+    // Whether an empty body is right is known to who decodes it.
     let wrong = expects.is_json() && !json && !body.trim_ascii().is_empty();
     wrong.then_some(BodyProblem::ContentType(essence))
 }

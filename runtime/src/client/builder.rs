@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::user_agent::user_agent;
 use super::{Client, Core, SizeLimits};
-use crate::codegen::{ApiClient, Service};
+use crate::codegen::Service;
 use crate::url::Endpoint;
 use crate::{
     CallOptions, Clock, Credentials, Error, Result, RetryBudget, RetryPolicy, Timeouts, Transport,
@@ -36,6 +36,24 @@ struct Config {
     limits: SizeLimits,
     user_agent: Option<String>,
     options: CallOptions,
+}
+
+/// A generated client: a service and a name for the core client.
+pub trait ApiClient: Sized {
+    /// The service that the client is for.
+    const SERVICE: Service;
+
+    /// Makes the client of a core client.
+    fn from_core(core: Client) -> Self;
+}
+
+/// A core client alone has no service: it needs an endpoint.
+impl ApiClient for Client {
+    const SERVICE: Service = Service::new("", "", "");
+
+    fn from_core(core: Client) -> Self {
+        core
+    }
 }
 
 impl Default for SizeLimits {
@@ -82,7 +100,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// An address on this machine without TLS, such as `http://127.0.0.1:8080/`, for servers that
-    /// tests and emulators run. Any other host is refused: access tokens never cross a network in
+    /// tests and emulators run. Any other host is rejected: access tokens never cross a network in
     /// the clear.
     pub fn endpoint_on_loopback(mut self, address: &str) -> Self {
         self.config.endpoint = Some(Endpoint::loopback(address));
@@ -110,13 +128,13 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// How often and when calls are repeated.
+    /// How often and when calls are retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.config.retry = policy;
         self
     }
 
-    /// How much repeating the client may do in all. Give several clients a clone of one budget to
+    /// How many retries the client may make in all. Give several clients a clone of one budget to
     /// have them share it.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.config.budget = budget;

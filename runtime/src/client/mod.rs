@@ -1,26 +1,27 @@
 //! The client that all generated clients wrap: one for all services, compiled once.
 
-mod answer;
 mod attempt;
 mod builder;
 mod collect;
 mod execute;
 pub(crate) mod media;
+mod payload;
 mod prepare;
 mod raw;
+mod response;
 mod stream;
 mod user_agent;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use self::answer::{Answer, Decode, Decoding};
 pub(crate) use self::attempt::is_cut_off;
-pub use self::builder::ClientBuilder;
+pub use self::builder::{ApiClient, ClientBuilder};
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};
-pub(crate) use self::prepare::Payload;
+pub(crate) use self::payload::Payload;
 pub use self::raw::{RawRequest, RawResponse};
+pub(crate) use self::response::{Decode, Decoding, FullResponse};
 use crate::codegen::Service;
 use crate::url::Endpoint;
 use crate::{
@@ -66,10 +67,10 @@ impl Client {
     /// A request that no generated method stands for: a path from the endpoint, such as
     /// `v1/albums`, sent as it is: percent-encode the values in it, `/` included where a value is one
     /// segment. A path with a segment that is empty, or `.` or `..` in any number of layers of
-    /// escapes, is refused.
+    /// escapes, is rejected.
     ///
-    /// Credentials, timeouts, repeats and errors are those of every call. What is idempotent in
-    /// HTTP (`GET`, `HEAD`, `PUT`, `DELETE`) is repeated after failures that may pass; say
+    /// Credentials, timeouts, retries and errors are those of every call. What is idempotent in
+    /// HTTP (`GET`, `HEAD`, `PUT`, `DELETE`) is retried after transient errors; say
     /// [`with_idempotent`](CallOptions::with_idempotent) if you know better.
     pub fn request(&self, method: HttpMethod, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self.clone(), method, path.into())

@@ -1,11 +1,13 @@
 //! A call as the request that it becomes: address, headers and body, checked before anything is
 //! sent.
 
-use super::{Client, Core};
+use std::time::Duration;
+
+use super::{Client, Core, Payload};
 use crate::codegen::{Method, Request, RetrySafety};
-use crate::transport::{Headers, HttpBody};
+use crate::retry::{RetryLoop, RetryTerms};
+use crate::transport::Headers;
 use crate::url::{MAX_LENGTH, Query, expand};
-use crate::wire::Bytes;
 use crate::{CallOptions, Error, HttpMethod, Result, RetryPolicy, Timeouts};
 
 /// An upload may come with an empty body: what it changes are the bytes.
@@ -40,34 +42,6 @@ pub(crate) enum Expects {
 impl Expects {
     pub(crate) fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonStream)
-    }
-}
-
-/// The body of a request, kept for every attempt.
-#[derive(Clone, Default)]
-pub(crate) enum Payload {
-    #[default]
-    Empty,
-    Bytes {
-        content_type: String,
-        bytes: Bytes,
-    },
-}
-
-impl Payload {
-    pub(crate) fn json(bytes: Vec<u8>) -> Self {
-        Self::Bytes {
-            content_type: "application/json".to_owned(),
-            bytes: bytes.into(),
-        }
-    }
-
-    /// The body for one more attempt.
-    pub(super) fn open(&self) -> HttpBody {
-        match self {
-            Self::Empty => HttpBody::Empty,
-            Self::Bytes { bytes, .. } => HttpBody::Bytes(bytes.clone()),
-        }
     }
 }
 
@@ -148,6 +122,21 @@ impl Core {
             safety: options.retry_safety(method.retry),
             timeouts: options.timeouts(self.timeouts),
             retry: options.retry.unwrap_or_else(|| self.retry.clone()),
+        })
+    }
+
+    /// The retry loop of a call that may take `total`.
+    pub(super) fn retry_loop(&self, call: &Prepared, total: Option<Duration>) -> RetryLoop {
+        RetryLoop::new(RetryTerms {
+            id: call.id,
+            scopes: call.scopes,
+            http: call.http,
+            safety: call.safety,
+            policy: call.retry.clone(),
+            total,
+            budget: self.budget.clone(),
+            clock: self.clock.clone(),
+            credentials: self.credentials.clone(),
         })
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::prepare::{Expects, Parts};
-use super::{Answer, Client, Payload};
+use super::{Client, FullResponse, Payload};
 use crate::codegen::{Method, RetrySafety};
 use crate::error::{BodyProblem, ErrorKind, Received};
 use crate::transport::Headers;
@@ -108,13 +108,13 @@ impl RawRequest {
             expects: Expects::Anything,
         };
         let call = self.client.core.prepare(parts, &self.options)?;
-        let mut response = None;
-        let mut take = |answer: Answer| {
-            response = Some(RawResponse { answer });
+        let mut taken = None;
+        let mut take = |response: FullResponse| {
+            taken = Some(RawResponse { response });
             Ok(())
         };
         self.client.run(call, &mut take).await?;
-        response.ok_or_else(|| Error::new(ErrorKind::NoResponse))
+        taken.ok_or_else(|| Error::new(ErrorKind::NoResponse))
     }
 }
 
@@ -130,33 +130,33 @@ impl fmt::Debug for RawRequest {
 
 /// A successful response to a [`RawRequest`].
 pub struct RawResponse {
-    answer: Answer,
+    response: FullResponse,
 }
 
 impl RawResponse {
     /// The status code, such as 200.
     pub fn status(&self) -> u16 {
-        self.answer.status
+        self.response.status
     }
 
     /// The header fields.
     pub fn headers(&self) -> &Headers {
-        &self.answer.headers
+        &self.response.headers
     }
 
     /// The body as it came, content encodings removed.
     pub fn body(&self) -> &Bytes {
-        &self.answer.body
+        &self.response.body
     }
 
     /// The body as JSON. The error never shows what it holds.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.answer.body).map_err(|error| {
-            let Answer {
+        serde_json::from_slice(&self.response.body).map_err(|error| {
+            let FullResponse {
                 status,
                 headers,
                 body,
-            } = &self.answer;
+            } = &self.response;
             let problem = BodyProblem::NoJson {
                 line: error.line(),
                 column: error.column(),
@@ -171,9 +171,9 @@ impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("RawResponse")
-            .field("status", &self.answer.status)
-            .field("headers", &self.answer.headers)
-            .field("body", &self.answer.body)
+            .field("status", &self.response.status)
+            .field("headers", &self.response.headers)
+            .field("body", &self.response.body)
             .finish()
     }
 }

@@ -1,7 +1,7 @@
 //! Calls: data until they are sent, all of them by the same code.
 
 use super::{Context, FromBody, Method, Request};
-use crate::client::Answer;
+use crate::client::FullResponse;
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
@@ -35,11 +35,11 @@ pub(crate) async fn send_request<R: FromBody + Send>(
     context: &Context,
     mut request: Request,
 ) -> Result<R> {
-    let mut response = None;
+    let mut decoded = None;
     let wraps_data = request.method.wraps_data;
     let decoding = context.client.decoding(&context.options);
-    let mut decode = |answer: Answer| {
-        response = Some(answer.decode(wraps_data, decoding)?);
+    let mut decode = |response: FullResponse| {
+        decoded = Some(response.decode(wraps_data, decoding)?);
         Ok(())
     };
     request.any_response |= R::ANY_CONTENT_TYPE;
@@ -47,5 +47,5 @@ pub(crate) async fn send_request<R: FromBody + Send>(
         .client
         .execute(request, &context.options, &mut decode);
     executed.await?;
-    response.ok_or_else(|| Error::new(ErrorKind::NoResponse))
+    decoded.ok_or_else(|| Error::new(ErrorKind::NoResponse))
 }

@@ -1,4 +1,4 @@
-//! Calls whose answer is a long-running operation.
+//! Calls whose response is a long-running operation.
 
 use super::{Call, Request};
 
@@ -11,19 +11,4 @@ pub trait LongRunning: Call {
     fn cancel(&self, _operation: &Self::Response) -> Option<Request> {
         None
     }
-}
-
-/// Adds `wait` to a call: `long_running!(Create);`
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __long_running {
-    ($call:ident) => {
-        impl $call {
-            /// Sends the call and waits until its operation is done; see
-            /// [`Wait`](discovery_runtime::operation::Wait).
-            pub fn wait(self) -> $crate::operation::Wait<Self> {
-                $crate::operation::Wait::new(self)
-            }
-        }
-    };
 }

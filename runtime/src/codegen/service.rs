@@ -1,7 +1,5 @@
 //! What a client knows of its service.
 
-use crate::Client;
-
 /// A service as its document describes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Service {
@@ -57,23 +55,5 @@ impl Service {
     pub const fn rate_limit_delay(mut self, seconds: u64) -> Self {
         self.rate_limit_delay = seconds;
         self
-    }
-}
-
-/// A generated client: a service and a name for the core client.
-pub trait ApiClient: Sized {
-    /// The service that the client is for.
-    const SERVICE: Service;
-
-    /// Makes the client of a core client.
-    fn from_core(core: Client) -> Self;
-}
-
-/// A core client alone has no service: it needs an endpoint.
-impl ApiClient for Client {
-    const SERVICE: Service = Service::new("", "", "");
-
-    fn from_core(core: Client) -> Self {
-        core
     }
 }

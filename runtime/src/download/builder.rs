@@ -19,7 +19,7 @@ pub struct Download {
     pub(super) settings: Settings,
     /// What was begun and not finished.
     #[cfg(feature = "fs")]
-    pub(super) unfinished: Option<super::file::Unfinished>,
+    pub(super) unfinished: Option<super::unfinished::Unfinished>,
 }
 
 impl Download {

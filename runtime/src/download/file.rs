@@ -2,28 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Download;
 use super::content::{Checkpoint, Content};
-use super::fetch::Event;
 use super::part::Part;
+use super::unfinished::{Unfinished, failed};
+use crate::Result;
 use crate::blocking::blocking;
-use crate::error::TransferProblem;
-use crate::wire::Bytes;
-use crate::{Error, Result};
-
-/// How much is written at once.
-const BUFFER: usize = 256 * 1024;
-
-/// A download into a file that is not complete yet.
-pub(super) struct Unfinished {
-    content: Content,
-    /// How far everything is in the file.
-    safe: Checkpoint,
-    part: Part,
-    target: PathBuf,
-}
 
 impl Download {
     /// Downloads into a file and returns how many bytes it has.
@@ -31,7 +17,7 @@ impl Download {
     /// The file is there when it is complete and on the disk, and not before; until then it is
     /// written under another name that ends with `.part` in the same folder. If something is at
     /// `path` already, even a link that leads nowhere, this fails with
-    /// [`is_file`](Error::is_file); see [`overwrite`](Self::overwrite). Use
+    /// [`is_file`](crate::Error::is_file); see [`overwrite`](Self::overwrite). Use
     /// [`file_name`](super::file_name) to make a path of a name that somebody else chose. The message
     /// of an error about the file says which one and why: no such folder, no permission, a full disk.
     ///
@@ -86,48 +72,6 @@ impl Download {
     }
 }
 
-impl Unfinished {
-    async fn run(&mut self) -> Result<u64> {
-        let mut buffer = Vec::new();
-        let result = self.fill(&mut buffer).await;
-        // Also after a failure: what is here need not come again.
-        let written = self.write(buffer).await;
-        result.and(written)?;
-        Ok(self.part.written)
-    }
-
-    /// Writes what was handed on since the last time.
-    async fn write(&mut self, buffer: Vec<Bytes>) -> Result<()> {
-        let written = self.part.write(buffer).await;
-        written.map_err(failed("written", &self.target))?;
-        self.safe = self.content.checkpoint();
-        Ok(())
-    }
-
-    async fn fill(&mut self, buffer: &mut Vec<Bytes>) -> Result<()> {
-        let mut buffered = 0;
-        loop {
-            match self.content.next().await? {
-                Event::Bytes(piece) => {
-                    buffered += piece.len();
-                    buffer.push(piece);
-                    if buffered >= BUFFER {
-                        self.write(std::mem::take(buffer)).await?;
-                        buffered = 0;
-                    }
-                }
-                Event::Restart => {
-                    buffer.clear();
-                    buffered = 0;
-                    self.part.written = 0;
-                    self.safe = self.content.checkpoint();
-                }
-                Event::End => return Ok(()),
-            }
-        }
-    }
-}
-
 /// Checks that a file can be put at a place, before anything is asked for.
 async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
     let failed = failed("made", target);
@@ -146,13 +90,5 @@ async fn check_target(target: &Path, overwrite: bool) -> Result<()> {
         Ok(Some(_)) if overwrite => Ok(()),
         Ok(Some(_)) => Err(failed(io::ErrorKind::AlreadyExists.into())),
         Err(error) => Err(failed(error)),
-    }
-}
-
-fn failed(what: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
-    let path = path.to_path_buf();
-    move |source| {
-        let path = path.clone();
-        TransferProblem::File { what, path, source }.into()
     }
 }

@@ -61,6 +61,8 @@ mod part;
 mod position;
 mod range;
 mod settings;
+#[cfg(feature = "fs")]
+mod unfinished;
 mod version;
 
 pub use self::body::Body;

@@ -3,7 +3,7 @@
 use super::address::trust;
 use super::settings::Settings;
 use crate::client::Payload;
-use crate::client::media::{Link, Outgoing, Pulse, To};
+use crate::client::media::{IdleTimer, Outgoing, To, TransferClient};
 use crate::codegen::{Context, Method, Request};
 use crate::transport::{Headers, HttpBody};
 use crate::{CallOptions, Client, Error, HttpMethod, Result, Secret};
@@ -44,23 +44,23 @@ impl Origin {
     }
 
     /// Checks what was asked for; nothing is sent.
-    pub(super) fn open(&self, settings: &Settings) -> Result<(Link, Target)> {
+    pub(super) fn open(&self, settings: &Settings) -> Result<(TransferClient, Target)> {
         if settings.range.is_empty() {
             return Err(Error::invalid_argument("the range has no bytes"));
         }
-        let (link, target) = self.open_link(settings)?;
+        let (client, target) = self.open_link(settings)?;
         // The response would be one of a part, which only a download that knows of it can tell from
         // a fault of the server.
-        if let Some(name) = link.has_header(&["range", "if-range"]) {
+        if let Some(name) = client.has_header(&["range", "if-range"]) {
             let message = format!(
                 "the header {name} belongs to the download: use `Download::range` for a part"
             );
-            return Err(link.finish(Error::invalid_argument(message)));
+            return Err(client.retry.finish(Error::invalid_argument(message)));
         }
-        Ok((link, target))
+        Ok((client, target))
     }
 
-    fn open_link(&self, settings: &Settings) -> Result<(Link, Target)> {
+    fn open_link(&self, settings: &Settings) -> Result<(TransferClient, Target)> {
         match self {
             Self::Call { context, request } => {
                 let Request {
@@ -79,7 +79,7 @@ impl Origin {
                     alt: Some("media"),
                     ..**method
                 };
-                let link = context.client.link(
+                let client = context.client.transfer_client(
                     &media,
                     method.path,
                     values,
@@ -90,16 +90,16 @@ impl Origin {
                     method: method.http,
                     body: body.clone(),
                 };
-                Ok((link, target))
+                Ok((client, target))
             }
             Self::Url {
                 client,
                 options,
                 url,
             } => {
-                let link = client.public_link(options)?;
-                let url = trust(url.expose(), link.endpoint(), &settings.hosts)?;
-                Ok((link, Target::Url(url)))
+                let client = client.public_transfer_client(options)?;
+                let url = trust(url.expose(), client.endpoint(), &settings.hosts)?;
+                Ok((client, Target::Url(url)))
             }
         }
     }
@@ -131,7 +131,7 @@ impl Target {
         &self,
         mut headers: Headers,
         redirect: Option<&Secret>,
-        pulse: Pulse,
+        idle: IdleTimer,
     ) -> Outgoing {
         let (method, to, body) = match self {
             Self::Url(url) => {
@@ -159,7 +159,7 @@ impl Target {
             to,
             headers,
             body,
-            pulse,
+            idle,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::content_range::{ContentRange, is_whole, number};
 use super::encoding::Encoding;
 use super::range::{Asked, ByteRange};
-use super::version::Version;
+use super::version::{Version, single};
 use crate::error::{ErrorKind, TransferProblem};
 use crate::transport::Headers;
 
@@ -285,12 +285,6 @@ impl Position {
             _ => Ok(()),
         }
     }
-}
-
-/// The value of a header that is there once.
-pub(super) fn single<'a>(headers: &'a Headers, name: &'a str) -> Option<&'a str> {
-    let mut values = headers.get_all(name);
-    values.next().filter(|_| values.next().is_none())
 }
 
 fn protocol(what: &'static str) -> ErrorKind {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::position::single;
 use crate::transport::Headers;
 
 /// What a response says about the version of what it brings.
@@ -81,6 +80,12 @@ fn is_strong(headers: &Headers) -> bool {
     };
     now.duration_since(modified)
         .is_ok_and(|age| age >= Duration::from_secs(1))
+}
+
+/// The value of a header that is there once.
+pub(super) fn single<'a>(headers: &'a Headers, name: &'a str) -> Option<&'a str> {
+    let mut values = headers.get_all(name);
+    values.next().filter(|_| values.next().is_none())
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! The history of a call.
+//! The attempts of a call that failed.
 
 use std::time::Duration;
 
 use super::{Error, ErrorKind};
-use crate::retry::{RequestFate, classify};
+use crate::retry::{RequestOutcome, classify};
 
 /// One attempt of a call that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub enum AttemptOutcome {
     Interrupted,
     /// It took too long.
     TimedOut,
-    /// The server answered with an error.
+    /// The server responded with an error.
     Failed,
-    /// The server answered with success, and the body is unusable.
+    /// The server responded with success, and the body is unusable.
     Unusable,
 }
 
@@ -39,7 +39,7 @@ impl AttemptOutcome {
     /// How the attempt ended that failed with `error`.
     pub(crate) fn of(error: &Error) -> Self {
         match error.kind() {
-            _ if classify(error).fate == RequestFate::NotSent => Self::NotSent,
+            _ if classify(error).outcome == RequestOutcome::NotSent => Self::NotSent,
             ErrorKind::TimedOut { .. } => Self::TimedOut,
             ErrorKind::Transport(_) => Self::Interrupted,
             ErrorKind::Body(_) | ErrorKind::NoResponse | ErrorKind::OperationFailed(_) => {

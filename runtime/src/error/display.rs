@@ -29,7 +29,7 @@ impl Display for Error {
             write!(formatter, "; after {} attempts", self.attempts().len())?;
         }
         if self.0.budget_spent {
-            formatter.write_str("; not repeated, too many calls of this client failed lately")?;
+            formatter.write_str("; not retried, too many calls of this client failed lately")?;
         }
         if self.is_outcome_unknown() {
             formatter.write_str("; it is not known whether the call was carried out")?;
@@ -97,7 +97,7 @@ fn write_api(
     status: Option<&Status>,
 ) -> fmt::Result {
     let Some(received) = received else {
-        return formatter.write_str("the server answered with an error");
+        return formatter.write_str("the server responded with an error");
     };
     write!(formatter, "{}", received.status)?;
     if let Some(status) = status {

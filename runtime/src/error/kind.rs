@@ -1,4 +1,4 @@
-//! What can be the matter with a call.
+//! The kinds of errors.
 
 use std::error::Error as StdError;
 
@@ -10,7 +10,7 @@ use crate::credentials::CredentialsError;
 use crate::rpc::Status;
 use crate::transport::TransportError;
 
-/// What is the matter.
+/// Why a call failed.
 #[derive(Debug)]
 pub(crate) enum ErrorKind {
     /// The caller asked for what can't be sent.
@@ -22,11 +22,11 @@ pub(crate) enum ErrorKind {
     },
     /// There is no access token.
     Credentials(CredentialsError),
-    /// There is no complete answer.
+    /// The connection failed: there is no complete response.
     Transport(TransportError),
     /// It took too long.
     TimedOut { limit: Limit, phase: Phase },
-    /// The server answered that something is wrong.
+    /// The server responded with an error.
     Api {
         /// As it is shown: without secrets.
         status: Option<Status>,
@@ -35,19 +35,19 @@ pub(crate) enum ErrorKind {
     },
     /// The server sent the client somewhere else.
     Redirected { host: Option<String> },
-    /// The server answered with success and something that is no result.
+    /// The server responded with success and a body that is no result.
     Body(BodyProblem),
     /// An upload or a download went wrong in a way that is its own.
     Transfer(TransferProblem),
     /// A page led back to a page that was read before.
     RepeatedPageToken,
-    /// A long-running operation ended badly.
+    /// A long-running operation failed.
     OperationFailed(Box<Status>),
     /// Nothing was decoded although nothing failed.
     NoResponse,
 }
 
-/// A refusal that the user or the owner of the project can do something about.
+/// A rejection that the user or the owner of the project can do something about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Remedy {
     /// The token lacks a scope.
@@ -88,7 +88,7 @@ pub(crate) enum BodyProblem {
     TooLarge(u64),
     /// It is JSON up to the point where it ends.
     Truncated,
-    /// It is not what the method answers.
+    /// It is not what the method returns.
     Decode(BodyError),
     /// It is not the JSON that the caller asked for.
     NoJson { line: usize, column: usize },

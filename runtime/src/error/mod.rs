@@ -1,6 +1,7 @@
 //! The one error of all calls.
 
 mod attempt;
+mod debug;
 mod display;
 mod kind;
 mod predicates;
@@ -9,7 +10,6 @@ mod received;
 mod redact;
 mod transfer;
 
-use std::fmt;
 use std::time::Duration;
 
 pub use self::attempt::{Attempt, AttemptOutcome};
@@ -27,11 +27,39 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call failed.
 ///
-/// The predicates answer what a program asks ([`is_not_found`](Self::is_not_found),
-/// [`is_quota_exceeded`](Self::is_quota_exceeded), ...) and say what to do about it; the other
-/// methods give what the server said. Neither `Display` nor `Debug` shows a token, an address
-/// with its query, or the request. `Display` is one line; what is below it is in
-/// [`source`](std::error::Error::source).
+/// Each predicate says what to do about the error; the other methods give what the server sent.
+///
+/// | Question | Predicates |
+/// |---|---|
+/// | Is it worth another call? | [`is_retryable`](Self::is_retryable), [`is_outcome_unknown`](Self::is_outcome_unknown) |
+/// | Is the request wrong, or the state of the service? | [`is_invalid_argument`](Self::is_invalid_argument), [`is_not_found`](Self::is_not_found), [`is_conflict`](Self::is_conflict), [`is_precondition_failed`](Self::is_precondition_failed), [`is_not_modified`](Self::is_not_modified), [`is_out_of_range`](Self::is_out_of_range), [`is_operation_failed`](Self::is_operation_failed), [`is_configuration`](Self::is_configuration) |
+/// | Who calls? | [`is_unauthenticated`](Self::is_unauthenticated), [`needs_sign_in`](Self::needs_sign_in), [`is_credentials`](Self::is_credentials) |
+/// | May they? | [`is_permission_denied`](Self::is_permission_denied), [`is_scope_insufficient`](Self::is_scope_insufficient), [`is_api_disabled`](Self::is_api_disabled) |
+/// | How often? | [`is_quota_exceeded`](Self::is_quota_exceeded), [`is_rate_limited`](Self::is_rate_limited) |
+/// | Is there a connection? | [`is_connect`](Self::is_connect), [`is_tls`](Self::is_tls), [`is_proxy`](Self::is_proxy), [`is_timeout`](Self::is_timeout) |
+/// | What about the response? | [`is_server_error`](Self::is_server_error), [`is_redirect`](Self::is_redirect), [`is_invalid_head`](Self::is_invalid_head), [`is_decode`](Self::is_decode), [`is_too_large`](Self::is_too_large), [`is_repeated_page_token`](Self::is_repeated_page_token) |
+/// | And the upload or download? | [`is_source`](Self::is_source), [`is_source_changed`](Self::is_source_changed), [`is_protocol`](Self::is_protocol), [`is_data_loss`](Self::is_data_loss), [`is_untrusted_url`](Self::is_untrusted_url), [`is_expired`](Self::is_expired), [`is_length_unknown`](Self::is_length_unknown), [`is_changed`](Self::is_changed), [`is_file`](Self::is_file) |
+///
+/// ```
+/// use discovery_runtime::Error;
+///
+/// /// What a program does about a call that failed.
+/// fn advice(error: &Error) -> &'static str {
+///     match error {
+///         error if error.is_not_found() => "drop what refers to it",
+///         error if error.needs_sign_in() || error.is_scope_insufficient() => "start the sign-in",
+///         error if error.is_quota_exceeded() && !error.is_rate_limited() => "go on tomorrow",
+///         error if error.is_outcome_unknown() => "look at the state before trying again",
+///         error if error.is_retryable() => "try again later",
+///         _ => "show the error",
+///     }
+/// }
+/// # let _ = advice;
+/// ```
+///
+/// `Display` is one line; what is below it is in [`source`](std::error::Error::source). `{:?}`, which
+/// is what `main` prints of an error that it returns, has that line and its causes as text; `{:#?}`
+/// has the fields. None of them shows a token, an address with its query, or the request.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -83,7 +111,7 @@ impl Error {
         }
     }
 
-    /// How long the server asks to wait before the next try, counted from its answer.
+    /// How long the server asks to wait before the next attempt, counted from its response.
     ///
     /// A call waits by itself if the time fits its [total timeout](crate::Timeouts::total).
     pub fn retry_after(&self) -> Option<Duration> {
@@ -176,23 +204,6 @@ impl Error {
     pub(crate) fn with_budget_spent(mut self) -> Self {
         self.0.budget_spent = true;
         self
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, attempts, .. } = &*self.0;
-        formatter
-            .debug_struct("Error")
-            .field("method", &self.method())
-            .field("kind", kind)
-            .field("http_status", &self.http_status())
-            // The body of a success is what the user asked for, and nobody else's.
-            .field("body", &self.body().filter(|_| self.is_api()))
-            .field("outcome_unknown", &self.is_outcome_unknown())
-            .field("retry_after", &self.retry_after())
-            .field("attempts", attempts)
-            .finish()
     }
 }
 

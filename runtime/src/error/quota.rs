@@ -6,14 +6,14 @@ use crate::rpc::{Code, Detail, Status};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuotaKind {
-    /// A quota for a day. Calls stop at once and are not repeated: it fills again at midnight,
+    /// A quota for a day. Calls stop at once and are not retried: it fills again at midnight,
     /// Pacific time.
     PerDay,
-    /// A quota for a minute or another short time. Calls wait and are repeated.
+    /// A quota for a minute or another short time. Calls wait and are retried.
     PerMinute,
     /// The service does not take writes of one user side by side. Make them one after another.
     ConcurrentWrite,
-    /// A quota that says no more about itself. Calls wait and are repeated.
+    /// A quota that says no more about itself. Calls wait and are retried.
     Other,
 }
 

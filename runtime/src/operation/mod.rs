@@ -1,4 +1,4 @@
-//! Long-running operations: calls whose answer is a promise, and waiting until it is kept.
+//! Long-running operations: calls that return before their work is done, and waiting until it is.
 //!
 //! # How an operation says that it failed
 //!

@@ -1,4 +1,4 @@
-//! Waiting for an operation: asking again, less and less often, until it is done.
+//! Waiting for an operation: polling it, less and less often, until it is done.
 
 use std::time::Duration;
 
@@ -7,14 +7,14 @@ use crate::codegen::{Call, FromBody, LongRunning, send, send_request};
 use crate::error::{ErrorKind, Limit, Phase};
 use crate::{Error, Result};
 
-/// The wait after the first answer.
+/// The wait after the first response.
 const FIRST_DELAY: Duration = Duration::from_secs(1);
-/// The longest wait between two questions.
+/// The longest wait between two polls.
 const LONGEST_DELAY: Duration = Duration::from_secs(30);
 
 /// A call that is to be waited for until its operation is done.
 ///
-/// The service is asked after one second, then after waits that grow to half a minute.
+/// The service is polled after one second, then after waits that grow to half a minute.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is waited for"]
 pub struct Wait<C> {
@@ -41,7 +41,7 @@ where
         }
     }
 
-    /// The wait after the first answer, and the longest one.
+    /// The wait after the first response, and the longest one.
     pub fn with_delays(mut self, first: Duration, longest: Duration) -> Self {
         self.first = first;
         self.longest = longest.max(first);
@@ -68,13 +68,13 @@ where
     ///
     /// # Errors
     ///
-    /// Those of the call and of asking for the operation, an operation that
+    /// Those of the call and of polling the operation, an operation that
     /// [failed](Error::is_operation_failed), and the deadline.
     pub async fn done(self) -> Result<C::Response> {
         self.done_with(|_| {}).await
     }
 
-    /// The same, and shows the operation to `progress` each time that the service answers.
+    /// The same, and shows the operation to `progress` after each response of the service.
     ///
     /// # Errors
     ///
@@ -121,4 +121,19 @@ where
         };
         Error::new(kind).with_method(<C as Call>::METHOD.id(), &[])
     }
+}
+
+/// Adds `wait` to a call: `long_running!(Create);`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __long_running {
+    ($call:ident) => {
+        impl $call {
+            /// Sends the call and waits until its operation is done; see
+            /// [`Wait`](discovery_runtime::operation::Wait).
+            pub fn wait(self) -> $crate::operation::Wait<Self> {
+                $crate::operation::Wait::new(self)
+            }
+        }
+    };
 }

@@ -1,12 +1,12 @@
-//! How much repeating a client may do in all.
+//! How many retries a client may make in all.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How much repeating a client may do in all, so that an outage is not made worse by those who
+/// How many retries a client may make in all, so that an outage is not made worse by those who
 /// suffer from it.
 ///
-/// Each repeat takes something from the budget and each success gives a part back; when nothing is
+/// Each retry takes something from the budget and each success gives a part back; when nothing is
 /// left, calls fail with their first error. Clones share one budget, and so do the clones of a
 /// client.
 #[derive(Clone, Debug)]
@@ -18,34 +18,34 @@ struct Tokens {
     capacity: u32,
 }
 
-/// What a repeat takes.
-const REPEAT: u32 = 5;
+/// What a retry takes.
+const RETRY: u32 = 5;
 
 /// What a call gives back that succeeds at once.
 const SUCCESS: u32 = 1;
 
 impl RetryBudget {
-    /// A budget of this many repeats when it is full.
-    pub fn new(repeats: u32) -> Self {
-        let capacity = repeats.saturating_mul(REPEAT);
+    /// A budget of this many retries when it is full.
+    pub fn new(retries: u32) -> Self {
+        let capacity = retries.saturating_mul(RETRY);
         Self(Arc::new(Tokens {
             available: AtomicU32::new(capacity),
             capacity,
         }))
     }
 
-    /// Pays for a repeat; `false` if there is not enough left.
+    /// Pays for a retry; `false` if there is not enough left.
     pub(crate) fn take(&self) -> bool {
-        let pay = |available: u32| available.checked_sub(REPEAT);
+        let pay = |available: u32| available.checked_sub(RETRY);
         self.0
             .available
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay)
             .is_ok()
     }
 
-    /// Gives back for a success, what its last repeat took or a little for none.
-    pub(crate) fn succeed(&self, repeated: bool) {
-        let gain = if repeated { REPEAT } else { SUCCESS };
+    /// Gives back for a success, what its last retry took or a little for none.
+    pub(crate) fn succeed(&self, retried: bool) {
+        let gain = if retried { RETRY } else { SUCCESS };
         let fill = |available: u32| Some(available.saturating_add(gain).min(self.0.capacity));
         let _ = self
             .0
@@ -55,7 +55,7 @@ impl RetryBudget {
 }
 
 impl Default for RetryBudget {
-    /// A budget of 100 repeats.
+    /// A budget of 100 retries.
     fn default() -> Self {
         Self::new(100)
     }
@@ -66,12 +66,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repeats_end_and_successes_bring_them_back() {
+    fn retries_end_and_successes_bring_them_back() {
         let budget = RetryBudget::new(2);
         let clone = budget.clone();
         assert!(budget.take() && clone.take());
         assert!(!budget.take() && !clone.take());
-        for _ in 0..REPEAT {
+        for _ in 0..RETRY {
             budget.succeed(false);
         }
         assert!(clone.take() && !clone.take());

@@ -1,4 +1,4 @@
-//! What a failure says about the request: was it executed, and can it pass?
+//! Classifies failures: was the request processed, and is the failure transient?
 
 use crate::HttpMethod;
 use crate::codegen::RetrySafety;
@@ -6,23 +6,23 @@ use crate::error::{BodyProblem, Error, ErrorKind, Phase, QuotaKind};
 use crate::rpc::Code;
 use crate::transport::TransportReason;
 
-/// What a failure means for retrying the call.
+/// What a failure means for a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Classification {
-    pub(crate) fate: RequestFate,
+    pub(crate) outcome: RequestOutcome,
     pub(crate) transience: Transience,
 }
 
-/// What became of the request.
+/// What became of the request on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RequestFate {
+pub(crate) enum RequestOutcome {
     /// It did not get to the server.
     NotSent,
-    /// The server turned it down before doing anything.
+    /// The server rejected it before doing anything.
     Rejected,
-    /// The server may have carried it out.
+    /// The server may have processed it.
     Unknown,
-    /// The server answered, and that is the answer.
+    /// The server processed it, and its response is the result.
     Responded,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum RequestFate {
 pub(crate) enum Transience {
     Permanent,
     Transient,
-    /// It can, but not twice: the second time it is no accident.
+    /// It can, but only once: a response is seldom malformed or truncated by chance a second time.
     RetriedOnce,
 }
 
@@ -40,28 +40,27 @@ impl Classification {
         self.transience != Transience::Permanent
     }
 
-    /// Whether a call that may be retryed like this can be made again without doing it twice.
+    /// Whether a retry is safe for a method with this retry safety: it does nothing twice.
     pub(crate) fn is_safe(self, retry: RetrySafety) -> bool {
-        match self.fate {
-            RequestFate::NotSent => true,
-            RequestFate::Rejected => retry != RetrySafety::IfNotSent,
-            RequestFate::Unknown => retry == RetrySafety::Idempotent,
-            RequestFate::Responded => false,
+        match self.outcome {
+            RequestOutcome::NotSent => true,
+            RequestOutcome::Rejected => retry != RetrySafety::IfNotSent,
+            RequestOutcome::Unknown => retry == RetrySafety::Idempotent,
+            RequestOutcome::Responded => false,
         }
     }
 
-    /// Whether the server surely did not carry out what it was sent, or was sent nothing.
+    /// Whether the server surely did not do what the request asks for, or was sent nothing.
     pub(crate) fn is_rejected(self) -> bool {
-        matches!(
-            self.fate,
-            RequestFate::NotSent | RequestFate::Rejected | RequestFate::Responded
-        )
+        self.outcome != RequestOutcome::Unknown
     }
 
     /// Whether the caller can't know what the call did. A call that only reads does nothing,
     /// whatever was said about retrying it.
     pub(crate) fn is_outcome_unknown(self, retry: RetrySafety, http: HttpMethod) -> bool {
-        self.fate == RequestFate::Unknown && retry != RetrySafety::Idempotent && !http.is_safe()
+        self.outcome == RequestOutcome::Unknown
+            && retry != RetrySafety::Idempotent
+            && !http.is_safe()
     }
 }
 
@@ -71,12 +70,12 @@ impl Classification {
     reason = "it is a table: each case has its line"
 )]
 pub(crate) fn classify(error: &Error) -> Classification {
-    use RequestFate::{NotSent, Rejected, Responded, Unknown};
+    use RequestOutcome::{NotSent, Rejected, Responded, Unknown};
     use Transience::{Permanent, RetriedOnce, Transient};
 
-    let (fate, transience) = match error.kind() {
+    let (outcome, transience) = match error.kind() {
         ErrorKind::Transport(error) => {
-            let fate = if error.may_be_processed() {
+            let outcome = if error.may_be_processed() {
                 Unknown
             } else {
                 NotSent
@@ -86,20 +85,20 @@ pub(crate) fn classify(error: &Error) -> Classification {
                 _ if error.is_transient() => Transient,
                 _ => Permanent,
             };
-            (fate, transience)
+            (outcome, transience)
         }
         ErrorKind::Credentials(error) if error.is_transient() => (NotSent, Transient),
         ErrorKind::TimedOut { phase, .. } => match phase {
             Phase::Credentials => (NotSent, Transient),
             Phase::Request => (Unknown, Transient),
             Phase::Body => (Unknown, RetriedOnce),
-            // The call was answered; its operation goes on.
+            // The call had its response; its operation goes on.
             Phase::Operation => (Responded, Permanent),
         },
         ErrorKind::Api { status, quota, .. } => {
             match (quota, error.http_status().unwrap_or_default()) {
                 (Some(QuotaKind::PerDay), _) => (Responded, Permanent),
-                // Of the refusals only those that name a rate pass by themselves.
+                // Of the 403 only those that name a rate are transient.
                 (Some(QuotaKind::Other), 403) => (Responded, Permanent),
                 (Some(_), _) => (Rejected, Transient),
                 (None, 408) => (Unknown, Transient),
@@ -125,5 +124,8 @@ pub(crate) fn classify(error: &Error) -> Classification {
         | ErrorKind::RepeatedPageToken => (NotSent, Permanent),
         ErrorKind::Redirected { .. } | ErrorKind::Transfer(_) => (Responded, Permanent),
     };
-    Classification { fate, transience }
+    Classification {
+        outcome,
+        transience,
+    }
 }

@@ -1,13 +1,13 @@
-//! How often and when calls are repeated.
+//! How often and when calls are retried.
 
 use std::time::Duration;
 
 use super::Jitter;
 
-/// How often and when a call is repeated that may be repeated.
+/// How often and when a call is retried.
 ///
-/// Which failures count is not a matter of the policy: a call is made again only if that can't do
-/// its work twice. Without a choice of yours there are up to five attempts; before each there is a
+/// Which failures are retried is not a matter of the policy: transient ones, and only if the retry
+/// can't do the work of the call twice. Without a choice of yours there are up to five attempts; before each there is a
 /// wait of a random part of 1, 2, 4 and 8 seconds. What the server asks for is waited in full,
 /// however long, if the call's [total timeout](crate::Timeouts::total) has room for it.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// No repeats, except one with a fresh access token after a status 401.
+    /// No retries, except one with a fresh access token after a status 401.
     pub fn none() -> Self {
         Self::default().with_max_attempts(1)
     }
@@ -68,8 +68,25 @@ impl RetryPolicy {
         self
     }
 
+    /// The wait after `failed` attempts have failed, the last one with an error in which the server
+    /// asks to wait for `server_delay`; `None` if that is more than it can ask for, or all that
+    /// remains.
+    pub(crate) fn delay(
+        &self,
+        failed: u32,
+        server_delay: Duration,
+        remaining: Duration,
+    ) -> Option<Duration> {
+        // Those who are asked to wait equally long still come back one after another.
+        let mut delay = server_delay.saturating_add(self.backoff(failed));
+        if delay >= remaining && !server_delay.is_zero() {
+            delay = server_delay;
+        }
+        (server_delay <= self.max_server_delay && delay < remaining).then_some(delay)
+    }
+
     /// The wait after `failed` attempts have failed, if the server does not ask for one.
-    pub(crate) fn backoff(&self, failed: u32) -> Duration {
+    fn backoff(&self, failed: u32) -> Duration {
         let factor = 1_u32
             .checked_shl(failed.saturating_sub(1))
             .unwrap_or(u32::MAX);
@@ -101,6 +118,22 @@ mod tests {
             .map(|failed| policy.backoff(failed).as_secs())
             .collect();
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
+    }
+
+    #[test]
+    fn the_delay_of_a_server_is_capped() {
+        let second = Duration::from_secs(1);
+        let policy = RetryPolicy::default().with_jitter(Jitter::none());
+        let delay =
+            |server: u32, remaining: u32| policy.delay(1, second * server, second * remaining);
+        assert_eq!(delay(0, 60), Some(second));
+        assert_eq!(delay(30, 60), Some(second * 31));
+        // There is time for what the server asks for, and for no more.
+        assert_eq!(delay(30, 31), Some(second * 30));
+        assert_eq!(delay(30, 30), None);
+        assert_eq!(delay(0, 1), None);
+        assert_eq!(delay(300, 1000), Some(second * 301));
+        assert_eq!(delay(301, 1000), None);
     }
 
     #[test]

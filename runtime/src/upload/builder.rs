@@ -8,8 +8,8 @@ use super::progress::Listener;
 use super::settings::{Opened, Settings};
 use super::transfer::{Transfer, Until};
 use super::{Progress, Resumable, SavedSession, Session, Source, UploadToken, single};
-use crate::client::Answer;
-use crate::client::media::Link;
+use crate::client::FullResponse;
+use crate::client::media::TransferClient;
 use crate::codegen::{Context, FromBody, Method, Request, UploadMethod};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::{CallOptions, Result};
@@ -22,7 +22,7 @@ pub struct Upload<R> {
 }
 
 /// Makes the result of an answer: the only part of an upload that depends on the type of it.
-pub(super) type Decode<R> = fn(&Answer, &UploadMethod, &Link) -> Result<R>;
+pub(super) type Decode<R> = fn(&FullResponse, &UploadMethod, &TransferClient) -> Result<R>;
 
 impl Upload<UploadToken> {
     /// An upload that belongs to no other call and gives a token.
@@ -33,9 +33,9 @@ impl Upload<UploadToken> {
         upload: &'static UploadMethod,
         source: impl Into<Source>,
     ) -> Self {
-        let decode: Decode<UploadToken> = |answer, method, link| {
+        let decode: Decode<UploadToken> = |response, method, client| {
             let lifetime = method.token_lifetime.map(Duration::from_secs);
-            let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
+            let token = UploadToken::read(&response.body, client.system_time(), lifetime);
             token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
         };
         let request = Request::new(method);
@@ -50,8 +50,8 @@ impl<R: FromBody> Upload<R> {
         method: &'static UploadMethod,
         source: Source,
     ) -> Self {
-        let wrapped: Decode<R> = |answer, _, link| decode_json(answer, true, link);
-        let plain: Decode<R> = |answer, _, link| decode_json(answer, false, link);
+        let wrapped: Decode<R> = |response, _, client| decode_json(response, true, client);
+        let plain: Decode<R> = |response, _, client| decode_json(response, false, client);
         let decode = if request.method.wraps_data {
             wrapped
         } else {
@@ -62,9 +62,13 @@ impl<R: FromBody> Upload<R> {
     }
 }
 
-fn decode_json<R: FromBody>(answer: &Answer, wraps_data: bool, link: &Link) -> Result<R> {
-    let decoded = answer.decode(wraps_data, link.decoding);
-    decoded.map_err(|error| link.error_of(ErrorKind::Body(BodyProblem::Decode(error)), answer))
+fn decode_json<R: FromBody>(
+    response: &FullResponse,
+    wraps_data: bool,
+    client: &TransferClient,
+) -> Result<R> {
+    let decoded = response.decode(wraps_data, client.decoding);
+    decoded.map_err(|error| client.error_of(ErrorKind::Body(BodyProblem::Decode(error)), response))
 }
 
 impl<R> Upload<R> {
@@ -169,8 +173,9 @@ impl<R> Upload<R> {
                 .send()
                 .await;
         }
-        let answer = Box::pin(single::send(&mut plan)).await?;
-        (self.decode)(&answer, method, &plan.link).map_err(|error| plan.link.finish(error))
+        let response = Box::pin(single::send(&mut plan)).await?;
+        (self.decode)(&response, method, &plan.client)
+            .map_err(|error| plan.client.retry.finish(error))
     }
 
     /// Opens a session for an upload in steps, and sends no bytes yet.

@@ -5,7 +5,7 @@ use super::dialect::{Protocol, Terms};
 use super::settings::Settings;
 use super::{Fingerprint, Source, content_type, file_name};
 use crate::client::Payload;
-use crate::client::media::Link;
+use crate::client::media::TransferClient;
 use crate::codegen::{Context, Method, Request, RetrySafety, UploadMethod};
 use crate::error::TransferProblem;
 use crate::{Error, HttpMethod, Result};
@@ -23,7 +23,7 @@ pub(super) struct Job {
 
 /// An upload that can begin.
 pub(super) struct Plan {
-    pub(super) link: Link,
+    pub(super) client: TransferClient,
     pub(super) terms: Terms,
     pub(super) mode: Mode,
     pub(super) source: Source,
@@ -84,10 +84,13 @@ impl Job {
         }
         let template = mode.path(method).trim_start_matches('/');
         let parent = as_upload(request.method, method);
-        let link =
-            context
-                .client
-                .link(&parent, template, &request.values, query, &context.options)?;
+        let client = context.client.transfer_client(
+            &parent,
+            template,
+            &request.values,
+            query,
+            &context.options,
+        )?;
         let terms = Terms {
             protocol: method.protocol,
             method: parent.http,
@@ -98,7 +101,7 @@ impl Job {
             empty_result,
         };
         Ok(Plan {
-            link,
+            client,
             terms,
             mode,
             source,

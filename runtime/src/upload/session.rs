@@ -39,11 +39,10 @@ impl<R> Session<R> {
     /// how much it has and goes on from there.
     pub async fn send(&mut self) -> Result<R> {
         self.run(Until::Done).await?;
-        let link = self.transfer.link();
+        let client = self.transfer.client();
         match self.transfer.result() {
-            Some(answer) => {
-                (self.decode)(answer, self.method, link).map_err(|error| link.finish(error))
-            }
+            Some(response) => (self.decode)(response, self.method, client)
+                .map_err(|error| client.retry.finish(error)),
             None => Err(Error::from(TransferProblem::Protocol(
                 "the upload is complete and has no result",
             ))),

@@ -1,4 +1,4 @@
-//! An upload in one request, made again from the first byte if it fails.
+//! An upload in one request, retried from the first byte if it fails.
 
 use std::time::Duration;
 
@@ -7,83 +7,55 @@ use tracing::{Instrument as _, debug_span};
 use super::body::{Body, Trouble, check};
 use super::dialect::{Protocol, Whole, has_token, is_json};
 use super::examine::{Mode, Plan};
-use crate::client::Answer;
-use crate::client::media::{NoRetry, Outgoing, To};
+use crate::client::FullResponse;
+use crate::client::media::{Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::{Transience, classify};
 use crate::rpc::Code;
 use crate::{Error, Result};
 
 /// How long the server may take to make something of the bytes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Uploads in one request and returns the answer.
-pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
+/// Uploads in one request and returns the response.
+pub(super) async fn send(plan: &mut Plan) -> Result<FullResponse> {
     let span = debug_span!(
         "google_api_upload",
-        method = plan.link.method(),
+        method = plan.client.method(),
         bytes = plan.terms.total
     );
-    let answer = repeat(plan)
+    let response = attempts(plan)
         .instrument(span)
         .await
-        .map_err(|error| plan.link.finish(error))?;
-    plan.link.succeed();
+        .map_err(|error| plan.client.retry.finish(error))?;
+    plan.client.retry.succeed();
     plan.settings
         .progress
         .tell(plan.terms.total, plan.terms.total);
-    Ok(answer)
+    Ok(response)
 }
 
-async fn repeat(plan: &mut Plan) -> Result<Answer> {
-    let mut failures = 0;
-    let mut refreshed = false;
-    let mut had_malformed_response = false;
+async fn attempts(plan: &mut Plan) -> Result<FullResponse> {
     loop {
-        let mut error = match attempt(plan).await {
-            Ok(answer) => return Ok(answer),
-            Err(Failure::Error(error)) => error,
+        let error = match attempt(plan).await {
+            Ok(response) => return Ok(response),
+            Err(Failure::Attempt(error)) => error,
             Err(Failure::Final(error)) => return Err(error),
         };
-        plan.link.record(&error);
-        if error.is_unauthenticated() && !std::mem::replace(&mut refreshed, true) {
-            match plan.link.refresh().await {
-                Ok(true) => continue,
-                Ok(false) => return Err(error),
-                Err(failure) => error = failure,
-            }
-        }
-        failures += 1;
-        let classification = classify(&error);
-        let unknown = classification.is_outcome_unknown(plan.link.retry_safety(), plan.link.http());
-        let accident = classification.transience == Transience::RetriedOnce
-            && std::mem::replace(&mut had_malformed_response, true);
-        let useful = classification.is_transient()
-            && classification.is_safe(plan.link.retry_safety())
-            && !accident;
-        if !useful && !is_harmless(&error, plan) || failures >= plan.link.max_attempts() {
-            return Err(error.with_outcome_unknown(unknown));
-        }
-        match plan.link.pause(Some(&error), failures).await {
-            Ok(()) => {}
-            Err(NoRetry::TooLong) => return Err(error.with_outcome_unknown(unknown)),
-            Err(NoRetry::BudgetSpent) => {
-                return Err(error.with_outcome_unknown(unknown).with_budget_spent());
-            }
-        }
+        let harmless = is_harmless(&error, plan);
+        plan.client.retry.retry(error, harmless).await?;
     }
 }
 
 enum Failure {
-    /// Perhaps it goes better the next time.
-    Error(Error),
-    /// It is about this side.
+    /// The retry loop decides what follows.
+    Attempt(Error),
+    /// It is about this side: no retry helps.
     Final(Error),
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Error(error)
+        Self::Attempt(error)
     }
 }
 
@@ -93,14 +65,14 @@ impl From<TransferProblem> for Failure {
     }
 }
 
-async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
+async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
     check(&plan.source, &plan.fingerprint).await?;
     let Whole {
         message,
         before,
         after,
     } = plan.terms.whole(plan.mode == Mode::Multipart);
-    let pulse = plan.link.pulse();
+    let idle = plan.client.idle_timer();
     let trouble = Trouble::default();
     let body = Body {
         source: plan.source.clone(),
@@ -109,7 +81,7 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         length: plan.terms.total,
         before,
         after,
-        pulse: pulse.clone(),
+        idle: idle.clone(),
         trouble: trouble.clone(),
         patience: PATIENCE,
     };
@@ -118,50 +90,50 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         to: To::Service,
         headers: message.headers,
         body: body.stream(),
-        pulse,
+        idle,
     };
-    let limit = plan.terms.answer_limit(plan.link.response_limit());
-    let reply = plan.link.exchange(outgoing, limit).await;
+    let limit = plan.terms.response_limit(plan.client.response_limit());
+    let reply = plan.client.exchange(outgoing, limit).await;
     if let Some(problem) = trouble.take() {
         return Err(problem.into());
     }
     let reply = reply?;
-    if !(200..300).contains(&reply.answer.status) {
-        return Err(plan.link.failure(&reply.answer).into());
+    if !(200..300).contains(&reply.response.status) {
+        return Err(plan.client.failure(&reply.response).into());
     }
     if let Some(error) = reply.broken {
         return Err(error.into());
     }
-    check_answer(plan, &reply.answer)?;
-    Ok(reply.answer)
+    check_response(plan, &reply.response)?;
+    Ok(reply.response)
 }
 
 /// Checks that a success has what it should have, by its looks.
-fn check_answer(plan: &Plan, answer: &Answer) -> Result<()> {
+fn check_response(plan: &Plan, response: &FullResponse) -> Result<()> {
     match plan.terms.protocol {
-        Protocol::XGoog if has_token(answer, false) => Ok(()),
+        Protocol::XGoog if has_token(response, false) => Ok(()),
         Protocol::XGoog => {
-            let empty = answer.body.trim_ascii().is_empty();
+            let empty = response.body.trim_ascii().is_empty();
             let problem = if empty {
                 NO_TOKEN
             } else {
-                "it answered something else than a token"
+                "the response is something else than a token"
             };
-            Err(plan.link.error_of(
+            Err(plan.client.error_of(
                 ErrorKind::Transfer(TransferProblem::Protocol(problem)),
-                answer,
+                response,
             ))
         }
-        Protocol::Google if is_json(answer) => Ok(()),
+        Protocol::Google if is_json(response) => Ok(()),
         Protocol::Google => {
-            let kind = answer
+            let kind = response
                 .headers
                 .get("content-type")
                 .unwrap_or_default()
                 .to_owned();
             Err(plan
-                .link
-                .error_of(ErrorKind::Body(BodyProblem::ContentType(kind)), answer))
+                .client
+                .error_of(ErrorKind::Body(BodyProblem::ContentType(kind)), response))
         }
     }
 }

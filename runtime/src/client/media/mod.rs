@@ -1,12 +1,10 @@
 //! The client as uploads and downloads use it: single requests whose bodies are streams, with
-//! limits of time that begin again with every byte.
+//! a time limit that begins again with every byte (an idle timeout).
 
-mod link;
-mod pulse;
-mod repeat;
+mod client;
+mod idle;
 mod send;
 
-pub(crate) use self::link::Link;
-pub(crate) use self::pulse::Pulse;
-pub(crate) use self::repeat::NoRetry;
-pub(crate) use self::send::{Outgoing, Reply, To};
+pub(crate) use self::client::TransferClient;
+pub(crate) use self::idle::IdleTimer;
+pub(crate) use self::send::{Outgoing, To, TransferResponse};

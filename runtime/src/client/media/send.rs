@@ -1,7 +1,7 @@
-//! One request of a transfer: sent once, with the limits of time that count for it.
+//! One request of a transfer: sent once, with the time limits that hold for it.
 
-use super::{Link, Pulse};
-use crate::client::Answer;
+use super::{IdleTimer, TransferClient};
+use crate::client::FullResponse;
 use crate::client::collect::{Collected, collect};
 use crate::clock::race;
 use crate::error::{BodyProblem, ErrorKind, Limit, Phase, Received};
@@ -18,7 +18,7 @@ pub(crate) struct Outgoing {
     /// The header fields beside those of all requests.
     pub(crate) headers: Headers,
     pub(crate) body: HttpBody,
-    pub(crate) pulse: Pulse,
+    pub(crate) idle: IdleTimer,
 }
 
 /// Where a request goes, which decides what it carries.
@@ -32,22 +32,22 @@ pub(crate) enum To {
 }
 
 /// A response, read to its end or as far as it came.
-pub(crate) struct Reply {
-    pub(crate) answer: Answer,
+pub(crate) struct TransferResponse {
+    pub(crate) response: FullResponse,
     /// Why the body is not whole.
     pub(crate) broken: Option<Error>,
 }
 
-impl Link {
+impl TransferClient {
     /// Sends a request; the body of the response is still to be read.
     pub(crate) async fn open(&mut self, outgoing: Outgoing) -> Result<HttpResponse> {
-        self.began = self.elapsed();
+        self.retry.begin();
         let Outgoing {
             method,
             to,
             headers,
             body,
-            pulse,
+            idle,
         } = outgoing;
         let (url, authorize, own) = match to {
             To::Service => (self.url.clone(), true, true),
@@ -64,30 +64,34 @@ impl Link {
         for (name, value) in headers.iter() {
             request.headers.set(name.to_owned(), value);
         }
-        self.used = if authorize {
-            self.client.core.authorize(self.remaining()).await?
+        if authorize {
+            self.retry.authorize().await?;
         } else {
-            None
-        };
-        if let Some(used) = &self.used {
+            self.retry.authorize_nothing();
+        }
+        if let Some(used) = self.retry.authorization() {
             request.headers.set_secret(used.header, used.value.clone());
         }
-        pulse.beat();
+        idle.reset();
         let sending = self.client.core.transport.send(request);
-        self.limited(&pulse, Phase::Request, sending)
+        self.limited(&idle, Phase::Request, sending)
             .await?
             .map_err(|error| Error::new(ErrorKind::Transport(error)))
     }
 
     /// Sends a request and reads the response, of a success not more than `limit` bytes.
-    pub(crate) async fn exchange(&mut self, outgoing: Outgoing, limit: u64) -> Result<Reply> {
-        let pulse = outgoing.pulse.clone();
+    pub(crate) async fn exchange(
+        &mut self,
+        outgoing: Outgoing,
+        limit: u64,
+    ) -> Result<TransferResponse> {
+        let idle = outgoing.idle.clone();
         let HttpResponse {
             status,
             headers,
             mut body,
         } = self.open(outgoing).await?;
-        pulse.beat();
+        idle.reset();
         let success = (200..300).contains(&status);
         let limit = if success {
             limit
@@ -96,7 +100,7 @@ impl Link {
         };
         let mut bytes = Vec::new();
         let reading = collect(&mut body, limit, &mut bytes);
-        let broken = match self.limited(&pulse, Phase::Body, reading).await {
+        let broken = match self.limited(&idle, Phase::Body, reading).await {
             Ok(Collected::Whole) if success && !body.has_marked_end() && !is_whole(&bytes) => {
                 let error = TransportError::body_cut("nothing says that the body was at its end");
                 Some(ErrorKind::Transport(error))
@@ -109,49 +113,57 @@ impl Link {
                 phase: Phase::Body,
             }),
         };
-        let answer = Answer {
+        let response = FullResponse {
             status,
             headers,
             body: bytes.into(),
         };
-        let broken = broken.map(|kind| self.error_of(kind, &answer));
-        Ok(Reply { answer, broken })
+        let broken = broken.map(|kind| self.error_of(kind, &response));
+        Ok(TransferResponse { response, broken })
     }
 
     /// The next piece of a body that is read as it comes.
     pub(crate) async fn next_piece(
         &self,
         body: &mut ResponseBody,
-        pulse: &Pulse,
+        idle: &IdleTimer,
     ) -> Result<Option<Bytes>> {
-        let piece = self.limited(pulse, Phase::Body, body.next_chunk()).await?;
+        let piece = self.limited(idle, Phase::Body, body.next_chunk()).await?;
         piece
             .transpose()
             .map_err(|error| Error::new(ErrorKind::Transport(error)))
     }
 
-    /// What there is of the body of an answer that is a failure.
-    pub(crate) async fn collect_error(&self, body: &mut ResponseBody, pulse: &Pulse) -> Bytes {
+    /// What there is of the body of a response that is a failure.
+    pub(crate) async fn collect_error(&self, body: &mut ResponseBody, idle: &IdleTimer) -> Bytes {
         let mut bytes = Vec::new();
         let reading = collect(body, self.client.core.limits.error, &mut bytes);
-        // Whatever became of it: the status is the answer.
-        let _ = self.limited(pulse, Phase::Body, reading).await;
+        // Whatever became of it: the status says enough.
+        let _ = self.limited(idle, Phase::Body, reading).await;
         bytes.into()
     }
 
-    /// An error about an answer.
-    pub(crate) fn error_of(&self, kind: ErrorKind, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
-        let received = Received::new(answer.status, answer.headers.clone(), &answer.body, sent);
+    /// An error about a response.
+    pub(crate) fn error_of(&self, kind: ErrorKind, response: &FullResponse) -> Error {
+        let sent = self.retry.secret();
+        let received = Received::new(
+            response.status,
+            response.headers.clone(),
+            &response.body,
+            sent,
+        );
         Error::new(kind).with_received(received)
     }
 
-    /// The error of an answer that is none of success.
-    pub(crate) fn failure(&self, answer: &Answer) -> Error {
-        let sent = self.used.as_ref().map(|used| &used.secret);
-        self.client
-            .core
-            .failure(answer.status, answer.headers.clone(), &answer.body, sent)
+    /// The error of a response that is none of success.
+    pub(crate) fn failure(&self, response: &FullResponse) -> Error {
+        let sent = self.retry.secret();
+        self.client.core.failure(
+            response.status,
+            response.headers.clone(),
+            &response.body,
+            sent,
+        )
     }
 
     fn public_headers(&self) -> Headers {
@@ -164,11 +176,16 @@ impl Link {
 
     async fn limited<T>(
         &self,
-        pulse: &Pulse,
+        idle: &IdleTimer,
         phase: Phase,
         work: impl Future<Output = T>,
     ) -> Result<T, TimedOut> {
-        let watched = race(self.clock().as_ref(), self.remaining(), pulse.watch(work)).await;
+        let watched = race(
+            self.clock().as_ref(),
+            self.retry.remaining(),
+            idle.watch(work),
+        )
+        .await;
         match watched {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(_)) => Err(TimedOut(phase, Limit::Attempt)),

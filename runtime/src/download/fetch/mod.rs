@@ -12,16 +12,16 @@ use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
-use crate::client::media::{Link, NoRetry, Pulse};
+use crate::client::media::{IdleTimer, TransferClient};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
-use crate::retry::classify;
+use crate::retry::{Transience, classify};
 use crate::transport::{ResponseBody, TransportError};
 use crate::wire::Bytes;
 use crate::{Error, Result};
 
 /// A download under way. What it hands on are the bytes as the server sends them.
 pub(super) struct Fetch {
-    link: Link,
+    client: TransferClient,
     target: Target,
     settings: Settings,
     position: Position,
@@ -29,13 +29,10 @@ pub(super) struct Fetch {
     running: Running,
     response: Option<Response>,
     content_type: Option<String>,
-    /// The failures since the last byte that was new.
-    failures: u32,
     /// The bytes that the reader has.
     delivered: u64,
     /// The most bytes that were ever here.
     high: u64,
-    refreshed: bool,
     renewed: bool,
     ended: bool,
     pace: Pace,
@@ -44,7 +41,7 @@ pub(super) struct Fetch {
 /// A response whose body is being read.
 struct Response {
     body: ResponseBody,
-    pulse: Pulse,
+    idle: IdleTimer,
     /// The bytes that are here already, or come before what is wanted.
     skip: u64,
     /// Where the download is after it, if that is known.
@@ -73,19 +70,17 @@ const MOVEMENT: usize = 16 * 1024;
 
 impl Fetch {
     pub(super) fn new(origin: &Origin, settings: Settings) -> Result<Self> {
-        let (link, target) = origin.open(&settings)?;
+        let (client, target) = origin.open(&settings)?;
         Ok(Self {
             position: Position::new(settings.range.clone(), settings.expected, settings.decode),
             running: Running::default(),
-            link,
+            client,
             target,
             settings,
             response: None,
             content_type: None,
-            failures: 0,
             delivered: 0,
             high: 0,
-            refreshed: false,
             renewed: false,
             ended: false,
             pace: Pace::default(),
@@ -125,9 +120,7 @@ impl Fetch {
 
     /// Goes on after a failure as if there had been none.
     pub(super) fn revive(&mut self) {
-        self.failures = 0;
-        self.refreshed = false;
-        self.link.restart_clock();
+        self.client.retry.restart();
     }
 
     /// Gets the first response, so that its head is known.
@@ -154,13 +147,13 @@ impl Fetch {
             let Some(response) = &mut self.response else {
                 continue;
             };
-            let began = self.link.clock().now();
-            response.pulse.beat_after(self.pace.waited);
+            let began = self.client.clock().now();
+            response.idle.reset_after(self.pace.waited);
             let piece = self
-                .link
-                .next_piece(&mut response.body, &response.pulse)
+                .client
+                .next_piece(&mut response.body, &response.idle)
                 .await;
-            self.pace.waited += self.link.clock().now().saturating_sub(began);
+            self.pace.waited += self.client.clock().now().saturating_sub(began);
             match piece {
                 Ok(Some(piece)) => {
                     if let Some(piece) = self.accept(piece)? {
@@ -222,9 +215,7 @@ impl Fetch {
         self.delivered = received;
         if received > self.high {
             self.high = received;
-            self.failures = 0;
-            self.refreshed = false;
-            self.link.progress();
+            self.client.retry.progress();
         }
         Ok(Some(piece).filter(|piece| !piece.is_empty()))
     }
@@ -238,7 +229,7 @@ impl Fetch {
         let length = self.position.length();
         let end = length.or(response.end);
         if response.end == Some(received) && length != Some(received) {
-            // A server may answer with less than was asked for: the next part follows. If nobody
+            // A server may send less than was requested: the next part follows. If nobody
             // knows whether there is one, the server says so with 416.
             if length.is_some() || !self.position.is_at_end_of_range() {
                 return Ok(());
@@ -251,7 +242,7 @@ impl Fetch {
             return Err(self.fatal(TransferProblem::LengthUnknown.into()));
         }
         if received == 0 && !self.settings.accept_empty && self.settings.expected != Some(0) {
-            return Err(self.fatal(TransferProblem::Protocol("it answered with nothing").into()));
+            return Err(self.fatal(TransferProblem::Protocol("the response is empty").into()));
         }
         self.complete()
     }
@@ -264,35 +255,29 @@ impl Fetch {
             return Err(self.fatal(problem.into()));
         }
         self.ended = true;
-        self.link.succeed();
+        self.client.retry.succeed();
         Ok(())
     }
 
-    /// Decides after a failure: waits, or hands it on.
+    /// Waits for the next attempt after a failure, or hands the failure on.
     async fn failed(&mut self, error: Error) -> Result<()> {
-        self.link.record(&error);
-        self.failures += 1;
         self.pace = Pace::default();
         let classification = classify(&error);
-        let repeatable =
-            classification.is_transient() && classification.is_safe(self.link.retry_safety());
-        if !repeatable || self.failures >= self.link.max_attempts() {
-            return Err(self.link.finish(error));
-        }
-        match self.link.pause(Some(&error), self.failures).await {
-            Ok(()) => Ok(()),
-            Err(NoRetry::TooLong) => Err(self.link.finish(error)),
-            Err(NoRetry::BudgetSpent) => Err(self.link.finish(error.with_budget_spent())),
-        }
+        // A body that stalls more than once is none that is malformed: the next one goes on where
+        // this one was.
+        let resumable = classification.transience == Transience::RetriedOnce
+            && classification.is_safe(self.client.retry.terms().safety);
+        let retried = self.client.retry.retry(error, resumable).await;
+        retried.map_err(|error| self.client.retry.finish(error))
     }
 
     /// An error about the download.
     pub(super) fn error(&self, problem: TransferProblem) -> Error {
-        self.link.finish(problem.into())
+        self.client.retry.finish(problem.into())
     }
 
     pub(super) fn fatal(&mut self, error: Error) -> Error {
-        self.link.record(&error);
-        self.link.finish(error)
+        self.client.retry.record(&error);
+        self.client.retry.finish(error)
     }
 }

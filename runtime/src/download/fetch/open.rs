@@ -3,8 +3,8 @@
 use tracing::debug;
 
 use super::{Fetch, Response};
-use crate::client::Answer;
-use crate::client::media::Pulse;
+use crate::client::FullResponse;
+use crate::client::media::IdleTimer;
 use crate::download::address::{MAX_REDIRECTS, redirected, trust};
 use crate::download::checksum::{Expected, Running};
 use crate::download::encoding::Encoding;
@@ -45,8 +45,8 @@ impl Fetch {
             self.position.restart();
             return Ok(Opened::Again);
         }
-        let pulse = self.link.pulse();
-        let response = self.request(asked, &pulse).await?;
+        let idle = self.client.idle_timer();
+        let response = self.request(asked, &idle).await?;
         let HttpResponse {
             status,
             headers,
@@ -54,7 +54,7 @@ impl Fetch {
         } = response;
         match status {
             200 | 203 | 204 | 206 | 416 if status != 416 || asked.is_some() => {}
-            _ => return self.refused(status, headers, body, &pulse).await,
+            _ => return self.rejected(status, headers, body, &idle).await,
         }
         let head = self
             .position
@@ -71,12 +71,12 @@ impl Fetch {
                 ))));
             }
             Err(kind) => {
-                let answer = Answer {
+                let response = FullResponse {
                     status,
                     headers,
                     body: Bytes::new(),
                 };
-                return Err(self.link.error_of(kind, &answer));
+                return Err(self.client.error_of(kind, &response));
             }
         };
         self.content_type = headers
@@ -85,7 +85,7 @@ impl Fetch {
             .or(self.content_type.take());
         self.response = Some(Response {
             body,
-            pulse,
+            idle,
             skip,
             end,
             surplus: end.is_none() && !self.position.wants_whole(),
@@ -105,7 +105,7 @@ impl Fetch {
         let accept: Vec<_> = self.settings.accept.iter().map(String::as_str).collect();
         let content_type = headers.get("content-type").unwrap_or_default();
         if !accept.is_empty() && !is_accepted(content_type, &accept) {
-            let what = "it answered with another type of content than media";
+            let what = "the response has another type of content than media";
             return Err(ErrorKind::Transfer(TransferProblem::Protocol(what)));
         }
         match (self.settings.max_size, self.position.length()) {
@@ -142,7 +142,7 @@ impl Fetch {
     }
 
     /// Sends a request and follows redirects as far as they may be followed.
-    async fn request(&mut self, asked: Option<Asked>, pulse: &Pulse) -> Result<HttpResponse> {
+    async fn request(&mut self, asked: Option<Asked>, idle: &IdleTimer) -> Result<HttpResponse> {
         let mut redirect: Option<Secret> = None;
         for _ in 0..=MAX_REDIRECTS {
             let mut headers = self.position.request_headers(asked);
@@ -156,8 +156,8 @@ impl Fetch {
             headers.set("accept-encoding", encoding);
             let outgoing = self
                 .target
-                .request(headers, redirect.as_ref(), pulse.clone());
-            let response = self.link.open(outgoing).await?;
+                .request(headers, redirect.as_ref(), idle.clone());
+            let response = self.client.open(outgoing).await?;
             let location = response.headers.get("location");
             let (301 | 302 | 303 | 307 | 308, Some(location), Some(url)) =
                 (response.status, location, self.target.url())
@@ -166,20 +166,20 @@ impl Fetch {
             };
             let from = redirect.as_ref().unwrap_or(url);
             let to = redirected(from.expose(), location);
-            redirect = Some(trust(&to, self.link.endpoint(), &self.settings.hosts)?);
+            redirect = Some(trust(&to, self.client.endpoint(), &self.settings.hosts)?);
         }
         Err(TransferProblem::Protocol("it redirects again and again").into())
     }
 
     /// What follows from a response that is no success.
-    async fn refused(
+    async fn rejected(
         &mut self,
         status: u16,
         headers: Headers,
         mut body: ResponseBody,
-        pulse: &Pulse,
+        idle: &IdleTimer,
     ) -> Result<Opened> {
-        let mut bytes = self.link.collect_error(&mut body, pulse).await;
+        let mut bytes = self.client.collect_error(&mut body, idle).await;
         if Encoding::read(&headers) == Encoding::Gzip {
             bytes = decode_start(bytes);
         }
@@ -187,27 +187,19 @@ impl Fetch {
         let media = is_accepted(content_type, &["image/*", "video/*", "audio/*"]);
         // Nobody reads pictures of errors.
         let body = if media { Bytes::new() } else { bytes };
-        let answer = Answer {
+        let response = FullResponse {
             status,
             headers,
             body,
         };
-        let error = self.link.failure(&answer);
+        let error = self.client.failure(&response);
         match status {
             403 | 404 | 410 if self.target.url().is_some() && !error.is_quota_exceeded() => {
                 self.renew(
-                    self.link
-                        .error_of(ErrorKind::Transfer(TransferProblem::Expired), &answer),
+                    self.client
+                        .error_of(ErrorKind::Transfer(TransferProblem::Expired), &response),
                 )
                 .await
-            }
-            401 if self.target.url().is_none() && !std::mem::replace(&mut self.refreshed, true) => {
-                self.link.record(&error);
-                if self.link.refresh().await? {
-                    Ok(Opened::Again)
-                } else {
-                    Err(error)
-                }
             }
             _ => Err(error),
         }
@@ -221,7 +213,7 @@ impl Fetch {
         self.renewed = true;
         debug!("the address of a download has expired; a new one is asked for");
         let url = renew().await?;
-        self.target = Target::Url(trust(&url, self.link.endpoint(), &self.settings.hosts)?);
+        self.target = Target::Url(trust(&url, self.client.endpoint(), &self.settings.hosts)?);
         Ok(Opened::Again)
     }
 }

@@ -1,7 +1,7 @@
 //! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
 
 use super::{Message, Opened, Terms, number, single};
-use crate::client::{Answer, is_cut_off};
+use crate::client::{FullResponse, is_cut_off};
 use crate::codegen::{BodyError, check_json};
 use crate::error::BodyProblem;
 use crate::transport::HttpBody;
@@ -45,10 +45,10 @@ pub(super) fn query(total: u64) -> Message {
     put(format!("bytes */{total}"))
 }
 
-pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
-    let url = single(&answer.headers, "location")
+pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str> {
+    let url = single(&response.headers, "location")
         .map_err(|()| "it gave several addresses for the upload")?;
-    let url = url.filter(|_| answer.status == 200 || answer.status == 201);
+    let url = url.filter(|_| response.status == 200 || response.status == 201);
     url.map(|url| Opened {
         url: url.to_owned(),
         granularity: GRANULARITY,
@@ -56,18 +56,18 @@ pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
     .ok_or("it gave no address for the upload")
 }
 
-pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
+pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Signal> {
     // Some servers hide the status from proxies that take it for a redirect.
-    let hidden = answer
+    let hidden = response
         .headers
         .get("x-http-status-code-override")
         .is_some_and(|status| status.trim() == "308");
-    match answer.status {
-        308 => Some(incomplete(answer)),
-        200 if hidden => Some(incomplete(answer)),
+    match response.status {
+        308 => Some(incomplete(response)),
+        200 if hidden => Some(incomplete(response)),
         // The result is at the server; it can be asked for again.
         200..=299 if broken.is_some() => Some(Signal::Failed),
-        200..=299 if is_json(answer) => Some(Signal::Final {
+        200..=299 if is_json(response) => Some(Signal::Final {
             result: true,
             received: None,
         }),
@@ -78,9 +78,9 @@ pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
 
 /// Reads how much a session has that is not complete: `Range` names the last byte; without it there
 /// is none.
-fn incomplete(answer: &Answer) -> Signal {
+fn incomplete(response: &FullResponse) -> Signal {
     const WRONG: Signal = Signal::Garbled("it gave no range for the bytes that it has");
-    let Ok(range) = single(&answer.headers, "range") else {
+    let Ok(range) = single(&response.headers, "range") else {
         return WRONG;
     };
     let received = match range {
@@ -103,21 +103,21 @@ fn last_byte(range: &str) -> Option<u64> {
 }
 
 /// Whether an answer can be the JSON of a result.
-pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
-    let media_type = answer.headers.media_type();
-    answer.body.trim_ascii().is_empty()
+pub(in crate::upload) fn is_json(response: &FullResponse) -> bool {
+    let media_type = response.headers.media_type();
+    response.body.trim_ascii().is_empty()
         || media_type.is_none_or(|media_type| {
             media_type == "application/json" || media_type.ends_with("+json")
         })
 }
 
 /// What makes the JSON of a result unreadable.
-pub(super) fn check_result(answer: &Answer, may_be_empty: bool) -> Option<BodyProblem> {
-    if answer.body.trim_ascii().is_empty() {
+pub(super) fn check_result(response: &FullResponse, may_be_empty: bool) -> Option<BodyProblem> {
+    if response.body.trim_ascii().is_empty() {
         return (!may_be_empty).then_some(BodyProblem::Decode(BodyError::Empty));
     }
-    let error = check_json(&answer.body).err()?;
-    Some(if is_cut_off(&error, &answer.body) {
+    let error = check_json(&response.body).err()?;
+    Some(if is_cut_off(&error, &response.body) {
         BodyProblem::Truncated
     } else {
         BodyProblem::Decode(error)

@@ -9,7 +9,7 @@ pub(super) use self::google::is_json;
 use super::engine::{Chunk, Signal};
 use super::multipart::Envelope;
 use super::token::is_token;
-use crate::client::Answer;
+use crate::client::FullResponse;
 use crate::error::BodyProblem;
 use crate::transport::{Headers, HttpBody};
 use crate::wire::Bytes;
@@ -127,32 +127,32 @@ impl Terms {
     }
 
     /// Reads what came of opening a session.
-    pub(super) fn read_start(&self, answer: &Answer) -> Result<Opened, &'static str> {
+    pub(super) fn read_start(&self, response: &FullResponse) -> Result<Opened, &'static str> {
         match self.protocol {
-            Protocol::XGoog => x_goog::read_start(answer),
-            Protocol::Google => google::read_start(answer),
+            Protocol::XGoog => x_goog::read_start(response),
+            Protocol::Google => google::read_start(response),
         }
     }
 
     /// Reads the answer to a chunk or a question; `None` if it is a failure.
-    pub(super) fn read(&self, answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
+    pub(super) fn read(&self, response: &FullResponse, broken: Option<&Error>) -> Option<Signal> {
         match self.protocol {
-            Protocol::XGoog => x_goog::read(answer, broken),
-            Protocol::Google => google::read(answer, broken),
+            Protocol::XGoog => x_goog::read(response, broken),
+            Protocol::Google => google::read(response, broken),
         }
     }
 
     /// What makes the result in a response unreadable, such as JSON that was cut off on the way. A
     /// token has no form that could show it.
-    pub(super) fn check_result(&self, answer: &Answer) -> Option<BodyProblem> {
+    pub(super) fn check_result(&self, response: &FullResponse) -> Option<BodyProblem> {
         match self.protocol {
             Protocol::XGoog => None,
-            Protocol::Google => google::check_result(answer, self.empty_result),
+            Protocol::Google => google::check_result(response, self.empty_result),
         }
     }
 
     /// The most of an answer that is worth reading, in bytes.
-    pub(super) fn answer_limit(&self, configured: u64) -> u64 {
+    pub(super) fn response_limit(&self, configured: u64) -> u64 {
         match self.protocol {
             Protocol::XGoog => configured.min(64 * 1024),
             Protocol::Google => configured,
@@ -180,14 +180,17 @@ pub(super) fn cancel(protocol: Protocol) -> Message {
 /// Whether an answer holds the token of an upload, by its looks. No document says which type of
 /// content a token has: only what is known to be something else is refused, and not even that if
 /// the server `says` that this is the end of the upload.
-pub(super) fn has_token(answer: &Answer, says: bool) -> bool {
-    let media_type = answer.headers.media_type();
+pub(super) fn has_token(response: &FullResponse, says: bool) -> bool {
+    let media_type = response.headers.media_type();
     let other = matches!(
         media_type.as_deref(),
         Some("text/html" | "application/json" | "text/xml")
     );
-    let encoding = answer.headers.get("content-encoding").unwrap_or("identity");
-    let body = std::str::from_utf8(&answer.body).unwrap_or_default();
+    let encoding = response
+        .headers
+        .get("content-encoding")
+        .unwrap_or("identity");
+    let body = std::str::from_utf8(&response.body).unwrap_or_default();
     (says || !other) && encoding.trim().eq_ignore_ascii_case("identity") && is_token(body.trim())
 }
 

@@ -1,7 +1,7 @@
 //! The protocol with `X-Goog-Upload-*` headers: every request is a `POST`, every success a 200.
 
 use super::{MAX_GRANULARITY, Message, Opened, Terms, has_token, number, single};
-use crate::client::Answer;
+use crate::client::FullResponse;
 use crate::transport::Headers;
 use crate::upload::engine::{Chunk, Signal};
 use crate::{Error, HttpMethod};
@@ -58,13 +58,13 @@ pub(super) fn cancel() -> Message {
     post([(COMMAND, "cancel".to_owned())])
 }
 
-pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
-    if status(&answer.headers)? != Some("active") {
+pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str> {
+    if status(&response.headers)? != Some("active") {
         return Err("the new upload is not active");
     }
     let url =
-        single(&answer.headers, URL).map_err(|()| "it gave several addresses for the upload")?;
-    let granularity = granularity(&answer.headers)?.ok_or("it gave no granularity")?;
+        single(&response.headers, URL).map_err(|()| "it gave several addresses for the upload")?;
+    let granularity = granularity(&response.headers)?.ok_or("it gave no granularity")?;
     match url {
         Some(url) => Ok(Opened {
             url: url.to_owned(),
@@ -74,20 +74,20 @@ pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
     }
 }
 
-pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
-    (answer.status == 200 || answer.status == 201 || answer.status == 204)
-        .then(|| read_success(answer, broken).unwrap_or_else(Signal::Garbled))
+pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Signal> {
+    (response.status == 200 || response.status == 201 || response.status == 204)
+        .then(|| read_success(response, broken).unwrap_or_else(Signal::Garbled))
 }
 
-fn read_success(answer: &Answer, broken: Option<&Error>) -> Result<Signal, &'static str> {
-    let received = received(&answer.headers)?;
-    match status(&answer.headers)? {
+fn read_success(response: &FullResponse, broken: Option<&Error>) -> Result<Signal, &'static str> {
+    let received = received(&response.headers)?;
+    match status(&response.headers)? {
         Some("active") => Ok(Signal::Active {
             received,
-            granularity: granularity(&answer.headers)?,
+            granularity: granularity(&response.headers)?,
         }),
         Some("final") => Ok(Signal::Final {
-            result: broken.is_none() && has_token(answer, true),
+            result: broken.is_none() && has_token(response, true),
             received,
         }),
         Some("cancelled") => Err("the upload was cancelled"),

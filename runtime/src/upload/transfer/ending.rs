@@ -1,8 +1,8 @@
 //! How an upload in steps ends that does not end well.
 
 use super::Transfer;
-use crate::client::media::NoRetry;
 use crate::error::TransferProblem;
+use crate::retry::NoRetry;
 use crate::upload::dialect::cancel;
 use crate::upload::engine::Why;
 use crate::{Error, Result};
@@ -29,15 +29,12 @@ impl Transfer {
         let error = self.last_error.take();
         let error = error
             .unwrap_or_else(|| TransferProblem::Protocol("the server takes no more bytes").into());
-        self.finish(if reason == NoRetry::BudgetSpent {
-            error.with_budget_spent()
-        } else {
-            error
-        })
+        self.finish(reason.add_to(error))
     }
 
     fn finish(&self, error: Error) -> Error {
-        self.link
+        self.client
+            .retry
             .finish(error)
             .with_outcome_unknown(self.engine.is_outcome_unknown())
     }
@@ -50,11 +47,13 @@ impl Transfer {
         let to = self.session();
         self.url = None;
         let reply = self.exchange(cancel(self.terms.protocol), to).await;
-        let answer = reply.map_err(|error| self.link.finish(error))?.answer;
-        match answer.status {
+        let response = reply
+            .map_err(|error| self.client.retry.finish(error))?
+            .response;
+        match response.status {
             // 499 is how some servers call what the client closed; the others say that it is gone.
             200..=299 | 404 | 410 | 499 => Ok(()),
-            _ => Err(self.link.finish(self.link.failure(&answer))),
+            _ => Err(self.client.retry.finish(self.client.failure(&response))),
         }
     }
 }

@@ -14,15 +14,15 @@ use super::examine::Plan;
 use super::session_url::SessionUrl;
 use super::settings::{CHUNK_SIZE, Settings};
 use super::{Fingerprint, SavedSession, Source};
-use crate::client::Answer;
-use crate::client::media::Link;
+use crate::client::FullResponse;
+use crate::client::media::TransferClient;
 use crate::codegen::UploadMethod;
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 
 /// An upload in steps.
 pub(super) struct Transfer {
-    link: Link,
+    client: TransferClient,
     terms: Terms,
     source: Source,
     fingerprint: Fingerprint,
@@ -34,8 +34,8 @@ pub(super) struct Transfer {
     trouble: Trouble,
     last_error: Option<Error>,
     /// What looks like a result in an answer that does not say so.
-    candidate: Option<Answer>,
-    result: Option<Answer>,
+    candidate: Option<FullResponse>,
+    result: Option<FullResponse>,
     /// Whether it was left in the middle of something.
     dirty: bool,
 }
@@ -51,7 +51,7 @@ pub(super) enum Until {
 impl Transfer {
     pub(super) fn new(plan: Plan) -> Self {
         let Plan {
-            link,
+            client,
             terms,
             source,
             fingerprint,
@@ -59,12 +59,17 @@ impl Transfer {
             method,
             ..
         } = plan;
-        let repeatable = terms.protocol == Protocol::XGoog || link.is_idempotent();
+        let repeatable = terms.protocol == Protocol::XGoog || client.is_idempotent();
         let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
         Self {
-            engine: Engine::new(terms.total, chunk_size, link.max_attempts(), repeatable),
-            opened_at: link.system_time(),
-            link,
+            engine: Engine::new(
+                terms.total,
+                chunk_size,
+                client.retry.max_attempts(),
+                repeatable,
+            ),
+            opened_at: client.system_time(),
+            client,
             terms,
             source,
             fingerprint,
@@ -81,7 +86,7 @@ impl Transfer {
 
     /// The same with a session that was opened before.
     pub(super) fn resume(mut self, saved: &SavedSession) -> Result<Self> {
-        if saved.method != self.link.method() {
+        if saved.method != self.client.method() {
             return Err(Error::invalid_argument(
                 "the saved session belongs to another method",
             ));
@@ -100,7 +105,7 @@ impl Transfer {
         let source = (self.terms.total, &self.fingerprint);
         let granularity = self.engine.granularity();
         Some(SavedSession::new(
-            self.link.method(),
+            self.client.method(),
             url.expose(),
             granularity,
             source,
@@ -117,12 +122,12 @@ impl Transfer {
     }
 
     /// The answer that has the result, when it is done.
-    pub(super) fn result(&self) -> Option<&Answer> {
+    pub(super) fn result(&self) -> Option<&FullResponse> {
         self.result.as_ref()
     }
 
-    pub(super) fn link(&self) -> &Link {
-        &self.link
+    pub(super) fn client(&self) -> &TransferClient {
+        &self.client
     }
 
     /// Goes on until a point or a failure. It can go on from there, and if the future is dropped.
@@ -130,10 +135,10 @@ impl Transfer {
         if std::mem::replace(&mut self.dirty, true) {
             self.engine.revive();
         }
-        self.link.restart_clock();
+        self.client.retry.restart();
         let span = debug_span!(
             "google_api_upload",
-            method = self.link.method(),
+            method = self.client.method(),
             bytes = self.terms.total
         );
         let result = self.go(until).instrument(span).await;
@@ -148,7 +153,11 @@ impl Transfer {
                 Step::Send(_) if until == Until::Ready => return Ok(()),
                 Step::Fail(why) => return Err(self.give_up(why).await),
                 Step::Wait { failures } => {
-                    let paused = self.link.pause(self.last_error.as_ref(), failures).await;
+                    let paused = self
+                        .client
+                        .retry
+                        .wait(self.last_error.as_ref(), failures)
+                        .await;
                     match paused {
                         Ok(()) => Signal::Waited,
                         Err(reason) => return Err(self.cannot_wait(reason)),
@@ -177,10 +186,10 @@ impl Transfer {
         }
         if acknowledged > before.0 {
             self.source.inner().acknowledged(acknowledged);
-            self.link.progress();
+            self.client.retry.progress();
         }
         if let Step::Done = self.engine.step() {
-            self.link.succeed();
+            self.client.retry.succeed();
         }
         if let (Signal::Started { .. }, Some(saved)) = (signal, self.save()) {
             self.settings.opened.tell(&saved);

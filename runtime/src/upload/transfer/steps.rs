@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::Transfer;
 use crate::Error;
 use crate::Result;
-use crate::client::Answer;
-use crate::client::media::{Outgoing, Pulse, Reply, To};
+use crate::client::FullResponse;
+use crate::client::media::{IdleTimer, Outgoing, To, TransferResponse};
 use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
@@ -28,17 +28,17 @@ impl Transfer {
             Ok(reply) => reply,
             Err(error) => return self.failed(error, None).await,
         };
-        if !(200..300).contains(&reply.answer.status) {
-            return self.refused(&reply.answer).await;
+        if !(200..300).contains(&reply.response.status) {
+            return self.refused(&reply.response).await;
         }
-        let opened = match self.terms.read_start(&reply.answer) {
+        let opened = match self.terms.read_start(&reply.response) {
             Ok(opened) => opened,
             Err(what) => return Signal::Garbled(what),
         };
         match self.trust(&opened.url) {
             Ok(url) => {
                 self.url = Some(url);
-                self.opened_at = self.link.system_time();
+                self.opened_at = self.client.system_time();
                 Signal::Started {
                     granularity: opened.granularity,
                 }
@@ -72,7 +72,7 @@ impl Transfer {
             return self.fatal(problem.into());
         }
         let mut message = self.terms.chunk(chunk);
-        let pulse = self.link.pulse();
+        let idle = self.client.idle_timer();
         let body = Body {
             source: self.source.clone(),
             fingerprint: self.fingerprint.clone(),
@@ -80,23 +80,23 @@ impl Transfer {
             length: chunk.length,
             before: Bytes::new(),
             after: Bytes::new(),
-            pulse: pulse.clone(),
+            idle: idle.clone(),
             trouble: self.trouble.clone(),
             patience: if chunk.last { PATIENCE } else { Duration::ZERO },
         };
         message.body = body.stream();
         let to = self.session();
-        let outgoing = outgoing(message, to, pulse);
-        let limit = self.terms.answer_limit(self.link.response_limit());
-        let reply = self.link.exchange(outgoing, limit).await;
+        let outgoing = outgoing(message, to, idle);
+        let limit = self.terms.response_limit(self.client.response_limit());
+        let reply = self.client.exchange(outgoing, limit).await;
         if let Some(problem) = self.trouble.take() {
             return self.fatal(problem.into());
         }
         let signal = self.read(reply).await;
-        if let (true, Signal::Garbled(_), Some(answer)) =
+        if let (true, Signal::Garbled(_), Some(response)) =
             (chunk.last, signal, self.candidate.take())
         {
-            self.candidate = Some(answer);
+            self.candidate = Some(response);
         }
         signal
     }
@@ -108,34 +108,34 @@ impl Transfer {
         self.read(reply).await
     }
 
-    pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<Reply> {
-        let limit = self.terms.answer_limit(self.link.response_limit());
-        let outgoing = outgoing(message, to, self.link.pulse());
-        self.link.exchange(outgoing, limit).await
+    pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<TransferResponse> {
+        let limit = self.terms.response_limit(self.client.response_limit());
+        let outgoing = outgoing(message, to, self.client.idle_timer());
+        self.client.exchange(outgoing, limit).await
     }
 
     /// What the answer of a session means.
-    async fn read(&mut self, reply: Result<Reply>) -> Signal {
-        let Reply { answer, broken } = match reply {
+    async fn read(&mut self, reply: Result<TransferResponse>) -> Signal {
+        let TransferResponse { response, broken } = match reply {
             Ok(reply) => reply,
             Err(error) => return self.failed(error, None).await,
         };
-        let Some(signal) = self.terms.read(&answer, broken.as_ref()) else {
-            return self.refused(&answer).await;
+        let Some(signal) = self.terms.read(&response, broken.as_ref()) else {
+            return self.refused(&response).await;
         };
         // What failed before is over.
         self.last_error = None;
         match signal {
             Signal::Final { result: true, .. } => {
-                if let Some(problem) = self.terms.check_result(&answer) {
-                    return self.unreadable(problem, &answer);
+                if let Some(problem) = self.terms.check_result(&response) {
+                    return self.unreadable(problem, &response);
                 }
-                self.result = Some(answer);
+                self.result = Some(response);
             }
             Signal::Garbled(_)
-                if self.terms.protocol == Protocol::XGoog && has_token(&answer, false) =>
+                if self.terms.protocol == Protocol::XGoog && has_token(&response, false) =>
             {
-                self.candidate = Some(answer);
+                self.candidate = Some(response);
             }
             Signal::Failed => {
                 if let Some(error) = broken {
@@ -149,22 +149,22 @@ impl Transfer {
 
     /// What a success means whose result can't be read: the result is at the server, and the
     /// session gives it again to whoever asks for its status.
-    fn unreadable(&mut self, problem: BodyProblem, answer: &Answer) -> Signal {
-        let error = self.link.error_of(ErrorKind::Body(problem), answer);
-        self.link.record(&error);
+    fn unreadable(&mut self, problem: BodyProblem, response: &FullResponse) -> Signal {
+        let error = self.client.error_of(ErrorKind::Body(problem), response);
+        self.client.retry.record(&error);
         self.last_error = Some(error);
         Signal::Failed
     }
 
     /// What an answer means that is no success.
-    async fn refused(&mut self, answer: &Answer) -> Signal {
-        let error = self.link.failure(answer);
-        let open = self.terms.is_open(&answer.headers);
+    async fn refused(&mut self, response: &FullResponse) -> Signal {
+        let error = self.client.failure(response);
+        let open = self.terms.is_open(&response.headers);
         self.failed(error, open).await
     }
 
     async fn failed(&mut self, error: Error, open: Option<bool>) -> Signal {
-        self.link.record(&error);
+        self.client.retry.record(&error);
         let signal = session_signal(&error, open);
         // A session that is gone does not say what became of it: it may be complete.
         if signal != Signal::Lost && classify(&error).is_rejected() {
@@ -174,7 +174,7 @@ impl Transfer {
         if signal != Signal::Unauthorized || self.engine.is_refreshed() {
             return signal;
         }
-        match self.link.refresh().await {
+        match self.client.retry.refresh().await {
             Ok(true) => Signal::Unauthorized,
             Ok(false) => Signal::Fatal,
             Err(error) => {
@@ -197,7 +197,7 @@ impl Transfer {
             .iter()
             .map(|&host| host.to_owned());
         let hosts: Vec<_> = known.chain(self.settings.hosts.iter().cloned()).collect();
-        SessionUrl::trust(url, self.link.endpoint(), &hosts)
+        SessionUrl::trust(url, self.client.endpoint(), &hosts)
     }
 
     pub(super) fn session(&self) -> To {
@@ -212,7 +212,7 @@ impl Transfer {
     }
 }
 
-fn outgoing(message: Message, to: To, pulse: Pulse) -> Outgoing {
+fn outgoing(message: Message, to: To, idle: IdleTimer) -> Outgoing {
     let Message {
         method,
         headers,
@@ -223,6 +223,6 @@ fn outgoing(message: Message, to: To, pulse: Pulse) -> Outgoing {
         to,
         headers,
         body,
-        pulse,
+        idle,
     }
 }

@@ -1,7 +1,12 @@
 //! What can be said about any one call.
 
+mod own;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
+use self::own::{is_header_name, is_own_header, is_own_parameter};
 use crate::client::Decoding;
 use crate::codegen::RetrySafety;
 use crate::url::Query;
@@ -39,52 +44,6 @@ pub struct CallOptions {
 /// A limit of time; `None` is no limit.
 #[derive(Clone, Copy, Debug)]
 struct Limit(Option<Duration>);
-
-/// Headers that belong to the client, the connection or another option.
-const OWN_HEADERS: &[&str] = &[
-    "accept",
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "expect",
-    "host",
-    "keep-alive",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-    "x-goog-api-key",
-    "x-goog-api-version",
-    "x-goog-fieldmask",
-    "x-goog-user-project",
-    "x-http-method-override",
-];
-
-/// Beginnings of such headers.
-const OWN_HEADER_PREFIXES: &[&str] = &["proxy-", "x-goog-upload-", "sec-"];
-
-/// Query parameters that carry secrets, change what comes back or belong to another option.
-const OWN_PARAMETERS: &[&str] = &[
-    "$alt",
-    "$fields",
-    "$httpmethod",
-    "access_token",
-    "alt",
-    "bearer_token",
-    "callback",
-    "fields",
-    "key",
-    "oauth_token",
-    "prettyprint",
-    "quotauser",
-    "uploadtype",
-    "upload_protocol",
-];
 
 impl CallOptions {
     /// Which fields of the response the server sends, such as `items(id,title)`. The others are
@@ -132,13 +91,9 @@ impl CallOptions {
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into().to_ascii_lowercase(), value.into());
-        let own = OWN_HEADERS.contains(&name.as_str())
-            || OWN_HEADER_PREFIXES
-                .iter()
-                .any(|prefix| name.starts_with(prefix));
-        if name.is_empty() || !name.bytes().all(is_token_byte) {
+        if !is_header_name(&name) {
             self.fail("a header has a name that is none".to_owned());
-        } else if own {
+        } else if is_own_header(&name) {
             self.fail(format!("the header {name} belongs to the client"));
         }
         self.check_header_value(&format!("the header {name}"), &value);
@@ -152,7 +107,7 @@ impl CallOptions {
     #[must_use]
     pub fn with_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
-        if name.is_empty() || OWN_PARAMETERS.contains(&name.to_ascii_lowercase().as_str()) {
+        if name.is_empty() || is_own_parameter(&name) {
             self.fail(format!(
                 "the query parameter {name:?} belongs to the client"
             ));
@@ -175,7 +130,7 @@ impl CallOptions {
         self
     }
 
-    /// Another policy of repeating; [`RetryPolicy::none`] switches it off.
+    /// Another retry policy; [`RetryPolicy::none`] switches it off.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -183,8 +138,8 @@ impl CallOptions {
     }
 
     /// Whether making the call twice is the same as making it once, if you know better than the
-    /// method: `true` lets it be repeated after any failure that may pass, `false` only if it was
-    /// surely not sent.
+    /// method: `true` lets it be retried after any transient error, `false` only if it was surely
+    /// not sent.
     #[must_use]
     pub fn with_idempotent(mut self, idempotent: bool) -> Self {
         self.safety = Some(if idempotent {
@@ -326,103 +281,5 @@ impl std::fmt::Debug for CallOptions {
             .field("retry_safety", &self.safety)
             .field("strict_decoding", &self.strict_decoding)
             .finish_non_exhaustive()
-    }
-}
-
-/// The bytes of a header's name (RFC 9110, section 5.6.2), in lower case.
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_belongs_to_the_client_is_refused() {
-        let headers = [
-            "Authorization",
-            "HOST",
-            "content-length",
-            "X-Goog-Upload-Command",
-            "X-Goog-Api-Key",
-            "Proxy-Authorization",
-            "x-http-method-override",
-            // The same as `fields` (https://cloud.google.com/apis/docs/system-parameters).
-            "X-Goog-FieldMask",
-            "",
-            "a b",
-            "a:b",
-            "é",
-        ];
-        for name in headers {
-            let options = CallOptions::default().with_header(name, "x");
-            assert!(options.error().is_some(), "{name}");
-        }
-        for name in [
-            "access_token",
-            "ACCESS_TOKEN",
-            "key",
-            "oauth_token",
-            "callback",
-            "alt",
-            "$httpMethod",
-            "$fields",
-            "",
-        ] {
-            let options = CallOptions::default().with_query(name, "x");
-            assert!(options.error().is_some(), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_header_never_carries_what_could_split_it() {
-        for value in ["a\r\nb", "a\nb", "a\0b", "é", "a\u{7f}"] {
-            assert!(
-                CallOptions::default()
-                    .with_header("x-a", value)
-                    .error()
-                    .is_some(),
-                "{value:?}"
-            );
-            assert!(
-                CallOptions::default()
-                    .with_user_project(value)
-                    .error()
-                    .is_some(),
-                "{value:?}"
-            );
-        }
-        assert_eq!(
-            CallOptions::default().with_header("X-A", "a b\t~").error(),
-            None
-        );
-    }
-
-    #[test]
-    fn defaults_fill_what_a_call_does_not_say() {
-        let defaults = CallOptions::default()
-            .with_fields("all")
-            .with_quota_user("anna & co")
-            .with_query("x", "default")
-            .with_query("y", "default")
-            .with_total_timeout(Duration::from_secs(1));
-        let options = CallOptions::default()
-            .with_fields("id")
-            .with_pretty_print(false)
-            .with_query("x", "own")
-            .with_total_timeout(None)
-            .or(&defaults);
-        let mut query = Query::default();
-        options.add_to_query(&mut query);
-        assert_eq!(
-            query.as_str(),
-            "fields=id&quotaUser=anna%20%26%20co&prettyPrint=false&y=default&x=own"
-        );
-        assert_eq!(options.timeouts(Timeouts::default()).total, None);
-        assert_eq!(
-            options.timeouts(Timeouts::default()).attempt,
-            Timeouts::default().attempt
-        );
     }
 }

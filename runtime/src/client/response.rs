@@ -1,12 +1,12 @@
-//! A successful response, and how it is handed on.
+//! A response whose body is in memory, and how it is decoded.
 
 use crate::codegen::{BodyError, FromBody};
 use crate::transport::Headers;
 use crate::wire::Bytes;
 use crate::wire::lenient::{self, LeftOut};
 
-/// A successful response, body included.
-pub(crate) struct Answer {
+/// A response, body included. Calls decode those of success only.
+pub(crate) struct FullResponse {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
     pub(crate) body: Bytes,
@@ -21,7 +21,7 @@ pub(crate) enum Decoding {
     Strict,
 }
 
-impl Answer {
+impl FullResponse {
     /// The value that the body stands for, out of its wrapper if it has one.
     pub(crate) fn decode<T: FromBody>(
         &self,
@@ -52,5 +52,5 @@ impl Answer {
     }
 }
 
-/// What takes the answer of a call: the only part of it that depends on the type of the result.
-pub(crate) type Decode<'a> = dyn FnMut(Answer) -> Result<(), BodyError> + Send + 'a;
+/// What takes the response of a call: the only part of it that depends on the type of the result.
+pub(crate) type Decode<'a> = dyn FnMut(FullResponse) -> Result<(), BodyError> + Send + 'a;
