@@ -1,17 +1,16 @@
 //! Uploads as callers describe and send them.
 
 use std::fmt;
-use std::time::Duration;
 
+use super::decode::{self, Decode};
 use super::examine::{Job, Mode};
 use super::progress::Listener;
 use super::settings::{Opened, Settings};
 use super::transfer::{Transfer, Until};
-use super::{Progress, Resumable, SavedSession, Session, Source, UploadToken, single};
-use crate::client::Answer;
-use crate::client::media::Link;
-use crate::codegen::{Context, FromBody, Method, Request, UploadMethod};
-use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use super::{
+    Progress, Resumable, SavedSession, Session, Source, UploadMethod, UploadToken, single,
+};
+use crate::codegen::{Context, FromBody, Method, Request};
 use crate::{CallOptions, Result};
 
 /// An upload that is not sent yet; see [the module](super).
@@ -20,9 +19,6 @@ pub struct Upload<R> {
     job: Job,
     decode: Decode<R>,
 }
-
-/// Makes the result of an answer: the only part of an upload that depends on the type of it.
-pub(super) type Decode<R> = fn(&Answer, &UploadMethod, &Link) -> Result<R>;
 
 impl Upload<UploadToken> {
     /// An upload that belongs to no other call and gives a token.
@@ -33,13 +29,15 @@ impl Upload<UploadToken> {
         upload: &'static UploadMethod,
         source: impl Into<Source>,
     ) -> Self {
-        let decode: Decode<UploadToken> = |answer, method, link| {
-            let lifetime = method.token_lifetime.map(Duration::from_secs);
-            let token = UploadToken::read(&answer.body, link.system_time(), lifetime);
-            token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
-        };
         let request = Request::new(method);
-        Self::new(context, request, upload, source.into(), decode, false)
+        Self::new(
+            context,
+            request,
+            upload,
+            source.into(),
+            decode::token,
+            false,
+        )
     }
 }
 
@@ -50,21 +48,14 @@ impl<R: FromBody> Upload<R> {
         method: &'static UploadMethod,
         source: Source,
     ) -> Self {
-        let wrapped: Decode<R> = |answer, _, link| decode_json(answer, true, link);
-        let plain: Decode<R> = |answer, _, link| decode_json(answer, false, link);
         let decode = if request.method.wraps_data {
-            wrapped
+            decode::wrapped_json
         } else {
-            plain
+            decode::json
         };
         let empty_result = !request.method.wraps_data && R::from_body(&[]).is_ok();
         Self::new(context, request, method, source, decode, empty_result)
     }
-}
-
-fn decode_json<R: FromBody>(answer: &Answer, wraps_data: bool, link: &Link) -> Result<R> {
-    let decoded = answer.decode(wraps_data, link.decoding);
-    decoded.map_err(|error| link.error_of(ErrorKind::Body(BodyProblem::Decode(error)), answer))
 }
 
 impl<R> Upload<R> {

@@ -7,8 +7,8 @@
 use std::future::poll_fn;
 
 use super::settings::Settings;
-use super::{Source, mime};
-use crate::codegen::{UploadMethod, decode_body};
+use super::{Source, UploadMethod, mime};
+use crate::codegen::decode_body;
 use crate::error::TransferProblem;
 use crate::wire::{Bytes, Map, Value};
 use crate::{Error, Result};

@@ -1,12 +1,13 @@
 //! What is found out about an upload before anything is sent.
 
 use super::body::check;
-use super::dialect::{Protocol, Terms};
+use super::dialect::Terms;
+use super::method::Protocol;
 use super::settings::Settings;
-use super::{Fingerprint, Source, content_type, file_name};
+use super::{Fingerprint, Source, UploadMethod, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::Link;
-use crate::codegen::{Context, Method, Request, RetrySafety, UploadMethod};
+use crate::codegen::{Context, Method, Request, RetrySafety};
 use crate::error::TransferProblem;
 use crate::{Error, HttpMethod, Result};
 

@@ -44,10 +44,12 @@
 mod body;
 mod builder;
 mod content_type;
+mod decode;
 mod dialect;
 mod engine;
 mod examine;
 mod file_name;
+pub(crate) mod method;
 mod mime;
 mod multipart;
 mod progress;
@@ -62,7 +64,7 @@ mod token;
 mod transfer;
 
 pub use self::builder::Upload;
-pub(crate) use self::dialect::Protocol;
+use self::method::UploadMethod;
 pub use self::mime::guess_content_type;
 pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use super::builder::Decode;
+use super::decode::Decode;
 use super::transfer::{Transfer, Until};
-use super::{Progress, SavedSession};
-use crate::codegen::UploadMethod;
+use super::{Progress, SavedSession, UploadMethod};
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use tracing::{Instrument as _, debug_span};
 
 use super::body::{Body, Trouble, check};
-use super::dialect::{Protocol, Whole, has_token, is_json};
+use super::dialect::{Whole, has_token, is_json};
 use super::examine::{Mode, Plan};
+use super::method::Protocol;
 use crate::client::Answer;
 use crate::client::media::{NoRetry, Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};

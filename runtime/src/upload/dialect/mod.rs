@@ -7,6 +7,7 @@ mod x_goog;
 pub(super) use self::failure::session_signal;
 pub(super) use self::google::is_json;
 use super::engine::{Chunk, Signal};
+use super::method::Protocol;
 use super::multipart::Envelope;
 use super::token::is_token;
 use crate::client::Answer;
@@ -14,15 +15,6 @@ use crate::error::BodyProblem;
 use crate::transport::{Headers, HttpBody};
 use crate::wire::Bytes;
 use crate::{Error, HttpMethod};
-
-/// The protocol of an upload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Protocol {
-    /// The headers `X-Goog-Upload-*`. The result is a token as text.
-    XGoog,
-    /// The parameter `uploadType`, `Content-Range` and the status 308. The result is JSON.
-    Google,
-}
 
 /// What the requests of an upload say about it.
 #[derive(Debug)]

@@ -8,15 +8,15 @@ use std::time::SystemTime;
 use tracing::{Instrument as _, debug_span, warn};
 
 use super::body::Trouble;
-use super::dialect::{Protocol, Terms};
+use super::dialect::Terms;
 use super::engine::{Engine, Signal, Step};
 use super::examine::Plan;
+use super::method::Protocol;
 use super::session_url::SessionUrl;
 use super::settings::{CHUNK_SIZE, Settings};
-use super::{Fingerprint, SavedSession, Source};
+use super::{Fingerprint, SavedSession, Source, UploadMethod};
 use crate::client::Answer;
 use crate::client::media::Link;
-use crate::codegen::UploadMethod;
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 

@@ -10,8 +10,9 @@ use crate::client::media::{Outgoing, Pulse, Reply, To};
 use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
-use crate::upload::dialect::{Message, Protocol, has_token, session_signal};
+use crate::upload::dialect::{Message, has_token, session_signal};
 use crate::upload::engine::{Chunk, Signal};
+use crate::upload::method::Protocol;
 use crate::upload::session_url::SessionUrl;
 use crate::wire::Bytes;
 
