@@ -3,7 +3,7 @@
 use super::address::trust;
 use super::settings::Settings;
 use crate::client::Payload;
-use crate::client::media::{Link, Outgoing, Pulse, To};
+use crate::client::media::{IdleTimer, Link, Outgoing, To};
 use crate::codegen::{Context, Method, Request};
 use crate::transport::{Headers, HttpBody};
 use crate::{CallOptions, Client, Error, HttpMethod, Result, Secret};
@@ -131,7 +131,7 @@ impl Target {
         &self,
         mut headers: Headers,
         redirect: Option<&Secret>,
-        pulse: Pulse,
+        idle_timer: IdleTimer,
     ) -> Outgoing {
         let (method, to, body) = match self {
             Self::Url(url) => {
@@ -159,7 +159,7 @@ impl Target {
             to,
             headers,
             body,
-            pulse,
+            idle_timer,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::source::{Fingerprint, Source, SourceStream};
-use crate::client::media::Pulse;
+use crate::client::media::IdleTimer;
 use crate::error::TransferProblem;
 use crate::stream::{Turn, unfold};
 use crate::transport::{HttpBody, TransportError};
@@ -23,7 +23,7 @@ pub(super) struct Body {
     pub(super) length: u64,
     pub(super) before: Bytes,
     pub(super) after: Bytes,
-    pub(super) pulse: Pulse,
+    pub(super) idle_timer: IdleTimer,
     pub(super) trouble: Trouble,
     /// How long the server may take for its answer when it has everything.
     pub(super) patience: std::time::Duration,
@@ -48,7 +48,7 @@ impl Body {
     pub(super) fn stream(self) -> HttpBody {
         let length = self.length + (self.before.len() + self.after.len()) as u64;
         if length == 0 {
-            self.pulse.allow(self.patience);
+            self.idle_timer.allow(self.patience);
             return HttpBody::Empty;
         }
         let reader = Reader {
@@ -98,9 +98,9 @@ impl Reader {
                     continue;
                 }
                 Place::Source => {
-                    self.body.pulse.hold(true);
+                    self.body.idle_timer.hold(true);
                     let piece = self.read().await;
-                    self.body.pulse.hold(false);
+                    self.body.idle_timer.hold(false);
                     match piece {
                         Ok(piece) => piece,
                         Err(problem) => {
@@ -117,7 +117,7 @@ impl Reader {
                 Place::End => return None,
             };
             if self.left == 0 {
-                self.body.pulse.allow(self.body.patience);
+                self.body.idle_timer.allow(self.body.patience);
             }
             if !piece.is_empty() {
                 return Some((Ok(piece), Some(self)));

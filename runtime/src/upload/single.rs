@@ -101,7 +101,7 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         before,
         after,
     } = plan.terms.whole(plan.mode == Mode::Multipart);
-    let pulse = plan.link.pulse();
+    let idle_timer = plan.link.idle_timer();
     let trouble = Trouble::default();
     let body = Body {
         source: plan.source.clone(),
@@ -110,7 +110,7 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         length: plan.terms.total,
         before,
         after,
-        pulse: pulse.clone(),
+        idle_timer: idle_timer.clone(),
         trouble: trouble.clone(),
         patience: PATIENCE,
     };
@@ -119,7 +119,7 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         to: To::Service,
         headers: message.headers,
         body: body.stream(),
-        pulse,
+        idle_timer,
     };
     let limit = plan.terms.answer_limit(plan.link.response_limit());
     let reply = plan.link.exchange(outgoing, limit).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::Pulse;
+use super::IdleTimer;
 use crate::client::prepare::{Expects, Parts, Prepared};
 use crate::client::{Client, Decoding, Payload};
 use crate::codegen::{Method, RetrySafety};
@@ -152,8 +152,8 @@ impl Link {
         self.clock().system_time()
     }
 
-    pub(crate) fn pulse(&self) -> Pulse {
-        Pulse::new(self.clock().clone(), self.timeouts.attempt)
+    pub(crate) fn idle_timer(&self) -> IdleTimer {
+        IdleTimer::new(self.clock().clone(), self.timeouts.attempt)
     }
 
     /// Lets the time of the transfer begin again.

@@ -1,6 +1,6 @@
 //! One request of a transfer: sent once, with the limits of time that count for it.
 
-use super::{Link, Pulse};
+use super::{IdleTimer, Link};
 use crate::client::Answer;
 use crate::client::collect::{Collected, collect};
 use crate::clock::race;
@@ -18,7 +18,7 @@ pub(crate) struct Outgoing {
     /// The header fields beside those of all requests.
     pub(crate) headers: Headers,
     pub(crate) body: HttpBody,
-    pub(crate) pulse: Pulse,
+    pub(crate) idle_timer: IdleTimer,
 }
 
 /// Where a request goes, which decides what it carries.
@@ -47,7 +47,7 @@ impl Link {
             to,
             headers,
             body,
-            pulse,
+            idle_timer,
         } = outgoing;
         let (url, authorize, own) = match to {
             To::Service => (self.url.clone(), true, true),
@@ -72,22 +72,22 @@ impl Link {
         if let Some(used) = &self.used {
             request.headers.set_secret(used.header, used.value.clone());
         }
-        pulse.beat();
+        idle_timer.reset();
         let sending = self.client.core.transport.send(request);
-        self.limited(&pulse, Phase::Request, sending)
+        self.limited(&idle_timer, Phase::Request, sending)
             .await?
             .map_err(|error| Error::new(ErrorKind::Transport(error)))
     }
 
     /// Sends a request and reads the response, of a success not more than `limit` bytes.
     pub(crate) async fn exchange(&mut self, outgoing: Outgoing, limit: u64) -> Result<Reply> {
-        let pulse = outgoing.pulse.clone();
+        let idle_timer = outgoing.idle_timer.clone();
         let HttpResponse {
             status,
             headers,
             mut body,
         } = self.open(outgoing).await?;
-        pulse.beat();
+        idle_timer.reset();
         let success = (200..300).contains(&status);
         let limit = if success {
             limit
@@ -96,7 +96,7 @@ impl Link {
         };
         let mut bytes = Vec::new();
         let reading = collect(&mut body, limit, &mut bytes);
-        let broken = match self.limited(&pulse, Phase::Body, reading).await {
+        let broken = match self.limited(&idle_timer, Phase::Body, reading).await {
             Ok(Collected::Whole) if success && !body.has_marked_end() && !is_whole(&bytes) => {
                 let error = TransportError::body_cut("nothing says that the body was at its end");
                 Some(ErrorKind::Transport(error))
@@ -122,20 +122,26 @@ impl Link {
     pub(crate) async fn next_piece(
         &self,
         body: &mut ResponseBody,
-        pulse: &Pulse,
+        idle_timer: &IdleTimer,
     ) -> Result<Option<Bytes>> {
-        let piece = self.limited(pulse, Phase::Body, body.next_chunk()).await?;
+        let piece = self
+            .limited(idle_timer, Phase::Body, body.next_chunk())
+            .await?;
         piece
             .transpose()
             .map_err(|error| Error::new(ErrorKind::Transport(error)))
     }
 
     /// What there is of the body of an answer that is a failure.
-    pub(crate) async fn collect_error(&self, body: &mut ResponseBody, pulse: &Pulse) -> Bytes {
+    pub(crate) async fn collect_error(
+        &self,
+        body: &mut ResponseBody,
+        idle_timer: &IdleTimer,
+    ) -> Bytes {
         let mut bytes = Vec::new();
         let reading = collect(body, self.client.core.limits.error, &mut bytes);
         // Whatever became of it: the status is the answer.
-        let _ = self.limited(pulse, Phase::Body, reading).await;
+        let _ = self.limited(idle_timer, Phase::Body, reading).await;
         bytes.into()
     }
 
@@ -164,11 +170,16 @@ impl Link {
 
     async fn limited<T>(
         &self,
-        pulse: &Pulse,
+        idle_timer: &IdleTimer,
         phase: Phase,
         work: impl Future<Output = T>,
     ) -> Result<T, TimedOut> {
-        let watched = race(self.clock().as_ref(), self.remaining(), pulse.watch(work)).await;
+        let watched = race(
+            self.clock().as_ref(),
+            self.remaining(),
+            idle_timer.watch(work),
+        )
+        .await;
         match watched {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(_)) => Err(TimedOut(phase, Limit::Attempt)),

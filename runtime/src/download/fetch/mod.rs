@@ -12,7 +12,7 @@ use super::checksum::Running;
 use super::origin::{Origin, Target};
 use super::position::Position;
 use super::settings::Settings;
-use crate::client::media::{Link, NoRetry, Pulse};
+use crate::client::media::{IdleTimer, Link, NoRetry};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::classify;
 use crate::transport::{ResponseBody, TransportError};
@@ -44,7 +44,7 @@ pub(super) struct Fetch {
 /// A response whose body is being read.
 struct Response {
     body: ResponseBody,
-    pulse: Pulse,
+    idle_timer: IdleTimer,
     /// The bytes that are here already, or come before what is wanted.
     skip: u64,
     /// Where the download is after it, if that is known.
@@ -155,10 +155,10 @@ impl Fetch {
                 continue;
             };
             let began = self.link.clock().now();
-            response.pulse.beat_after(self.pace.waited);
+            response.idle_timer.reset_after(self.pace.waited);
             let piece = self
                 .link
-                .next_piece(&mut response.body, &response.pulse)
+                .next_piece(&mut response.body, &response.idle_timer)
                 .await;
             self.pace.waited += self.link.clock().now().saturating_sub(began);
             match piece {

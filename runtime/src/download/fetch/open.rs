@@ -4,7 +4,7 @@ use tracing::debug;
 
 use super::{Fetch, Response};
 use crate::client::Answer;
-use crate::client::media::Pulse;
+use crate::client::media::IdleTimer;
 use crate::download::address::{MAX_REDIRECTS, redirected, trust};
 use crate::download::checksum::{Expected, Running};
 use crate::download::encoding::Encoding;
@@ -45,8 +45,8 @@ impl Fetch {
             self.position.restart();
             return Ok(Opened::Again);
         }
-        let pulse = self.link.pulse();
-        let response = self.request(asked, &pulse).await?;
+        let idle_timer = self.link.idle_timer();
+        let response = self.request(asked, &idle_timer).await?;
         let HttpResponse {
             status,
             headers,
@@ -54,7 +54,7 @@ impl Fetch {
         } = response;
         match status {
             200 | 203 | 204 | 206 | 416 if status != 416 || asked.is_some() => {}
-            _ => return self.refused(status, headers, body, &pulse).await,
+            _ => return self.refused(status, headers, body, &idle_timer).await,
         }
         let head = self
             .position
@@ -85,7 +85,7 @@ impl Fetch {
             .or(self.content_type.take());
         self.response = Some(Response {
             body,
-            pulse,
+            idle_timer,
             skip,
             end,
             surplus: end.is_none() && !self.position.wants_whole(),
@@ -142,7 +142,11 @@ impl Fetch {
     }
 
     /// Sends a request and follows redirects as far as they may be followed.
-    async fn request(&mut self, asked: Option<Asked>, pulse: &Pulse) -> Result<HttpResponse> {
+    async fn request(
+        &mut self,
+        asked: Option<Asked>,
+        idle_timer: &IdleTimer,
+    ) -> Result<HttpResponse> {
         let mut redirect: Option<Secret> = None;
         for _ in 0..=MAX_REDIRECTS {
             let mut headers = self.position.request_headers(asked);
@@ -156,7 +160,7 @@ impl Fetch {
             headers.set("accept-encoding", encoding);
             let outgoing = self
                 .target
-                .request(headers, redirect.as_ref(), pulse.clone());
+                .request(headers, redirect.as_ref(), idle_timer.clone());
             let response = self.link.open(outgoing).await?;
             let location = response.headers.get("location");
             let (301 | 302 | 303 | 307 | 308, Some(location), Some(url)) =
@@ -177,9 +181,9 @@ impl Fetch {
         status: u16,
         headers: Headers,
         mut body: ResponseBody,
-        pulse: &Pulse,
+        idle_timer: &IdleTimer,
     ) -> Result<Opened> {
-        let mut bytes = self.link.collect_error(&mut body, pulse).await;
+        let mut bytes = self.link.collect_error(&mut body, idle_timer).await;
         if Encoding::read(&headers) == Encoding::Gzip {
             bytes = decode_start(bytes);
         }

@@ -6,7 +6,7 @@ use super::Transfer;
 use crate::Error;
 use crate::Result;
 use crate::client::Answer;
-use crate::client::media::{Outgoing, Pulse, Reply, To};
+use crate::client::media::{IdleTimer, Outgoing, Reply, To};
 use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
@@ -73,7 +73,7 @@ impl Transfer {
             return self.fatal(problem.into());
         }
         let mut message = self.terms.chunk(chunk);
-        let pulse = self.link.pulse();
+        let idle_timer = self.link.idle_timer();
         let body = Body {
             source: self.source.clone(),
             fingerprint: self.fingerprint.clone(),
@@ -81,13 +81,13 @@ impl Transfer {
             length: chunk.length,
             before: Bytes::new(),
             after: Bytes::new(),
-            pulse: pulse.clone(),
+            idle_timer: idle_timer.clone(),
             trouble: self.trouble.clone(),
             patience: if chunk.last { PATIENCE } else { Duration::ZERO },
         };
         message.body = body.stream();
         let to = self.session();
-        let outgoing = outgoing(message, to, pulse);
+        let outgoing = outgoing(message, to, idle_timer);
         let limit = self.terms.answer_limit(self.link.response_limit());
         let reply = self.link.exchange(outgoing, limit).await;
         if let Some(problem) = self.trouble.take() {
@@ -111,7 +111,7 @@ impl Transfer {
 
     pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<Reply> {
         let limit = self.terms.answer_limit(self.link.response_limit());
-        let outgoing = outgoing(message, to, self.link.pulse());
+        let outgoing = outgoing(message, to, self.link.idle_timer());
         self.link.exchange(outgoing, limit).await
     }
 
@@ -213,7 +213,7 @@ impl Transfer {
     }
 }
 
-fn outgoing(message: Message, to: To, pulse: Pulse) -> Outgoing {
+fn outgoing(message: Message, to: To, idle_timer: IdleTimer) -> Outgoing {
     let Message {
         method,
         headers,
@@ -224,6 +224,6 @@ fn outgoing(message: Message, to: To, pulse: Pulse) -> Outgoing {
         to,
         headers,
         body,
-        pulse,
+        idle_timer,
     }
 }

@@ -1,4 +1,4 @@
-//! Signs of life: how long a transfer may go on without any.
+//! The idle timeout of a transfer: how long it may go on without a byte that moves.
 
 use std::future::Future;
 use std::pin::pin;
@@ -9,15 +9,15 @@ use std::time::Duration;
 use crate::Clock;
 use crate::clock::race;
 
-/// When a transfer counts as stalled. Whoever moves bytes puts that off.
+/// When a transfer counts as stalled. Whoever moves bytes resets it.
 ///
-/// Clones are the same pulse.
+/// Clones are the same timer.
 #[derive(Clone)]
-pub(crate) struct Pulse(Arc<State>);
+pub(crate) struct IdleTimer(Arc<State>);
 
 struct State {
     clock: Arc<dyn Clock>,
-    /// How long it may take until the next sign of life; `None` for ever.
+    /// How long it may be idle; `None` for ever.
     limit: Option<Duration>,
     /// When it is a stall, in milliseconds of the clock.
     stalled_at: AtomicU64,
@@ -28,25 +28,25 @@ struct State {
 /// Nothing moved for too long.
 pub(crate) struct Stalled;
 
-impl Pulse {
+impl IdleTimer {
     pub(crate) fn new(clock: Arc<dyn Clock>, limit: Option<Duration>) -> Self {
-        let pulse = Self(Arc::new(State {
+        let idle_timer = Self(Arc::new(State {
             clock,
             limit,
             stalled_at: AtomicU64::new(0),
             held: AtomicBool::new(false),
         }));
-        pulse.beat();
-        pulse
+        idle_timer.reset();
+        idle_timer
     }
 
     /// Something moved.
-    pub(crate) fn beat(&self) {
+    pub(crate) fn reset(&self) {
         self.allow(self.0.limit.unwrap_or(Duration::MAX));
     }
 
     /// The wait goes on that took so long before.
-    pub(crate) fn beat_after(&self, waited: Duration) {
+    pub(crate) fn reset_after(&self, waited: Duration) {
         let left = self
             .0
             .limit
@@ -65,7 +65,7 @@ impl Pulse {
     /// Whether the time runs that somebody on this side takes.
     pub(crate) fn hold(&self, held: bool) {
         self.0.held.store(held, Ordering::Relaxed);
-        self.beat();
+        self.reset();
     }
 
     /// Runs `work` to its end or to a stall.
@@ -82,7 +82,7 @@ impl Pulse {
                 if !self.0.held.load(Ordering::Relaxed) {
                     return Err(Stalled);
                 }
-                self.beat();
+                self.reset();
                 continue;
             }
             let left = self.0.limit.map(|_| Duration::from_millis(left));
@@ -104,39 +104,44 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn pulse(clock: &TestClock) -> Pulse {
-        Pulse::new(Arc::new(clock.clone()), Some(SECOND * 10))
+    fn idle_timer(clock: &TestClock) -> IdleTimer {
+        IdleTimer::new(Arc::new(clock.clone()), Some(SECOND * 10))
     }
 
     #[tokio::test]
-    async fn each_beat_puts_the_end_off() {
+    async fn a_reset_starts_the_idle_timeout_again() {
         let clock = TestClock::new();
-        let pulse = pulse(&clock);
+        let idle_timer = idle_timer(&clock);
         let work = async {
             for _ in 0..5 {
                 clock.sleep(SECOND * 9).await;
-                pulse.beat();
+                idle_timer.reset();
             }
             std::future::pending::<()>().await;
         };
-        assert!(pulse.watch(work).await.is_err());
+        assert!(idle_timer.watch(work).await.is_err());
         assert_eq!(clock.now(), SECOND * 55);
     }
 
     #[tokio::test]
-    async fn more_time_is_given_and_nobody_here_is_blamed() {
+    async fn the_idle_timeout_is_extended_and_held() {
         let clock = TestClock::new();
-        let pulse = pulse(&clock);
+        let idle_timer = idle_timer(&clock);
         let work = async {
-            pulse.hold(true);
+            idle_timer.hold(true);
             clock.sleep(SECOND * 100).await;
-            pulse.hold(false);
-            pulse.allow(SECOND * 60);
+            idle_timer.hold(false);
+            idle_timer.allow(SECOND * 60);
             clock.sleep(SECOND * 59).await;
             7
         };
-        assert_eq!(pulse.watch(work).await.ok(), Some(7));
-        let pulse = Pulse::new(Arc::new(clock.clone()), None);
-        assert!(pulse.watch(clock.sleep(SECOND * 1_000_000)).await.is_ok());
+        assert_eq!(idle_timer.watch(work).await.ok(), Some(7));
+        let idle_timer = IdleTimer::new(Arc::new(clock.clone()), None);
+        assert!(
+            idle_timer
+                .watch(clock.sleep(SECOND * 1_000_000))
+                .await
+                .is_ok()
+        );
     }
 }
