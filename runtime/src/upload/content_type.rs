@@ -59,7 +59,7 @@ fn is_accepted(kind: &str, method: &UploadMethod) -> bool {
 }
 
 /// What the body of the call says about the bytes. Services refuse bytes of another type: the
-/// answer of Cloud Storage is a 400 or a 412
+/// response of Cloud Storage is a 400 or a 412
 /// (<https://github.com/googleapis/google-cloud-go/issues/306>).
 fn of_body(property: &str, metadata: &[u8], wraps_data: bool) -> Option<String> {
     let mut body: Map<Value> = decode_body(metadata).ok()?;

@@ -37,22 +37,23 @@
 //! # Time
 //!
 //! The limits of calls are made for small messages and do not count here. A request of an upload
-//! ends after 32 seconds in which nothing moves; the server has longer for its last answer. The
+//! ends after 32 seconds in which nothing moves; the server has longer for its last response. The
 //! whole takes as long as it takes. [`CallOptions`](crate::CallOptions) of the upload, or those of
 //! the client, change both.
 
 mod body;
 mod builder;
+mod callback;
 mod content_type;
 mod decode;
-mod dialect;
 mod engine;
-mod examine;
 mod file_name;
 pub(crate) mod method;
 mod mime;
 mod multipart;
+mod plan;
 mod progress;
+mod protocol;
 mod resumable;
 mod saved;
 mod session;

@@ -1,4 +1,4 @@
-//! An upload in steps in the hands of its caller.
+//! A resumable upload in the hands of its caller.
 
 use std::fmt;
 
@@ -34,14 +34,14 @@ impl<R> Session<R> {
 
     /// Sends what is missing and returns the result.
     ///
-    /// After an error that may pass, and if the future was dropped, calling it again asks the server
+    /// After a transient error, and if the future was dropped, calling it again asks the server
     /// how much it has and goes on from there.
     pub async fn send(&mut self) -> Result<R> {
         self.run(Until::Done).await?;
         let link = self.transfer.link();
         match self.transfer.result() {
-            Some(answer) => {
-                (self.decode)(answer, self.method, link).map_err(|error| link.finish(error))
+            Some(response) => {
+                (self.decode)(response, self.method, link).map_err(|error| link.finish(error))
             }
             None => Err(Error::from(TransferProblem::Protocol(
                 "the upload is complete and has no result",
@@ -63,7 +63,7 @@ impl<R> Session<R> {
         self.transfer.save()
     }
 
-    /// Gives the upload up and tells the server so, once and without repeats. Bytes that are there
+    /// Gives the upload up and tells the server so, once and without a retry. Bytes that are there
     /// are forgotten, by and by even if this fails.
     pub async fn cancel(mut self) -> Result<()> {
         self.transfer.cancel().await

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use tracing::{Instrument as _, debug_span};
 
-use super::body::{Body, Trouble, check};
-use super::dialect::{Whole, has_token, is_json};
-use super::examine::{Mode, Plan};
+use super::Progress;
+use super::body::{Body, SourceFailure, check};
 use super::method::Protocol;
+use super::plan::{Mode, Plan};
+use super::protocol::{SingleRequest, has_token, is_json};
 use crate::client::Answer;
 use crate::client::media::{NoRetry, Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
@@ -16,7 +17,7 @@ use crate::rpc::Code;
 use crate::{Error, Result};
 
 /// How long the server may take to make something of the bytes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Uploads in one request and returns the answer.
 pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
@@ -30,9 +31,10 @@ pub(super) async fn send(plan: &mut Plan) -> Result<Answer> {
         .await
         .map_err(|error| plan.link.finish(error))?;
     plan.link.succeed();
-    plan.settings
-        .progress
-        .tell(plan.terms.total, plan.terms.total);
+    plan.settings.on_progress.call(&Progress {
+        acknowledged: plan.terms.total,
+        total: plan.terms.total,
+    });
     Ok(answer)
 }
 
@@ -96,13 +98,13 @@ impl From<TransferProblem> for Failure {
 
 async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
     check(&plan.source, &plan.fingerprint).await?;
-    let Whole {
+    let SingleRequest {
         message,
         before,
         after,
-    } = plan.terms.whole(plan.mode == Mode::Multipart);
+    } = plan.terms.single_request(plan.mode == Mode::Multipart);
     let idle_timer = plan.link.idle_timer();
-    let trouble = Trouble::default();
+    let source_failure = SourceFailure::default();
     let body = Body {
         source: plan.source.clone(),
         fingerprint: plan.fingerprint.clone(),
@@ -111,8 +113,8 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         before,
         after,
         idle_timer: idle_timer.clone(),
-        trouble: trouble.clone(),
-        patience: PATIENCE,
+        source_failure: source_failure.clone(),
+        response_timeout: RESPONSE_TIMEOUT,
     };
     let outgoing = Outgoing {
         method: message.method,
@@ -121,20 +123,20 @@ async fn attempt(plan: &mut Plan) -> Result<Answer, Failure> {
         body: body.stream(),
         idle_timer,
     };
-    let limit = plan.terms.answer_limit(plan.link.response_limit());
+    let limit = plan.terms.response_limit(plan.link.response_limit());
     let reply = plan.link.exchange(outgoing, limit).await;
-    if let Some(problem) = trouble.take() {
+    if let Some(problem) = source_failure.take() {
         return Err(problem.into());
     }
     let reply = reply?;
-    if !(200..300).contains(&reply.answer.status) {
-        return Err(plan.link.failure(&reply.answer).into());
+    if !(200..300).contains(&reply.response.status) {
+        return Err(plan.link.failure(&reply.response).into());
     }
     if let Some(error) = reply.broken {
         return Err(error.into());
     }
-    check_answer(plan, &reply.answer)?;
-    Ok(reply.answer)
+    check_answer(plan, &reply.response)?;
+    Ok(reply.response)
 }
 
 /// Checks that a success has what it should have, by its looks.

@@ -33,7 +33,7 @@ pub(crate) enum To {
 
 /// A response, read to its end or as far as it came.
 pub(crate) struct Reply {
-    pub(crate) answer: Answer,
+    pub(crate) response: Answer,
     /// Why the body is not whole.
     pub(crate) broken: Option<Error>,
 }
@@ -109,13 +109,13 @@ impl Link {
                 phase: Phase::Body,
             }),
         };
-        let answer = Answer {
+        let response = Answer {
             status,
             headers,
             body: bytes.into(),
         };
-        let broken = broken.map(|kind| self.error_of(kind, &answer));
-        Ok(Reply { answer, broken })
+        let broken = broken.map(|kind| self.error_of(kind, &response));
+        Ok(Reply { response, broken })
     }
 
     /// The next piece of a body that is read as it comes.

@@ -1,7 +1,8 @@
-//! What the machine does with each thing that a server can say, and with anything at all.
+//! What the engine does with each thing that a server can say, and with anything at all.
 
 use proptest::prelude::*;
 
+use super::transitions::MAX_RESTARTS;
 use super::*;
 
 const FAILURES: u32 = 5;
@@ -61,25 +62,25 @@ fn without_faults_it_goes_from_chunk_to_chunk() {
             (ACTIVE, chunk(4, 4, false)),
             (active(8), chunk(8, 2, true)),
             (FINAL, Step::Done),
-            (Signal::Failed, Step::Done),
+            (Signal::Transient, Step::Done),
         ],
     );
 }
 
 #[test]
-fn after_a_failure_the_server_is_asked() {
+fn after_a_failure_the_server_is_queried() {
     script(
         started(10),
         &[
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (active(2), chunk(2, 4, false)),
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
-            (Signal::Failed, Step::Wait { failures: 2 }),
+            (Signal::Transient, Step::Wait { failures: 2 }),
             (Signal::Waited, Step::Query),
             (active(6), chunk(6, 4, true)),
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (FINAL, Step::Done),
         ],
@@ -90,15 +91,15 @@ fn after_a_failure_the_server_is_asked() {
 fn failures_without_progress_end_it() {
     let mut engine = started(10);
     for failures in 1..FAILURES {
-        engine.on(Signal::Failed);
+        engine.on(Signal::Transient);
         assert_eq!(engine.step(), Step::Wait { failures });
         engine.on(Signal::Waited);
         if failures % 2 == 0 {
             engine.on(active(0));
         }
     }
-    engine.on(Signal::Failed);
-    assert_eq!(engine.step(), Step::Fail(Why::LastError));
+    engine.on(Signal::Transient);
+    assert_eq!(engine.step(), Step::Fail(FailureReason::LastError));
     engine.revive();
     assert_eq!((engine.step(), engine.failures), (Step::Query, 0));
 }
@@ -114,24 +115,26 @@ fn a_token_is_replaced_once_between_two_steps_forward() {
             (active(0), chunk(0, 4, false)),
             (ACTIVE, chunk(4, 4, false)),
             (Signal::Unauthorized, Step::Query),
-            (Signal::Unauthorized, Step::Fail(Why::LastError)),
+            (Signal::Unauthorized, Step::Fail(FailureReason::LastError)),
         ],
     );
 }
 
 #[test]
 fn offsets_that_cannot_be_are_data_loss() {
-    let ahead = Step::Fail(Why::DataLoss("the server has more bytes than it was sent"));
+    let ahead = Step::Fail(FailureReason::DataLoss(
+        "the server has more bytes than it was sent",
+    ));
     script(started(10), &[(active(5), ahead)]);
     script(
         started(10),
         &[
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (active(11), ahead),
         ],
     );
-    let closed = Step::Fail(Why::DataLoss(
+    let closed = Step::Fail(FailureReason::DataLoss(
         "the server closed the upload with other bytes than all",
     ));
     script(started(10), &[(FINAL, closed)]);
@@ -145,7 +148,7 @@ fn offsets_that_cannot_be_are_data_loss() {
             closed,
         )],
     );
-    let lost = Step::Fail(Why::DataLoss("the server lost bytes that it had"));
+    let lost = Step::Fail(FailureReason::DataLoss("the server lost bytes that it had"));
     script(
         started(10),
         &[
@@ -163,18 +166,18 @@ fn a_refused_chunk_is_sent_once_more() {
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(0), chunk(0, 4, false)),
-            (Signal::Refused, Step::Fail(Why::LastError)),
+            (Signal::StateMismatch, Step::Fail(FailureReason::LastError)),
         ],
     );
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(4), chunk(4, 4, false)),
-            (Signal::Refused, Step::Query),
-            (Signal::Refused, Step::Start),
+            (Signal::StateMismatch, Step::Query),
+            (Signal::StateMismatch, Step::Start),
         ],
     );
 }
@@ -187,7 +190,7 @@ fn a_lost_session_is_replaced_once() {
             (ACTIVE, chunk(4, 4, false)),
             (Signal::Lost, Step::Start),
             (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-            (Signal::Lost, Step::Fail(Why::LastError)),
+            (Signal::Lost, Step::Fail(FailureReason::LastError)),
         ],
     );
 }
@@ -197,17 +200,17 @@ fn what_a_lost_session_refused_does_not_count_for_the_next_one() {
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
-            (Signal::Refused, Step::Start),
+            (Signal::StateMismatch, Step::Query),
+            (Signal::StateMismatch, Step::Start),
             (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(0), chunk(0, 4, false)),
         ],
     );
 }
 
 #[test]
-fn a_result_that_got_lost_is_asked_for_and_made_again() {
+fn a_lost_result_is_queried_and_the_upload_made_again() {
     script(
         started(3),
         &[
@@ -224,15 +227,15 @@ fn a_result_that_got_lost_is_asked_for_and_made_again() {
         once,
         &[
             (FINAL_EMPTY, Step::Query),
-            (Signal::Lost, Step::Fail(Why::OutcomeUnknown)),
+            (Signal::Lost, Step::Fail(FailureReason::OutcomeUnknown)),
         ],
     );
 }
 
 #[test]
 fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
-    let nonsense = Signal::Garbled("nonsense");
-    let failed = Step::Fail(Why::Protocol("nonsense"));
+    let nonsense = Signal::Malformed("nonsense");
+    let failed = Step::Fail(FailureReason::Protocol("nonsense"));
     script(engine(10), &[(nonsense, failed)]);
     script(started(10), &[(nonsense, Step::Query), (active(0), failed)]);
     script(started(10), &[(nonsense, Step::Query), (nonsense, failed)]);
@@ -274,7 +277,7 @@ fn the_granularity_can_change() {
 }
 
 #[test]
-fn a_session_of_an_earlier_process_is_asked_first() {
+fn a_resumed_session_is_queried_first() {
     let resumed = || Engine::new(10, 4, FAILURES, true).resume(4);
     assert_eq!(resumed().step(), Step::Query);
     script(
@@ -284,7 +287,7 @@ fn a_session_of_an_earlier_process_is_asked_first() {
     script(resumed(), &[(FINAL, Step::Done)]);
     script(resumed(), &[(Signal::Lost, Step::Start)]);
     // It was heard of, so what it says later is measured by that.
-    let closed = Step::Fail(Why::DataLoss(
+    let closed = Step::Fail(FailureReason::DataLoss(
         "the server closed the upload with other bytes than all",
     ));
     script(
@@ -292,7 +295,10 @@ fn a_session_of_an_earlier_process_is_asked_first() {
         &[(active(4), chunk(4, 4, false)), (FINAL, closed)],
     );
     let once = Engine::new(10, 4, FAILURES, false).resume(4);
-    script(once, &[(Signal::Lost, Step::Fail(Why::OutcomeUnknown))]);
+    script(
+        once,
+        &[(Signal::Lost, Step::Fail(FailureReason::OutcomeUnknown))],
+    );
 }
 
 fn signals() -> impl Strategy<Value = Signal> {
@@ -307,10 +313,10 @@ fn signals() -> impl Strategy<Value = Signal> {
         (any::<bool>(), prop::option::of(0_u64..24))
             .prop_map(|(result, received)| Signal::Final { result, received }),
         Just(Signal::Lost),
-        Just(Signal::Refused),
+        Just(Signal::StateMismatch),
         Just(Signal::Unauthorized),
-        Just(Signal::Failed),
-        Just(Signal::Garbled("nonsense")),
+        Just(Signal::Transient),
+        Just(Signal::Malformed("nonsense")),
         Just(Signal::Waited),
     ]
 }
@@ -355,8 +361,8 @@ proptest! {
     #[test]
     fn it_always_ends(choices in prop::collection::vec(0_usize..7, 200)) {
         let mut engine = engine(10);
-        let useless = [Signal::Failed, Signal::Lost, Signal::Refused, Signal::Unauthorized,
-            Signal::Garbled("nonsense"), FINAL_EMPTY, active(0)];
+        let useless = [Signal::Transient, Signal::Lost, Signal::StateMismatch, Signal::Unauthorized,
+            Signal::Malformed("nonsense"), FINAL_EMPTY, active(0)];
         for choice in choices {
             let signal = match engine.step() {
                 Step::Start if choice > 3 => Signal::Started { granularity: 4 },

@@ -1,4 +1,4 @@
-//! An upload in steps: the machine says what to do, and this does it.
+//! A resumable upload: the engine says which step is next, and this makes its request.
 
 mod ending;
 mod steps;
@@ -7,20 +7,20 @@ use std::time::SystemTime;
 
 use tracing::{Instrument as _, debug_span, warn};
 
-use super::body::Trouble;
-use super::dialect::Terms;
+use super::body::SourceFailure;
 use super::engine::{Engine, Signal, Step};
-use super::examine::Plan;
 use super::method::Protocol;
+use super::plan::Plan;
+use super::protocol::Terms;
 use super::session_url::SessionUrl;
 use super::settings::{CHUNK_SIZE, Settings};
-use super::{Fingerprint, SavedSession, Source, UploadMethod};
+use super::{Fingerprint, Progress, SavedSession, Source, UploadMethod};
 use crate::client::Answer;
 use crate::client::media::Link;
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 
-/// An upload in steps.
+/// A resumable upload.
 pub(super) struct Transfer {
     link: Link,
     terms: Terms,
@@ -31,9 +31,9 @@ pub(super) struct Transfer {
     engine: Engine,
     url: Option<SessionUrl>,
     opened_at: SystemTime,
-    trouble: Trouble,
+    source_failure: SourceFailure,
     last_error: Option<Error>,
-    /// What looks like a result in an answer that does not say so.
+    /// What looks like a result in a response that does not say so.
     candidate: Option<Answer>,
     result: Option<Answer>,
     /// Whether it was left in the middle of something.
@@ -71,7 +71,7 @@ impl Transfer {
             settings,
             method,
             url: None,
-            trouble: Trouble::default(),
+            source_failure: SourceFailure::default(),
             last_error: None,
             candidate: None,
             result: None,
@@ -116,7 +116,7 @@ impl Transfer {
         self.terms.total
     }
 
-    /// The answer that has the result, when it is done.
+    /// The response that has the result, when it is done.
     pub(super) fn result(&self) -> Option<&Answer> {
         self.result.as_ref()
     }
@@ -158,12 +158,12 @@ impl Transfer {
                 Step::Query => self.query().await,
                 Step::Send(chunk) => self.send(chunk).await,
             };
-            self.take_in(signal);
+            self.apply(signal);
         }
     }
 
-    /// Hands a signal to the machine and tells whoever wants to know what changed.
-    fn take_in(&mut self, signal: Signal) {
+    /// Hands a signal to the engine and tells whoever wants to know what changed.
+    fn apply(&mut self, signal: Signal) {
         let before = (self.engine.acknowledged(), self.engine.restarts());
         self.engine.on(signal);
         if self.engine.restarts() != before.1 {
@@ -173,7 +173,11 @@ impl Transfer {
         }
         let acknowledged = self.engine.acknowledged();
         if acknowledged != before.0 {
-            self.settings.progress.tell(acknowledged, self.terms.total);
+            let progress = Progress {
+                acknowledged,
+                total: self.terms.total,
+            };
+            self.settings.on_progress.call(&progress);
         }
         if acknowledged > before.0 {
             self.source.inner().acknowledged(acknowledged);
@@ -183,7 +187,7 @@ impl Transfer {
             self.link.succeed();
         }
         if let (Signal::Started { .. }, Some(saved)) = (signal, self.save()) {
-            self.settings.opened.tell(&saved);
+            self.settings.on_session.call(&saved);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The requests of an upload in steps, and what their answers mean.
+//! The requests of a resumable upload, and what their responses mean.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use crate::client::media::{IdleTimer, Outgoing, Reply, To};
 use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
-use crate::upload::dialect::{Message, has_token, session_signal};
 use crate::upload::engine::{Chunk, Signal};
 use crate::upload::method::Protocol;
+use crate::upload::protocol::{Message, has_token, session_signal};
 use crate::upload::session_url::SessionUrl;
 use crate::wire::Bytes;
 
 /// How long the server may take to make something of all bytes.
-const PATIENCE: Duration = Duration::from_secs(300);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(300);
 
 impl Transfer {
     pub(super) async fn start(&mut self) -> Signal {
@@ -29,12 +29,12 @@ impl Transfer {
             Ok(reply) => reply,
             Err(error) => return self.failed(error, None).await,
         };
-        if !(200..300).contains(&reply.answer.status) {
-            return self.refused(&reply.answer).await;
+        if !(200..300).contains(&reply.response.status) {
+            return self.refused(&reply.response).await;
         }
-        let opened = match self.terms.read_start(&reply.answer) {
+        let opened = match self.terms.read_start(&reply.response) {
             Ok(opened) => opened,
-            Err(what) => return Signal::Garbled(what),
+            Err(what) => return Signal::Malformed(what),
         };
         match self.trust(&opened.url) {
             Ok(url) => {
@@ -52,7 +52,7 @@ impl Transfer {
         let message = self.terms.query();
         let signal = self.ask(message).await;
         match signal {
-            // The answer before it had the result, only without saying so.
+            // The response before it had the result, only without saying so.
             Signal::Final {
                 result: false,
                 received,
@@ -82,27 +82,31 @@ impl Transfer {
             before: Bytes::new(),
             after: Bytes::new(),
             idle_timer: idle_timer.clone(),
-            trouble: self.trouble.clone(),
-            patience: if chunk.last { PATIENCE } else { Duration::ZERO },
+            source_failure: self.source_failure.clone(),
+            response_timeout: if chunk.last {
+                RESPONSE_TIMEOUT
+            } else {
+                Duration::ZERO
+            },
         };
         message.body = body.stream();
         let to = self.session();
         let outgoing = outgoing(message, to, idle_timer);
-        let limit = self.terms.answer_limit(self.link.response_limit());
+        let limit = self.terms.response_limit(self.link.response_limit());
         let reply = self.link.exchange(outgoing, limit).await;
-        if let Some(problem) = self.trouble.take() {
+        if let Some(problem) = self.source_failure.take() {
             return self.fatal(problem.into());
         }
         let signal = self.read(reply).await;
-        if let (true, Signal::Garbled(_), Some(answer)) =
+        if let (true, Signal::Malformed(_), Some(response)) =
             (chunk.last, signal, self.candidate.take())
         {
-            self.candidate = Some(answer);
+            self.candidate = Some(response);
         }
         signal
     }
 
-    /// Asks the session something without a body.
+    /// Sends the session a request without a body.
     async fn ask(&mut self, message: Message) -> Signal {
         let to = self.session();
         let reply = self.exchange(message, to).await;
@@ -110,35 +114,35 @@ impl Transfer {
     }
 
     pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<Reply> {
-        let limit = self.terms.answer_limit(self.link.response_limit());
+        let limit = self.terms.response_limit(self.link.response_limit());
         let outgoing = outgoing(message, to, self.link.idle_timer());
         self.link.exchange(outgoing, limit).await
     }
 
-    /// What the answer of a session means.
+    /// What the response of a session means.
     async fn read(&mut self, reply: Result<Reply>) -> Signal {
-        let Reply { answer, broken } = match reply {
+        let Reply { response, broken } = match reply {
             Ok(reply) => reply,
             Err(error) => return self.failed(error, None).await,
         };
-        let Some(signal) = self.terms.read(&answer, broken.as_ref()) else {
-            return self.refused(&answer).await;
+        let Some(signal) = self.terms.read(&response, broken.as_ref()) else {
+            return self.refused(&response).await;
         };
         // What failed before is over.
         self.last_error = None;
         match signal {
             Signal::Final { result: true, .. } => {
-                if let Some(problem) = self.terms.check_result(&answer) {
-                    return self.unreadable(problem, &answer);
+                if let Some(problem) = self.terms.check_result(&response) {
+                    return self.unreadable(problem, &response);
                 }
-                self.result = Some(answer);
+                self.result = Some(response);
             }
-            Signal::Garbled(_)
-                if self.terms.protocol == Protocol::XGoog && has_token(&answer, false) =>
+            Signal::Malformed(_)
+                if self.terms.protocol == Protocol::XGoog && has_token(&response, false) =>
             {
-                self.candidate = Some(answer);
+                self.candidate = Some(response);
             }
-            Signal::Failed => {
+            Signal::Transient => {
                 if let Some(error) = broken {
                     return self.failed(error, None).await;
                 }
@@ -150,17 +154,17 @@ impl Transfer {
 
     /// What a success means whose result can't be read: the result is at the server, and the
     /// session gives it again to whoever asks for its status.
-    fn unreadable(&mut self, problem: BodyProblem, answer: &Answer) -> Signal {
-        let error = self.link.error_of(ErrorKind::Body(problem), answer);
+    fn unreadable(&mut self, problem: BodyProblem, response: &Answer) -> Signal {
+        let error = self.link.error_of(ErrorKind::Body(problem), response);
         self.link.record(&error);
         self.last_error = Some(error);
-        Signal::Failed
+        Signal::Transient
     }
 
-    /// What an answer means that is no success.
-    async fn refused(&mut self, answer: &Answer) -> Signal {
-        let error = self.link.failure(answer);
-        let open = self.terms.is_open(&answer.headers);
+    /// What a response means that is no success.
+    async fn refused(&mut self, response: &Answer) -> Signal {
+        let error = self.link.failure(response);
+        let open = self.terms.is_open(&response.headers);
         self.failed(error, open).await
     }
 
@@ -177,7 +181,7 @@ impl Transfer {
         }
         match self.link.refresh().await {
             Ok(true) => Signal::Unauthorized,
-            Ok(false) => Signal::Fatal,
+            Ok(false) => Signal::Permanent,
             Err(error) => {
                 let signal = session_signal(&error, None);
                 self.last_error = Some(error);
@@ -188,7 +192,7 @@ impl Transfer {
 
     fn fatal(&mut self, error: Error) -> Signal {
         self.last_error = Some(error);
-        Signal::Fatal
+        Signal::Permanent
     }
 
     pub(super) fn trust(&self, url: &str) -> Result<SessionUrl> {

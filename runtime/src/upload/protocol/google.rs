@@ -1,6 +1,6 @@
 //! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
 
-use super::{Message, Opened, Terms, number, single};
+use super::message::{Message, OpenedSession, Terms, number, single};
 use crate::client::{Answer, is_cut_off};
 use crate::codegen::{BodyError, check_json};
 use crate::error::BodyProblem;
@@ -12,7 +12,7 @@ use crate::{Error, HttpMethod};
 const GRANULARITY: u64 = 256 * 1024;
 
 /// The request that sends all bytes at once; its body is still missing.
-pub(super) fn whole(method: HttpMethod, content_type: String) -> Message {
+pub(super) fn single_request(method: HttpMethod, content_type: String) -> Message {
     Message::new(method, [("content-type", content_type)])
 }
 
@@ -45,42 +45,42 @@ pub(super) fn query(total: u64) -> Message {
     put(format!("bytes */{total}"))
 }
 
-pub(super) fn read_start(answer: &Answer) -> Result<Opened, &'static str> {
-    let url = single(&answer.headers, "location")
+pub(super) fn read_start(response: &Answer) -> Result<OpenedSession, &'static str> {
+    let url = single(&response.headers, "location")
         .map_err(|()| "it gave several addresses for the upload")?;
-    let url = url.filter(|_| answer.status == 200 || answer.status == 201);
-    url.map(|url| Opened {
+    let url = url.filter(|_| response.status == 200 || response.status == 201);
+    url.map(|url| OpenedSession {
         url: url.to_owned(),
         granularity: GRANULARITY,
     })
     .ok_or("it gave no address for the upload")
 }
 
-pub(super) fn read(answer: &Answer, broken: Option<&Error>) -> Option<Signal> {
+pub(super) fn read(response: &Answer, broken: Option<&Error>) -> Option<Signal> {
     // Some servers hide the status from proxies that take it for a redirect.
-    let hidden = answer
+    let hidden = response
         .headers
         .get("x-http-status-code-override")
         .is_some_and(|status| status.trim() == "308");
-    match answer.status {
-        308 => Some(incomplete(answer)),
-        200 if hidden => Some(incomplete(answer)),
-        // The result is at the server; it can be asked for again.
-        200..=299 if broken.is_some() => Some(Signal::Failed),
-        200..=299 if is_json(answer) => Some(Signal::Final {
+    match response.status {
+        308 => Some(incomplete(response)),
+        200 if hidden => Some(incomplete(response)),
+        // The result is at the server; it can be queried again.
+        200..=299 if broken.is_some() => Some(Signal::Transient),
+        200..=299 if is_json(response) => Some(Signal::Final {
             result: true,
             received: None,
         }),
-        200..=299 => Some(Signal::Garbled("it answered something else than JSON")),
+        200..=299 => Some(Signal::Malformed("the response is not JSON")),
         _ => None,
     }
 }
 
 /// Reads how much a session has that is not complete: `Range` names the last byte; without it there
 /// is none.
-fn incomplete(answer: &Answer) -> Signal {
-    const WRONG: Signal = Signal::Garbled("it gave no range for the bytes that it has");
-    let Ok(range) = single(&answer.headers, "range") else {
+fn incomplete(response: &Answer) -> Signal {
+    const WRONG: Signal = Signal::Malformed("it gave no range for the bytes that it has");
+    let Ok(range) = single(&response.headers, "range") else {
         return WRONG;
     };
     let received = match range {
@@ -102,22 +102,22 @@ fn last_byte(range: &str) -> Option<u64> {
     number(range.strip_prefix("0-")?)
 }
 
-/// Whether an answer can be the JSON of a result.
-pub(in crate::upload) fn is_json(answer: &Answer) -> bool {
-    let media_type = answer.headers.media_type();
-    answer.body.trim_ascii().is_empty()
+/// Whether a response can be the JSON of a result.
+pub(in crate::upload) fn is_json(response: &Answer) -> bool {
+    let media_type = response.headers.media_type();
+    response.body.trim_ascii().is_empty()
         || media_type.is_none_or(|media_type| {
             media_type == "application/json" || media_type.ends_with("+json")
         })
 }
 
 /// What makes the JSON of a result unreadable.
-pub(super) fn check_result(answer: &Answer, may_be_empty: bool) -> Option<BodyProblem> {
-    if answer.body.trim_ascii().is_empty() {
+pub(super) fn check_result(response: &Answer, may_be_empty: bool) -> Option<BodyProblem> {
+    if response.body.trim_ascii().is_empty() {
         return (!may_be_empty).then_some(BodyProblem::Decode(BodyError::Empty));
     }
-    let error = check_json(&answer.body).err()?;
-    Some(if is_cut_off(&error, &answer.body) {
+    let error = check_json(&response.body).err()?;
+    Some(if is_cut_off(&error, &response.body) {
         BodyProblem::Truncated
     } else {
         BodyProblem::Decode(error)
