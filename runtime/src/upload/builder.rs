@@ -111,7 +111,7 @@ impl<R> Upload<R> {
     }
 
     /// Calls `listener` with each session that is opened: with one usually, with another one if the
-    /// server lost the first. Keep the last one to [go on](Self::resume) after a crash.
+    /// server lost the first. Keep the last one to [resume](Self::resume) it after a crash.
     pub fn on_session(mut self, listener: impl Fn(&SavedSession) + Send + Sync + 'static) -> Self {
         self.spec.settings.on_session = Callback::new(listener);
         self
@@ -151,7 +151,7 @@ impl<R> Upload<R> {
     /// Transient failures are retried: a resumable upload fails after five of them without a
     /// byte that the server took in between ([`RetryPolicy`](crate::RetryPolicy) says how many),
     /// one in one request after five in all. Dropping the future ends it, and the server makes
-    /// nothing of what it has. Use [`start`](Self::start) to be able to go on after an error.
+    /// nothing of what it has. Use [`start`](Self::start) to be able to continue after an error.
     pub async fn send(self) -> Result<R> {
         let method = self.spec.method;
         let mut plan = Box::pin(self.spec.plan(false)).await?;
@@ -173,7 +173,7 @@ impl<R> Upload<R> {
         Ok(session)
     }
 
-    /// Goes on with a session that was [saved](Session::save): the server is queried for how much it has.
+    /// Resumes a session that was [saved](Session::save): the server is queried for how much it has.
     ///
     /// If the server forgot the session, the upload begins again. If the source is not what it was
     /// when the session was opened, this fails with

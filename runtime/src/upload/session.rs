@@ -57,7 +57,7 @@ impl<R> Session<R> {
         }
     }
 
-    /// The session as another process needs it to [go on](super::Upload::resume); `None` if the
+    /// The session as another process needs it to [resume](super::Upload::resume); `None` if the
     /// server lost it and there is no other one yet.
     pub fn save(&self) -> Option<SavedSession> {
         self.transfer.save()

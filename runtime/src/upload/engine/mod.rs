@@ -1,7 +1,7 @@
 //! A resumable upload as a state machine: what the server said goes in, what to do next comes out.
 //!
 //! It does no input and output and knows no header: the same machine serves both protocols. Where
-//! to go on is what the server says that it has, never what was sent.
+//! to continue is what the server says that it has, never what was sent.
 
 mod chunk;
 mod session;
@@ -22,7 +22,7 @@ pub(crate) struct Engine {
     /// The failures in a row, without progress between them, that end the upload.
     max_failures: u32,
     /// Whether uploading everything again is harmless once everything was sent.
-    repeatable: bool,
+    idempotent: bool,
     state: State,
     session: Option<SessionState>,
     failures: u32,
@@ -48,7 +48,7 @@ enum State {
 /// Why the session is queried.
 #[derive(Clone, Copy, Debug)]
 enum QueryReason {
-    /// To see where to go on.
+    /// To see where to continue.
     Continue,
     /// A response made no sense: it is a mistake of the server unless there is progress.
     Malformed(&'static str),
@@ -62,12 +62,12 @@ enum Then {
 
 impl Engine {
     /// An upload of `total` bytes that has no session yet.
-    pub(crate) fn new(total: u64, chunk_size: u64, max_failures: u32, repeatable: bool) -> Self {
+    pub(crate) fn new(total: u64, chunk_size: u64, max_failures: u32, idempotent: bool) -> Self {
         Self {
             total,
             chunking: Chunking::new(chunk_size),
             max_failures: max_failures.max(1),
-            repeatable,
+            idempotent,
             state: State::Starting,
             session: None,
             failures: 0,
@@ -130,7 +130,7 @@ impl Engine {
             .session
             .as_ref()
             .is_some_and(|session| session.in_doubt);
-        in_doubt && !self.repeatable
+        in_doubt && !self.idempotent
     }
 
     /// The request whose signal comes next was surely not carried out: it was not sent, or the
@@ -139,7 +139,7 @@ impl Engine {
         self.rejected = true;
     }
 
-    /// Lets an upload go on that gave up or was left in the middle of something, as if nothing had
+    /// Lets an upload continue that gave up or was left in the middle of something, as if nothing had
     /// failed so far.
     pub(crate) fn revive(&mut self) {
         if let State::Done

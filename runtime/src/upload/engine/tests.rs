@@ -325,8 +325,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn whatever_the_server_says(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), repeatable: bool) {
-        let mut engine = Engine::new(total, size, FAILURES, repeatable);
+    fn whatever_the_server_says(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), idempotent: bool) {
+        let mut engine = Engine::new(total, size, FAILURES, idempotent);
         let mut queries = 0_u32;
         let mut troubles = 0_u32;
         for signal in signals {

@@ -1,4 +1,4 @@
-//! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
+//! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "continue".
 
 use super::message::{Message, OpenedSession, Terms, number, single};
 use crate::client::{Answer, is_cut_off};

@@ -1,7 +1,7 @@
 //! A resumable upload: the engine says which step is next, and this makes its request.
 
 mod ending;
-mod steps;
+mod requests;
 
 use std::time::SystemTime;
 
@@ -43,7 +43,7 @@ pub(super) struct Transfer {
 /// How far to go.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Until {
-    /// Until it is known where the bytes go on.
+    /// Until it is known where the bytes continue.
     Ready,
     Done,
 }
@@ -59,10 +59,10 @@ impl Transfer {
             method,
             ..
         } = plan;
-        let repeatable = terms.protocol == Protocol::XGoog || link.is_idempotent();
+        let idempotent = terms.protocol == Protocol::XGoog || link.is_idempotent();
         let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
         Self {
-            engine: Engine::new(terms.total, chunk_size, link.max_attempts(), repeatable),
+            engine: Engine::new(terms.total, chunk_size, link.max_attempts(), idempotent),
             opened_at: link.system_time(),
             link,
             terms,
@@ -125,7 +125,7 @@ impl Transfer {
         &self.link
     }
 
-    /// Goes on until a point or a failure. It can go on from there, and if the future is dropped.
+    /// Runs to a point or a failure. It can continue from there, and if the future is dropped.
     pub(super) async fn run(&mut self, until: Until) -> Result<()> {
         if std::mem::replace(&mut self.dirty, true) {
             self.engine.revive();
