@@ -19,7 +19,7 @@ const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs
 ///
 /// A photo comes in full size, without the place where it was taken. A video comes compressed
 /// again, and only when the service has made it ready: until then, and if that failed, it is
-/// refused.
+/// rejected.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is downloaded until `to_file` is called"]
 pub struct DownloadItem {
@@ -122,7 +122,7 @@ impl DownloadItem {
 /// A new address of the same bytes.
 async fn renew(client: Client, id: String) -> Result<String, Error> {
     let item = client.media_items().get(id).send().await?;
-    // An item without an address gives one that is refused.
+    // An item without an address gives one that is rejected.
     Ok(address(&item)
         .map(|url| url.as_str().to_owned())
         .unwrap_or_default())

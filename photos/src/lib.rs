@@ -44,6 +44,6 @@ pub use self::download::{DownloadError, DownloadItem};
 pub use self::media_url::{BaseUrl, MediaUrl, Picture, media_url};
 pub use self::photos::Photos;
 pub use self::upload::{
-    FileReport, JournalError, NewFile, Outcome, Progress, Rejection, RejectionReason, Report, Stop,
-    StopReason, UploadFiles,
+    FileReport, JournalError, NewFile, Outcome, Rejection, RejectionReason, Report, Stop,
+    StopReason, UploadEvent, UploadFiles,
 };

@@ -113,7 +113,7 @@ async fn a_video_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_video_that_failed_is_refused() {
+async fn a_video_that_failed_is_rejected() {
     let (emulator, photos) = start().await;
     let id = emulator
         .add_item(NewItem::new("film.mp4", sample_video(5000, 1)))

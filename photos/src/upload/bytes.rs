@@ -13,7 +13,7 @@ use super::plan::Token;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::wait::Waits;
-use super::{Progress, Rejection, RejectionReason};
+use super::{Rejection, RejectionReason, UploadEvent};
 use crate::blocking::blocking;
 
 /// A file whose bytes are to go up.
@@ -27,7 +27,7 @@ pub(super) struct Cargo {
 /// Why there is no token.
 pub(super) enum Trouble {
     /// Nothing is to be made of the file.
-    Refused(Rejection),
+    Rejected(Rejection),
     /// Another time it may work.
     Failed(String),
     /// It concerns all files.
@@ -60,7 +60,7 @@ pub(super) async fn upload(shared: Arc<Shared>, cargo: Cargo) -> Result<Token, T
         }
     }
     let message = "somebody writes to the file";
-    Err(Trouble::Refused(Rejection::new(
+    Err(Trouble::Rejected(Rejection::new(
         RejectionReason::Changing,
         message,
     )))
@@ -81,7 +81,7 @@ impl Ship {
         let version = blocking(move || Version::of(&path)).await;
         let unreadable =
             |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
-        version.map_err(unreadable).map_err(Trouble::Refused)
+        version.map_err(unreadable).map_err(Trouble::Rejected)
     }
 
     /// Uploads one version; `None` if the file is another one by now.
@@ -171,7 +171,7 @@ impl Ship {
             (self.shared.clone(), self.index, self.file.path.clone());
         move |progress| {
             let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.settings.progress.tell(Progress::Uploading {
+            shared.settings.on_event.call(UploadEvent::Uploading {
                 index,
                 path: &path,
                 acknowledged,
@@ -205,11 +205,11 @@ impl Ship {
 
 /// What a failure means for the file and for the others.
 fn judge(error: Error) -> Trouble {
-    let refused = |reason, error: &Error| Trouble::Refused(Rejection::new(reason, text(error)));
+    let rejected = |reason, error: &Error| Trouble::Rejected(Rejection::new(reason, text(error)));
     if error.is_source() {
-        refused(RejectionReason::Unreadable, &error)
+        rejected(RejectionReason::Unreadable, &error)
     } else if error.is_invalid_argument() && error.http_status().is_none() {
-        refused(RejectionReason::UnsupportedType, &error)
+        rejected(RejectionReason::UnsupportedType, &error)
     } else if let Some(reason) = Stop::of(&error) {
         Trouble::Stop(Stop::because(reason, error))
     } else {

@@ -34,7 +34,7 @@ pub(super) struct Created {
 
 /// Creates up to 50 items. `again` says that some of them failed a moment ago.
 pub(super) async fn create(shared: Arc<Shared>, items: Vec<Wanted>, again: bool) -> Created {
-    // Held while it waits, too: whoever else writes would be refused as well.
+    // Held while it waits, too: whoever else writes would be rejected as well.
     let _turn = shared.photos.writes().lock().await;
     if again && !pause(&shared, Duration::from_secs(1)).await {
         let verdicts = items
@@ -49,7 +49,7 @@ pub(super) async fn create(shared: Arc<Shared>, items: Vec<Wanted>, again: bool)
     let mut batch = Batch {
         shared: &shared,
         verdicts: Vec::new(),
-        refusals: Vec::new(),
+        rejections: Vec::new(),
         stop: None,
     };
     let mut groups = VecDeque::from([items]);
@@ -70,17 +70,17 @@ pub(super) async fn create(shared: Arc<Shared>, items: Vec<Wanted>, again: bool)
 struct Batch<'a> {
     shared: &'a Shared,
     verdicts: Vec<(usize, Verdict)>,
-    /// What calls with a single item were refused with, as long as no other call succeeded.
-    refusals: Vec<String>,
+    /// What calls with a single item were rejected with, as long as no other call succeeded.
+    rejections: Vec<String>,
     stop: Option<Stop>,
 }
 
 impl Batch<'_> {
-    /// Makes one call. Two halves come back if it was refused because of some of the items.
+    /// Makes one call. Two halves come back if it was rejected because of some of the items.
     async fn run(&mut self, group: Vec<Wanted>) -> Option<(Vec<Wanted>, Vec<Wanted>)> {
         let error = match self.call(&group).await {
             Ok(found) => {
-                self.refusals.clear();
+                self.rejections.clear();
                 self.verdicts
                     .extend(group.iter().map(|item| item.index).zip(found));
                 return None;
@@ -96,12 +96,12 @@ impl Batch<'_> {
             self.stop = Some(Stop::because(reason, error));
             return None;
         }
-        self.refuse(group, error)
+        self.reject(group, error)
     }
 
-    /// The service refuses a call as a whole if it does not like one item of it. It is found by
-    /// halves. If single items are refused with the same words, it is none of them.
-    fn refuse(
+    /// The service rejects a call as a whole if it does not like one item of it. It is found by
+    /// halves. If single items are rejected with the same words, it is none of them.
+    fn reject(
         &mut self,
         mut group: Vec<Wanted>,
         error: Error,
@@ -112,8 +112,8 @@ impl Batch<'_> {
         }
         let status = error.rpc_status();
         let message = status.map_or_else(|| error.to_string(), |status| status.message.clone());
-        let is_common = self.refusals.contains(&message);
-        self.refusals.push(message.clone());
+        let is_common = self.rejections.contains(&message);
+        self.rejections.push(message.clone());
         if is_common {
             self.settle(&group, &Verdict::Untouched);
             self.stop = Some(Stop::because(StopReason::Failing, error));
@@ -137,7 +137,7 @@ impl Batch<'_> {
                     let tokens: Vec<&str> = group.iter().map(|item| item.token.as_str()).collect();
                     return Ok(verdicts(&tokens, response.new_media_item_results));
                 }
-                // What was refused for its rate was not carried out.
+                // What was rejected for its rate was not carried out.
                 Err(error) if waits.wait(self.shared, &error).await => {}
                 Err(error) => return Err(error),
             }

@@ -51,7 +51,7 @@ impl NewFile {
     /// The type of the bytes, such as `image/jpeg`. Without it the type is
     /// [guessed](discovery_runtime::upload::guess_content_type) from the first bytes and the name of
     /// the file, and a file that is neither a photo nor a video by both of them is
-    /// [refused](super::RejectionReason::UnsupportedType) before its bytes go up.
+    /// [rejected](super::RejectionReason::UnsupportedType) before its bytes go up.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -70,7 +70,7 @@ impl NewFile {
         self.name.clone().unwrap_or_else(own)
     }
 
-    /// Finds out what would make the service refuse it, and with it whatever is in the same call.
+    /// Finds out what would make the service reject it, and with it whatever is in the same call.
     pub(super) fn check(&self) -> Result<Version, Rejection> {
         let too_long = |text: &str, limit: usize| {
             let length = text.chars().count();
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     fn reason(file: &NewFile) -> Option<RejectionReason> {
-        file.check().err().map(|refusal| refusal.reason())
+        file.check().err().map(|rejection| rejection.reason())
     }
 
     #[test]
@@ -270,14 +270,14 @@ mod tests {
     /// The service takes photos and videos only, and says so when the bytes are there:
     /// <https://developers.google.com/photos/library/guides/upload-media#file-types-sizes>.
     #[test]
-    fn what_is_neither_photo_nor_video_is_refused() {
+    fn what_is_neither_photo_nor_video_is_rejected() {
         let folder = tempfile::tempdir().unwrap();
         let make = |name: &str, bytes: &[u8]| {
             let path = folder.path().join(name);
             fs::write(&path, bytes).unwrap();
             NewFile::from(&path)
         };
-        let refused = Some(RejectionReason::UnsupportedType);
+        let rejected = Some(RejectionReason::UnsupportedType);
         let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
         let sound: &[u8] = b"\0\0\0\x18ftypM4A \0\0\0\0isomM4A ";
         let film: &[u8] = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\x10\0mdat";
@@ -286,13 +286,13 @@ mod tests {
             ("photo.txt", png, None),
             ("clip.mp4", film, None),
             ("camera.dng", b"unknown", None),
-            ("notes.txt", b"hello", refused),
-            ("data", b"hello", refused),
-            ("tone.m4a", sound, refused),
-            ("tone", sound, refused),
-            ("film", film, refused),
-            ("doc.pdf", b"%PDF-1.7", refused),
-            ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", refused),
+            ("notes.txt", b"hello", rejected),
+            ("data", b"hello", rejected),
+            ("tone.m4a", sound, rejected),
+            ("tone", sound, rejected),
+            ("film", film, rejected),
+            ("doc.pdf", b"%PDF-1.7", rejected),
+            ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", rejected),
         ] {
             assert_eq!(reason(&make(name, bytes)), expected, "{name}");
         }

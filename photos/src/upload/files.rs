@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use discovery_runtime::BoxFuture;
 
+use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
 use super::journal::{Journal, JournalError};
-use super::progress::{Listener, Progress};
 use super::run::Run;
 use super::shared::{Settings, Shared};
 use super::{Report, plan};
@@ -17,7 +17,7 @@ use crate::blocking::blocking;
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
 ///
 /// Bytes go up side by side. Items are created in the order of the files, up to 50 a call and one
-/// call at a time, so that an album has them in that order. A file that can't be used is refused by
+/// call at a time, so that an album has them in that order. A file that can't be used is rejected by
 /// itself: it is not sent to where it would spoil the call for others.
 ///
 /// # When it is interrupted
@@ -73,8 +73,8 @@ impl UploadFiles {
     }
 
     /// Calls `listener` with what happens. It is called from several tasks, and must not wait.
-    pub fn on_progress(mut self, listener: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
-        self.settings.progress = Listener::new(listener);
+    pub fn on_event(mut self, listener: impl Fn(UploadEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.on_event = Listener::new(listener);
         self
     }
 

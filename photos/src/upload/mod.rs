@@ -2,12 +2,12 @@
 
 mod bytes;
 mod create;
+mod event;
 mod file;
 mod files;
 mod journal;
 mod outcome;
 mod plan;
-mod progress;
 mod report;
 mod results;
 mod run;
@@ -15,10 +15,10 @@ mod shared;
 mod stop;
 mod wait;
 
+pub use self::event::UploadEvent;
 pub use self::file::NewFile;
 pub use self::files::UploadFiles;
 pub use self::journal::JournalError;
 pub use self::outcome::{Outcome, Rejection, RejectionReason};
-pub use self::progress::Progress;
 pub use self::report::{FileReport, Report};
 pub use self::stop::{Stop, StopReason};

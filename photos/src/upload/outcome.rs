@@ -25,7 +25,7 @@ pub enum Outcome {
         media_item: Box<MediaItem>,
     },
     /// No item was made, and none will be as long as the file is what it is.
-    Refused(Rejection),
+    Rejected(Rejection),
     /// No item was made because of a failure that may pass. The next run tries again.
     Failed {
         /// What failed, for developers.
@@ -69,7 +69,7 @@ impl Display for Outcome {
         match self {
             Self::Created { .. } => formatter.write_str("created"),
             Self::AlreadyThere { .. } => formatter.write_str("already there"),
-            Self::Refused(refusal) => write!(formatter, "refused: {refusal}"),
+            Self::Rejected(rejection) => write!(formatter, "rejected: {rejection}"),
             Self::Failed { message, .. } => write!(formatter, "failed: {message}"),
             Self::OutcomeUnknown { .. } => formatter.write_str("not known; the next run finds out"),
             Self::NotAttempted(stop) => write!(formatter, "not attempted: {stop}"),
@@ -107,7 +107,7 @@ impl Rejection {
         self.reason
     }
 
-    /// The number from `google.rpc.Code` with which the service refused it: 3 for bytes that are no
+    /// The number from `google.rpc.Code` with which the service rejected it: 3 for bytes that are no
     /// photo or video that it takes. `None` if it was not asked.
     pub fn code(&self) -> Option<i32> {
         self.code
@@ -151,7 +151,7 @@ pub enum RejectionReason {
     Unreadable,
     /// Somebody writes to the file.
     Changing,
-    /// The service refused it; [`Rejection::code`] says more.
+    /// The service rejected it; [`Rejection::code`] says more.
     Service,
 }
 
@@ -165,7 +165,7 @@ impl RejectionReason {
             Self::UnsupportedType => "not accepted",
             Self::Unreadable => "not readable",
             Self::Changing => "it changes",
-            Self::Service => "refused by the service",
+            Self::Service => "rejected by the service",
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct Token {
     /// In seconds since 1970.
     pub(super) at: u64,
     pub(super) version: String,
-    /// Whether this run uploaded the bytes: if not, a refusal can be about the token.
+    /// Whether this run uploaded the bytes: if not, a rejection can be about the token.
     pub(super) fresh: bool,
 }
 
@@ -73,7 +73,7 @@ pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) 
             first if first != index => (Phase::Repeated(first), false),
             _ => match file.check() {
                 Ok(version) => known(journal, &key, &version),
-                Err(refusal) => (Phase::Done(Outcome::Refused(refusal)), false),
+                Err(rejection) => (Phase::Done(Outcome::Rejected(rejection)), false),
             },
         };
         Job {
@@ -114,8 +114,8 @@ fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
             item,
             already: true,
         }) => done(Outcome::AlreadyThere { media_item: item }),
-        Some(State::Refused { code, message }) => {
-            done(Outcome::Refused(Rejection::by_service(code, message)))
+        Some(State::Rejected { code, message }) => {
+            done(Outcome::Rejected(Rejection::by_service(code, message)))
         }
     }
 }

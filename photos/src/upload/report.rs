@@ -6,7 +6,7 @@ use super::{Outcome, Stop};
 
 /// What became of all files, in the order in which they were given.
 #[derive(Clone, Debug)]
-#[must_use = "the report says which files were refused or not attempted"]
+#[must_use = "the report says which files were rejected or not attempted"]
 pub struct Report {
     pub(super) files: Vec<FileReport>,
     pub(super) stop: Option<Stop>,

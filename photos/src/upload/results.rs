@@ -10,7 +10,7 @@ pub(super) enum Verdict {
     Code(i32, String),
     /// The call was answered or lost, and nothing tells of the item.
     Unknown(String),
-    /// The call was not made, or refused before it did anything.
+    /// The call was not made, or rejected before it did anything.
     Untouched,
 }
 

@@ -55,12 +55,12 @@ impl Stop {
 
     /// What an error says about all files, whichever it happened to.
     pub(super) fn of(error: &Error) -> Option<StopReason> {
-        let refused =
+        let rejected =
             error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
         match error.quota_kind() {
             Some(QuotaKind::PerDay) => Some(StopReason::DailyQuota),
             Some(_) => Some(StopReason::RateLimited),
-            None if refused => Some(StopReason::Access),
+            None if rejected => Some(StopReason::Access),
             None if error.is_connect() || error.is_configuration() || error.is_redirect() => {
                 Some(StopReason::Failing)
             }

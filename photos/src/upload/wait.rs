@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use discovery_runtime::{Error, QuotaKind};
 
-use super::Progress;
+use super::UploadEvent;
 use super::shared::Shared;
 use crate::limits::RATE_LIMIT_DELAY;
 
@@ -35,12 +35,15 @@ impl Waits {
         self.0 += 1;
         let delay = RATE_LIMIT_DELAY.saturating_mul(factor).min(LONGEST);
         let delay = delay.max(error.retry_after().unwrap_or_default());
-        shared.settings.progress.tell(Progress::Waiting { delay });
+        shared
+            .settings
+            .on_event
+            .call(UploadEvent::Waiting { delay });
         pause(shared, delay).await
     }
 }
 
-/// Waits for a time and up to a quarter more, so that those who were refused together do not come
+/// Waits for a time and up to a quarter more, so that those who were rejected together do not come
 /// back together. `false` if the run is to end.
 pub(super) async fn pause(shared: &Shared, delay: Duration) -> bool {
     let random = RandomState::new().hash_one(()) % 256;

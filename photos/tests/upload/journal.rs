@@ -17,7 +17,7 @@ async fn what_is_done_is_not_sent_again() {
     scene.emulator.forget_requests();
     files.push(scene.file("new.png", &sample_photo(4, 4, 77)));
     let report = scene.run(&files).await;
-    assert_eq!(words(&report)[5..], ["refused", "created"]);
+    assert_eq!(words(&report)[5..], ["rejected", "created"]);
     let earlier: Vec<_> = report
         .files()
         .iter()

@@ -32,7 +32,7 @@ async fn equal_bytes_are_one_item() {
 }
 
 #[tokio::test]
-async fn what_is_refused_does_not_spoil_the_others() {
+async fn what_is_rejected_does_not_spoil_the_others() {
     let scene = Scene::new().await;
     let good = scene.photos(2);
     let files = vec![
@@ -57,14 +57,14 @@ async fn what_is_refused_does_not_spoil_the_others() {
     assert_eq!(
         words(&report),
         [
-            "created", "refused", "refused", "refused", "refused", "refused", "created"
+            "created", "rejected", "rejected", "rejected", "rejected", "rejected", "created"
         ]
     );
     let reasons = report
         .files()
         .iter()
         .filter_map(|file| match file.outcome() {
-            Outcome::Refused(refusal) => Some((refusal.reason(), refusal.code())),
+            Outcome::Rejected(rejection) => Some((rejection.reason(), rejection.code())),
             _ => None,
         });
     let reasons: Vec<_> = reasons.collect();
@@ -87,10 +87,10 @@ async fn what_is_said_to_be_text_is_not_sent() {
     let scene = Scene::new().await;
     let notes = NewFile::from(&scene.file("notes", b"no picture")).content_type("text/plain");
     let report = scene.photos.upload_files([notes]).send().await.unwrap();
-    let Outcome::Refused(refusal) = report.files()[0].outcome() else {
+    let Outcome::Rejected(rejection) = report.files()[0].outcome() else {
         panic!("{report:?}")
     };
-    assert_eq!(refusal.reason(), RejectionReason::UnsupportedType);
+    assert_eq!(rejection.reason(), RejectionReason::UnsupportedType);
     assert_eq!(scene.emulator.requests().len(), 0);
 }
 
@@ -133,13 +133,13 @@ async fn an_internal_error_of_one_item_gets_one_more_try() {
 async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
     let scene = Scene::new().await;
     let files = scene.photos(9);
-    // The service refuses calls of 9, 4, 2 and 1 items: all that have the first item.
+    // The service rejects calls of 9, 4, 2 and 1 items: all that have the first item.
     scene
         .emulator
         .plan("mediaItems.batchCreate", Fault::status(400).times(4));
     let report = scene.run(&files).await;
     let expected: Vec<_> = (0..9)
-        .map(|index| if index == 0 { "refused" } else { "created" })
+        .map(|index| if index == 0 { "rejected" } else { "created" })
         .collect();
     assert_eq!(words(&report), expected);
     assert_eq!(scene.batches(), [9, 4, 2, 1, 1, 2, 5]);
@@ -148,7 +148,7 @@ async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_concerns_all_is_not_tried_with_each() {
+async fn a_rejection_that_concerns_all_is_not_tried_with_each() {
     let scene = Scene::new().await;
     let files = scene.photos(60);
     scene
@@ -233,10 +233,10 @@ async fn a_token_that_works_only_once_is_no_obstacle() {
 async fn a_file_that_cannot_be_uploaded_is_left_for_another_run() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    let refusal = Reply::new(413)
+    let rejection = Reply::new(413)
         .header("content-type", "text/plain")
         .body("no");
-    scene.emulator.plan("uploads.raw", Fault::reply(refusal));
+    scene.emulator.plan("uploads.raw", Fault::reply(rejection));
     let report = scene.upload(&files).parallel(1).send().await.unwrap();
     assert_eq!(words(&report), ["failed", "created", "created"]);
     assert_eq!(report.left().map(word).collect::<Vec<_>>(), ["failed"]);

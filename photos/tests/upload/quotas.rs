@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use discovery_runtime::{BoxFuture, Clock};
-use google_photos::{Outcome, Progress, StopReason};
+use google_photos::{Outcome, StopReason, UploadEvent};
 use photos_emulator::{Fault, replies};
 
 use crate::support::{Scene, words};
@@ -124,8 +124,8 @@ async fn a_stop_ends_a_wait() {
     let run = photos
         .upload_files(&files)
         .stop_when(async { drop(stopped.await) })
-        .on_progress(move |progress| {
-            if let Progress::Waiting { .. } = progress {
+        .on_event(move |event| {
+            if let UploadEvent::Waiting { .. } = event {
                 drop(stop.lock().unwrap().take());
             }
         });

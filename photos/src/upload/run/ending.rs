@@ -2,14 +2,14 @@
 
 use super::Run;
 use crate::upload::plan::{Job, Phase};
-use crate::upload::{FileReport, Outcome, Progress, Report};
+use crate::upload::{FileReport, Outcome, Report, UploadEvent};
 
 impl Run {
     /// Tells what became of the files with which nothing is to be done.
     pub(super) fn tell_what_is_done(&self) {
         for (index, job) in self.jobs.iter().enumerate() {
             if let Phase::Done(outcome) = &job.phase {
-                self.shared.settings.progress.tell(Progress::Finished {
+                self.shared.settings.on_event.call(UploadEvent::Finished {
                     index,
                     path: &job.file.path,
                     outcome,

@@ -54,10 +54,10 @@ impl Run {
                 (Some(uploaded), outcome)
             }
             Verdict::Code(code, message) => {
-                let refusal = Rejection::by_service(code, &message);
+                let rejection = Rejection::by_service(code, &message);
                 (
-                    Some(State::Refused { code, message }),
-                    Some(Outcome::Refused(refusal)),
+                    Some(State::Rejected { code, message }),
+                    Some(Outcome::Rejected(rejection)),
                 )
             }
             // The journal says that it is being created, which is the truth.

@@ -18,7 +18,7 @@ use super::plan::{Job, Phase, Token};
 use super::results::Verdict;
 use super::shared::Shared;
 use super::stop::{Stop, StopReason};
-use super::{Outcome, Progress, Report};
+use super::{Outcome, Report, UploadEvent};
 use crate::limits;
 
 /// So many failures in a row, without a success in between, end a run: they have one cause.
@@ -186,8 +186,8 @@ impl Run {
                     let path = job.path();
                     self.shared
                         .settings
-                        .progress
-                        .tell(Progress::Uploaded { index, path: &path });
+                        .on_event
+                        .call(UploadEvent::Uploaded { index, path: &path });
                 }
             }
             Done::Bytes(index, Err(trouble)) => self.take_trouble(index, trouble),
@@ -197,7 +197,7 @@ impl Run {
 
     fn take_trouble(&mut self, index: usize, trouble: Trouble) {
         match trouble {
-            Trouble::Refused(refusal) => self.settle(index, Outcome::Refused(refusal)),
+            Trouble::Rejected(rejection) => self.settle(index, Outcome::Rejected(rejection)),
             Trouble::Stop(stop) => self.end(stop),
             Trouble::Failed(message) => {
                 self.settle(
@@ -253,7 +253,7 @@ impl Run {
         self.open.remove(&index);
         if let Some(job) = self.jobs.get_mut(index) {
             let path = job.path();
-            self.shared.settings.progress.tell(Progress::Finished {
+            self.shared.settings.on_event.call(UploadEvent::Finished {
                 index,
                 path: &path,
                 outcome: &outcome,
