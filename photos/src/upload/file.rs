@@ -1,14 +1,14 @@
-//! A file that is to become an item, and what tells one version of it from another.
+//! A file that is to become an item.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use discovery_runtime::upload::guess_content_type;
 
 use super::outcome::{Rejection, RejectionReason};
+use super::version::Version;
 use crate::limits;
 
 /// How many of the first bytes are looked at.
@@ -174,39 +174,6 @@ impl From<String> for NewFile {
     }
 }
 
-/// What tells one version of a file from another: its length and when it was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Version {
-    /// In bytes.
-    pub(super) size: u64,
-    /// In nanoseconds since 1970; negative before.
-    modified: i128,
-}
-
-impl Version {
-    pub(super) fn of(path: &Path) -> io::Result<Self> {
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is no file"));
-        }
-        let nanoseconds =
-            |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
-        let modified = match metadata.modified()?.duration_since(UNIX_EPOCH) {
-            Ok(since) => nanoseconds(since),
-            Err(before) => -nanoseconds(before.duration()),
-        };
-        Ok(Self {
-            size: metadata.len(),
-            modified,
-        })
-    }
-
-    /// As the journal keeps it.
-    pub(super) fn text(&self) -> String {
-        format!("{}:{}", self.size, self.modified)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,21 +276,5 @@ mod tests {
         let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key();
         assert_ne!(key(b"/a/\xff.jpg"), key(b"/a/\xfe.jpg"));
         assert_eq!(key(b"/a/b.jpg"), "/a/b.jpg");
-    }
-
-    #[test]
-    fn a_file_that_changes_is_another_version() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.jpg");
-        fs::write(&path, "one").unwrap();
-        let one = Version::of(&path).unwrap();
-        assert_eq!(Version::of(&path).unwrap(), one);
-        let file = fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(1))
-            .unwrap();
-        assert_ne!(Version::of(&path).unwrap(), one);
-        file.set_modified(UNIX_EPOCH - std::time::Duration::from_secs(1))
-            .unwrap();
-        assert_eq!(Version::of(&path).unwrap().text(), "3:-1000000000");
     }
 }

@@ -113,13 +113,13 @@ impl UploadFiles {
         let path = journal.clone();
         let opened = blocking(move || {
             let journal = Journal::open(path.as_deref())?;
-            let jobs = plan::plan(files, settings.album.as_deref(), &journal);
-            Ok((Shared::new(photos, settings, journal), jobs))
+            let uploads = plan::plan(files, settings.album.as_deref(), &journal);
+            Ok((Shared::new(photos, settings, journal), uploads))
         });
-        let (shared, jobs) = opened
+        let (shared, uploads) = opened
             .await
             .map_err(|error| JournalError::new(journal, error))?;
-        Ok(Run::new(shared, jobs).finish(stop).await)
+        Ok(Run::new(shared, uploads).finish(stop).await)
     }
 }
 

@@ -8,12 +8,13 @@ mod files;
 mod journal;
 mod outcome;
 mod plan;
+mod rate_limit;
 mod report;
 mod results;
 mod run;
 mod shared;
 mod stop;
-mod wait;
+mod version;
 
 pub use self::event::UploadEvent;
 pub use self::file::NewFile;

@@ -49,7 +49,7 @@ impl Report {
 pub struct FileReport {
     pub(super) path: PathBuf,
     pub(super) outcome: Outcome,
-    pub(super) earlier: bool,
+    pub(super) from_earlier_run: bool,
 }
 
 impl FileReport {
@@ -65,6 +65,6 @@ impl FileReport {
 
     /// Whether that is from an earlier run, by the journal: nothing was sent this time.
     pub fn is_from_earlier_run(&self) -> bool {
-        self.earlier
+        self.from_earlier_run
     }
 }

@@ -12,7 +12,7 @@ use crate::limits::RATE_LIMIT_DELAY;
 
 /// How often one call is waited for: 30, 60, 120, 240 and 300 seconds, 12 minutes and a half in all,
 /// and each wait up to a quarter longer. The limit for writes is one a minute; what is longer is
-/// none of those that pass soon.
+/// no short limit.
 const WAITS: u32 = 5;
 
 /// The longest wait that is not asked for.
@@ -20,15 +20,15 @@ const LONGEST: Duration = Duration::from_secs(300);
 
 /// The waits of one call.
 #[derive(Default)]
-pub(super) struct Waits(u32);
+pub(super) struct RateLimitWaits(u32);
 
-impl Waits {
+impl RateLimitWaits {
     /// Waits if that can help; `false` if it can't, or the run is to end.
     pub(super) async fn wait(&mut self, shared: &Shared, error: &Error) -> bool {
-        let passes = error
+        let is_short = error
             .quota_kind()
             .is_some_and(|kind| kind != QuotaKind::PerDay);
-        if !passes || self.0 >= WAITS {
+        if !is_short || self.0 >= WAITS {
             return false;
         }
         let factor = 1_u32.checked_shl(self.0).unwrap_or(u32::MAX);
