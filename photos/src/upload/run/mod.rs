@@ -1,31 +1,25 @@
 //! A run from its plan to its report: one loop that starts tasks and takes what comes of them.
 
 mod ending;
-mod item_result;
+mod items;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::future::pending;
 use std::sync::Arc;
-use std::time::Duration;
 
 use discovery_runtime::BoxFuture;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::bytes::{BytesUpload, UploadFailure};
-use super::create::{BatchResult, ItemRequest, create};
-use super::journal::{Line, State};
+use super::create::BatchResult;
+use super::journal::Line;
 use super::plan::{FileUpload, Phase, UploadedBytes};
-use super::results::ItemResult;
 use super::shared::Shared;
 use super::stop::{Stop, StopReason};
 use super::{Outcome, Report, UploadEvent};
-use crate::limits;
 
 /// So many failures in a row, without a success in between, end a run: they have one cause.
 const FAILURES: u32 = 3;
-
-/// How much before its end a token is not relied on any more.
-const MARGIN: Duration = Duration::from_secs(10 * 60);
 
 /// A run under way. It is the only one that writes to the uploads.
 pub(super) struct Run {
@@ -120,65 +114,6 @@ impl Run {
         }
     }
 
-    /// Creates the next items: 50, or all that are left. They go in the order of the files: what is
-    /// ready waits for what comes before it.
-    async fn start_creating(&mut self) {
-        if self.is_creating {
-            return;
-        }
-        let mut batch = Vec::new();
-        for &index in self.open.iter().take(limits::BATCH) {
-            match self.uploads.get_mut(index) {
-                Some(FileUpload {
-                    phase: Phase::Uploaded(bytes),
-                    ..
-                }) => batch.push((index, bytes.clone())),
-                _ => break,
-            }
-        }
-        let is_all = batch.len() == self.open.len();
-        if batch.is_empty() || !(is_all || batch.len() == limits::BATCH) {
-            return;
-        }
-        let old = |bytes: &UploadedBytes| {
-            self.shared.age(bytes.token.at) + MARGIN >= limits::UPLOAD_TOKEN
-        };
-        let stale: Vec<usize> = batch
-            .iter()
-            .filter(|(_, bytes)| old(bytes))
-            .map(|(index, _)| *index)
-            .collect();
-        if !stale.is_empty() {
-            stale
-                .into_iter()
-                .rev()
-                .for_each(|index| self.upload_again(index));
-            return self.start_uploads();
-        }
-        let lines = batch
-            .iter()
-            .filter_map(|(index, bytes)| {
-                self.line(*index, bytes, State::Creating(bytes.token.clone()))
-            })
-            .collect();
-        if !self.record(lines).await {
-            return;
-        }
-        self.is_creating = true;
-        let again = batch.iter().any(|(index, _)| {
-            self.uploads
-                .get(*index)
-                .is_some_and(|upload| upload.failed_requests > 0)
-        });
-        let items = batch
-            .iter()
-            .filter_map(|(index, bytes)| self.item_request(*index, bytes))
-            .collect();
-        let shared = self.shared.clone();
-        self.tasks
-            .spawn(async move { TaskResult::Items(batch, create(shared, items, again).await) });
-    }
-
     async fn take(&mut self, done: TaskResult) {
         match done {
             TaskResult::Bytes(index, Ok(bytes)) => {
@@ -212,35 +147,6 @@ impl Run {
                 self.failed += 1;
                 self.end_if_it_fails();
             }
-        }
-    }
-
-    async fn take_items(&mut self, batch: &[(usize, UploadedBytes)], created: BatchResult) {
-        self.is_creating = false;
-        let mut lines = Vec::new();
-        let mut outcomes = Vec::new();
-        let mut is_lost = true;
-        for (index, result) in created.results {
-            let Some((_, bytes)) = batch.iter().find(|(known, _)| *known == index) else {
-                continue;
-            };
-            is_lost &= matches!(result, ItemResult::Unknown(_));
-            let (state, outcome) = self.apply(index, bytes, result);
-            lines.extend(state.and_then(|state| self.line(index, bytes, state)));
-            outcomes.extend(outcome.map(|outcome| (index, outcome)));
-        }
-        // What is known stays known, even if it can't be noted.
-        let noted = self.record(lines).await;
-        for (index, outcome) in outcomes {
-            self.settle(index, outcome);
-        }
-        match created.stop {
-            Some(stop) if noted => self.end(stop),
-            _ if is_lost => {
-                self.lost += 1;
-                self.end_if_it_fails();
-            }
-            _ => self.lost = 0,
         }
     }
 
@@ -283,19 +189,5 @@ impl Run {
         let Err(error) = noted else { return true };
         self.end(Stop::because(StopReason::Journal, error));
         false
-    }
-
-    fn line(&self, index: usize, bytes: &UploadedBytes, state: State) -> Option<Line> {
-        Some(self.uploads.get(index)?.line(&bytes.version, state))
-    }
-
-    fn item_request(&self, index: usize, bytes: &UploadedBytes) -> Option<ItemRequest> {
-        let file = &self.uploads.get(index)?.file;
-        Some(ItemRequest {
-            index,
-            token: bytes.token.token.clone(),
-            name: file.item_name(),
-            description: file.description.clone(),
-        })
     }
 }
