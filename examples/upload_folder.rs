@@ -1,4 +1,4 @@
-//! Uploads a folder of photos and videos into an album, and goes on where it was interrupted.
+//! Uploads a folder of photos and videos into an album, and resumes where it was interrupted.
 //!
 //! `cargo run -p examples --example upload_folder` uploads pictures that it makes itself to an
 //! emulator of its own. To interrupt it with Ctrl-C and run it again, start an emulator that stays:

@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// Runs `work` on a thread of tokio's that may wait. It goes on if the future is dropped.
+/// Runs `work` on a thread of tokio's that may wait. It continues if the future is dropped.
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {

@@ -1,4 +1,4 @@
-//! What a run tells its caller while it goes on.
+//! What a run tells its caller while it is under way.
 
 use std::fmt;
 use std::path::Path;

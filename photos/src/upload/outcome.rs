@@ -12,7 +12,7 @@ use super::stop::Stop;
 pub enum Outcome {
     /// There is an item of it.
     Created {
-        /// The item, as the service answered.
+        /// The item, as the service returned it.
         media_item: Box<MediaItem>,
     },
     /// There was an item with the same bytes: from another file of this run, or from a run before
@@ -26,14 +26,14 @@ pub enum Outcome {
     },
     /// No item was made, and none will be as long as the file is what it is.
     Rejected(Rejection),
-    /// No item was made because of a failure that may pass. The next run tries again.
+    /// No item was made because of a transient failure. The next run retries.
     Failed {
         /// What failed, for developers.
         message: String,
         /// The number from `google.rpc.Code`, if the service gave one for this file.
         code: Option<i32>,
     },
-    /// The item was to be created, and no answer says whether it was. The next run with the same
+    /// The item was to be created, and no response says whether it was. The next run with the same
     /// journal finds out: it creates the item again, which is harmless, because the service gives
     /// equal bytes the same item.
     OutcomeUnknown {
@@ -108,7 +108,7 @@ impl Rejection {
     }
 
     /// The number from `google.rpc.Code` with which the service rejected it: 3 for bytes that are no
-    /// photo or video that it takes. `None` if it was not asked.
+    /// photo or video that it takes. `None` if it was not requested.
     pub fn code(&self) -> Option<i32> {
         self.code
     }

@@ -15,7 +15,7 @@ use crate::limits::RATE_LIMIT_DELAY;
 /// no short limit.
 const WAITS: u32 = 5;
 
-/// The longest wait that is not asked for.
+/// The longest wait that the service did not ask for in `Retry-After`.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// The waits of one call.

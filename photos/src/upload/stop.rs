@@ -29,7 +29,7 @@ pub enum StopReason {
     Access,
     /// The journal can't be written. What was done since is not known to the next run.
     Journal,
-    /// The caller asked for it.
+    /// The caller requested it.
     Requested,
     /// The service or the way to it fails, again and again.
     Failing,

@@ -74,7 +74,7 @@ async fn clones_never_write_at_the_same_time() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bytes_go_up_side_by_side_up_to_the_limit() {
+async fn parallel_uploads_are_limited() {
     let scene = Scene::new().await;
     let gate = photos_emulator::Gate::new();
     scene

@@ -34,7 +34,7 @@ pub(in crate::upload) enum State {
     Session(SavedSession),
     /// The bytes are there, and a token stands for them.
     Uploaded(SavedToken),
-    /// The item was asked for with that token. If nothing follows, it is not known whether it is
+    /// The item was requested with that token. If nothing follows, it is not known whether it is
     /// there.
     Creating(SavedToken),
     /// There is an item, which may be that of other bytes.

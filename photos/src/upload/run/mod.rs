@@ -74,7 +74,7 @@ impl Run {
         }
     }
 
-    /// Goes on until nothing is left to do, or nothing can be done.
+    /// Runs until nothing is left to do, or nothing can be done.
     pub(super) async fn finish(mut self, signal: Option<BoxFuture<'static, ()>>) -> Report {
         self.tell_what_is_done();
         let mut signal = signal.unwrap_or_else(|| Box::pin(pending()));
@@ -176,7 +176,7 @@ impl Run {
         }
     }
 
-    /// Ends the run: no upload goes on; a call that creates items comes to its end.
+    /// Ends the run: uploads are dropped; a call that creates items comes to its end.
     fn end(&mut self, stop: Stop) {
         self.stop.get_or_insert(stop);
         self.shared.stopping.send_replace(true);
