@@ -8,7 +8,6 @@
 //! * [`media_url`] makes the addresses of the bytes of an item: sizes, downloads, videos.
 //! * [`limits`] lists what the service limits, and where that is said.
 
-mod blocking;
 mod download;
 pub mod limits;
 mod media_url;

@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use discovery_runtime::Error;
 use discovery_runtime::upload::{Progress, Resumable, SavedSession, UploadToken};
+use discovery_runtime::{Error, blocking};
 
 use super::file::NewFile;
 use super::journal::{Key, Line, SavedToken, State};
@@ -14,7 +14,6 @@ use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::version::Version;
 use super::{Rejection, RejectionReason, UploadEvent};
-use crate::blocking::blocking;
 
 /// The upload of the bytes of one file.
 pub(super) struct BytesUpload {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use discovery_runtime::BoxFuture;
+use discovery_runtime::{BoxFuture, blocking};
 
 use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
@@ -12,7 +12,6 @@ use super::run::Run;
 use super::shared::{Settings, Shared};
 use super::{Report, plan};
 use crate::Photos;
-use crate::blocking::blocking;
 
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
 ///

@@ -1,10 +1,8 @@
 //! Waits after the service said that calls come too fast.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
 use std::time::Duration;
 
-use discovery_runtime::{Error, QuotaKind};
+use discovery_runtime::{Error, Jitter, QuotaKind};
 
 use super::UploadEvent;
 use super::shared::Shared;
@@ -46,9 +44,7 @@ impl RateLimitWaits {
 /// Waits for a time and up to a quarter more, so that those who were rejected together do not come
 /// back together. `false` if the run is to end.
 pub(super) async fn pause(shared: &Shared, delay: Duration) -> bool {
-    let random = RandomState::new().hash_one(()) % 256;
-    let delay = delay
-        .saturating_add(delay.saturating_mul(u32::try_from(random).unwrap_or_default()) / 1024);
+    let delay = delay.saturating_add(Jitter::full().part_of(delay / 4));
     let mut stopping = shared.stopping.subscribe();
     tokio::select! {
         biased;

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A function of the caller that is told of values, if there is one.
-pub(super) struct Callback<T>(Option<Arc<dyn Fn(&T) + Send + Sync>>);
+pub(super) struct Callback<T>(Option<Arc<Function<T>>>);
+
+type Function<T> = dyn Fn(&T) + Send + Sync;
 
 impl<T> Callback<T> {
     pub(super) fn new(function: impl Fn(&T) + Send + Sync + 'static) -> Self {
