@@ -97,7 +97,7 @@ impl<R> Upload<R> {
 
     /// The name of the file, for services that take it with the bytes (`X-Goog-Upload-File-Name`).
     /// It can have any characters. Where the body of a call has a place for a name, the name
-    /// belongs there; an upload with such a body refuses it here.
+    /// belongs there; an upload with such a body rejects it here.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.spec.settings.file_name = Some(name.into());
         self

@@ -1,28 +1,21 @@
 //! The functions of a caller that an upload calls.
 
 use std::fmt;
-use std::sync::Arc;
 
 /// A function of the caller that is told of values, if there is one.
-pub(super) struct Callback<T>(Option<Arc<Function<T>>>);
+pub(super) struct Callback<T>(Option<Box<Function<T>>>);
 
 type Function<T> = dyn Fn(&T) + Send + Sync;
 
 impl<T> Callback<T> {
     pub(super) fn new(function: impl Fn(&T) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(function)))
+        Self(Some(Box::new(function)))
     }
 
     pub(super) fn call(&self, value: &T) {
         if let Some(function) = &self.0 {
             function(value);
         }
-    }
-}
-
-impl<T> Clone for Callback<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
     }
 }
 

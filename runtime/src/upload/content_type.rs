@@ -58,7 +58,7 @@ fn is_accepted(kind: &str, method: &UploadMethod) -> bool {
     method.accept.is_empty() || mime::is_accepted(kind, method.accept)
 }
 
-/// What the body of the call says about the bytes. Services refuse bytes of another type: the
+/// What the body of the call says about the bytes. Services reject bytes of another type: the
 /// response of Cloud Storage is a 400 or a 412
 /// (<https://github.com/googleapis/google-cloud-go/issues/306>).
 fn of_body(property: &str, metadata: &[u8], wraps_data: bool) -> Option<String> {

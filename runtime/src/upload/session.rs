@@ -8,7 +8,7 @@ use super::{Progress, SavedSession, UploadMethod};
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 
-/// An upload for which the server has a session: it can be left and gone on with.
+/// An upload for which the server has a session: it can be left and continued.
 ///
 /// Dropping it leaves the session to the server, which forgets it by itself; nothing is made of
 /// bytes that are not complete.

@@ -4,7 +4,7 @@ use super::callback::Callback;
 use super::{Progress, Resumable, SavedSession};
 
 /// What a caller can choose about an upload.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Settings {
     pub(super) content_type: Option<String>,
     pub(super) file_name: Option<String>,

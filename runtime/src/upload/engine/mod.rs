@@ -26,7 +26,7 @@ pub(crate) struct Engine {
     state: State,
     session: Option<SessionState>,
     failures: u32,
-    /// The bytes that were refused since the last progress.
+    /// The state mismatches since the last progress.
     mismatches: u32,
     /// Whether the access token was replaced since the last progress.
     refreshed: bool,

@@ -54,7 +54,7 @@ fn script(mut engine: Engine, steps: &[(Signal, Step)]) {
 }
 
 #[test]
-fn without_faults_it_goes_from_chunk_to_chunk() {
+fn without_faults_chunks_follow_each_other() {
     script(
         engine(10),
         &[
@@ -88,7 +88,7 @@ fn after_a_failure_the_server_is_queried() {
 }
 
 #[test]
-fn failures_without_progress_end_it() {
+fn failures_without_progress_end_the_upload() {
     let mut engine = started(10);
     for failures in 1..FAILURES {
         engine.on(Signal::Transient);
@@ -105,7 +105,7 @@ fn failures_without_progress_end_it() {
 }
 
 #[test]
-fn a_token_is_replaced_once_between_two_steps_forward() {
+fn the_access_token_is_refreshed_once_between_progress() {
     script(
         engine(10),
         &[
@@ -121,7 +121,7 @@ fn a_token_is_replaced_once_between_two_steps_forward() {
 }
 
 #[test]
-fn offsets_that_cannot_be_are_data_loss() {
+fn impossible_offsets_are_data_loss() {
     let ahead = Step::Fail(FailureReason::DataLoss(
         "the server has more bytes than it was sent",
     ));
@@ -162,7 +162,7 @@ fn offsets_that_cannot_be_are_data_loss() {
 }
 
 #[test]
-fn a_refused_chunk_is_sent_once_more() {
+fn a_chunk_with_a_state_mismatch_is_retried_once() {
     script(
         started(10),
         &[
@@ -196,7 +196,7 @@ fn a_lost_session_is_replaced_once() {
 }
 
 #[test]
-fn what_a_lost_session_refused_does_not_count_for_the_next_one() {
+fn mismatches_are_counted_per_session() {
     script(
         started(10),
         &[
@@ -233,7 +233,7 @@ fn a_lost_result_is_queried_and_the_upload_made_again() {
 }
 
 #[test]
-fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
+fn a_malformed_response_fails_without_progress() {
     let nonsense = Signal::Malformed("nonsense");
     let failed = Step::Fail(FailureReason::Protocol("nonsense"));
     script(engine(10), &[(nonsense, failed)]);
@@ -246,7 +246,7 @@ fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
 }
 
 #[test]
-fn everything_is_there_and_the_session_still_open() {
+fn an_open_session_with_all_bytes_is_finalized() {
     script(
         started(4),
         &[
@@ -325,7 +325,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn whatever_the_server_says(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), idempotent: bool) {
+    fn any_signals_keep_the_invariants(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), idempotent: bool) {
         let mut engine = Engine::new(total, size, FAILURES, idempotent);
         let mut queries = 0_u32;
         let mut troubles = 0_u32;
@@ -359,7 +359,7 @@ proptest! {
 
     /// A server that says nothing useful, in any order, is given up.
     #[test]
-    fn it_always_ends(choices in prop::collection::vec(0_usize..7, 200)) {
+    fn an_upload_always_ends(choices in prop::collection::vec(0_usize..7, 200)) {
         let mut engine = engine(10);
         let useless = [Signal::Transient, Signal::Lost, Signal::StateMismatch, Signal::Unauthorized,
             Signal::Malformed("nonsense"), FINAL_EMPTY, active(0)];

@@ -8,7 +8,7 @@ use crate::upload::engine::Signal;
 /// What the failure of a request means. `open` is whether the session is open, if the server said
 /// that at the same time.
 ///
-/// Servers answer 400 to everything that does not fit the state of a session, unknown sessions
+/// Servers respond with 400 to everything that does not fit the state of a session, unknown sessions
 /// included, and the session survives: it is queried before anything is given up.
 pub(in crate::upload) fn session_signal(error: &Error, open: Option<bool>) -> Signal {
     if error.is_invalid_head() {
@@ -23,7 +23,7 @@ pub(in crate::upload) fn session_signal(error: &Error, open: Option<bool>) -> Si
         _ if error.is_quota_exceeded() || status >= 500 => transient(error),
         401 => Signal::Unauthorized,
         408 | 409 => Signal::Transient,
-        // The upload was refused for good.
+        // The upload was rejected for good.
         400..=499 if open == Some(false) => Signal::Permanent,
         400 | 416 => Signal::StateMismatch,
         403 => Signal::Permanent,

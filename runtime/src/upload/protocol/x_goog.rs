@@ -133,7 +133,7 @@ fn post<const N: usize>(headers: [(&'static str, String); N]) -> Message {
 }
 
 /// Whether a response holds the token of an upload, by its looks. No document says which type of
-/// content a token has: only what is known to be something else is refused, and not even that if
+/// content a token has: only what is known to be something else is rejected, and not even that if
 /// the server `says` that this is the end of the upload.
 pub(in crate::upload) fn has_token(response: &Answer, says: bool) -> bool {
     let media_type = response.headers.media_type();

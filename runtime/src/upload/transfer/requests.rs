@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use super::Transfer;
-use crate::Error;
-use crate::Result;
 use crate::client::Answer;
 use crate::client::media::{IdleTimer, Outgoing, Reply, To};
 use crate::error::{BodyProblem, ErrorKind};
@@ -15,6 +13,7 @@ use crate::upload::method::Protocol;
 use crate::upload::protocol::{Message, has_token, session_signal};
 use crate::upload::session_url::SessionUrl;
 use crate::wire::Bytes;
+use crate::{Error, Result};
 
 /// How long the server may take to make something of all bytes.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(300);
@@ -22,7 +21,7 @@ const RESPONSE_TIMEOUT: Duration = Duration::from_secs(300);
 impl Transfer {
     pub(super) async fn start(&mut self) -> Signal {
         if let Err(problem) = check(&self.source, &self.fingerprint).await {
-            return self.fatal(problem.into());
+            return self.permanent(problem.into());
         }
         let message = self.terms.start();
         let reply = match self.exchange(message, To::Service).await {
@@ -30,7 +29,7 @@ impl Transfer {
             Err(error) => return self.failed(error, None).await,
         };
         if !(200..300).contains(&reply.response.status) {
-            return self.refused(&reply.response).await;
+            return self.rejected(&reply.response).await;
         }
         let opened = match self.terms.read_start(&reply.response) {
             Ok(opened) => opened,
@@ -44,14 +43,15 @@ impl Transfer {
                     granularity: opened.granularity,
                 }
             }
-            Err(error) => self.fatal(error),
+            Err(error) => self.permanent(error),
         }
     }
 
     pub(super) async fn query(&mut self) -> Signal {
         let message = self.terms.query();
-        let signal = self.ask(message).await;
-        match signal {
+        let to = self.session();
+        let reply = self.exchange(message, to).await;
+        match self.read(reply).await {
             // The response before it had the result, only without saying so.
             Signal::Final {
                 result: false,
@@ -70,7 +70,7 @@ impl Transfer {
     pub(super) async fn send(&mut self, chunk: Chunk) -> Signal {
         if let Err(problem) = check(&self.source, &self.fingerprint).await {
             self.engine.reject();
-            return self.fatal(problem.into());
+            return self.permanent(problem.into());
         }
         let mut message = self.terms.chunk(chunk);
         let idle_timer = self.link.idle_timer();
@@ -95,7 +95,7 @@ impl Transfer {
         let limit = self.terms.response_limit(self.link.response_limit());
         let reply = self.link.exchange(outgoing, limit).await;
         if let Some(problem) = self.source_failure.take() {
-            return self.fatal(problem.into());
+            return self.permanent(problem.into());
         }
         let signal = self.read(reply).await;
         if let (true, Signal::Malformed(_), Some(response)) =
@@ -104,13 +104,6 @@ impl Transfer {
             self.candidate = Some(response);
         }
         signal
-    }
-
-    /// Sends the session a request without a body.
-    async fn ask(&mut self, message: Message) -> Signal {
-        let to = self.session();
-        let reply = self.exchange(message, to).await;
-        self.read(reply).await
     }
 
     pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<Reply> {
@@ -126,7 +119,7 @@ impl Transfer {
             Err(error) => return self.failed(error, None).await,
         };
         let Some(signal) = self.terms.read(&response, broken.as_ref()) else {
-            return self.refused(&response).await;
+            return self.rejected(&response).await;
         };
         // What failed before is over.
         self.last_error = None;
@@ -162,7 +155,7 @@ impl Transfer {
     }
 
     /// What a response means that is no success.
-    async fn refused(&mut self, response: &Answer) -> Signal {
+    async fn rejected(&mut self, response: &Answer) -> Signal {
         let error = self.link.failure(response);
         let open = self.terms.is_open(&response.headers);
         self.failed(error, open).await
@@ -190,7 +183,7 @@ impl Transfer {
         }
     }
 
-    fn fatal(&mut self, error: Error) -> Signal {
+    fn permanent(&mut self, error: Error) -> Signal {
         self.last_error = Some(error);
         Signal::Permanent
     }
