@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 const PARALLEL: usize = 4;
 
 /// How long a video is waited for that the service still prepares.
-const PATIENCE: Duration = Duration::from_secs(120);
+const VIDEO_WAIT: Duration = Duration::from_secs(120);
 
 #[derive(Parser)]
 #[command(about = "Downloads an album of Google Photos that this app made")]
@@ -114,7 +114,7 @@ async fn download(
     }
     let what = match photos
         .download_item(&item)
-        .wait_for_video(PATIENCE)
+        .wait_for_video(VIDEO_WAIT)
         .to_file(&path)
         .await
     {

@@ -1,4 +1,4 @@
-//! Uploads a folder of photos and videos into an album, and goes on where it was interrupted.
+//! Uploads a folder of photos and videos into an album, and resumes where it was interrupted.
 //!
 //! `cargo run -p examples --example upload_folder` uploads pictures that it makes itself to an
 //! emulator of its own. To interrupt it with Ctrl-C and run it again, start an emulator that stays:
@@ -64,7 +64,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         .upload_files(&files)
         .album(album.id.context("the album has no id")?)
         .parallel(arguments.parallel)
-        .on_progress(move |progress| listener.show(progress))
+        .on_event(move |event| listener.show(event))
         .stop_when(async move { interrupted(&terminal).await });
     if !arguments.server.is_of_its_own() {
         // What an emulator forgets when this ends, the next run must not take for done.

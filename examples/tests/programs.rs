@@ -35,7 +35,7 @@ fn example(name: &str, folder: &TempDir) -> Command {
     command
 }
 
-/// Runs a program to its end on a thread of its own, so that an emulator of the test can answer.
+/// Runs a program to its end on a thread of its own, so that an emulator of the test can respond.
 async fn run(mut command: Command) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
@@ -242,7 +242,7 @@ async fn a_user_signs_in_to_an_emulator() {
     assert_eq!(emulator.calls("oauth.token"), 1);
 }
 
-/// What helps somebody else to answer in the place of the user is not shown.
+/// What would let somebody else respond in the place of the user is not printed.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_machine_without_a_browser_is_told_of() {

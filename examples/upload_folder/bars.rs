@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use google_photos::Progress;
+use google_photos::UploadEvent;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 /// Files below this size have no bar of their own, in bytes.
@@ -33,9 +33,9 @@ impl Bars {
         this
     }
 
-    pub(crate) fn show(&self, progress: Progress<'_>) {
-        match progress {
-            Progress::Uploading {
+    pub(crate) fn show(&self, event: UploadEvent<'_>) {
+        match event {
+            UploadEvent::Uploading {
                 index,
                 path,
                 acknowledged,
@@ -43,13 +43,13 @@ impl Bars {
             } if total >= LARGE => {
                 self.file(index, path, total).set_position(acknowledged);
             }
-            Progress::Uploaded { index, .. } => self.end(index),
-            Progress::Finished { index, .. } => {
+            UploadEvent::Uploaded { index, .. } => self.end(index),
+            UploadEvent::Finished { index, .. } => {
                 self.end(index);
                 self.all.set_message("");
                 self.all.inc(1);
             }
-            Progress::Waiting { delay } => {
+            UploadEvent::Waiting { delay } => {
                 self.all.set_message(format!(
                     "(the service asks to wait for {} s)",
                     delay.as_secs()

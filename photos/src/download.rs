@@ -19,13 +19,13 @@ const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs
 ///
 /// A photo comes in full size, without the place where it was taken. A video comes compressed
 /// again, and only when the service has made it ready: until then, and if that failed, it is
-/// refused.
+/// rejected.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is downloaded until `to_file` is called"]
 pub struct DownloadItem {
     photos: Photos,
     item: MediaItem,
-    patience: Duration,
+    video_wait: Duration,
     overwrite: bool,
 }
 
@@ -34,7 +34,7 @@ impl DownloadItem {
         Self {
             photos,
             item,
-            patience: Duration::ZERO,
+            video_wait: Duration::ZERO,
             overwrite: false,
         }
     }
@@ -42,7 +42,7 @@ impl DownloadItem {
     /// How long a video is waited for that is not ready: not at all without it. New videos take
     /// minutes, long ones hours.
     pub fn wait_for_video(mut self, limit: Duration) -> Self {
-        self.patience = limit;
+        self.video_wait = limit;
         self
     }
 
@@ -54,8 +54,8 @@ impl DownloadItem {
 
     /// Downloads into a file and returns how many bytes it has.
     ///
-    /// The file is there when it is complete, and not before. A connection that breaks is gone on
-    /// with. If the address of the bytes has ended, the item is read again, once, for a new one.
+    /// The file is there when it is complete, and not before. A broken connection is resumed. If
+    /// the address of the bytes has expired, the item is read again, once, for a new one.
     pub async fn to_file(mut self, path: impl AsRef<Path>) -> Result<u64, DownloadError> {
         if !self.is_ready()? || self.item.base_url.is_none() {
             self.refresh().await?;
@@ -75,7 +75,7 @@ impl DownloadItem {
         let mut pause = LOOKS.0;
         while !self.is_ready()? {
             let waited = self.photos.clock().now().saturating_sub(start);
-            let left = self.patience.saturating_sub(waited);
+            let left = self.video_wait.saturating_sub(waited);
             if left.is_zero() {
                 return Err(DownloadError::NotReady);
             }
@@ -122,7 +122,7 @@ impl DownloadItem {
 /// A new address of the same bytes.
 async fn renew(client: Client, id: String) -> Result<String, Error> {
     let item = client.media_items().get(id).send().await?;
-    // An item without an address gives one that is refused.
+    // An item without an address gives one that is rejected.
     Ok(address(&item)
         .map(|url| url.as_str().to_owned())
         .unwrap_or_default())

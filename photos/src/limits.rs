@@ -25,7 +25,7 @@ use std::time::Duration;
 pub const BATCH: usize = 50;
 
 /// The longest name of a file, extension included, in characters. One that is longer makes the
-/// service refuse all items of the call.
+/// service reject all items of the call.
 pub const FILE_NAME: usize = 255;
 
 /// The longest description of an item, in characters.

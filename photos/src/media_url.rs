@@ -1,4 +1,4 @@
-//! The addresses of the bytes of an item, which need a suffix that says what is asked for.
+//! The addresses of the bytes of an item, which need a suffix that says which bytes.
 
 use std::fmt::{self, Write as _};
 use std::time::{Duration, SystemTime};
@@ -17,7 +17,7 @@ pub fn media_url(item: &MediaItem) -> Option<BaseUrl> {
         .map(BaseUrl::new)
 }
 
-/// A base URL and when it was read. It does not work by itself: say what is wanted.
+/// A base URL and when it was read. It does not work by itself: say which bytes.
 ///
 /// Whoever has it can fetch the bytes as long as it works, without signing in: `Debug` does not
 /// show it.
@@ -76,7 +76,7 @@ impl BaseUrl {
     }
 
     /// The bytes of a video that is ready, compressed again, or the clip of a motion photo (`=dv`).
-    /// The service answers with the address of another host.
+    /// The service redirects to another host.
     pub fn video(&self) -> MediaUrl {
         self.with("dv")
     }

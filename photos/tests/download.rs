@@ -34,7 +34,7 @@ async fn get(photos: &Photos, id: &str) -> MediaItem {
 }
 
 #[tokio::test]
-async fn a_photo_comes_as_it_went() {
+async fn a_photo_is_downloaded_unchanged() {
     let (emulator, photos) = start().await;
     let id = emulator
         .add_item(NewItem::new("a.png", sample_photo(64, 64, 1)))
@@ -60,7 +60,7 @@ async fn a_photo_comes_as_it_went() {
 }
 
 #[tokio::test]
-async fn an_address_that_ended_is_renewed_once() {
+async fn an_expired_base_url_is_renewed_once() {
     let (emulator, photos) = start().await;
     let id = emulator
         .add_item(NewItem::new("a.png", sample_photo(64, 64, 1)))
@@ -75,7 +75,7 @@ async fn an_address_that_ended_is_renewed_once() {
         (emulator.calls("baseUrl"), emulator.calls("mediaItems.get")),
         (2, 2)
     );
-    // A second one is no accident.
+    // A second rejection is not retried.
     emulator.plan("baseUrl", photos_emulator::Fault::status(403).times(2));
     let error = photos
         .download_item(&item)
@@ -113,7 +113,7 @@ async fn a_video_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_video_that_failed_is_refused() {
+async fn a_video_that_failed_is_rejected() {
     let (emulator, photos) = start().await;
     let id = emulator
         .add_item(NewItem::new("film.mp4", sample_video(5000, 1)))

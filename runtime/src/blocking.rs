@@ -3,8 +3,8 @@
 use std::io;
 
 /// Runs `work` on a thread of tokio's that may wait; it fails outside of a runtime of tokio. The
-/// work goes on if the future is dropped.
-pub(crate) async fn blocking<T: Send + 'static>(
+/// work continues if the future is dropped.
+pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     let runtime = tokio::runtime::Handle::try_current().map_err(io::Error::other)?;

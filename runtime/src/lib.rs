@@ -145,6 +145,10 @@ pub mod wire;
 
 use std::pin::Pin;
 
+/// For the crates on top of this one, such as `google-photos`.
+#[cfg(any(feature = "fs", feature = "oauth"))]
+#[doc(hidden)]
+pub use blocking::blocking;
 pub use client::{Client, ClientBuilder, RawRequest, RawResponse};
 pub use clock::Clock;
 #[cfg(feature = "test-util")]

@@ -1,98 +1,88 @@
 //! The bytes of one file, on their way to the service.
 
 use std::io;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use discovery_runtime::Error;
-use discovery_runtime::upload::{Resumable, SavedSession, UploadToken};
+use discovery_runtime::upload::{Progress, Resumable, SavedSession, UploadToken};
+use discovery_runtime::{Error, blocking};
 
-use super::file::{NewFile, Version};
+use super::file::NewFile;
 use super::journal::{Key, Line, SavedToken, State};
-use super::plan::Token;
+use super::plan::{FileUpload, UploadedBytes};
+use super::rate_limit::RateLimitWaits;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
-use super::wait::Waits;
-use super::{Progress, Rejection, RejectionReason};
-use crate::blocking::blocking;
+use super::version::Version;
+use super::{Rejection, RejectionReason, UploadEvent};
 
-/// A file whose bytes are to go up.
-pub(super) struct Cargo {
-    pub(super) index: usize,
-    pub(super) file: NewFile,
-    pub(super) key: Key,
-    pub(super) session: Option<SavedSession>,
+/// The upload of the bytes of one file.
+pub(super) struct BytesUpload {
+    shared: Arc<Shared>,
+    index: usize,
+    file: NewFile,
+    key: Key,
+    /// The session that can be resumed.
+    session: Arc<Mutex<Option<SavedSession>>>,
 }
 
 /// Why there is no token.
-pub(super) enum Trouble {
-    /// Nothing is to be made of the file.
-    Refused(Rejection),
-    /// Another time it may work.
+pub(super) enum UploadFailure {
+    /// No item is to be made of the file.
+    Rejected(Rejection),
+    /// It can succeed in another run.
     Failed(String),
     /// It concerns all files.
     Stop(Stop),
 }
 
-/// Uploads a file and notes the token.
-pub(super) async fn upload(shared: Arc<Shared>, cargo: Cargo) -> Result<Token, Trouble> {
-    let Cargo {
-        index,
-        file,
-        key,
-        session,
-    } = cargo;
-    let mut ship = Ship {
-        shared,
-        index,
-        file,
-        key,
-        session: Arc::new(Mutex::new(session)),
-    };
-    // A file that is changed while it goes up gets a second chance, and not a third.
-    for _ in 0..2 {
-        let before = ship.version().await?;
-        let Some(token) = ship.send(&before).await? else {
-            continue;
-        };
-        if ship.version().await? == before {
-            return ship.note(&token, &before).await;
+impl BytesUpload {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        index: usize,
+        upload: &FileUpload,
+        session: Option<SavedSession>,
+    ) -> Self {
+        Self {
+            shared,
+            index,
+            file: upload.file.clone(),
+            key: upload.key.clone(),
+            session: Arc::new(Mutex::new(session)),
         }
     }
-    let message = "somebody writes to the file";
-    Err(Trouble::Refused(Rejection::new(
-        RejectionReason::Changing,
-        message,
-    )))
-}
 
-struct Ship {
-    shared: Arc<Shared>,
-    index: usize,
-    file: NewFile,
-    key: Key,
-    /// The session that can be gone on with.
-    session: Arc<Mutex<Option<SavedSession>>>,
-}
+    /// Uploads the file and notes the token.
+    pub(super) async fn run(self) -> Result<UploadedBytes, UploadFailure> {
+        // A file that is changed while it goes up gets a second chance, and not a third.
+        for _ in 0..2 {
+            let before = self.version().await?;
+            let Some(token) = self.send(&before).await? else {
+                continue;
+            };
+            if self.version().await? == before {
+                return self.note(&token, &before).await;
+            }
+        }
+        let message = "somebody writes to the file";
+        Err(UploadFailure::Rejected(Rejection::new(
+            RejectionReason::Changing,
+            message,
+        )))
+    }
 
-impl Ship {
-    async fn version(&self) -> Result<Version, Trouble> {
+    async fn version(&self) -> Result<Version, UploadFailure> {
         let path = self.file.path.clone();
         let version = blocking(move || Version::of(&path)).await;
         let unreadable =
             |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
-        version.map_err(unreadable).map_err(Trouble::Refused)
+        version.map_err(unreadable).map_err(UploadFailure::Rejected)
     }
 
     /// Uploads one version; `None` if the file is another one by now.
-    async fn send(&mut self, version: &Version) -> Result<Option<UploadToken>, Trouble> {
-        let mut waits = Waits::default();
+    async fn send(&self, version: &Version) -> Result<Option<UploadToken>, UploadFailure> {
+        let mut waits = RateLimitWaits::default();
         loop {
-            let session = self
-                .session
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
+            let session = self.session().take();
             let resumed = session.is_some();
             let error = match self.attempt(version, session).await {
                 Ok(token) => return Ok(Some(token)),
@@ -104,11 +94,11 @@ impl Ship {
             if error.is_source_changed() {
                 return Ok(None);
             }
-            // A session that can't be gone on with, such as one of another server, is left alone.
+            // A session that can't be resumed, such as one of another server, is left alone.
             let useless = error.is_untrusted_url()
                 || (error.is_invalid_argument() && error.http_status().is_none());
             if !(resumed && useless) {
-                return Err(judge(error));
+                return Err(classify(error));
             }
         }
     }
@@ -142,7 +132,7 @@ impl Ship {
             Some(saved) => {
                 let mut session = upload.resume(&saved).await?;
                 let sent = session.send().await;
-                *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session.save();
+                *self.session() = session.save();
                 sent
             }
         }
@@ -164,14 +154,11 @@ impl Ship {
         }
     }
 
-    fn tell_progress(
-        &self,
-    ) -> impl Fn(discovery_runtime::upload::Progress) + Send + Sync + 'static {
-        let (shared, index, path): (_, _, PathBuf) =
-            (self.shared.clone(), self.index, self.file.path.clone());
+    fn tell_progress(&self) -> impl Fn(Progress) + Send + Sync + 'static {
+        let (shared, index, path) = (self.shared.clone(), self.index, self.file.path.clone());
         move |progress| {
             let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.settings.progress.tell(Progress::Uploading {
+            shared.settings.on_event.call(UploadEvent::Uploading {
                 index,
                 path: &path,
                 acknowledged,
@@ -180,40 +167,48 @@ impl Ship {
         }
     }
 
-    async fn note(&self, token: &UploadToken, version: &Version) -> Result<Token, Trouble> {
-        let token = Token {
-            text: token.as_str().to_owned(),
+    async fn note(
+        &self,
+        token: &UploadToken,
+        version: &Version,
+    ) -> Result<UploadedBytes, UploadFailure> {
+        let token = SavedToken {
+            token: token.as_str().to_owned(),
             // The age of tokens goes by one clock, and that of the client may be another.
             at: seconds(self.shared.photos.clock().system_time()),
-            version: version.text(),
-            fresh: true,
         };
-        let saved = SavedToken {
-            token: token.text.clone(),
-            at: token.at,
+        let bytes = UploadedBytes {
+            token: token.clone(),
+            version: version.text(),
+            is_fresh: true,
         };
         let line = Line {
             key: self.key.clone(),
             version: version.text(),
-            state: State::Uploaded(saved),
+            state: State::Uploaded(token),
         };
         let noted = self.shared.journal.record(vec![line]).await;
-        noted.map_err(|error| Trouble::Stop(Stop::because(StopReason::Journal, error)))?;
-        Ok(token)
+        noted.map_err(|error| UploadFailure::Stop(Stop::because(StopReason::Journal, error)))?;
+        Ok(bytes)
+    }
+
+    fn session(&self) -> MutexGuard<'_, Option<SavedSession>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// What a failure means for the file and for the others.
-fn judge(error: Error) -> Trouble {
-    let refused = |reason, error: &Error| Trouble::Refused(Rejection::new(reason, text(error)));
+fn classify(error: Error) -> UploadFailure {
+    let rejected =
+        |reason, error: &Error| UploadFailure::Rejected(Rejection::new(reason, text(error)));
     if error.is_source() {
-        refused(RejectionReason::Unreadable, &error)
+        rejected(RejectionReason::Unreadable, &error)
     } else if error.is_invalid_argument() && error.http_status().is_none() {
-        refused(RejectionReason::UnsupportedType, &error)
+        rejected(RejectionReason::UnsupportedType, &error)
     } else if let Some(reason) = Stop::of(&error) {
-        Trouble::Stop(Stop::because(reason, error))
+        UploadFailure::Stop(Stop::because(reason, error))
     } else {
-        Trouble::Failed(text(&error))
+        UploadFailure::Failed(text(&error))
     }
 }
 

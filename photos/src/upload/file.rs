@@ -1,14 +1,14 @@
-//! A file that is to become an item, and what tells one version of it from another.
+//! A file that is to become an item.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use discovery_runtime::upload::guess_content_type;
 
 use super::outcome::{Rejection, RejectionReason};
+use super::version::Version;
 use crate::limits;
 
 /// How many of the first bytes are looked at.
@@ -51,7 +51,7 @@ impl NewFile {
     /// The type of the bytes, such as `image/jpeg`. Without it the type is
     /// [guessed](discovery_runtime::upload::guess_content_type) from the first bytes and the name of
     /// the file, and a file that is neither a photo nor a video by both of them is
-    /// [refused](super::RejectionReason::UnsupportedType) before its bytes go up.
+    /// [rejected](super::RejectionReason::UnsupportedType) before its bytes go up.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -70,7 +70,7 @@ impl NewFile {
         self.name.clone().unwrap_or_else(own)
     }
 
-    /// Finds out what would make the service refuse it, and with it whatever is in the same call.
+    /// Finds out what would make the service reject it, and with it whatever is in the same call.
     pub(super) fn check(&self) -> Result<Version, Rejection> {
         let too_long = |text: &str, limit: usize| {
             let length = text.chars().count();
@@ -174,45 +174,12 @@ impl From<String> for NewFile {
     }
 }
 
-/// What tells one version of a file from another: its length and when it was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Version {
-    /// In bytes.
-    pub(super) size: u64,
-    /// In nanoseconds since 1970; negative before.
-    modified: i128,
-}
-
-impl Version {
-    pub(super) fn of(path: &Path) -> io::Result<Self> {
-        let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is no file"));
-        }
-        let nanoseconds =
-            |time: std::time::Duration| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX);
-        let modified = match metadata.modified()?.duration_since(UNIX_EPOCH) {
-            Ok(since) => nanoseconds(since),
-            Err(before) => -nanoseconds(before.duration()),
-        };
-        Ok(Self {
-            size: metadata.len(),
-            modified,
-        })
-    }
-
-    /// As the journal keeps it.
-    pub(super) fn text(&self) -> String {
-        format!("{}:{}", self.size, self.modified)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn reason(file: &NewFile) -> Option<RejectionReason> {
-        file.check().err().map(|refusal| refusal.reason())
+        file.check().err().map(|rejection| rejection.reason())
     }
 
     #[test]
@@ -270,14 +237,14 @@ mod tests {
     /// The service takes photos and videos only, and says so when the bytes are there:
     /// <https://developers.google.com/photos/library/guides/upload-media#file-types-sizes>.
     #[test]
-    fn what_is_neither_photo_nor_video_is_refused() {
+    fn what_is_neither_photo_nor_video_is_rejected() {
         let folder = tempfile::tempdir().unwrap();
         let make = |name: &str, bytes: &[u8]| {
             let path = folder.path().join(name);
             fs::write(&path, bytes).unwrap();
             NewFile::from(&path)
         };
-        let refused = Some(RejectionReason::UnsupportedType);
+        let rejected = Some(RejectionReason::UnsupportedType);
         let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
         let sound: &[u8] = b"\0\0\0\x18ftypM4A \0\0\0\0isomM4A ";
         let film: &[u8] = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\x10\0mdat";
@@ -286,13 +253,13 @@ mod tests {
             ("photo.txt", png, None),
             ("clip.mp4", film, None),
             ("camera.dng", b"unknown", None),
-            ("notes.txt", b"hello", refused),
-            ("data", b"hello", refused),
-            ("tone.m4a", sound, refused),
-            ("tone", sound, refused),
-            ("film", film, refused),
-            ("doc.pdf", b"%PDF-1.7", refused),
-            ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", refused),
+            ("notes.txt", b"hello", rejected),
+            ("data", b"hello", rejected),
+            ("tone.m4a", sound, rejected),
+            ("tone", sound, rejected),
+            ("film", film, rejected),
+            ("doc.pdf", b"%PDF-1.7", rejected),
+            ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", rejected),
         ] {
             assert_eq!(reason(&make(name, bytes)), expected, "{name}");
         }
@@ -309,21 +276,5 @@ mod tests {
         let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key();
         assert_ne!(key(b"/a/\xff.jpg"), key(b"/a/\xfe.jpg"));
         assert_eq!(key(b"/a/b.jpg"), "/a/b.jpg");
-    }
-
-    #[test]
-    fn a_file_that_changes_is_another_version() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.jpg");
-        fs::write(&path, "one").unwrap();
-        let one = Version::of(&path).unwrap();
-        assert_eq!(Version::of(&path).unwrap(), one);
-        let file = fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(UNIX_EPOCH + std::time::Duration::from_nanos(1))
-            .unwrap();
-        assert_ne!(Version::of(&path).unwrap(), one);
-        file.set_modified(UNIX_EPOCH - std::time::Duration::from_secs(1))
-            .unwrap();
-        assert_eq!(Version::of(&path).unwrap().text(), "3:-1000000000");
     }
 }

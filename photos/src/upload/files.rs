@@ -3,31 +3,30 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use discovery_runtime::BoxFuture;
+use discovery_runtime::{BoxFuture, blocking};
 
+use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
 use super::journal::{Journal, JournalError};
-use super::progress::{Listener, Progress};
 use super::run::Run;
 use super::shared::{Settings, Shared};
 use super::{Report, plan};
 use crate::Photos;
-use crate::blocking::blocking;
 
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
 ///
 /// Bytes go up side by side. Items are created in the order of the files, up to 50 a call and one
-/// call at a time, so that an album has them in that order. A file that can't be used is refused by
-/// itself: it is not sent to where it would spoil the call for others.
+/// call at a time, so that an album has them in that order. A file that can't be used is rejected by
+/// itself, so that it does not fail the call for others.
 ///
 /// # When it is interrupted
 ///
-/// With a [journal](Self::journal) the next run with the same files goes on where this one stopped,
+/// With a [journal](Self::journal) the next run with the same files resumes where this one stopped,
 /// whatever ended it. It sends no byte twice that the service still has, nor a file for which there
 /// is an item. A file that was changed since is a new one. Dropping the future stops at once.
 ///
-/// A kill can come after an item was created and before the answer was noted. The next run creates
-/// it once more: the service recognises bytes that it has, and answers with the item that is there,
+/// A kill can come after an item was created and before the response was noted. The next run creates
+/// it once more: the service recognises bytes that it has, and responds with the item that is there,
 /// so that there is one item in the end.
 #[must_use = "files are not uploaded until it is sent"]
 pub struct UploadFiles {
@@ -73,8 +72,8 @@ impl UploadFiles {
     }
 
     /// Calls `listener` with what happens. It is called from several tasks, and must not wait.
-    pub fn on_progress(mut self, listener: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
-        self.settings.progress = Listener::new(listener);
+    pub fn on_event(mut self, listener: impl Fn(UploadEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.on_event = Listener::new(listener);
         self
     }
 
@@ -85,13 +84,13 @@ impl UploadFiles {
         self
     }
 
-    /// The size in bytes above which a file goes up in steps that can be continued: 5 MB without it.
+    /// The size in bytes above which the upload of a file is resumable: 5 MB without it.
     pub fn resumable_above(mut self, bytes: u64) -> Self {
         self.settings.resumable_above = Some(bytes);
         self
     }
 
-    /// The bytes of a step: see
+    /// The bytes of one request of a resumable upload: see
     /// [`Upload::chunk_size`](discovery_runtime::upload::Upload::chunk_size).
     pub fn chunk_size(mut self, bytes: u64) -> Self {
         self.settings.chunk_size = Some(bytes);
@@ -113,13 +112,13 @@ impl UploadFiles {
         let path = journal.clone();
         let opened = blocking(move || {
             let journal = Journal::open(path.as_deref())?;
-            let jobs = plan::plan(files, settings.album.as_deref(), &journal);
-            Ok((Shared::new(photos, settings, journal), jobs))
+            let uploads = plan::plan(files, settings.album.as_deref(), &journal);
+            Ok((Shared::new(photos, settings, journal), uploads))
         });
-        let (shared, jobs) = opened
+        let (shared, uploads) = opened
             .await
             .map_err(|error| JournalError::new(journal, error))?;
-        Ok(Run::new(shared, jobs).finish(stop).await)
+        Ok(Run::new(shared, uploads).finish(stop).await)
     }
 }
 

@@ -12,7 +12,7 @@ use super::stop::Stop;
 pub enum Outcome {
     /// There is an item of it.
     Created {
-        /// The item, as the service answered.
+        /// The item, as the service returned it.
         media_item: Box<MediaItem>,
     },
     /// There was an item with the same bytes: from another file of this run, or from a run before
@@ -25,15 +25,15 @@ pub enum Outcome {
         media_item: Box<MediaItem>,
     },
     /// No item was made, and none will be as long as the file is what it is.
-    Refused(Rejection),
-    /// No item was made because of a failure that may pass. The next run tries again.
+    Rejected(Rejection),
+    /// No item was made because of a transient failure. The next run retries.
     Failed {
         /// What failed, for developers.
         message: String,
         /// The number from `google.rpc.Code`, if the service gave one for this file.
         code: Option<i32>,
     },
-    /// The item was to be created, and no answer says whether it was. The next run with the same
+    /// The item was to be created, and no response says whether it was. The next run with the same
     /// journal finds out: it creates the item again, which is harmless, because the service gives
     /// equal bytes the same item.
     OutcomeUnknown {
@@ -69,7 +69,7 @@ impl Display for Outcome {
         match self {
             Self::Created { .. } => formatter.write_str("created"),
             Self::AlreadyThere { .. } => formatter.write_str("already there"),
-            Self::Refused(refusal) => write!(formatter, "refused: {refusal}"),
+            Self::Rejected(rejection) => write!(formatter, "rejected: {rejection}"),
             Self::Failed { message, .. } => write!(formatter, "failed: {message}"),
             Self::OutcomeUnknown { .. } => formatter.write_str("not known; the next run finds out"),
             Self::NotAttempted(stop) => write!(formatter, "not attempted: {stop}"),
@@ -107,8 +107,8 @@ impl Rejection {
         self.reason
     }
 
-    /// The number from `google.rpc.Code` with which the service refused it: 3 for bytes that are no
-    /// photo or video that it takes. `None` if it was not asked.
+    /// The number from `google.rpc.Code` with which the service rejected it: 3 for bytes that are no
+    /// photo or video that it takes. `None` if it was not requested.
     pub fn code(&self) -> Option<i32> {
         self.code
     }
@@ -151,7 +151,7 @@ pub enum RejectionReason {
     Unreadable,
     /// Somebody writes to the file.
     Changing,
-    /// The service refused it; [`Rejection::code`] says more.
+    /// The service rejected it; [`Rejection::code`] says more.
     Service,
 }
 
@@ -165,7 +165,7 @@ impl RejectionReason {
             Self::UnsupportedType => "not accepted",
             Self::Unreadable => "not readable",
             Self::Changing => "it changes",
-            Self::Service => "refused by the service",
+            Self::Service => "rejected by the service",
         }
     }
 }

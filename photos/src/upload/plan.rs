@@ -6,46 +6,45 @@ use std::time::SystemTime;
 
 use discovery_runtime::upload::SavedSession;
 
-use super::file::{NewFile, Version};
-use super::journal::{Journal, Key, Line, State};
+use super::file::NewFile;
+use super::journal::{Journal, Key, Line, SavedToken, State};
+use super::version::Version;
 use super::{Outcome, Rejection};
 
-/// One file of a run.
-pub(super) struct Job {
+/// One file of a run, on its way from the disk to an item.
+pub(super) struct FileUpload {
     pub(super) file: NewFile,
     pub(super) key: Key,
     pub(super) phase: Phase,
     /// Whether the outcome is that of an earlier run.
-    pub(super) earlier: bool,
-    /// How often its item was asked for in this run without a verdict.
-    pub(super) tries: u32,
+    pub(super) from_earlier_run: bool,
+    /// How often its item was requested in this run and failed for a transient reason.
+    pub(super) failed_requests: u32,
 }
 
 /// How far a file is in this run.
 pub(super) enum Phase {
     /// Its bytes are to go up, from where a session is.
-    Waiting(Option<SavedSession>),
+    Pending(Option<SavedSession>),
     /// Its bytes go up, or its item is being created.
-    Busy,
+    InProgress,
     /// Its item can be created.
-    Ready(Token),
+    Uploaded(UploadedBytes),
     Done(Outcome),
     /// The same file as an earlier one of the input.
-    Repeated(usize),
+    Duplicate(usize),
 }
 
 /// Bytes that are at the service.
 #[derive(Clone)]
-pub(super) struct Token {
-    pub(super) text: String,
-    /// In seconds since 1970.
-    pub(super) at: u64,
+pub(super) struct UploadedBytes {
+    pub(super) token: SavedToken,
     pub(super) version: String,
-    /// Whether this run uploaded the bytes: if not, a refusal can be about the token.
-    pub(super) fresh: bool,
+    /// Whether this run uploaded the bytes: if not, a rejection can be about the token.
+    pub(super) is_fresh: bool,
 }
 
-impl Job {
+impl FileUpload {
     pub(super) fn path(&self) -> PathBuf {
         self.file.path.clone()
     }
@@ -62,29 +61,29 @@ impl Job {
 
 /// What is to do for each file. It reads their sizes, and the first bytes of those that are too
 /// large for a photo.
-pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) -> Vec<Job> {
+pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) -> Vec<FileUpload> {
     let mut first = HashMap::new();
-    let jobs = files.into_iter().enumerate().map(|(index, file)| {
+    let uploads = files.into_iter().enumerate().map(|(index, file)| {
         let key = Key {
             file: file.key(),
             album: album.map(str::to_owned),
         };
-        let (phase, earlier) = match *first.entry(key.file.clone()).or_insert(index) {
-            first if first != index => (Phase::Repeated(first), false),
+        let (phase, from_earlier_run) = match *first.entry(key.file.clone()).or_insert(index) {
+            first if first != index => (Phase::Duplicate(first), false),
             _ => match file.check() {
                 Ok(version) => known(journal, &key, &version),
-                Err(refusal) => (Phase::Done(Outcome::Refused(refusal)), false),
+                Err(rejection) => (Phase::Done(Outcome::Rejected(rejection)), false),
             },
         };
-        Job {
+        FileUpload {
             file,
             key,
             phase,
-            earlier,
-            tries: 0,
+            from_earlier_run,
+            failed_requests: 0,
         }
     });
-    jobs.collect()
+    uploads.collect()
 }
 
 /// Where an earlier run left a file.
@@ -92,17 +91,16 @@ fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
     let version = version.text();
     let done = |outcome| (Phase::Done(outcome), true);
     match journal.state(key, &version) {
-        None => (Phase::Waiting(None), false),
+        None => (Phase::Pending(None), false),
         Some(State::Session(session)) => {
             let session = Some(session).filter(|session| SystemTime::now() < session.expires_at());
-            (Phase::Waiting(session), false)
+            (Phase::Pending(session), false)
         }
-        Some(State::Uploaded(saved) | State::Creating(saved)) => (
-            Phase::Ready(Token {
-                text: saved.token,
-                at: saved.at,
+        Some(State::Uploaded(token) | State::Creating(token)) => (
+            Phase::Uploaded(UploadedBytes {
+                token,
                 version,
-                fresh: false,
+                is_fresh: false,
             }),
             false,
         ),
@@ -114,8 +112,8 @@ fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
             item,
             already: true,
         }) => done(Outcome::AlreadyThere { media_item: item }),
-        Some(State::Refused { code, message }) => {
-            done(Outcome::Refused(Rejection::by_service(code, message)))
+        Some(State::Rejected { code, message }) => {
+            done(Outcome::Rejected(Rejection::by_service(code, message)))
         }
     }
 }

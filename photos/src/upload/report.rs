@@ -6,7 +6,7 @@ use super::{Outcome, Stop};
 
 /// What became of all files, in the order in which they were given.
 #[derive(Clone, Debug)]
-#[must_use = "the report says which files were refused or not attempted"]
+#[must_use = "the report says which files were rejected or not attempted"]
 pub struct Report {
     pub(super) files: Vec<FileReport>,
     pub(super) stop: Option<Stop>,
@@ -49,7 +49,7 @@ impl Report {
 pub struct FileReport {
     pub(super) path: PathBuf,
     pub(super) outcome: Outcome,
-    pub(super) earlier: bool,
+    pub(super) from_earlier_run: bool,
 }
 
 impl FileReport {
@@ -65,6 +65,6 @@ impl FileReport {
 
     /// Whether that is from an earlier run, by the journal: nothing was sent this time.
     pub fn is_from_earlier_run(&self) -> bool {
-        self.earlier
+        self.from_earlier_run
     }
 }

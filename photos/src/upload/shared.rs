@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 
+use super::event::Listener;
 use super::journal::Journal;
-use super::progress::Listener;
 use crate::Photos;
 
 /// What a caller can choose about a run.
@@ -18,7 +18,7 @@ pub(super) struct Settings {
     pub(super) resumable_above: Option<u64>,
     /// In bytes.
     pub(super) chunk_size: Option<u64>,
-    pub(super) progress: Listener,
+    pub(super) on_event: Listener,
 }
 
 impl Default for Settings {
@@ -28,7 +28,7 @@ impl Default for Settings {
             parallel: 4,
             resumable_above: None,
             chunk_size: None,
-            progress: Listener::default(),
+            on_event: Listener::default(),
         }
     }
 }

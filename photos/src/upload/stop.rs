@@ -29,7 +29,7 @@ pub enum StopReason {
     Access,
     /// The journal can't be written. What was done since is not known to the next run.
     Journal,
-    /// The caller asked for it.
+    /// The caller requested it.
     Requested,
     /// The service or the way to it fails, again and again.
     Failing,
@@ -55,12 +55,12 @@ impl Stop {
 
     /// What an error says about all files, whichever it happened to.
     pub(super) fn of(error: &Error) -> Option<StopReason> {
-        let refused =
+        let rejected =
             error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
         match error.quota_kind() {
             Some(QuotaKind::PerDay) => Some(StopReason::DailyQuota),
             Some(_) => Some(StopReason::RateLimited),
-            None if refused => Some(StopReason::Access),
+            None if rejected => Some(StopReason::Access),
             None if error.is_connect() || error.is_configuration() || error.is_redirect() => {
                 Some(StopReason::Failing)
             }

@@ -25,7 +25,7 @@ use self::random::Random;
 /// How many kills there are at least.
 const KILLS: u32 = 200;
 
-/// The small photos and the videos of a round. Videos go up in steps.
+/// The small photos and the videos of a round. Uploads of videos are resumable.
 const FILES: (u32, u32) = (56, 6);
 
 /// The process that the other test kills.

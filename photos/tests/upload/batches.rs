@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use google_photos::Progress;
+use google_photos::UploadEvent;
 
 use crate::support::{Scene, words};
 
@@ -47,7 +47,7 @@ async fn without_an_album_items_are_in_the_library() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn clones_never_write_at_the_same_time() {
     let scene = Scene::new().await;
-    // The emulator refuses a second write while one is in flight.
+    // The emulator rejects a second write while one is in flight.
     scene
         .emulator
         .configure(|config| config.write_latency = Duration::from_millis(20));
@@ -69,12 +69,12 @@ async fn clones_never_write_at_the_same_time() {
         assert!(run.await.unwrap().unwrap().is_complete());
     }
     assert_eq!(scene.emulator.calls("mediaItems.batchCreate"), 4);
-    assert!(scene.clock.waits().is_empty(), "no call was refused");
+    assert!(scene.clock.waits().is_empty(), "no call was rejected");
     assert_eq!(scene.emulator.items().len(), 20);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bytes_go_up_side_by_side_up_to_the_limit() {
+async fn parallel_uploads_are_limited() {
     let scene = Scene::new().await;
     let gate = photos_emulator::Gate::new();
     scene
@@ -83,14 +83,11 @@ async fn bytes_go_up_side_by_side_up_to_the_limit() {
     let files = scene.photos(10);
     let finished = Arc::new(AtomicUsize::new(0));
     let counter = finished.clone();
-    let run = scene
-        .upload(&files)
-        .parallel(3)
-        .on_progress(move |progress| {
-            if let Progress::Uploaded { .. } = progress {
-                counter.fetch_add(1, Ordering::SeqCst);
-            }
-        });
+    let run = scene.upload(&files).parallel(3).on_event(move |event| {
+        if let UploadEvent::Uploaded { .. } = event {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+    });
     let run = tokio::spawn(run.send());
     while scene.emulator.calls("uploads.raw") < 3 {
         tokio::time::sleep(Duration::from_millis(1)).await;

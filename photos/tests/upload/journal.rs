@@ -9,7 +9,7 @@ use photos_emulator::{sample_photo, sample_video};
 use crate::support::{Scene, names, words};
 
 #[tokio::test]
-async fn what_is_done_is_not_sent_again() {
+async fn finished_files_are_not_sent_again() {
     let scene = Scene::new().await;
     let mut files = scene.photos(5);
     files.push(scene.file("junk.jpg", b"plainly no picture"));
@@ -17,7 +17,7 @@ async fn what_is_done_is_not_sent_again() {
     scene.emulator.forget_requests();
     files.push(scene.file("new.png", &sample_photo(4, 4, 77)));
     let report = scene.run(&files).await;
-    assert_eq!(words(&report)[5..], ["refused", "created"]);
+    assert_eq!(words(&report)[5..], ["rejected", "created"]);
     let earlier: Vec<_> = report
         .files()
         .iter()
@@ -50,7 +50,7 @@ async fn a_changed_file_is_a_new_one() {
 }
 
 #[tokio::test]
-async fn each_album_has_its_own_account() {
+async fn journal_entries_are_kept_per_album() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     assert!(scene.run(&files).await.is_complete());
@@ -69,7 +69,7 @@ async fn each_album_has_its_own_account() {
 }
 
 #[tokio::test]
-async fn tokens_of_yesterday_are_not_used() {
+async fn expired_tokens_are_not_used() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
     scene
@@ -90,7 +90,7 @@ async fn tokens_of_yesterday_are_not_used() {
 }
 
 #[tokio::test]
-async fn a_session_goes_on_where_it_was() {
+async fn a_session_resumes_where_it_stopped() {
     let scene = Scene::new().await;
     let video = scene.file("film.mp4", &sample_video(1_000_000, 5));
     // The second chunk ends the run: an access token without rights is no matter of one file.
@@ -122,7 +122,7 @@ async fn a_session_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-async fn a_journal_that_is_torn_anywhere_is_good_enough() {
+async fn a_truncated_journal_is_usable() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     assert!(scene.run(&files).await.is_complete());
@@ -142,7 +142,7 @@ async fn a_journal_that_is_torn_anywhere_is_good_enough() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_journal_stays_as_it_is() {
+async fn a_file_that_is_no_journal_is_not_written() {
     let scene = Scene::new().await;
     let files = scene.photos(1);
     let picture = fs::read(&files[0]).unwrap();
@@ -160,7 +160,7 @@ async fn a_file_that_is_no_journal_stays_as_it_is() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn only_the_user_reads_it_and_one_run_writes_it() {
+async fn the_journal_is_private_and_locked() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let scene = Scene::new().await;
@@ -191,7 +191,7 @@ async fn only_the_user_reads_it_and_one_run_writes_it() {
 }
 
 #[tokio::test]
-async fn a_stop_leaves_an_account() {
+async fn a_stopped_run_reports_what_is_left() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
     let report = scene

@@ -32,7 +32,7 @@ async fn equal_bytes_are_one_item() {
 }
 
 #[tokio::test]
-async fn what_is_refused_does_not_spoil_the_others() {
+async fn rejected_files_do_not_affect_the_others() {
     let scene = Scene::new().await;
     let good = scene.photos(2);
     let files = vec![
@@ -57,14 +57,14 @@ async fn what_is_refused_does_not_spoil_the_others() {
     assert_eq!(
         words(&report),
         [
-            "created", "refused", "refused", "refused", "refused", "refused", "created"
+            "created", "rejected", "rejected", "rejected", "rejected", "rejected", "created"
         ]
     );
     let reasons = report
         .files()
         .iter()
         .filter_map(|file| match file.outcome() {
-            Outcome::Refused(refusal) => Some((refusal.reason(), refusal.code())),
+            Outcome::Rejected(rejection) => Some((rejection.reason(), rejection.code())),
             _ => None,
         });
     let reasons: Vec<_> = reasons.collect();
@@ -83,19 +83,19 @@ async fn what_is_refused_does_not_spoil_the_others() {
 }
 
 #[tokio::test]
-async fn what_is_said_to_be_text_is_not_sent() {
+async fn an_unsupported_content_type_is_not_sent() {
     let scene = Scene::new().await;
     let notes = NewFile::from(&scene.file("notes", b"no picture")).content_type("text/plain");
     let report = scene.photos.upload_files([notes]).send().await.unwrap();
-    let Outcome::Refused(refusal) = report.files()[0].outcome() else {
+    let Outcome::Rejected(rejection) = report.files()[0].outcome() else {
         panic!("{report:?}")
     };
-    assert_eq!(refusal.reason(), RejectionReason::UnsupportedType);
+    assert_eq!(rejection.reason(), RejectionReason::UnsupportedType);
     assert_eq!(scene.emulator.requests().len(), 0);
 }
 
 #[tokio::test]
-async fn an_internal_error_of_one_item_gets_one_more_try() {
+async fn a_transient_item_error_is_retried_once() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
     let internal = |times| {
@@ -122,7 +122,7 @@ async fn an_internal_error_of_one_item_gets_one_more_try() {
     assert_eq!(words(&report), ["failed"; 3]);
     assert_eq!(report.left().count(), 3);
     scene.emulator.assert_faults_consumed();
-    // It was no verdict on the files: the next run creates the items, of the bytes that are there.
+    // The files were not rejected: the next run creates the items, of the bytes that are there.
     scene.emulator.forget_requests();
     assert!(scene.run(&files).await.is_complete());
     assert_eq!(scene.emulator.calls("uploads"), 0);
@@ -130,16 +130,16 @@ async fn an_internal_error_of_one_item_gets_one_more_try() {
 }
 
 #[tokio::test]
-async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
+async fn a_rejected_batch_is_bisected() {
     let scene = Scene::new().await;
     let files = scene.photos(9);
-    // The service refuses calls of 9, 4, 2 and 1 items: all that have the first item.
+    // The service rejects calls of 9, 4, 2 and 1 items: all that have the first item.
     scene
         .emulator
         .plan("mediaItems.batchCreate", Fault::status(400).times(4));
     let report = scene.run(&files).await;
     let expected: Vec<_> = (0..9)
-        .map(|index| if index == 0 { "refused" } else { "created" })
+        .map(|index| if index == 0 { "rejected" } else { "created" })
         .collect();
     assert_eq!(words(&report), expected);
     assert_eq!(scene.batches(), [9, 4, 2, 1, 1, 2, 5]);
@@ -148,7 +148,7 @@ async fn a_bad_item_that_nobody_foresaw_is_found_by_halves() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_concerns_all_is_not_tried_with_each() {
+async fn a_rejection_of_every_item_stops_the_run() {
     let scene = Scene::new().await;
     let files = scene.photos(60);
     scene
@@ -183,7 +183,7 @@ async fn a_full_storage_stops_the_run() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_found_out_by_the_next_run() {
+async fn a_lost_response_is_resolved_by_the_next_run() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
     scene
@@ -206,7 +206,7 @@ async fn a_lost_answer_is_found_out_by_the_next_run() {
 }
 
 #[tokio::test]
-async fn a_token_that_works_only_once_is_no_obstacle() {
+async fn a_single_use_token_is_replaced() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     scene
@@ -230,13 +230,13 @@ async fn a_token_that_works_only_once_is_no_obstacle() {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_uploaded_is_left_for_another_run() {
+async fn a_failed_upload_is_left_for_the_next_run() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
-    let refusal = Reply::new(413)
+    let rejection = Reply::new(413)
         .header("content-type", "text/plain")
         .body("no");
-    scene.emulator.plan("uploads.raw", Fault::reply(refusal));
+    scene.emulator.plan("uploads.raw", Fault::reply(rejection));
     let report = scene.upload(&files).parallel(1).send().await.unwrap();
     assert_eq!(words(&report), ["failed", "created", "created"]);
     assert_eq!(report.left().map(word).collect::<Vec<_>>(), ["failed"]);
@@ -244,7 +244,7 @@ async fn a_file_that_cannot_be_uploaded_is_left_for_another_run() {
 }
 
 #[tokio::test]
-async fn a_service_that_fails_again_and_again_ends_the_run() {
+async fn repeated_failures_stop_the_run() {
     let scene = Scene::new().await;
     let files = scene.photos(170);
     scene
@@ -265,7 +265,7 @@ async fn a_service_that_fails_again_and_again_ends_the_run() {
 }
 
 #[tokio::test]
-async fn a_run_that_is_dropped_can_be_gone_on_with() {
+async fn a_dropped_run_can_be_resumed() {
     let scene = Scene::new().await;
     let files = scene.photos(8);
     let gate = photos_emulator::Gate::new();

@@ -4,13 +4,13 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use discovery_runtime::{BoxFuture, Clock};
-use google_photos::{Outcome, Progress, StopReason};
+use google_photos::{Outcome, StopReason, UploadEvent};
 use photos_emulator::{Fault, replies};
 
 use crate::support::{Scene, words};
 
 #[tokio::test]
-async fn the_daily_quota_ends_the_run_with_an_account_of_what_is_left() {
+async fn the_daily_quota_stops_the_run() {
     let scene = Scene::new().await;
     let files = scene.photos(60);
     // 60 uploads and one call that creates items; the second one is one too many.
@@ -48,7 +48,7 @@ async fn the_daily_quota_ends_the_run_with_an_account_of_what_is_left() {
 }
 
 #[tokio::test]
-async fn uploads_end_with_the_daily_quota_too() {
+async fn the_daily_quota_stops_uploads() {
     let scene = Scene::new().await;
     let files = scene.photos(30);
     scene
@@ -64,7 +64,7 @@ async fn uploads_end_with_the_daily_quota_too() {
 }
 
 #[tokio::test]
-async fn the_rate_of_writes_is_waited_for() {
+async fn a_rate_limit_is_waited_for() {
     let scene = Scene::new().await;
     let files = scene.photos(160);
     scene
@@ -81,7 +81,7 @@ async fn the_rate_of_writes_is_waited_for() {
 }
 
 #[tokio::test]
-async fn another_writer_is_waited_for_longer_each_time() {
+async fn rate_limit_waits_grow() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     scene.emulator.plan(
@@ -99,7 +99,7 @@ async fn another_writer_is_waited_for_longer_each_time() {
 }
 
 #[tokio::test]
-async fn a_service_that_never_has_time_ends_the_run() {
+async fn a_lasting_rate_limit_stops_the_run() {
     let scene = Scene::new().await;
     let files = scene.photos(2);
     scene.emulator.plan(
@@ -138,8 +138,8 @@ async fn a_stop_ends_a_wait() {
     let run = photos
         .upload_files(&files)
         .stop_when(async { drop(stopped.await) })
-        .on_progress(move |progress| {
-            if let Progress::Waiting { .. } = progress {
+        .on_event(move |event| {
+            if let UploadEvent::Waiting { .. } = event {
                 drop(stop.lock().unwrap().take());
             }
         });

@@ -124,7 +124,7 @@ pub(crate) fn word(file: &FileReport) -> &'static str {
     match file.outcome() {
         Outcome::Created { .. } => "created",
         Outcome::AlreadyThere { .. } => "already",
-        Outcome::Refused(_) => "refused",
+        Outcome::Rejected(_) => "rejected",
         Outcome::Failed { .. } => "failed",
         Outcome::OutcomeUnknown { .. } => "unknown",
         Outcome::NotAttempted(_) => "left",

@@ -28,7 +28,8 @@ impl Jitter {
         Self(Arc::new(part))
     }
 
-    pub(crate) fn part_of(&self, delay: Duration) -> Duration {
+    /// The part of a delay that is waited this time.
+    pub fn part_of(&self, delay: Duration) -> Duration {
         let part = (self.0)();
         let part = if part.is_nan() {
             1.0

@@ -24,16 +24,16 @@ pub(super) struct Body {
     pub(super) before: Bytes,
     pub(super) after: Bytes,
     pub(super) idle: IdleTimer,
-    pub(super) trouble: Trouble,
-    /// How long the server may take for its answer when it has everything.
-    pub(super) patience: std::time::Duration,
+    pub(super) source_failure: SourceFailure,
+    /// How long the server may take to respond when it has everything.
+    pub(super) response_timeout: std::time::Duration,
 }
 
 /// What went wrong with the source; it is told here, as the transport can't carry it.
 #[derive(Clone, Default)]
-pub(super) struct Trouble(Arc<Mutex<Option<TransferProblem>>>);
+pub(super) struct SourceFailure(Arc<Mutex<Option<TransferProblem>>>);
 
-impl Trouble {
+impl SourceFailure {
     pub(super) fn take(&self) -> Option<TransferProblem> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -48,7 +48,7 @@ impl Body {
     pub(super) fn stream(self) -> HttpBody {
         let length = self.length + (self.before.len() + self.after.len()) as u64;
         if length == 0 {
-            self.idle.allow(self.patience);
+            self.idle.allow(self.response_timeout);
             return HttpBody::Empty;
         }
         let reader = Reader {
@@ -104,7 +104,7 @@ impl Reader {
                     match piece {
                         Ok(piece) => piece,
                         Err(problem) => {
-                            self.body.trouble.set(problem);
+                            self.body.source_failure.set(problem);
                             let error = TransportError::request_body("the source failed");
                             return Some((Err(error), None));
                         }
@@ -117,7 +117,7 @@ impl Reader {
                 Place::End => return None,
             };
             if self.left == 0 {
-                self.body.idle.allow(self.body.patience);
+                self.body.idle.allow(self.body.response_timeout);
             }
             if !piece.is_empty() {
                 return Some((Ok(piece), Some(self)));

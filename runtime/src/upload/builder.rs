@@ -1,28 +1,24 @@
 //! Uploads as callers describe and send them.
 
 use std::fmt;
-use std::time::Duration;
 
-use super::examine::{Job, Mode};
-use super::progress::Listener;
-use super::settings::{Opened, Settings};
+use super::callback::Callback;
+use super::decode::{self, Decode};
+use super::plan::{Mode, UploadSpec};
+use super::settings::Settings;
 use super::transfer::{Transfer, Until};
-use super::{Progress, Resumable, SavedSession, Session, Source, UploadToken, single};
-use crate::client::FullResponse;
-use crate::client::media::TransferClient;
-use crate::codegen::{Context, FromBody, Method, Request, UploadMethod};
-use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use super::{
+    Progress, Resumable, SavedSession, Session, Source, UploadMethod, UploadToken, single,
+};
+use crate::codegen::{Context, FromBody, Method, Request};
 use crate::{CallOptions, Result};
 
 /// An upload that is not sent yet; see [the module](super).
 #[must_use = "an upload does nothing until it is sent"]
 pub struct Upload<R> {
-    job: Job,
+    spec: UploadSpec,
     decode: Decode<R>,
 }
-
-/// Makes the result of an answer: the only part of an upload that depends on the type of it.
-pub(super) type Decode<R> = fn(&FullResponse, &UploadMethod, &TransferClient) -> Result<R>;
 
 impl Upload<UploadToken> {
     /// An upload that belongs to no other call and gives a token.
@@ -33,13 +29,15 @@ impl Upload<UploadToken> {
         upload: &'static UploadMethod,
         source: impl Into<Source>,
     ) -> Self {
-        let decode: Decode<UploadToken> = |response, method, client| {
-            let lifetime = method.token_lifetime.map(Duration::from_secs);
-            let token = UploadToken::read(&response.body, client.system_time(), lifetime);
-            token.ok_or_else(|| TransferProblem::Protocol("it gave no token").into())
-        };
         let request = Request::new(method);
-        Self::new(context, request, upload, source.into(), decode, false)
+        Self::new(
+            context,
+            request,
+            upload,
+            source.into(),
+            decode::token,
+            false,
+        )
     }
 }
 
@@ -50,25 +48,14 @@ impl<R: FromBody> Upload<R> {
         method: &'static UploadMethod,
         source: Source,
     ) -> Self {
-        let wrapped: Decode<R> = |response, _, client| decode_json(response, true, client);
-        let plain: Decode<R> = |response, _, client| decode_json(response, false, client);
         let decode = if request.method.wraps_data {
-            wrapped
+            decode::wrapped_json
         } else {
-            plain
+            decode::json
         };
         let empty_result = !request.method.wraps_data && R::from_body(&[]).is_ok();
         Self::new(context, request, method, source, decode, empty_result)
     }
-}
-
-fn decode_json<R: FromBody>(
-    response: &FullResponse,
-    wraps_data: bool,
-    client: &TransferClient,
-) -> Result<R> {
-    let decoded = response.decode(wraps_data, client.decoding);
-    decoded.map_err(|error| client.error_of(ErrorKind::Body(BodyProblem::Decode(error)), response))
 }
 
 impl<R> Upload<R> {
@@ -82,7 +69,7 @@ impl<R> Upload<R> {
     ) -> Self {
         let settings = Settings::default();
         Self {
-            job: Job {
+            spec: UploadSpec {
                 context,
                 request,
                 method,
@@ -104,70 +91,70 @@ impl<R> Upload<R> {
     /// Sending fails with [`is_invalid_argument`](crate::Error::is_invalid_argument) before anything
     /// goes out if the method does not accept the type, or if nothing tells an accepted one.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
-        self.job.settings.content_type = Some(content_type.into());
+        self.spec.settings.content_type = Some(content_type.into());
         self
     }
 
     /// The name of the file, for services that take it with the bytes (`X-Goog-Upload-File-Name`).
     /// It can have any characters. Where the body of a call has a place for a name, the name
-    /// belongs there; an upload with such a body refuses it here.
+    /// belongs there; an upload with such a body rejects it here.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.job.settings.file_name = Some(name.into());
+        self.spec.settings.file_name = Some(name.into());
         self
     }
 
     /// Calls `listener` whenever the server has more bytes than before: after each
     /// [chunk](Self::chunk_size), or once for an upload in one request.
     pub fn on_progress(mut self, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        self.job.settings.progress = Listener::new(listener);
+        self.spec.settings.on_progress = Callback::new(move |&progress| listener(progress));
         self
     }
 
     /// Calls `listener` with each session that is opened: with one usually, with another one if the
-    /// server lost the first. Keep the last one to [go on](Self::resume) after a crash.
+    /// server lost the first. Keep the last one to [resume](Self::resume) it after a crash.
     pub fn on_session(mut self, listener: impl Fn(&SavedSession) + Send + Sync + 'static) -> Self {
-        self.job.settings.opened = Opened::new(listener);
+        self.spec.settings.on_session = Callback::new(listener);
         self
     }
 
-    /// Whether, or from which size on, the upload is done in steps. Without it: above 5 MB, if the
+    /// Whether, or from which size on, the upload is resumable. Without it: above 5 MB, if the
     /// method can.
     pub fn resumable(mut self, when: impl Into<Resumable>) -> Self {
-        self.job.settings.resumable = Some(when.into());
+        self.spec.settings.resumable = Some(when.into());
         self
     }
 
-    /// How many bytes one step sends, rounded up to what the server accepts (usually a multiple of
-    /// 256 KiB); 16 MiB without it. Smaller steps say more often how far the upload is, larger ones
+    /// How many bytes one request of a resumable upload sends, rounded up to what the server accepts (usually a multiple of
+    /// 256 KiB); 16 MiB without it. Smaller chunks say more often how far the upload is, larger ones
     /// make fewer requests. The memory that an upload takes is the same.
     pub fn chunk_size(mut self, bytes: u64) -> Self {
-        self.job.settings.chunk_size = Some(bytes);
+        self.spec.settings.chunk_size = Some(bytes);
         self
     }
 
     /// One more host where sessions may be, such as `uploads.example.com` or `*.example.com`. Bytes
     /// and credentials go there. Without it, that is the host of the service only.
     pub fn trust_host(mut self, host: impl Into<String>) -> Self {
-        self.job.settings.hosts.push(host.into());
+        self.spec.settings.hosts.push(host.into());
         self
     }
 
     /// Options of all requests of the upload. A timeout for an attempt is the time in which something
     /// has to move; one for the call is for the whole upload.
     pub fn options(mut self, options: CallOptions) -> Self {
-        self.job.context.set_options(options);
+        self.spec.context.set_options(options);
         self
     }
 
-    /// Uploads, in one request or in steps.
+    /// Uploads, in one request or in a session.
     ///
-    /// Failures that may pass are repeated: an upload in steps fails after five of them without a
+    /// Transient failures are retried: a resumable upload fails after five of them without a
     /// byte that the server took in between ([`RetryPolicy`](crate::RetryPolicy) says how many),
     /// one in one request after five in all. Dropping the future ends it, and the server makes
-    /// nothing of what it has. Use [`start`](Self::start) to be able to go on after an error.
+    /// nothing of what it has. Use [`start`](Self::start) to be able to continue after an error.
     pub async fn send(self) -> Result<R> {
-        let method = self.job.method;
-        let mut plan = Box::pin(self.job.examine(false)).await?;
+        let method = self.spec.method;
+        let mut plan = Box::pin(self.spec.plan(false)).await?;
         if plan.mode == Mode::Resumable {
             return Session::new(Transfer::new(plan), method, self.decode)
                 .send()
@@ -178,23 +165,23 @@ impl<R> Upload<R> {
             .map_err(|error| plan.client.retry.finish(error))
     }
 
-    /// Opens a session for an upload in steps, and sends no bytes yet.
+    /// Opens a session for a resumable upload, and sends no bytes yet.
     pub async fn start(self) -> Result<Session<R>> {
-        let method = self.job.method;
-        let plan = Box::pin(self.job.examine(true)).await?;
+        let method = self.spec.method;
+        let plan = Box::pin(self.spec.plan(true)).await?;
         let mut session = Session::new(Transfer::new(plan), method, self.decode);
         session.run(Until::Ready).await?;
         Ok(session)
     }
 
-    /// Goes on with a session that was [saved](Session::save): the server is asked how much it has.
+    /// Resumes a session that was [saved](Session::save): the server is queried for how much it has.
     ///
     /// If the server forgot the session, the upload begins again. If the source is not what it was
     /// when the session was opened, this fails with
     /// [`is_source_changed`](crate::Error::is_source_changed).
     pub async fn resume(self, saved: &SavedSession) -> Result<Session<R>> {
-        let method = self.job.method;
-        let plan = Box::pin(self.job.examine(true)).await?;
+        let method = self.spec.method;
+        let plan = Box::pin(self.spec.plan(true)).await?;
         let transfer = Transfer::new(plan).resume(saved)?;
         let mut session = Session::new(transfer, method, self.decode);
         session.run(Until::Ready).await?;
@@ -206,10 +193,10 @@ impl<R> fmt::Debug for Upload<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Upload")
-            .field("method", &self.job.request.method.id)
-            .field("content_type", &self.job.settings.content_type)
-            .field("resumable", &self.job.settings.resumable)
-            .field("chunk_size", &self.job.settings.chunk_size)
+            .field("method", &self.spec.request.method.id)
+            .field("content_type", &self.spec.settings.content_type)
+            .field("resumable", &self.spec.settings.resumable)
+            .field("chunk_size", &self.spec.settings.chunk_size)
             .finish_non_exhaustive()
     }
 }

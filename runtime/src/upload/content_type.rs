@@ -7,8 +7,8 @@
 use std::future::poll_fn;
 
 use super::settings::Settings;
-use super::{Source, mime};
-use crate::codegen::{UploadMethod, decode_body};
+use super::{Source, UploadMethod, mime};
+use crate::codegen::decode_body;
 use crate::error::TransferProblem;
 use crate::wire::{Bytes, Map, Value};
 use crate::{Error, Result};
@@ -58,8 +58,8 @@ fn is_accepted(kind: &str, method: &UploadMethod) -> bool {
     method.accept.is_empty() || mime::is_accepted(kind, method.accept)
 }
 
-/// What the body of the call says about the bytes. Services refuse bytes of another type: the
-/// answer of Cloud Storage is a 400 or a 412
+/// What the body of the call says about the bytes. Services reject bytes of another type: the
+/// response of Cloud Storage is a 400 or a 412
 /// (<https://github.com/googleapis/google-cloud-go/issues/306>).
 fn of_body(property: &str, metadata: &[u8], wraps_data: bool) -> Option<String> {
     let mut body: Map<Value> = decode_body(metadata).ok()?;

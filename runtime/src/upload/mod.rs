@@ -1,12 +1,11 @@
 //! Uploads that survive a broken network.
 //!
-//! An upload is one request if it is small, and a session in steps otherwise. Whatever happens to
-//! the connection, it goes on from where the server says that it is, or fails with an error that
-//! says what to do; bytes are never skipped, mixed or counted twice.
+//! An upload is one request if it is small, and resumable otherwise: a session at the server to which
+//! it is sent in chunks. Whatever happens to the connection, it continues where the server says that
+//! it is, or fails with an error that says what to do; bytes are never skipped, mixed or counted
+//! twice.
 //!
 //! ```no_run
-//! use std::path::Path;
-//!
 //! use discovery_runtime::upload::{Upload, UploadToken};
 //!
 //! # async fn example(upload: Upload<UploadToken>) -> discovery_runtime::Result<()> {
@@ -28,8 +27,8 @@
 //!
 //! # Results
 //!
-//! The result of an upload in steps is in the response to its last bytes. If that response is lost,
-//! cut off or no JSON, the session is asked for it again, as often as failures are retried; the bytes
+//! The result of a resumable upload is in the response to its last bytes. If that response is lost,
+//! truncated or malformed, the session is queried for it, as often as failures are retried; the bytes
 //! are not sent again. If no response can be read, the upload fails with
 //! [`is_outcome_unknown`](crate::Error::is_outcome_unknown), unless doing it twice is the same as
 //! doing it once.
@@ -37,20 +36,39 @@
 //! # Time
 //!
 //! The limits of calls are made for small messages and do not count here. A request of an upload
-//! ends after 32 seconds in which nothing moves; the server has longer for its last answer. The
+//! ends after 32 seconds in which nothing moves; the server has longer for its last response. The
 //! whole takes as long as it takes. [`CallOptions`](crate::CallOptions) of the upload, or those of
 //! the client, change both.
 
+// What turns into what:
+//
+//     Upload<R>        (builder)    what the caller describes: an `UploadSpec` and how to decode
+//        │ plan()                   checks size, type and name; chooses the `Mode`
+//     Plan             (plan)       a link to the service, the `Terms` of all requests, the source
+//        ├── single::send()         Mode::Simple, Mode::Multipart: one request, retried whole
+//        └── Transfer  (transfer)   Mode::Resumable, behind the `Session<R>` of the caller
+//               │ Step              what to do next, by the `Engine`, a state machine without I/O
+//               │ Message           the request for it, by the protocol (`x_goog` or `google`)
+//               │ Body              the bytes of a chunk, streamed from the source
+//               │ Signal            what the response means, back to the engine
+//        ┌──────┘
+//     Answer                        the response with the result
+//        │ Decode<R>   (decode)
+//     R                             a schema of the service, or an `UploadToken`
+
 mod body;
 mod builder;
+mod callback;
 mod content_type;
-mod dialect;
+mod decode;
 mod engine;
-mod examine;
 mod file_name;
+pub(crate) mod method;
 mod mime;
 mod multipart;
+mod plan;
 mod progress;
+mod protocol;
 mod resumable;
 mod saved;
 mod session;
@@ -62,7 +80,7 @@ mod token;
 mod transfer;
 
 pub use self::builder::Upload;
-pub(crate) use self::dialect::Protocol;
+use self::method::UploadMethod;
 pub use self::mime::guess_content_type;
 pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;

@@ -1,7 +1,7 @@
 //! When an upload is one that can be continued.
 
-/// When an upload is done in steps that can be continued after a failure, instead of one request
-/// that begins again from the first byte.
+/// When an upload is sent in chunks to a session, where it goes on after a failure, instead of one
+/// request that begins again from the first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Resumable {

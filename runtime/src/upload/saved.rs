@@ -1,4 +1,4 @@
-//! Sessions that are kept, so that another process can go on with them.
+//! Sessions that are kept, so that another process can resume them.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -11,7 +11,7 @@ use super::Fingerprint;
 /// something else for the others.
 const LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 
-/// A session of an upload to [go on with](super::Upload::resume) later, in this process or in
+/// A session of an upload to [resume](super::Upload::resume) later, in this process or in
 /// another one.
 ///
 /// It implements `Serialize` and `Deserialize`. What is written holds the address of the session,

@@ -1,15 +1,14 @@
-//! An upload in steps in the hands of its caller.
+//! A resumable upload in the hands of its caller.
 
 use std::fmt;
 
-use super::builder::Decode;
+use super::decode::Decode;
 use super::transfer::{Transfer, Until};
-use super::{Progress, SavedSession};
-use crate::codegen::UploadMethod;
+use super::{Progress, SavedSession, UploadMethod};
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 
-/// An upload for which the server has a session: it can be left and gone on with.
+/// An upload for which the server has a session: it can be left and continued.
 ///
 /// Dropping it leaves the session to the server, which forgets it by itself; nothing is made of
 /// bytes that are not complete.
@@ -35,7 +34,7 @@ impl<R> Session<R> {
 
     /// Sends what is missing and returns the result.
     ///
-    /// After an error that may pass, and if the future was dropped, calling it again asks the server
+    /// After a transient error, and if the future was dropped, calling it again asks the server
     /// how much it has and goes on from there.
     pub async fn send(&mut self) -> Result<R> {
         self.run(Until::Done).await?;
@@ -57,13 +56,13 @@ impl<R> Session<R> {
         }
     }
 
-    /// The session as another process needs it to [go on](super::Upload::resume); `None` if the
+    /// The session as another process needs it to [resume](super::Upload::resume); `None` if the
     /// server lost it and there is no other one yet.
     pub fn save(&self) -> Option<SavedSession> {
         self.transfer.save()
     }
 
-    /// Gives the upload up and tells the server so, once and without repeats. Bytes that are there
+    /// Gives the upload up and tells the server so, once and without a retry. Bytes that are there
     /// are forgotten, by and by even if this fails.
     pub async fn cancel(mut self) -> Result<()> {
         self.transfer.cancel().await

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use tracing::{Instrument as _, debug_span};
 
-use super::body::{Body, Trouble, check};
-use super::dialect::{Protocol, Whole, has_token, is_json};
-use super::examine::{Mode, Plan};
+use super::Progress;
+use super::body::{Body, SourceFailure, check};
+use super::method::Protocol;
+use super::plan::{Mode, Plan};
+use super::protocol::{SingleRequest, has_token, is_json};
 use crate::client::FullResponse;
 use crate::client::media::{Outgoing, To};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
@@ -14,7 +16,7 @@ use crate::rpc::Code;
 use crate::{Error, Result};
 
 /// How long the server may take to make something of the bytes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Uploads in one request and returns the response.
 pub(super) async fn send(plan: &mut Plan) -> Result<FullResponse> {
@@ -28,9 +30,10 @@ pub(super) async fn send(plan: &mut Plan) -> Result<FullResponse> {
         .await
         .map_err(|error| plan.client.retry.finish(error))?;
     plan.client.retry.succeed();
-    plan.settings
-        .progress
-        .tell(plan.terms.total, plan.terms.total);
+    plan.settings.on_progress.call(&Progress {
+        acknowledged: plan.terms.total,
+        total: plan.terms.total,
+    });
     Ok(response)
 }
 
@@ -67,13 +70,13 @@ impl From<TransferProblem> for Failure {
 
 async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
     check(&plan.source, &plan.fingerprint).await?;
-    let Whole {
+    let SingleRequest {
         message,
         before,
         after,
-    } = plan.terms.whole(plan.mode == Mode::Multipart);
+    } = plan.terms.single_request(plan.mode == Mode::Multipart);
     let idle = plan.client.idle_timer();
-    let trouble = Trouble::default();
+    let source_failure = SourceFailure::default();
     let body = Body {
         source: plan.source.clone(),
         fingerprint: plan.fingerprint.clone(),
@@ -82,8 +85,8 @@ async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
         before,
         after,
         idle: idle.clone(),
-        trouble: trouble.clone(),
-        patience: PATIENCE,
+        source_failure: source_failure.clone(),
+        response_timeout: RESPONSE_TIMEOUT,
     };
     let outgoing = Outgoing {
         method: message.method,
@@ -94,7 +97,7 @@ async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
     };
     let limit = plan.terms.response_limit(plan.client.response_limit());
     let reply = plan.client.exchange(outgoing, limit).await;
-    if let Some(problem) = trouble.take() {
+    if let Some(problem) = source_failure.take() {
         return Err(problem.into());
     }
     let reply = reply?;

@@ -34,13 +34,13 @@ pub(in crate::upload) enum State {
     Session(SavedSession),
     /// The bytes are there, and a token stands for them.
     Uploaded(SavedToken),
-    /// The item was asked for with that token. If nothing follows, it is not known whether it is
+    /// The item was requested with that token. If nothing follows, it is not known whether it is
     /// there.
     Creating(SavedToken),
     /// There is an item, which may be that of other bytes.
     Created { item: Box<MediaItem>, already: bool },
-    /// The service refused it for good.
-    Refused { code: i32, message: String },
+    /// The service rejected it for good.
+    Rejected { code: i32, message: String },
 }
 
 /// An upload token and when it was received.
@@ -68,7 +68,7 @@ impl fmt::Debug for State {
             Self::Uploaded(_) => "Uploaded",
             Self::Creating(_) => "Creating",
             Self::Created { .. } => "Created",
-            Self::Refused { .. } => "Refused",
+            Self::Rejected { .. } => "Rejected",
         })
     }
 }
@@ -133,7 +133,7 @@ mod tests {
                 item: item(),
                 already: false,
             },
-            State::Refused {
+            State::Rejected {
                 code: 3,
                 message: "no\nmedia".to_owned(),
             },

@@ -11,10 +11,11 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use discovery_runtime::blocking;
+
 use self::disk::Disk;
 pub use self::error::JournalError;
 pub(super) use self::line::{Key, Line, SavedToken, State};
-use crate::blocking::blocking;
 
 /// What is known of files. Clones share it.
 #[derive(Clone)]

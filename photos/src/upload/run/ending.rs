@@ -1,17 +1,17 @@
 //! What is told of the files that need nothing, and of all files in the end.
 
 use super::Run;
-use crate::upload::plan::{Job, Phase};
-use crate::upload::{FileReport, Outcome, Progress, Report};
+use crate::upload::plan::{FileUpload, Phase};
+use crate::upload::{FileReport, Outcome, Report, UploadEvent};
 
 impl Run {
     /// Tells what became of the files with which nothing is to be done.
     pub(super) fn tell_what_is_done(&self) {
-        for (index, job) in self.jobs.iter().enumerate() {
-            if let Phase::Done(outcome) = &job.phase {
-                self.shared.settings.progress.tell(Progress::Finished {
+        for (index, upload) in self.uploads.iter().enumerate() {
+            if let Phase::Done(outcome) = &upload.phase {
+                self.shared.settings.on_event.call(UploadEvent::Finished {
                     index,
-                    path: &job.file.path,
+                    path: &upload.file.path,
                     outcome,
                 });
             }
@@ -27,23 +27,23 @@ impl Run {
                 code: None,
             },
         };
-        let mut files: Vec<FileReport> = Vec::with_capacity(self.jobs.len());
-        for Job {
+        let mut files: Vec<FileReport> = Vec::with_capacity(self.uploads.len());
+        for FileUpload {
             file,
             phase,
-            earlier,
+            from_earlier_run,
             ..
-        } in self.jobs
+        } in self.uploads
         {
             let outcome = match phase {
                 Phase::Done(outcome) => outcome,
-                Phase::Repeated(first) => repeated(files.get(first)).unwrap_or_else(left),
-                Phase::Waiting(_) | Phase::Busy | Phase::Ready(_) => left(),
+                Phase::Duplicate(first) => of_duplicate(files.get(first)).unwrap_or_else(left),
+                Phase::Pending(_) | Phase::InProgress | Phase::Uploaded(_) => left(),
             };
             files.push(FileReport {
                 path: file.path,
                 outcome,
-                earlier,
+                from_earlier_run,
             });
         }
         Report { files, stop }
@@ -51,7 +51,7 @@ impl Run {
 }
 
 /// The outcome of a file that was given before.
-fn repeated(first: Option<&FileReport>) -> Option<Outcome> {
+fn of_duplicate(first: Option<&FileReport>) -> Option<Outcome> {
     Some(match first?.outcome.clone() {
         Outcome::Created { media_item } => Outcome::AlreadyThere { media_item },
         outcome => outcome,

@@ -17,7 +17,7 @@ impl Chunk {
     }
 }
 
-/// How long chunks are: what was asked for, rounded up to what the session accepts.
+/// How long chunks are: what the caller chose, rounded up to what the session accepts.
 #[derive(Debug)]
 pub(crate) struct Chunking {
     preferred: u64,

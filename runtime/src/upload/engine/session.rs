@@ -4,7 +4,7 @@ use super::Chunk;
 
 /// A session at the server.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(super) struct SessionState {
     /// The bytes that the server said it has.
     pub(super) acknowledged: u64,
     /// The bytes that it can have at most.
@@ -18,7 +18,7 @@ pub(super) struct Session {
     unheard: bool,
 }
 
-impl Session {
+impl SessionState {
     pub(super) fn new() -> Self {
         Self {
             acknowledged: 0,

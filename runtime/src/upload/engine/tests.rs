@@ -1,7 +1,8 @@
-//! What the machine does with each thing that a server can say, and with anything at all.
+//! What the engine does with each thing that a server can say, and with anything at all.
 
 use proptest::prelude::*;
 
+use super::transitions::MAX_RESTARTS;
 use super::*;
 
 const FAILURES: u32 = 5;
@@ -53,7 +54,7 @@ fn script(mut engine: Engine, steps: &[(Signal, Step)]) {
 }
 
 #[test]
-fn without_faults_it_goes_from_chunk_to_chunk() {
+fn without_faults_chunks_follow_each_other() {
     script(
         engine(10),
         &[
@@ -61,25 +62,25 @@ fn without_faults_it_goes_from_chunk_to_chunk() {
             (ACTIVE, chunk(4, 4, false)),
             (active(8), chunk(8, 2, true)),
             (FINAL, Step::Done),
-            (Signal::Failed, Step::Done),
+            (Signal::Transient, Step::Done),
         ],
     );
 }
 
 #[test]
-fn after_a_failure_the_server_is_asked() {
+fn after_a_failure_the_server_is_queried() {
     script(
         started(10),
         &[
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (active(2), chunk(2, 4, false)),
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
-            (Signal::Failed, Step::Wait { failures: 2 }),
+            (Signal::Transient, Step::Wait { failures: 2 }),
             (Signal::Waited, Step::Query),
             (active(6), chunk(6, 4, true)),
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (FINAL, Step::Done),
         ],
@@ -87,24 +88,24 @@ fn after_a_failure_the_server_is_asked() {
 }
 
 #[test]
-fn failures_without_progress_end_it() {
+fn failures_without_progress_end_the_upload() {
     let mut engine = started(10);
     for failures in 1..FAILURES {
-        engine.on(Signal::Failed);
+        engine.on(Signal::Transient);
         assert_eq!(engine.step(), Step::Wait { failures });
         engine.on(Signal::Waited);
         if failures % 2 == 0 {
             engine.on(active(0));
         }
     }
-    engine.on(Signal::Failed);
-    assert_eq!(engine.step(), Step::Fail(Why::LastError));
+    engine.on(Signal::Transient);
+    assert_eq!(engine.step(), Step::Fail(FailureReason::LastError));
     engine.revive();
     assert_eq!((engine.step(), engine.failures), (Step::Query, 0));
 }
 
 #[test]
-fn a_token_is_replaced_once_between_two_steps_forward() {
+fn the_access_token_is_refreshed_once_between_progress() {
     script(
         engine(10),
         &[
@@ -114,24 +115,26 @@ fn a_token_is_replaced_once_between_two_steps_forward() {
             (active(0), chunk(0, 4, false)),
             (ACTIVE, chunk(4, 4, false)),
             (Signal::Unauthorized, Step::Query),
-            (Signal::Unauthorized, Step::Fail(Why::LastError)),
+            (Signal::Unauthorized, Step::Fail(FailureReason::LastError)),
         ],
     );
 }
 
 #[test]
-fn offsets_that_cannot_be_are_data_loss() {
-    let ahead = Step::Fail(Why::DataLoss("the server has more bytes than it was sent"));
+fn impossible_offsets_are_data_loss() {
+    let ahead = Step::Fail(FailureReason::DataLoss(
+        "the server has more bytes than it was sent",
+    ));
     script(started(10), &[(active(5), ahead)]);
     script(
         started(10),
         &[
-            (Signal::Failed, Step::Wait { failures: 1 }),
+            (Signal::Transient, Step::Wait { failures: 1 }),
             (Signal::Waited, Step::Query),
             (active(11), ahead),
         ],
     );
-    let closed = Step::Fail(Why::DataLoss(
+    let closed = Step::Fail(FailureReason::DataLoss(
         "the server closed the upload with other bytes than all",
     ));
     script(started(10), &[(FINAL, closed)]);
@@ -145,7 +148,7 @@ fn offsets_that_cannot_be_are_data_loss() {
             closed,
         )],
     );
-    let lost = Step::Fail(Why::DataLoss("the server lost bytes that it had"));
+    let lost = Step::Fail(FailureReason::DataLoss("the server lost bytes that it had"));
     script(
         started(10),
         &[
@@ -159,22 +162,22 @@ fn offsets_that_cannot_be_are_data_loss() {
 }
 
 #[test]
-fn a_refused_chunk_is_sent_once_more() {
+fn a_chunk_with_a_state_mismatch_is_retried_once() {
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(0), chunk(0, 4, false)),
-            (Signal::Refused, Step::Fail(Why::LastError)),
+            (Signal::StateMismatch, Step::Fail(FailureReason::LastError)),
         ],
     );
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(4), chunk(4, 4, false)),
-            (Signal::Refused, Step::Query),
-            (Signal::Refused, Step::Start),
+            (Signal::StateMismatch, Step::Query),
+            (Signal::StateMismatch, Step::Start),
         ],
     );
 }
@@ -187,27 +190,27 @@ fn a_lost_session_is_replaced_once() {
             (ACTIVE, chunk(4, 4, false)),
             (Signal::Lost, Step::Start),
             (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-            (Signal::Lost, Step::Fail(Why::LastError)),
+            (Signal::Lost, Step::Fail(FailureReason::LastError)),
         ],
     );
 }
 
 #[test]
-fn what_a_lost_session_refused_does_not_count_for_the_next_one() {
+fn mismatches_are_counted_per_session() {
     script(
         started(10),
         &[
-            (Signal::Refused, Step::Query),
-            (Signal::Refused, Step::Start),
+            (Signal::StateMismatch, Step::Query),
+            (Signal::StateMismatch, Step::Start),
             (Signal::Started { granularity: 4 }, chunk(0, 4, false)),
-            (Signal::Refused, Step::Query),
+            (Signal::StateMismatch, Step::Query),
             (active(0), chunk(0, 4, false)),
         ],
     );
 }
 
 #[test]
-fn a_result_that_got_lost_is_asked_for_and_made_again() {
+fn a_lost_result_is_queried_and_the_upload_made_again() {
     script(
         started(3),
         &[
@@ -224,15 +227,15 @@ fn a_result_that_got_lost_is_asked_for_and_made_again() {
         once,
         &[
             (FINAL_EMPTY, Step::Query),
-            (Signal::Lost, Step::Fail(Why::OutcomeUnknown)),
+            (Signal::Lost, Step::Fail(FailureReason::OutcomeUnknown)),
         ],
     );
 }
 
 #[test]
-fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
-    let nonsense = Signal::Garbled("nonsense");
-    let failed = Step::Fail(Why::Protocol("nonsense"));
+fn a_malformed_response_fails_without_progress() {
+    let nonsense = Signal::Malformed("nonsense");
+    let failed = Step::Fail(FailureReason::Protocol("nonsense"));
     script(engine(10), &[(nonsense, failed)]);
     script(started(10), &[(nonsense, Step::Query), (active(0), failed)]);
     script(started(10), &[(nonsense, Step::Query), (nonsense, failed)]);
@@ -243,7 +246,7 @@ fn nonsense_is_a_mistake_of_the_server_unless_there_is_progress() {
 }
 
 #[test]
-fn everything_is_there_and_the_session_still_open() {
+fn an_open_session_with_all_bytes_is_finalized() {
     script(
         started(4),
         &[
@@ -274,7 +277,7 @@ fn the_granularity_can_change() {
 }
 
 #[test]
-fn a_session_of_an_earlier_process_is_asked_first() {
+fn a_resumed_session_is_queried_first() {
     let resumed = || Engine::new(10, 4, FAILURES, true).resume(4);
     assert_eq!(resumed().step(), Step::Query);
     script(
@@ -284,7 +287,7 @@ fn a_session_of_an_earlier_process_is_asked_first() {
     script(resumed(), &[(FINAL, Step::Done)]);
     script(resumed(), &[(Signal::Lost, Step::Start)]);
     // It was heard of, so what it says later is measured by that.
-    let closed = Step::Fail(Why::DataLoss(
+    let closed = Step::Fail(FailureReason::DataLoss(
         "the server closed the upload with other bytes than all",
     ));
     script(
@@ -292,7 +295,10 @@ fn a_session_of_an_earlier_process_is_asked_first() {
         &[(active(4), chunk(4, 4, false)), (FINAL, closed)],
     );
     let once = Engine::new(10, 4, FAILURES, false).resume(4);
-    script(once, &[(Signal::Lost, Step::Fail(Why::OutcomeUnknown))]);
+    script(
+        once,
+        &[(Signal::Lost, Step::Fail(FailureReason::OutcomeUnknown))],
+    );
 }
 
 fn signals() -> impl Strategy<Value = Signal> {
@@ -307,10 +313,10 @@ fn signals() -> impl Strategy<Value = Signal> {
         (any::<bool>(), prop::option::of(0_u64..24))
             .prop_map(|(result, received)| Signal::Final { result, received }),
         Just(Signal::Lost),
-        Just(Signal::Refused),
+        Just(Signal::StateMismatch),
         Just(Signal::Unauthorized),
-        Just(Signal::Failed),
-        Just(Signal::Garbled("nonsense")),
+        Just(Signal::Transient),
+        Just(Signal::Malformed("nonsense")),
         Just(Signal::Waited),
     ]
 }
@@ -319,8 +325,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn whatever_the_server_says(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), repeatable: bool) {
-        let mut engine = Engine::new(total, size, FAILURES, repeatable);
+    fn any_signals_keep_the_invariants(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), idempotent: bool) {
+        let mut engine = Engine::new(total, size, FAILURES, idempotent);
         let mut queries = 0_u32;
         let mut troubles = 0_u32;
         for signal in signals {
@@ -353,10 +359,10 @@ proptest! {
 
     /// A server that says nothing useful, in any order, is given up.
     #[test]
-    fn it_always_ends(choices in prop::collection::vec(0_usize..7, 200)) {
+    fn an_upload_always_ends(choices in prop::collection::vec(0_usize..7, 200)) {
         let mut engine = engine(10);
-        let useless = [Signal::Failed, Signal::Lost, Signal::Refused, Signal::Unauthorized,
-            Signal::Garbled("nonsense"), FINAL_EMPTY, active(0)];
+        let useless = [Signal::Transient, Signal::Lost, Signal::StateMismatch, Signal::Unauthorized,
+            Signal::Malformed("nonsense"), FINAL_EMPTY, active(0)];
         for choice in choices {
             let signal = match engine.step() {
                 Step::Start if choice > 3 => Signal::Started { granularity: 4 },

@@ -14,7 +14,7 @@ impl Fingerprint {
         Self(text.into())
     }
 
-    /// The fingerprint of bytes that are in memory. It tells accidents apart, not forgeries.
+    /// The fingerprint of bytes that are in memory. It detects changes, not forgeries.
     pub(super) fn of(bytes: &[u8]) -> Self {
         const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
         let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);

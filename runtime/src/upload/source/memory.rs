@@ -34,7 +34,7 @@ impl UploadSource for Memory {
         let start =
             usize::try_from(offset).map_or(self.bytes.len(), |offset| offset.min(self.bytes.len()));
         let rest = Bytes(self.bytes.0.slice(start..));
-        let stream: SourceStream = Box::pin(Whole(Some(rest)));
+        let stream: SourceStream = Box::pin(SingleRequest(Some(rest)));
         Box::pin(ready(Ok(stream)))
     }
 
@@ -47,9 +47,9 @@ impl UploadSource for Memory {
     }
 }
 
-struct Whole(Option<Bytes>);
+struct SingleRequest(Option<Bytes>);
 
-impl Stream for Whole {
+impl Stream for SingleRequest {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

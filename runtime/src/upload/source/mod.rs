@@ -70,7 +70,7 @@ pub trait UploadSource: Send + Sync + 'static {
     /// The bytes from `offset` to the end.
     fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>>;
 
-    /// What is the same as long as the bytes are the same, in every process. It is asked before
+    /// What is the same as long as the bytes are the same, in every process. It is read before
     /// and after each request, so that bytes of two versions are never mixed.
     fn fingerprint(&self) -> BoxFuture<'_, io::Result<Fingerprint>>;
 
@@ -80,7 +80,7 @@ pub trait UploadSource: Send + Sync + 'static {
         None
     }
 
-    /// The server has all bytes before `offset`. They are asked for again only if it loses them.
+    /// The server has all bytes before `offset`. They are read again only if it loses them.
     fn acknowledged(&self, _offset: u64) {}
 }
 

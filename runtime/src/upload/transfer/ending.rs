@@ -1,22 +1,22 @@
-//! How an upload in steps ends that does not end well.
+//! How a resumable upload ends that fails or is cancelled.
 
 use super::Transfer;
 use crate::error::TransferProblem;
 use crate::retry::NoRetry;
-use crate::upload::dialect::cancel;
-use crate::upload::engine::Why;
+use crate::upload::engine::FailureReason;
+use crate::upload::protocol::cancel;
 use crate::{Error, Result};
 
 impl Transfer {
-    pub(super) async fn give_up(&mut self, why: Why) -> Error {
+    pub(super) async fn give_up(&mut self, why: FailureReason) -> Error {
         let error = match (why, self.last_error.take()) {
-            (Why::LastError | Why::OutcomeUnknown, Some(error)) => error,
-            (Why::LastError | Why::OutcomeUnknown, None) => {
+            (FailureReason::LastError | FailureReason::OutcomeUnknown, Some(error)) => error,
+            (FailureReason::LastError | FailureReason::OutcomeUnknown, None) => {
                 TransferProblem::Protocol("the server lost the upload").into()
             }
-            (Why::Protocol(_), Some(error)) if error.is_invalid_head() => error,
-            (Why::Protocol(what), _) => TransferProblem::Protocol(what).into(),
-            (Why::DataLoss(what), _) => TransferProblem::DataLoss(what).into(),
+            (FailureReason::Protocol(_), Some(error)) if error.is_invalid_head() => error,
+            (FailureReason::Protocol(what), _) => TransferProblem::Protocol(what).into(),
+            (FailureReason::DataLoss(what), _) => TransferProblem::DataLoss(what).into(),
         };
         if error.is_source() || error.is_data_loss() {
             // What is there will never become something; the server need not keep it.

@@ -1,26 +1,26 @@
-//! An upload in steps: the machine says what to do, and this does it.
+//! A resumable upload: the engine says which step is next, and this makes its request.
 
 mod ending;
-mod steps;
+mod requests;
 
 use std::time::SystemTime;
 
 use tracing::{Instrument as _, debug_span, warn};
 
-use super::body::Trouble;
-use super::dialect::{Protocol, Terms};
+use super::body::SourceFailure;
 use super::engine::{Engine, Signal, Step};
-use super::examine::Plan;
+use super::method::Protocol;
+use super::plan::Plan;
+use super::protocol::Terms;
 use super::session_url::SessionUrl;
 use super::settings::{CHUNK_SIZE, Settings};
-use super::{Fingerprint, SavedSession, Source};
+use super::{Fingerprint, Progress, SavedSession, Source, UploadMethod};
 use crate::client::FullResponse;
 use crate::client::media::TransferClient;
-use crate::codegen::UploadMethod;
 use crate::error::TransferProblem;
 use crate::{Error, Result};
 
-/// An upload in steps.
+/// A resumable upload.
 pub(super) struct Transfer {
     client: TransferClient,
     terms: Terms,
@@ -31,9 +31,9 @@ pub(super) struct Transfer {
     engine: Engine,
     url: Option<SessionUrl>,
     opened_at: SystemTime,
-    trouble: Trouble,
+    source_failure: SourceFailure,
     last_error: Option<Error>,
-    /// What looks like a result in an answer that does not say so.
+    /// What looks like a result in a response that does not say so.
     candidate: Option<FullResponse>,
     result: Option<FullResponse>,
     /// Whether it was left in the middle of something.
@@ -43,7 +43,7 @@ pub(super) struct Transfer {
 /// How far to go.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Until {
-    /// Until it is known where the bytes go on.
+    /// Until it is known where the bytes continue.
     Ready,
     Done,
 }
@@ -59,14 +59,14 @@ impl Transfer {
             method,
             ..
         } = plan;
-        let repeatable = terms.protocol == Protocol::XGoog || client.is_idempotent();
+        let idempotent = terms.protocol == Protocol::XGoog || client.is_idempotent();
         let chunk_size = settings.chunk_size.unwrap_or(CHUNK_SIZE);
         Self {
             engine: Engine::new(
                 terms.total,
                 chunk_size,
                 client.retry.max_attempts(),
-                repeatable,
+                idempotent,
             ),
             opened_at: client.system_time(),
             client,
@@ -76,7 +76,7 @@ impl Transfer {
             settings,
             method,
             url: None,
-            trouble: Trouble::default(),
+            source_failure: SourceFailure::default(),
             last_error: None,
             candidate: None,
             result: None,
@@ -121,7 +121,7 @@ impl Transfer {
         self.terms.total
     }
 
-    /// The answer that has the result, when it is done.
+    /// The response that has the result, when it is done.
     pub(super) fn result(&self) -> Option<&FullResponse> {
         self.result.as_ref()
     }
@@ -130,7 +130,7 @@ impl Transfer {
         &self.client
     }
 
-    /// Goes on until a point or a failure. It can go on from there, and if the future is dropped.
+    /// Runs to a point or a failure. It can continue from there, and if the future is dropped.
     pub(super) async fn run(&mut self, until: Until) -> Result<()> {
         if std::mem::replace(&mut self.dirty, true) {
             self.engine.revive();
@@ -167,12 +167,12 @@ impl Transfer {
                 Step::Query => self.query().await,
                 Step::Send(chunk) => self.send(chunk).await,
             };
-            self.take_in(signal);
+            self.apply(signal);
         }
     }
 
-    /// Hands a signal to the machine and tells whoever wants to know what changed.
-    fn take_in(&mut self, signal: Signal) {
+    /// Hands a signal to the engine and tells whoever wants to know what changed.
+    fn apply(&mut self, signal: Signal) {
         let before = (self.engine.acknowledged(), self.engine.restarts());
         self.engine.on(signal);
         if self.engine.restarts() != before.1 {
@@ -182,7 +182,11 @@ impl Transfer {
         }
         let acknowledged = self.engine.acknowledged();
         if acknowledged != before.0 {
-            self.settings.progress.tell(acknowledged, self.terms.total);
+            let progress = Progress {
+                acknowledged,
+                total: self.terms.total,
+            };
+            self.settings.on_progress.call(&progress);
         }
         if acknowledged > before.0 {
             self.source.inner().acknowledged(acknowledged);
@@ -192,7 +196,7 @@ impl Transfer {
             self.client.retry.succeed();
         }
         if let (Signal::Started { .. }, Some(saved)) = (signal, self.save()) {
-            self.settings.opened.tell(&saved);
+            self.settings.on_session.call(&saved);
         }
     }
 }

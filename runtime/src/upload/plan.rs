@@ -1,17 +1,18 @@
-//! What is found out about an upload before anything is sent.
+//! What is checked and decided about an upload before anything is sent.
 
 use super::body::check;
-use super::dialect::{Protocol, Terms};
+use super::method::Protocol;
+use super::protocol::Terms;
 use super::settings::Settings;
-use super::{Fingerprint, Source, content_type, file_name};
+use super::{Fingerprint, Source, UploadMethod, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::TransferClient;
-use crate::codegen::{Context, Method, Request, RetrySafety, UploadMethod};
+use crate::codegen::{Context, Method, Request, RetrySafety};
 use crate::error::TransferProblem;
 use crate::{Error, HttpMethod, Result};
 
 /// An upload as its caller describes it.
-pub(super) struct Job {
+pub(super) struct UploadSpec {
     pub(super) context: Context,
     pub(super) request: Request,
     pub(super) method: &'static UploadMethod,
@@ -39,20 +40,20 @@ pub(super) enum Mode {
     Simple,
     /// In one request, with what is said about them.
     Multipart,
-    /// In steps.
+    /// In a session, chunk by chunk.
     Resumable,
 }
 
-impl Job {
-    /// Looks at the source and checks what was asked for. `force` asks for an upload in steps.
-    pub(super) async fn examine(self, force: bool) -> Result<Plan> {
+impl UploadSpec {
+    /// Looks at the source and checks what the caller chose. `force` makes it a resumable upload.
+    pub(super) async fn plan(self, force: bool) -> Result<Plan> {
         let (id, scopes) = (self.request.method.id, self.request.method.scopes);
-        self.plan(force)
+        self.prepare(force)
             .await
             .map_err(|error| error.with_method(id, scopes))
     }
 
-    async fn plan(self, force: bool) -> Result<Plan> {
+    async fn prepare(self, force: bool) -> Result<Plan> {
         let Self {
             context,
             request,
@@ -180,10 +181,10 @@ fn mode(
         (Some(_), true) if method.multipart => Some(Mode::Multipart),
         _ => None,
     };
-    let steps = method.resumable.map(|_| Mode::Resumable);
+    let resumable = method.resumable.map(|_| Mode::Resumable);
     let wish = settings.resumable.unwrap_or_default();
     let chosen = if force || wish.applies_to(total) {
-        steps
+        resumable
     } else {
         single
     };
@@ -191,20 +192,25 @@ fn mode(
         return Ok(mode);
     }
     if force || settings.resumable.is_some() {
-        let in_steps = force || wish.applies_to(total);
-        return Err(if in_steps { NO_STEPS } else { NOT_IN_ONE }.to_owned());
+        let is_resumable = force || wish.applies_to(total);
+        return Err(if is_resumable {
+            NOT_RESUMABLE
+        } else {
+            ONLY_RESUMABLE
+        }
+        .to_owned());
     }
     single
-        .or(steps)
+        .or(resumable)
         .ok_or_else(|| "the method takes no uploads".to_owned())
 }
 
-const NO_STEPS: &str = "the document of the API describes no resumable uploads for this method: send \
+const NOT_RESUMABLE: &str = "the document of the API describes no resumable uploads for this method: send \
                         the bytes in one request, with `resumable(false)`; if the service does take \
                         resumable uploads here, generate the client with an override of the kind \
                         `resumableUpload`";
 
-const NOT_IN_ONE: &str = "the method takes no uploads in one request";
+const ONLY_RESUMABLE: &str = "the method takes no uploads in one request";
 
 #[cfg(test)]
 mod tests {
@@ -225,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_depends_on_size_and_on_what_the_method_can() {
+    fn the_mode_depends_on_size_and_method() {
         let (small, large) = (5_000_000, 5_000_001);
         let x_goog = UploadMethod::x_goog("v1/uploads");
         assert_eq!(chosen(&x_goog, None, small, false), Some(Mode::Simple));

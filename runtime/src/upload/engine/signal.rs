@@ -1,4 +1,4 @@
-//! What the machine is told, and what it answers.
+//! What goes into the state machine, and what comes out of it.
 
 use super::Chunk;
 
@@ -7,7 +7,7 @@ use super::Chunk;
 pub(crate) enum Step {
     /// Open a session.
     Start,
-    /// Ask the session how much it has.
+    /// Query the session for how much it has.
     Query,
     /// Send bytes.
     Send(Chunk),
@@ -16,7 +16,7 @@ pub(crate) enum Step {
     /// Nothing: the server has everything and gave the result.
     Done,
     /// Nothing: the upload failed.
-    Fail(Why),
+    Fail(FailureReason),
 }
 
 /// What came of a step.
@@ -35,22 +35,22 @@ pub(crate) enum Signal {
     /// There is no such session.
     Lost,
     /// The request does not fit the state of the session.
-    Refused,
-    /// The access token was turned down, and there is another one.
+    StateMismatch,
+    /// The access token was rejected, and there is another one.
     Unauthorized,
-    /// No answer, or one that says to try later.
-    Failed,
+    /// No response, or one that says to try later.
+    Transient,
     /// A success that makes no sense in the protocol.
-    Garbled(&'static str),
-    /// Something that no repeating helps.
-    Fatal,
+    Malformed(&'static str),
+    /// A failure that no retry helps.
+    Permanent,
     /// The wait is over.
     Waited,
 }
 
 /// Why an upload failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum FailureReason {
     /// The last request says it.
     LastError,
     /// The server does not follow the protocol.

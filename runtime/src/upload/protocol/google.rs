@@ -1,6 +1,6 @@
-//! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "go on".
+//! The protocol with `uploadType=resumable`: `PUT` with `Content-Range`, and 308 for "continue".
 
-use super::{Message, Opened, Terms, number, single};
+use super::message::{Message, OpenedSession, Terms, number, single};
 use crate::client::{FullResponse, is_cut_off};
 use crate::codegen::{BodyError, check_json};
 use crate::error::BodyProblem;
@@ -12,7 +12,7 @@ use crate::{Error, HttpMethod};
 const GRANULARITY: u64 = 256 * 1024;
 
 /// The request that sends all bytes at once; its body is still missing.
-pub(super) fn whole(method: HttpMethod, content_type: String) -> Message {
+pub(super) fn single_request(method: HttpMethod, content_type: String) -> Message {
     Message::new(method, [("content-type", content_type)])
 }
 
@@ -45,11 +45,11 @@ pub(super) fn query(total: u64) -> Message {
     put(format!("bytes */{total}"))
 }
 
-pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str> {
+pub(super) fn read_start(response: &FullResponse) -> Result<OpenedSession, &'static str> {
     let url = single(&response.headers, "location")
         .map_err(|()| "it gave several addresses for the upload")?;
     let url = url.filter(|_| response.status == 200 || response.status == 201);
-    url.map(|url| Opened {
+    url.map(|url| OpenedSession {
         url: url.to_owned(),
         granularity: GRANULARITY,
     })
@@ -65,13 +65,13 @@ pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Si
     match response.status {
         308 => Some(incomplete(response)),
         200 if hidden => Some(incomplete(response)),
-        // The result is at the server; it can be asked for again.
-        200..=299 if broken.is_some() => Some(Signal::Failed),
+        // The result is at the server; it can be queried again.
+        200..=299 if broken.is_some() => Some(Signal::Transient),
         200..=299 if is_json(response) => Some(Signal::Final {
             result: true,
             received: None,
         }),
-        200..=299 => Some(Signal::Garbled("it answered something else than JSON")),
+        200..=299 => Some(Signal::Malformed("the response is not JSON")),
         _ => None,
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Si
 /// Reads how much a session has that is not complete: `Range` names the last byte; without it there
 /// is none.
 fn incomplete(response: &FullResponse) -> Signal {
-    const WRONG: Signal = Signal::Garbled("it gave no range for the bytes that it has");
+    const WRONG: Signal = Signal::Malformed("it gave no range for the bytes that it has");
     let Ok(range) = single(&response.headers, "range") else {
         return WRONG;
     };
@@ -102,7 +102,7 @@ fn last_byte(range: &str) -> Option<u64> {
     number(range.strip_prefix("0-")?)
 }
 
-/// Whether an answer can be the JSON of a result.
+/// Whether a response can be the JSON of a result.
 pub(in crate::upload) fn is_json(response: &FullResponse) -> bool {
     let media_type = response.headers.media_type();
     response.body.trim_ascii().is_empty()

@@ -1,4 +1,4 @@
-//! What a run tells while it goes on.
+//! What a run tells its caller while it is under way.
 
 use std::fmt;
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::Outcome;
 /// What happens in a run.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Progress<'a> {
+pub enum UploadEvent<'a> {
     /// Bytes of a file are at the service. It starts at 0 once more if the service lost them.
     Uploading {
         /// The place of the file in the input.
@@ -45,20 +45,20 @@ pub enum Progress<'a> {
     },
 }
 
-/// Who is told.
+/// The function of the caller that is told, if there is one.
 #[derive(Clone, Default)]
-pub(super) struct Listener(Option<Arc<Tell>>);
+pub(super) struct Listener(Option<Arc<Callback>>);
 
-type Tell = dyn Fn(Progress<'_>) + Send + Sync;
+type Callback = dyn Fn(UploadEvent<'_>) + Send + Sync;
 
 impl Listener {
-    pub(super) fn new(listener: impl Fn(Progress<'_>) + Send + Sync + 'static) -> Self {
+    pub(super) fn new(listener: impl Fn(UploadEvent<'_>) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(listener)))
     }
 
-    pub(super) fn tell(&self, progress: Progress<'_>) {
+    pub(super) fn call(&self, event: UploadEvent<'_>) {
         if let Some(listener) = &self.0 {
-            listener(progress);
+            listener(event);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The protocol with `X-Goog-Upload-*` headers: every request is a `POST`, every success a 200.
 
-use super::{MAX_GRANULARITY, Message, Opened, Terms, has_token, number, single};
+use super::message::{MAX_GRANULARITY, Message, OpenedSession, Terms, number, single};
 use crate::client::FullResponse;
 use crate::transport::Headers;
 use crate::upload::engine::{Chunk, Signal};
+use crate::upload::token::is_token;
 use crate::{Error, HttpMethod};
 
 const COMMAND: &str = "x-goog-upload-command";
@@ -58,7 +59,7 @@ pub(super) fn cancel() -> Message {
     post([(COMMAND, "cancel".to_owned())])
 }
 
-pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str> {
+pub(super) fn read_start(response: &FullResponse) -> Result<OpenedSession, &'static str> {
     if status(&response.headers)? != Some("active") {
         return Err("the new upload is not active");
     }
@@ -66,7 +67,7 @@ pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str
         single(&response.headers, URL).map_err(|()| "it gave several addresses for the upload")?;
     let granularity = granularity(&response.headers)?.ok_or("it gave no granularity")?;
     match url {
-        Some(url) => Ok(Opened {
+        Some(url) => Ok(OpenedSession {
             url: url.to_owned(),
             granularity,
         }),
@@ -76,7 +77,7 @@ pub(super) fn read_start(response: &FullResponse) -> Result<Opened, &'static str
 
 pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Signal> {
     (response.status == 200 || response.status == 201 || response.status == 204)
-        .then(|| read_success(response, broken).unwrap_or_else(Signal::Garbled))
+        .then(|| read_success(response, broken).unwrap_or_else(Signal::Malformed))
 }
 
 fn read_success(response: &FullResponse, broken: Option<&Error>) -> Result<Signal, &'static str> {
@@ -129,4 +130,21 @@ fn describe(message: &mut Message, terms: &Terms) {
 
 fn post<const N: usize>(headers: [(&'static str, String); N]) -> Message {
     Message::new(HttpMethod::Post, headers)
+}
+
+/// Whether a response holds the token of an upload, by its looks. No document says which type of
+/// content a token has: only what is known to be something else is rejected, and not even that if
+/// the server `says` that this is the end of the upload.
+pub(in crate::upload) fn has_token(response: &FullResponse, says: bool) -> bool {
+    let media_type = response.headers.media_type();
+    let other = matches!(
+        media_type.as_deref(),
+        Some("text/html" | "application/json" | "text/xml")
+    );
+    let encoding = response
+        .headers
+        .get("content-encoding")
+        .unwrap_or("identity");
+    let body = std::str::from_utf8(&response.body).unwrap_or_default();
+    (says || !other) && encoding.trim().eq_ignore_ascii_case("identity") && is_token(body.trim())
 }

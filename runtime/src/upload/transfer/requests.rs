@@ -1,27 +1,27 @@
-//! The requests of an upload in steps, and what their answers mean.
+//! The requests of a resumable upload, and what their responses mean.
 
 use std::time::Duration;
 
 use super::Transfer;
-use crate::Error;
-use crate::Result;
 use crate::client::FullResponse;
 use crate::client::media::{IdleTimer, Outgoing, To, TransferResponse};
 use crate::error::{BodyProblem, ErrorKind};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
-use crate::upload::dialect::{Message, Protocol, has_token, session_signal};
 use crate::upload::engine::{Chunk, Signal};
+use crate::upload::method::Protocol;
+use crate::upload::protocol::{Message, has_token, session_signal};
 use crate::upload::session_url::SessionUrl;
 use crate::wire::Bytes;
+use crate::{Error, Result};
 
 /// How long the server may take to make something of all bytes.
-const PATIENCE: Duration = Duration::from_secs(300);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(300);
 
 impl Transfer {
     pub(super) async fn start(&mut self) -> Signal {
         if let Err(problem) = check(&self.source, &self.fingerprint).await {
-            return self.fatal(problem.into());
+            return self.permanent(problem.into());
         }
         let message = self.terms.start();
         let reply = match self.exchange(message, To::Service).await {
@@ -29,11 +29,11 @@ impl Transfer {
             Err(error) => return self.failed(error, None).await,
         };
         if !(200..300).contains(&reply.response.status) {
-            return self.refused(&reply.response).await;
+            return self.rejected(&reply.response).await;
         }
         let opened = match self.terms.read_start(&reply.response) {
             Ok(opened) => opened,
-            Err(what) => return Signal::Garbled(what),
+            Err(what) => return Signal::Malformed(what),
         };
         match self.trust(&opened.url) {
             Ok(url) => {
@@ -43,15 +43,16 @@ impl Transfer {
                     granularity: opened.granularity,
                 }
             }
-            Err(error) => self.fatal(error),
+            Err(error) => self.permanent(error),
         }
     }
 
     pub(super) async fn query(&mut self) -> Signal {
         let message = self.terms.query();
-        let signal = self.ask(message).await;
-        match signal {
-            // The answer before it had the result, only without saying so.
+        let to = self.session();
+        let reply = self.exchange(message, to).await;
+        match self.read(reply).await {
+            // The response before it had the result, only without saying so.
             Signal::Final {
                 result: false,
                 received,
@@ -69,7 +70,7 @@ impl Transfer {
     pub(super) async fn send(&mut self, chunk: Chunk) -> Signal {
         if let Err(problem) = check(&self.source, &self.fingerprint).await {
             self.engine.reject();
-            return self.fatal(problem.into());
+            return self.permanent(problem.into());
         }
         let mut message = self.terms.chunk(chunk);
         let idle = self.client.idle_timer();
@@ -81,31 +82,28 @@ impl Transfer {
             before: Bytes::new(),
             after: Bytes::new(),
             idle: idle.clone(),
-            trouble: self.trouble.clone(),
-            patience: if chunk.last { PATIENCE } else { Duration::ZERO },
+            source_failure: self.source_failure.clone(),
+            response_timeout: if chunk.last {
+                RESPONSE_TIMEOUT
+            } else {
+                Duration::ZERO
+            },
         };
         message.body = body.stream();
         let to = self.session();
         let outgoing = outgoing(message, to, idle);
         let limit = self.terms.response_limit(self.client.response_limit());
         let reply = self.client.exchange(outgoing, limit).await;
-        if let Some(problem) = self.trouble.take() {
-            return self.fatal(problem.into());
+        if let Some(problem) = self.source_failure.take() {
+            return self.permanent(problem.into());
         }
         let signal = self.read(reply).await;
-        if let (true, Signal::Garbled(_), Some(response)) =
+        if let (true, Signal::Malformed(_), Some(response)) =
             (chunk.last, signal, self.candidate.take())
         {
             self.candidate = Some(response);
         }
         signal
-    }
-
-    /// Asks the session something without a body.
-    async fn ask(&mut self, message: Message) -> Signal {
-        let to = self.session();
-        let reply = self.exchange(message, to).await;
-        self.read(reply).await
     }
 
     pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<TransferResponse> {
@@ -114,14 +112,14 @@ impl Transfer {
         self.client.exchange(outgoing, limit).await
     }
 
-    /// What the answer of a session means.
+    /// What the response of a session means.
     async fn read(&mut self, reply: Result<TransferResponse>) -> Signal {
         let TransferResponse { response, broken } = match reply {
             Ok(reply) => reply,
             Err(error) => return self.failed(error, None).await,
         };
         let Some(signal) = self.terms.read(&response, broken.as_ref()) else {
-            return self.refused(&response).await;
+            return self.rejected(&response).await;
         };
         // What failed before is over.
         self.last_error = None;
@@ -132,12 +130,12 @@ impl Transfer {
                 }
                 self.result = Some(response);
             }
-            Signal::Garbled(_)
+            Signal::Malformed(_)
                 if self.terms.protocol == Protocol::XGoog && has_token(&response, false) =>
             {
                 self.candidate = Some(response);
             }
-            Signal::Failed => {
+            Signal::Transient => {
                 if let Some(error) = broken {
                     return self.failed(error, None).await;
                 }
@@ -153,11 +151,11 @@ impl Transfer {
         let error = self.client.error_of(ErrorKind::Body(problem), response);
         self.client.retry.record(&error);
         self.last_error = Some(error);
-        Signal::Failed
+        Signal::Transient
     }
 
-    /// What an answer means that is no success.
-    async fn refused(&mut self, response: &FullResponse) -> Signal {
+    /// What a response means that is no success.
+    async fn rejected(&mut self, response: &FullResponse) -> Signal {
         let error = self.client.failure(response);
         let open = self.terms.is_open(&response.headers);
         self.failed(error, open).await
@@ -176,7 +174,7 @@ impl Transfer {
         }
         match self.client.retry.refresh().await {
             Ok(true) => Signal::Unauthorized,
-            Ok(false) => Signal::Fatal,
+            Ok(false) => Signal::Permanent,
             Err(error) => {
                 let signal = session_signal(&error, None);
                 self.last_error = Some(error);
@@ -185,9 +183,9 @@ impl Transfer {
         }
     }
 
-    fn fatal(&mut self, error: Error) -> Signal {
+    fn permanent(&mut self, error: Error) -> Signal {
         self.last_error = Some(error);
-        Signal::Fatal
+        Signal::Permanent
     }
 
     pub(super) fn trust(&self, url: &str) -> Result<SessionUrl> {
