@@ -98,3 +98,83 @@ fn below<'a>(node: &'a mut Node, rest: &str) -> Option<&'a mut Node> {
         .iter_mut()
         .find_map(|(name, child)| below(child, rest.strip_prefix(name.as_str())?))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Sink;
+    use crate::discovery::{Document, read};
+    use crate::{Source, json};
+
+    fn document() -> Document {
+        let text = r#"{
+            "id": "a:v1", "name": "a", "version": "v1", "rootUrl": "https://a.googleapis.com/",
+            "schemas": {
+                "Plan": { "id": "Plan", "type": "object" },
+                "Plant": { "id": "Plant", "type": "object", "properties": {
+                    "names": { "type": "array", "items": { "type": "string" } },
+                    "parts": { "type": "object", "additionalProperties": {
+                        "type": "object", "properties": { "size": { "type": "string" } }
+                    } },
+                    "request": { "type": "boolean" }
+                } }
+            },
+            "resources": { "gardens": { "resources": { "plants": { "methods": { "list": {
+                "id": "a.gardens.plants.list", "httpMethod": "GET", "path": "plants",
+                "parameters": {
+                    "filter": { "type": "string", "location": "query" },
+                    "alt": { "type": "string", "location": "query" }
+                },
+                "response": { "type": "object", "properties": { "count": { "type": "string" } } }
+            } } } } } }
+        }"#;
+        let source = Source {
+            name: "a.json".to_owned(),
+            text: text.to_owned(),
+        };
+        read(&json::parse(&source).unwrap(), &mut Sink::default())
+    }
+
+    #[test]
+    fn every_value_has_a_place() {
+        let mut document = document();
+        for (place, pointer) in [
+            ("Plant.names", "/schemas/Plant/properties/names"),
+            ("Plant.names[]", "/schemas/Plant/properties/names/items"),
+            (
+                "Plant.parts{}.size",
+                "/schemas/Plant/properties/parts/additionalProperties/properties/size",
+            ),
+            ("Plant.request", "/schemas/Plant/properties/request"),
+            (
+                "gardens.plants.list#filter",
+                "/resources/gardens/resources/plants/methods/list/parameters/filter",
+            ),
+            (
+                "gardens.plants.list.response.count",
+                "/resources/gardens/resources/plants/methods/list/response/properties/count",
+            ),
+        ] {
+            let found = document.node(place).map(|node| node.pointer.clone());
+            assert_eq!(found.unwrap().as_str(), pointer, "{place}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_found() {
+        let mut document = document();
+        for place in [
+            "",
+            "Plan.names",
+            "Plant.name",
+            "Plant.names{}",
+            "Plant.names[].x",
+            "list#filter",
+            "gardens.list#filter",
+            "gardens.plants.list.request",
+            // An option of the runtime, which no correction of one method could change.
+            "gardens.plants.list#alt",
+        ] {
+            assert!(document.node(place).is_none(), "{place}");
+        }
+    }
+}

@@ -93,27 +93,36 @@ pub(super) fn upload(
     facts: &MethodFacts,
 ) -> Option<Upload> {
     let media = method.media_upload.as_ref()?;
+    let tokens = facts.upload_tokens.as_ref();
+    let (protocol, (simple_path, resumable)) = if tokens.is_some() {
+        let paths = (Some(path.to_string()), Resumable::AtSimplePath);
+        (UploadProtocol::XGoogUpload, paths)
+    } else {
+        let paths = upload_paths(lowerer, method, media);
+        (UploadProtocol::Google, paths)
+    };
     let constant = names::shouty(function);
-    let upload = Upload {
+    Some(Upload {
         constant: format!("{constant}_MEDIA"),
         method_static: format!("{constant}_METHOD"),
-        protocol: UploadProtocol::XGoogUpload,
-        simple_path: Some(path.to_string()),
-        resumable: Resumable::AtSimplePath,
+        protocol,
+        simple_path,
+        resumable,
         content_type: content_type(lowerer, method),
         accept: media.accept.clone(),
         multipart: media.multipart,
         max_size: media.max_size.clone(),
-        token_lifetime: None,
-        refuses_empty: false,
-    };
-    if let Some(tokens) = &facts.upload_tokens {
-        return Some(Upload {
-            token_lifetime: tokens.lifetime_seconds,
-            refuses_empty: tokens.refuses_empty,
-            ..upload
-        });
-    }
+        token_lifetime: tokens.and_then(|tokens| tokens.lifetime_seconds),
+        refuses_empty: tokens.is_some_and(|tokens| tokens.refuses_empty),
+    })
+}
+
+/// Where bytes go in one request, and in several.
+fn upload_paths(
+    lowerer: &mut Lowerer<'_>,
+    method: &discovery::Method,
+    media: &discovery::MediaUpload,
+) -> (Option<String>, Resumable) {
     let at = media.pointer.key("protocols");
     let mut template = |path: &Option<String>, key: &str| {
         let path = path.as_deref()?;
@@ -122,6 +131,7 @@ pub(super) fn upload(
         Some(paths::template(relative, &method.parameters, &at, lowerer.sink).to_string())
     };
     let simple_path = template(&media.simple_path, "simple");
+    // An override gives the simple path again, and what is wrong with it was said above.
     let resumable_path = if media.resumable_path == media.simple_path {
         simple_path.clone()
     } else {
@@ -139,10 +149,5 @@ pub(super) fn upload(
         (Some(_), Some(_)) => Resumable::AtSimplePath,
         (None, Some(path)) => Resumable::At(path),
     };
-    Some(Upload {
-        protocol: UploadProtocol::Google,
-        simple_path,
-        resumable,
-        ..upload
-    })
+    (simple_path, resumable)
 }

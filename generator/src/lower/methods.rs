@@ -15,6 +15,17 @@ pub(super) struct Place {
     pub(super) types: String,
 }
 
+impl Place {
+    /// The path of a method or a resource that is here.
+    pub(super) fn path_of(&self, wire: &str) -> String {
+        if self.path.is_empty() {
+            wire.to_owned()
+        } else {
+            format!("{}.{wire}", self.path)
+        }
+    }
+}
+
 /// The call of a method, unless its verb is not known.
 pub(super) fn lower(
     lowerer: &mut Lowerer<'_>,
@@ -26,11 +37,7 @@ pub(super) fn lower(
     call: String,
 ) -> Option<Method> {
     let http = http_method(lowerer, method)?;
-    let name = if place.path.is_empty() {
-        wire.to_owned()
-    } else {
-        format!("{}.{wire}", place.path)
-    };
+    let name = place.path_of(wire);
     let facts = lowerer.facts.method(&name);
     // The path of an upload begins at the root of the service.
     let service_path = match facts.upload_tokens {

@@ -111,14 +111,9 @@ fn resources(
     modules.claim(parent_module, "");
     let mut found = Vec::with_capacity(parent.resources.len());
     for (wire, resource) in &parent.resources {
-        let path = if parent_place.path.is_empty() {
-            wire.clone()
-        } else {
-            format!("{}.{wire}", parent_place.path)
-        };
         let place = Place {
             types: format!("{}{}", parent_place.types, names::camel(wire)),
-            path,
+            path: parent_place.path_of(wire),
         };
         let module = modules.claim(&names::snake(wire), "_resource");
         let mut calls = names::Scope::reserving(TYPE_NAMES);
