@@ -118,7 +118,6 @@ async fn begin(world: &World, download: &mut Download, path: &Path) {
     .await;
 }
 
-/// F43.
 #[tokio::test]
 async fn a_dropped_future_leaves_no_file() {
     let folder = Folder::new();
@@ -131,7 +130,7 @@ async fn a_dropped_future_leaves_no_file() {
     assert_eq!(folder.names(), Vec::<String>::new());
 }
 
-/// F43: what was read and not written is fetched again.
+/// What was read and not written is fetched again.
 #[tokio::test]
 async fn after_a_dropped_future_it_goes_on() {
     for stalls_after in [6, 100_000, 300_000] {
@@ -167,7 +166,6 @@ async fn what_is_not_complete_goes_with_the_download_unless_it_is_kept() {
     }
 }
 
-/// R43.
 #[tokio::test]
 async fn nothing_is_replaced_or_followed() {
     let folder = Folder::new();
@@ -227,7 +225,6 @@ async fn what_is_there_can_be_replaced() {
     assert_eq!(fs::read(folder.path("secret")).unwrap(), b"secret");
 }
 
-/// F44.
 #[tokio::test]
 async fn a_folder_that_is_not_there() {
     let folder = Folder::new();

@@ -48,7 +48,7 @@ async fn what_breaks_goes_on() {
     }
 }
 
-/// F09: nobody knows whether that was all.
+/// Nobody knows whether that was all.
 #[tokio::test]
 async fn without_a_length_nothing_is_whole() {
     let cut = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n0123";

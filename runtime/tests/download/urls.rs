@@ -8,7 +8,6 @@ use discovery_runtime::download::Download;
 use crate::server::{Fault, MEDIA};
 use crate::world::World;
 
-/// R08.
 #[tokio::test]
 async fn other_hosts_get_no_request() {
     let urls = [
@@ -44,7 +43,7 @@ async fn hosts_can_be_named() {
     assert_eq!(download.bytes().await.unwrap()[..], world.content()[..]);
 }
 
-/// R10: no secret goes anywhere, and nothing of the client but its name.
+/// No secret goes anywhere, and nothing of the client but its name.
 #[tokio::test]
 async fn media_hosts_learn_nothing() {
     let world = World::new([
@@ -85,7 +84,6 @@ fn renewed(world: &World, url: &'static str) -> (Download, Arc<AtomicUsize>) {
     (download, count)
 }
 
-/// R44.
 #[tokio::test]
 async fn an_expired_address_is_replaced_once() {
     let new = "https://lh3.googleusercontent.com/lr/NEW=d";

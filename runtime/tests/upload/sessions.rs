@@ -50,7 +50,7 @@ async fn broken(world: &World, source: Pattern) -> (Session<UploadToken>, Error)
     (session, error)
 }
 
-/// F14: a storm ends the upload and leaves what is needed to go on.
+/// A storm ends the upload and leaves what is needed to go on.
 #[tokio::test]
 async fn after_an_error_it_goes_on() {
     let world = World::new(TOTAL, 2);
@@ -77,7 +77,6 @@ async fn after_an_error_it_goes_on() {
     assert_eq!(world.server.steps().len(), before + 2);
 }
 
-/// R41.
 #[tokio::test]
 async fn another_process_goes_on() {
     let world = World::new(TOTAL, 2);
@@ -98,7 +97,6 @@ async fn another_process_goes_on() {
     assert!(saved.expires_at() > saved.opened_at());
 }
 
-/// F43.
 #[tokio::test]
 async fn a_dropped_future_loses_nothing() {
     for kind in [Kind::Silence, Kind::SilenceAfter] {
@@ -123,7 +121,7 @@ async fn a_dropped_future_loses_nothing() {
     }
 }
 
-/// R24: dropped after any number of polls, it can go on.
+/// Dropped after any number of polls, it can go on.
 #[tokio::test]
 async fn dropped_at_any_moment_it_goes_on() {
     for polls in 0..40 {
@@ -160,7 +158,6 @@ async fn dropped_at_any_moment_it_goes_on() {
     }
 }
 
-/// R37.
 #[tokio::test]
 async fn another_source_is_refused() {
     let world = World::new(TOTAL, 2);
@@ -238,7 +235,7 @@ async fn a_session_that_the_server_forgot_begins_again() {
     }
 }
 
-/// R36: the process died after the last byte and before the answer.
+/// The process died after the last byte and before the answer.
 #[tokio::test]
 async fn a_session_that_is_complete_gives_its_token_or_begins_again() {
     for in_query in [false, true] {
@@ -281,7 +278,6 @@ async fn every_session_is_told() {
     assert_eq!(urls, ["SESSION-0", "SESSION-1"]);
 }
 
-/// R40.
 #[tokio::test]
 async fn a_session_can_be_cancelled() {
     let world = World::new(TOTAL, 2);
@@ -311,7 +307,7 @@ async fn a_dropped_session_stays() {
     assert_eq!(world.server.steps(), [Step::Start]);
 }
 
-/// F44, R37: what is there will never become something, and the server is told.
+/// What is there will never become something, and the server is told.
 #[tokio::test]
 async fn a_source_that_fails_ends_the_session() {
     for (source, changed, chunks) in [

@@ -12,7 +12,6 @@ use crate::source::{Pattern, Slow, bytes};
 
 const UNIT: u64 = 256 * 1024;
 
-/// R39.
 #[tokio::test]
 async fn edges_of_chunks() {
     for (chunk, unit) in [(4, 4), (8, 4), (5, 4), (1, 4)] {
@@ -216,7 +215,7 @@ fn pieces(
     Once(None, Pattern::in_pieces(length, 33))
 }
 
-/// R38: what the server did not take is still there; what it had and lost is not.
+/// What the server did not take is still there; what it had and lost is not.
 #[tokio::test]
 async fn bytes_that_can_be_read_only_once() {
     let once = |world: &World| {
@@ -241,7 +240,7 @@ async fn bytes_that_can_be_read_only_once() {
     }
     // All ten bytes came in one piece, which stays as long as one of them is needed.
     let forgotten = vec![Fault::new(On::Last, Kind::SessionLost(404))];
-    // F32.
+    // An offset that goes back is a lost session.
     let went_back = vec![
         Fault::new(On::Last, Kind::Status(503)),
         Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3"))),
@@ -362,7 +361,7 @@ impl discovery_runtime::Transport for TypeOnly {
     }
 }
 
-/// F29: the time that a source takes is not that of the server.
+/// The time that a source takes is not that of the server.
 #[tokio::test]
 async fn a_slow_source_is_no_fault() {
     for resumable in [false, true] {

@@ -9,7 +9,7 @@ use crate::client::{METHOD, World};
 use crate::server::{Server, Step};
 use crate::source::Pattern;
 
-/// R06: not one byte goes to an address that is not trusted.
+/// Not one byte goes to an address that is not trusted.
 #[tokio::test]
 async fn other_addresses_get_nothing() {
     let bases = [
@@ -100,7 +100,7 @@ async fn hosts_can_be_named() {
     assert_eq!(by_method.send().await.unwrap().as_str(), "TOKEN-1");
 }
 
-/// R07: whether the session gets credentials is a switch.
+/// Whether the session gets credentials is a switch.
 #[tokio::test]
 async fn credentials_for_sessions_are_a_switch() {
     static OPEN: UploadMethod = UploadMethod::x_goog("v1/uploads").session_without_credentials();
@@ -132,7 +132,6 @@ async fn credentials_for_sessions_are_a_switch() {
     );
 }
 
-/// R05.
 #[tokio::test]
 async fn headers_of_the_protocol_belong_to_it() {
     for name in [

@@ -1,4 +1,4 @@
-//! Errors that any call can meet (P36 to P38), and requests that are no calls.
+//! Errors that any call can meet, and requests that are no calls.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::client::send;
 use crate::session::Session;
 
 #[tokio::test]
-async fn p36_a_bad_token_is_refused() {
+async fn a_bad_token_is_refused() {
     let mut session = Session::start().await;
     let good = session.token.clone();
     let expired = session.emulator.token(&scopes::LIVE);
@@ -103,7 +103,7 @@ async fn developer_mode_takes_any_token_but_an_expired_one() {
 }
 
 #[tokio::test]
-async fn p37_the_api_is_not_enabled() {
+async fn the_api_is_not_enabled() {
     let session = Session::start_with(|config| config.api_enabled = false).await;
     let url = "https://console.developers.google.com/apis/api/photoslibrary.googleapis.com/overview?project=100000000001";
     let message = format!(
@@ -124,7 +124,7 @@ async fn p37_the_api_is_not_enabled() {
 }
 
 #[tokio::test]
-async fn p38_server_errors_have_their_recorded_bodies() {
+async fn server_errors_have_their_recorded_bodies() {
     let session = Session::start().await;
     for status in [500, 502, 503] {
         session

@@ -1,4 +1,4 @@
-//! Limits (P30 to P32).
+//! Limits.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ fn exceeded(metric: &str, limit: &str, info: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn p30_the_requests_of_a_day_run_out() {
+async fn the_requests_of_a_day_run_out() {
     let mut session = Session::start_with(|config| config.quotas.requests_per_day = Some(3)).await;
     session.get("/v1/albums").await.expect(200);
     session.get("/v1/albums/unknown").await.expect(404);
@@ -70,7 +70,7 @@ async fn p30_the_requests_of_a_day_run_out() {
 }
 
 #[tokio::test]
-async fn p31_the_writes_of_a_minute_run_out_for_one_user() {
+async fn the_writes_of_a_minute_run_out_for_one_user() {
     let mut session = Session::start_with(|config| config.quotas = Quotas::service()).await;
     for _ in 0..30 {
         session.album("A").await;
@@ -108,7 +108,7 @@ async fn p31_the_writes_of_a_minute_run_out_for_one_user() {
 }
 
 #[tokio::test]
-async fn p32_a_second_write_in_flight_is_refused() {
+async fn a_second_write_in_flight_is_refused() {
     let session = Session::start().await;
     let tokens = [
         session.upload(&jpeg(1, 1, 1)).await,

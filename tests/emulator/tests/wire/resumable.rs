@@ -1,4 +1,4 @@
-//! Uploads with the resumable protocol (P03 to P07).
+//! Uploads with the resumable protocol.
 
 use std::time::Duration;
 
@@ -68,7 +68,7 @@ async fn query(session: &Session, url: &str) -> (String, Option<usize>) {
 }
 
 #[tokio::test]
-async fn p03_to_p07_chunks_become_the_file() {
+async fn chunks_become_the_file() {
     let session = Session::start().await;
     let file = sample_video(TOTAL, 1);
     let url = start(&session, Some(TOTAL)).await;
@@ -136,7 +136,7 @@ async fn both_spellings_of_the_last_command_and_one_request_for_all_work() {
 }
 
 #[tokio::test]
-async fn p06_violations_are_plain_400s_and_leave_the_session_as_it_was() {
+async fn violations_are_plain_400s_and_leave_the_session_as_it_was() {
     let session = Session::start().await;
     let file = sample_video(TOTAL, 1);
     let url = start(&session, Some(TOTAL)).await;

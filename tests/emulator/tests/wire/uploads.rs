@@ -1,4 +1,4 @@
-//! Uploads with the raw protocol (P01, P02).
+//! Uploads with the raw protocol.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::media::jpeg;
 use crate::session::{RAW, Session};
 
 #[tokio::test]
-async fn p01_bytes_become_a_token_in_plain_text() {
+async fn bytes_become_a_token_in_plain_text() {
     let session = Session::start().await;
     let answer = session
         .send("POST", "/v1/uploads", RAW, &vec![7; 40_960])
@@ -36,7 +36,7 @@ async fn p01_bytes_become_a_token_in_plain_text() {
 }
 
 #[tokio::test]
-async fn p02_a_wrong_checksum_is_refused_and_a_right_one_is_not() {
+async fn a_wrong_checksum_is_refused_and_a_right_one_is_not() {
     let session = Session::start().await;
     let wrong = [RAW, &[("X-Goog-Hash", "sha1=2jmj7l5rSw0yVb/vlWAYkK/YBwk=")]].concat();
     let answer = session.send("POST", "/v1/uploads", &wrong, b"bytes").await;
