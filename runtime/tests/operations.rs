@@ -114,7 +114,7 @@ fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
     let clock = TestClock::new();
     let transport = FakeTransport::new(&clock);
     for answer in answers {
-        transport.answer(FakeResponse::json(200, (*answer).to_owned().into_bytes()));
+        transport.respond(FakeResponse::json(200, (*answer).to_owned().into_bytes()));
     }
     let client: Things = discovery_runtime::ClientBuilder::new()
         .credentials(Credentials::token("token"))
@@ -216,8 +216,8 @@ async fn a_deadline_ends_the_wait_and_can_cancel() {
 #[tokio::test]
 async fn a_failure_that_passes_does_not_end_the_wait() {
     let (wait, transport, _) = start(&[PENDING]);
-    transport.answer(FakeResponse::status(503));
-    transport.answer(FakeResponse::json(
+    transport.respond(FakeResponse::status(503));
+    transport.respond(FakeResponse::json(
         200,
         r#"{"name":"operations/7","done":true}"#.as_bytes().to_vec(),
     ));

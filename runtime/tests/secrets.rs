@@ -184,7 +184,7 @@ async fn check_other_values() {
 
     let clock = TestClock::new();
     let fake = FakeTransport::new(&clock);
-    fake.answer(FakeResponse::json(
+    fake.respond(FakeResponse::json(
         200,
         format!(r#"{{"access_token": "{CANARY}"}}"#),
     ));

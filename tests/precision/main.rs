@@ -107,7 +107,7 @@ fn main() {
     assert_eq!(server.request_count(), 0);
 
     // Whatever a double holds goes out as it was written.
-    server.answer(FakeResponse::json(200, "{}"));
+    server.respond(FakeResponse::json(200, "{}"));
     put(any("[123456789012345678901234567890,0.1,-0.0,1e308]")).unwrap();
     let body = server.requests()[0].body.clone();
     let body = String::from_utf8_lossy(&body).into_owned();
@@ -115,7 +115,7 @@ fn main() {
 
     // In a response it is kept where it is free-form, and absent where it has a type.
     let response = r#"{"any":{"a":1e400,"b":2},"ratio":1e400,"count":7,"cells":[1,1e400]}"#;
-    server.answer(FakeResponse::json(200, response));
+    server.respond(FakeResponse::json(200, response));
     let row = put(Row::default()).unwrap();
     assert_eq!((row.ratio, row.count), (None, Some(7)));
     assert_eq!(row.any, Some(json(r#"{"a":1e400,"b":2}"#)));

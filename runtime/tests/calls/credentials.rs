@@ -186,7 +186,7 @@ async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
     let setup = setup_for(credentials);
     setup.client.get("a").send().await.unwrap();
     for _ in 0..100 {
-        setup.server.answer(unauthorized().with_delay(seconds(1)));
+        setup.server.respond(unauthorized().with_delay(seconds(1)));
     }
     let calls: Vec<_> = (0..100)
         .map(|_| tokio::spawn(setup.client.get("a").send()))

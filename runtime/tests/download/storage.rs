@@ -66,7 +66,7 @@ impl Storage {
         let server = FakeTransport::new(&clock);
         responses
             .into_iter()
-            .for_each(|response| server.answer(response));
+            .for_each(|response| server.respond(response));
         let builder: ClientBuilder<Objects> = ClientBuilder::default();
         let Objects(client) = builder
             .credentials(Credentials::token("ACCESS"))

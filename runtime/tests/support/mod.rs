@@ -241,7 +241,7 @@ impl Setup {
     pub fn answer(&self, answers: impl IntoIterator<Item = FakeResponse>) {
         answers
             .into_iter()
-            .for_each(|answer| self.server.answer(answer));
+            .for_each(|answer| self.server.respond(answer));
     }
 
     /// The seconds that have passed.

@@ -40,8 +40,8 @@ use crate::{BoxFuture, Clock, TestClock};
 ///     .clock(clock)
 ///     .build()?;
 ///
-/// server.answer(FakeResponse::status(503));
-/// server.answer(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
+/// server.respond(FakeResponse::status(503));
+/// server.respond(FakeResponse::json(200, r#"{"albums": [{"id": "a"}, {"id": "b"}]}"#));
 ///
 /// assert_eq!(count_albums(&client).await?, 2);
 /// let requests = server.requests();
@@ -77,8 +77,8 @@ impl FakeTransport {
     }
 
     /// Adds an answer to the end of the script.
-    pub fn answer(&self, answer: FakeResponse) {
-        self.lock().answers.push_back(answer);
+    pub fn respond(&self, response: FakeResponse) {
+        self.lock().answers.push_back(response);
     }
 
     /// The answer of all requests from the end of the script on.

@@ -143,7 +143,7 @@ impl Caller {
     /// Turns down the next `count` requests, as if their access token was not good.
     pub fn reject(&self, count: usize) {
         for _ in 0..count {
-            self.api.answer(FakeResponse::error(
+            self.api.respond(FakeResponse::error(
                 401,
                 "UNAUTHENTICATED",
                 "Invalid credentials.",
