@@ -1,4 +1,4 @@
-//! Whatever a document says, the generator answers with files or with diagnostics; and whatever its
+//! Whatever a document says, the generator gives files or diagnostics; and whatever its
 //! prose says, the code is the same.
 
 #![allow(

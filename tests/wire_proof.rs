@@ -31,7 +31,7 @@ const APIS: &[&str] = &[
 ];
 
 #[test]
-fn requests_are_what_the_format_demands() {
+fn emitted_crates_send_the_requests_of_the_format() {
     let root = repository().canonicalize().unwrap();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
     emit(&root, &folder);

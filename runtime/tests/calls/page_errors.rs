@@ -27,7 +27,7 @@ fn lasting_errors() -> Vec<FakeResponse> {
 async fn items_end_after_an_error() {
     for error in lasting_errors() {
         let setup = setup();
-        setup.answer([page("a", "1")]);
+        setup.respond([page("a", "1")]);
         let mut items = setup.client.list().items();
         assert!(items.next().await.unwrap().is_ok());
         setup.server.respond_always(error);
@@ -61,7 +61,7 @@ async fn pages_end_after_an_error() {
 }
 
 #[tokio::test]
-async fn the_end_after_an_error_holds_for_the_stream_as_well() {
+async fn stream_ends_after_an_error() {
     let setup = setup();
     setup
         .server
@@ -80,9 +80,9 @@ async fn the_end_after_an_error_holds_for_the_stream_as_well() {
 }
 
 #[tokio::test]
-async fn the_token_goes_on_with_the_page_that_failed() {
+async fn page_token_of_items_repeats_the_failed_page() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page("a", "1"),
         FakeResponse::error(400, "INVALID_ARGUMENT", "No."),
         page("b", ""),
@@ -108,9 +108,9 @@ async fn the_token_goes_on_with_the_page_that_failed() {
 }
 
 #[tokio::test]
-async fn the_token_of_pages_is_the_one_of_the_page_that_failed() {
+async fn page_token_of_pages_is_that_of_the_failed_page() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         page("a", "1"),
         FakeResponse::error(403, "PERMISSION_DENIED", "No."),
     ]);
@@ -121,7 +121,7 @@ async fn the_token_of_pages_is_the_one_of_the_page_that_failed() {
     assert_eq!(pages.page_token(), Some("1"));
     // The page that was read twice is named as well.
     let setup = crate::support::setup();
-    setup.answer([page("a", "1"), page("b", "1")]);
+    setup.respond([page("a", "1"), page("b", "1")]);
     let mut pages = setup.client.list().pages();
     while let Some(Ok(_)) = pages.next().await {}
     assert!(pages.next().await.is_none());

@@ -37,9 +37,9 @@ fn ok(body: &str) -> FakeResponse {
 }
 
 #[tokio::test]
-async fn an_array_is_a_list() {
+async fn streamed_array_becomes_a_list() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         ok(r#"[{"id": "a"}, {"id": "b"}]"#),
         ok("[]"),
         ok(r#"{"id": "a"}"#),
@@ -52,9 +52,9 @@ async fn an_array_is_a_list() {
 }
 
 #[tokio::test]
-async fn an_error_after_values_is_an_error() {
+async fn error_after_streamed_values_is_an_error() {
     let setup = setup();
-    setup.answer([ok(
+    setup.respond([ok(
         r#"[{"id": "a"}, {"error": {"code": 404, "message": "Gone.", "status": "NOT_FOUND"}}]"#,
     )]);
     let error = read(&setup).send().await.unwrap_err();
@@ -65,9 +65,9 @@ async fn an_error_after_values_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_transient_error_after_values_is_retried() {
+async fn transient_error_after_streamed_values_is_retried() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         ok(r#"[{"id": "a"}, {"error": {"code": 503, "status": "UNAVAILABLE"}}]"#),
         ok(r#"[{"id": "a"}, {"id""#),
         ok(r#"[{"id": "a"}, {"id": "b"}]"#),
@@ -77,12 +77,12 @@ async fn a_transient_error_after_values_is_retried() {
 }
 
 #[tokio::test]
-async fn a_quota_in_a_stream_is_recognized() {
+async fn quota_error_in_a_stream_is_classified() {
     let setup = setup();
     let quota = r#"[{"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "details": [
         {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED",
          "metadata": {"quota_limit": "ReadsPerDayPerProject"}}]}}]"#;
-    setup.answer([ok(quota), FakeResponse::json(429, quota)]);
+    setup.respond([ok(quota), FakeResponse::json(429, quota)]);
     for _ in 0..2 {
         let error = read(&setup).send().await.unwrap_err();
         assert_eq!(error.quota_kind(), Some(QuotaKind::PerDay));
@@ -91,9 +91,9 @@ async fn a_quota_in_a_stream_is_recognized() {
 }
 
 #[tokio::test]
-async fn an_element_that_is_no_value_is_named() {
+async fn malformed_stream_element_is_named() {
     let setup = setup();
-    setup.answer([ok(r#"[{"id": "a"}, "b"]"#)]);
+    setup.respond([ok(r#"[{"id": "a"}, "b"]"#)]);
     let error = read(&setup).send().await.unwrap_err().to_string();
     assert!(error.contains("[1]: "), "{error}");
 }

@@ -16,10 +16,10 @@ fn traced(name: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_value_that_cannot_be_read_is_traced_by_its_path() {
+async fn lenient_decoding_traces_the_path_of_an_unreadable_value() {
     log::install();
     let setup = setup();
-    setup.answer([FakeResponse::json(
+    setup.respond([FakeResponse::json(
         200,
         r#"{"albums":[{"id":"a","title":{"secret":"CANARY"}},{"id":"b","title":"B"}]}"#,
     )]);
@@ -42,12 +42,12 @@ async fn a_value_that_cannot_be_read_is_traced_by_its_path() {
 }
 
 #[tokio::test]
-async fn a_response_traces_twenty_events_and_a_count() {
+async fn lenient_decoding_traces_at_most_twenty_events() {
     log::install();
     let setup = setup();
     let albums = r#"{"id":"a"},"#.repeat(5000) + &r#"{"title":["x"]},"#.repeat(30_000);
     let body = format!(r#"{{"albums":[{albums}{{}}]}}"#);
-    setup.answer([FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body)]);
     let albums = setup.client.list().send().await.unwrap().albums;
     assert_eq!(albums.len(), 35_001);
     assert_eq!(traced("albums[50").len(), 20);
@@ -55,13 +55,13 @@ async fn a_response_traces_twenty_events_and_a_count() {
 }
 
 #[tokio::test]
-async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
+async fn strict_decoding_is_an_option_of_call_and_client() {
     let body = r#"{"id":"a","title":5}"#;
     let strict = || CallOptions::default().with_strict_decoding(true);
     let lenient = || CallOptions::default().with_strict_decoding(false);
 
     let setup = setup();
-    setup.answer([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
     let error = setup.client.get("a").options(strict()).send().await;
     let error = error.unwrap_err();
     assert!(error.is_decode(), "{error}");
@@ -70,14 +70,14 @@ async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
     assert_eq!((album.id.as_deref(), album.title), (Some("a"), None));
 
     let setup = setup_with(|builder| builder.call_options(strict()));
-    setup.answer([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
+    setup.respond([FakeResponse::json(200, body), FakeResponse::json(200, body)]);
     assert!(setup.client.get("a").send().await.is_err());
     let album = setup.client.get("a").options(lenient()).send().await;
     assert_eq!(album.unwrap().id.as_deref(), Some("a"));
 }
 
 #[tokio::test]
-async fn the_page_token_and_the_items_are_always_strict() {
+async fn page_token_and_items_decode_strictly() {
     for body in [
         r#"{"albums":[],"nextPageToken":7}"#,
         r#"{"albums":["a"],"nextPageToken":"t"}"#,
@@ -86,7 +86,7 @@ async fn the_page_token_and_the_items_are_always_strict() {
         r"[]",
     ] {
         let setup = setup_with(|builder| builder.retry(discovery_runtime::RetryPolicy::none()));
-        setup.answer([FakeResponse::json(200, body)]);
+        setup.respond([FakeResponse::json(200, body)]);
         let error = setup.client.list().send().await.unwrap_err();
         assert!(error.is_decode() || error.is_retryable(), "{body}: {error}");
     }
@@ -113,9 +113,9 @@ impl Call for Wrapped {
 }
 
 #[tokio::test]
-async fn a_wrapper_may_hold_what_cannot_be_read() {
+async fn page_wrapper_decodes_leniently() {
     let setup = setup();
-    setup.answer([
+    setup.respond([
         FakeResponse::json(200, r#"{"etag":1e400,"data":{"a":"1","b":"x"}}"#),
         FakeResponse::json(200, r#" {"data":{"a":"1"}, "d\u0061ta" : {"c":"3"} } "#),
         FakeResponse::json(200, r#"{"other":1}"#),

@@ -94,7 +94,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, faults, outcome) in rows() {
         let world = World::new(faults);
         let result = world.download().bytes().await;
@@ -136,7 +136,7 @@ async fn every_row() {
 }
 
 #[tokio::test]
-async fn a_download_goes_on_with_what_is_missing() {
+async fn download_resumes_with_what_is_missing() {
     let world = World::new([Fault::BreaksAfter(6), Fault::BreaksAfter(9)]);
     world.download().bytes().await.unwrap();
     let ranges = world.server.ranges();
@@ -154,7 +154,7 @@ async fn a_download_goes_on_with_what_is_missing() {
 }
 
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn download_ignores_system_time_changes() {
     let world = World::new([Fault::BreaksAfter(6)]);
     let mut body = world.download().send().await.unwrap();
     let mut read = Vec::new();
@@ -167,7 +167,7 @@ async fn the_calendar_does_not_matter() {
 
 /// A slow reader is not a slow server.
 #[tokio::test]
-async fn a_slow_reader_is_no_fault() {
+async fn slow_reader_is_no_timeout() {
     let world = World::new([]);
     let mut body = world.download().send().await.unwrap();
     let mut read = Vec::new();
@@ -183,7 +183,7 @@ async fn a_slow_reader_is_no_fault() {
 
 /// A future that is dropped loses nothing.
 #[tokio::test]
-async fn a_dropped_future_loses_nothing() {
+async fn dropped_future_loses_no_bytes() {
     let world = World::new([Fault::StallsAfter(6)]);
     let mut body = world.download().send().await.unwrap();
     assert_eq!(
@@ -211,7 +211,7 @@ async fn a_dropped_future_loses_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_handed_on_cannot_be_taken_back() {
+async fn changed_content_after_bytes_were_read_is_an_error() {
     let world = World::new([Fault::BreaksAfter(6), Fault::Changes]);
     let mut body = world.download().send().await.unwrap();
     let mut read = 0;
@@ -238,7 +238,7 @@ async fn what_was_handed_on_cannot_be_taken_back() {
 
 /// A loop that logs errors and goes on must end.
 #[tokio::test]
-async fn a_body_ends_after_an_error() {
+async fn body_ends_after_an_error() {
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
     let world = World::new(faults);
@@ -252,7 +252,7 @@ async fn a_body_ends_after_an_error() {
 }
 
 #[tokio::test]
-async fn a_body_can_be_resumed_after_an_error() {
+async fn body_can_be_resumed_after_an_error() {
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
     let world = World::new(faults);
@@ -273,7 +273,7 @@ async fn a_body_can_be_resumed_after_an_error() {
 }
 
 #[tokio::test]
-async fn sizes_that_callers_know() {
+async fn expected_and_maximum_sizes_are_checked() {
     let world = World::new([Fault::NoLength]);
     assert_eq!(
         world

@@ -25,7 +25,7 @@ pub(crate) enum Fault {
     Reset,
     Tls,
     Proxy,
-    /// After so many bytes of the answer the connection breaks, closes as if that
+    /// After so many bytes of the response the connection breaks, closes as if that
     /// were the end, or stays open and silent.
     BreaksAfter(usize),
     EndsAfter(usize),
@@ -173,14 +173,14 @@ impl Transport for Server {
                 Some(Fault::Tls) => Err(TransportError::tls("bad certificate")),
                 Some(Fault::Proxy) => Err(TransportError::proxy("407")),
                 Some(Fault::Silence) => std::future::pending().await,
-                fault => Ok(self.lock().answer(fault.as_ref())),
+                fault => Ok(self.lock().respond(fault.as_ref())),
             }
         })
     }
 }
 
 impl State {
-    fn answer(&mut self, fault: Option<&Fault>) -> HttpResponse {
+    fn respond(&mut self, fault: Option<&Fault>) -> HttpResponse {
         match fault {
             Some(Fault::Changes) => {
                 self.content.reverse();

@@ -42,13 +42,13 @@ pub(crate) enum Kind {
     },
     /// The connection breaks when the request was carried out.
     ResetAfterAll,
-    /// The body of the answer is cut off.
+    /// The body of the response is cut off.
     BodyCut,
     /// The same, and nothing says that there was more.
     BodyCutUnnoticed,
     /// A page of somebody else instead of the server.
     Portal,
-    /// An answer before anything is done.
+    /// A response before anything is done.
     Status(u16),
     /// The same after it is done.
     StatusAfter(u16),
@@ -65,11 +65,11 @@ pub(crate) enum Kind {
     /// Nothing comes, before or after it is done.
     Silence,
     SilenceAfter,
-    /// The body of the answer never ends.
+    /// The body of the response never ends.
     SlowBody,
-    /// The body of the answer is endless.
+    /// The body of the response is endless.
     HugeBody,
-    /// The server forgets all sessions and answers so.
+    /// The server forgets all sessions and says so.
     SessionLost(u16),
     /// A status with an empty body.
     Empty(u16),

@@ -32,12 +32,12 @@ pub(crate) enum Fault {
     Status(u16),
     /// All sessions are forgotten.
     Lost(u16),
-    /// The range in an answer is this, or none.
+    /// The range in an response is this, or none.
     Range(&'static str),
     /// 308 is written as a 200 with a header beside it.
     Hidden308,
     Portal,
-    /// The body of the answer is cut off.
+    /// The body of the response is cut off.
     BodyCut,
     /// The body of the response is this, whole as far as its length tells.
     Body(&'static str),
@@ -152,7 +152,7 @@ impl Transport for GoogleServer {
             assert_eq!(logged.body.len() as u64, length);
             let mut state = self.lock();
             state.log.push(logged.clone());
-            let response = state.answer(&logged, fault);
+            let response = state.respond(&logged, fault);
             match fault {
                 Fault::ResetAfterAll => Err(TransportError::interrupted("reset")),
                 Fault::InvalidHead => Err(TransportError::invalid_head("too many fields")),
@@ -163,7 +163,7 @@ impl Transport for GoogleServer {
 }
 
 impl State {
-    fn answer(&mut self, request: &Logged, fault: Fault) -> HttpResponse {
+    fn respond(&mut self, request: &Logged, fault: Fault) -> HttpResponse {
         match fault {
             Fault::Status(status) => return failure(status),
             Fault::Lost(status) => {

@@ -158,7 +158,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, faults, outcome) in rows() {
         let planned = faults.len();
         let world = World::with_faults(TOTAL, UNIT, faults);
@@ -192,9 +192,9 @@ async fn every_row() {
     }
 }
 
-/// Some servers give the result again when they are asked.
+/// Some servers give the result again on a query.
 #[tokio::test]
-async fn a_result_that_got_lost_can_come_with_the_answer_to_a_question() {
+async fn lost_result_can_come_from_a_query() {
     for kind in [
         Kind::BodyCut,
         Kind::ResetAfterAll,
@@ -212,7 +212,7 @@ async fn a_result_that_got_lost_can_come_with_the_answer_to_a_question() {
 
 /// An offset that goes back is a lost session, once.
 #[tokio::test]
-async fn an_offset_that_goes_back_begins_the_upload_again() {
+async fn offset_that_goes_back_starts_the_upload_over() {
     let behind = Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3")));
     let faults = [
         Fault::new(On::Send, Kind::TakesHalf),
@@ -238,7 +238,7 @@ async fn an_offset_that_goes_back_begins_the_upload_again() {
 
 /// The user has to sign in again.
 #[tokio::test]
-async fn without_a_new_token_it_ends() {
+async fn upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
     let (credentials, asked) = once("ACCESS");
     let upload = world
@@ -253,7 +253,7 @@ async fn without_a_new_token_it_ends() {
 
 /// A fixed token can't be replaced.
 #[tokio::test]
-async fn a_token_of_the_application_is_not_replaced() {
+async fn fixed_token_is_not_refreshed() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
     let credentials = discovery_runtime::Credentials::token("ACCESS");
     let upload = world
@@ -266,7 +266,7 @@ async fn a_token_of_the_application_is_not_replaced() {
 
 /// The access tokens that requests carry, and how often one was fetched.
 #[tokio::test]
-async fn a_new_token_is_used_from_then_on() {
+async fn refreshed_token_is_used_from_then_on() {
     let world = World::with_faults(TOTAL, UNIT, [Fault::new(On::Send, Kind::Status(401))]);
     world.run(TOTAL, CHUNK).await.unwrap();
     let tokens: Vec<_> = world
@@ -284,7 +284,7 @@ async fn a_new_token_is_used_from_then_on() {
 }
 
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn upload_ignores_system_time_changes() {
     let world = World::with_faults(TOTAL, UNIT, [NUDGE]);
     let clock = world.clock.clone();
     let upload = world

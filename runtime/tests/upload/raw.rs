@@ -61,7 +61,7 @@ fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, kinds, (requests, outcome)) in rows() {
         let faults = kinds.into_iter().map(|kind| Fault::new(On::Any, kind));
         let world = World::with_faults(TOTAL, 1, faults);
@@ -79,7 +79,7 @@ async fn every_row() {
 }
 
 #[tokio::test]
-async fn what_the_request_says() {
+async fn raw_request_carries_its_headers() {
     let world = World::new(TOTAL, 1);
     let upload = world
         .upload(Pattern::new(TOTAL))
@@ -100,7 +100,7 @@ async fn what_the_request_says() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_ends_it() {
+async fn source_error_ends_the_raw_upload() {
     for (source, changed) in [
         (Pattern::broken_at(TOTAL, 7), false),
         (Pattern::changing_at(TOTAL, 10), true),
@@ -124,7 +124,7 @@ async fn a_source_that_fails_ends_it() {
 
 /// The user has to sign in again.
 #[tokio::test]
-async fn without_a_new_token_it_ends() {
+async fn raw_upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(401))]);
     let (credentials, asked) = once("ACCESS");
     let upload = world.upload_as(credentials, TOTAL).resumable(false);
@@ -135,7 +135,7 @@ async fn without_a_new_token_it_ends() {
 }
 
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn raw_upload_ignores_system_time_changes() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(503))]);
     let clock = world.clock.clone();
     let source = Pattern::new(TOTAL);
@@ -147,7 +147,7 @@ async fn the_calendar_does_not_matter() {
 
 /// What was begun is of no consequence.
 #[tokio::test]
-async fn a_dropped_future_has_no_effect() {
+async fn dropped_raw_upload_has_no_effect() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Silence)]);
     let upload = || world.upload(Pattern::new(TOTAL)).resumable(false);
     {
@@ -159,9 +159,9 @@ async fn a_dropped_future_has_no_effect() {
     assert_eq!(world.server.steps().len(), 2);
 }
 
-/// What passes passes twice, and what ends the upload ends it whenever it comes.
+/// What is transient once is transient twice, and what ends the upload ends it whenever it comes.
 #[tokio::test]
-async fn all_ordered_pairs() {
+async fn each_pair_of_faults_has_its_outcome() {
     let mut pairs = 0;
     for (first_row, first, (_, first_outcome)) in rows() {
         for (second_row, second, (_, second_outcome)) in rows() {
@@ -178,7 +178,7 @@ async fn all_ordered_pairs() {
             let expected = match (&first_outcome, &second_outcome) {
                 (Err(_), _) => (1, false),
                 (_, Err(_)) => (2, false),
-                // The second time these are no accident.
+                // The second time these are not transient.
                 _ if twice(Kind::Status(401)) || twice(Kind::SlowBody) => (2, false),
                 _ => (3, true),
             };

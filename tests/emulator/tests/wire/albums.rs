@@ -166,9 +166,12 @@ async fn enrichments_take_their_places() {
         let mut position = json!({"position": position, "relativeMediaItemId": item});
         position["relativeEnrichmentItemId"] = added.first().cloned().unwrap_or_default().into();
         let body = json!({"newEnrichmentItem": kind, "albumPosition": position});
-        let answer = session.post(&target, &body).await.expect(200);
-        let id = answer["enrichmentItem"]["id"].as_str().unwrap().to_owned();
-        assert_eq!(answer, json!({"enrichmentItem": {"id": id}}));
+        let response = session.post(&target, &body).await.expect(200);
+        let id = response["enrichmentItem"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert_eq!(response, json!({"enrichmentItem": {"id": id}}));
         added.push(id);
     }
     let entry = |index: usize| Entry::Enrichment {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use photos_emulator::{Media, sample_photo, sample_video};
 use serde_json::Value;
 
-use crate::client::{Answer, send};
+use crate::client::{Response, send};
 use crate::session::Session;
 
 /// The path of the base URL of a new read.
@@ -26,7 +26,12 @@ fn path(session: &Session, url: &Value) -> String {
 }
 
 /// Fetches without a token, as base URLs are.
-async fn fetch(session: &Session, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+async fn fetch(
+    session: &Session,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+) -> Response {
     send(&session.address(), method, target, headers, b"")
         .await
         .unwrap()

@@ -139,9 +139,9 @@ async fn one_long_name_refuses_the_whole_call() {
     );
     let long = format!("{}.jpg", "é".repeat(252));
     let items = json!({"newMediaItems": [new_item(&good, "a.jpg"), new_item(&bad, &long)]});
-    let answer = session.post("/v1/mediaItems:batchCreate", &items).await;
+    let response = session.post("/v1/mediaItems:batchCreate", &items).await;
     assert_eq!(
-        answer.expect(400),
+        response.expect(400),
         json!({"error": {
             "code": 400, "message": "File name must not have more than 255 characters.", "status": "INVALID_ARGUMENT",
         }})
@@ -227,9 +227,9 @@ async fn limits_and_positions_are_checked_before_anything_is_created() {
             json!({"newMediaItems": [item], "albumID": album}),
         ),
     ] {
-        let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &body).await;
         assert_eq!(
-            answer.expect(400)["error"]["status"],
+            response.expect(400)["error"]["status"],
             "INVALID_ARGUMENT",
             "{what}"
         );
@@ -264,9 +264,9 @@ async fn storage_full_album_gone_album_foreign() {
     let gone = session.album("Gone").await;
     assert!(session.emulator.delete_album(&gone));
     body["albumId"] = gone.into();
-    let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+    let response = session.post("/v1/mediaItems:batchCreate", &body).await;
     assert_eq!(
-        answer.expect(404),
+        response.expect(404),
         json!({"error": {"code": 404, "message": "The provided ID does not match any albums.", "status": "NOT_FOUND"}})
     );
     for (user, client) in [
@@ -275,9 +275,9 @@ async fn storage_full_album_gone_album_foreign() {
         ("other@example.com", Some(DEFAULT_CLIENT)),
     ] {
         body["albumId"] = session.emulator.add_album(user, client, "Foreign").into();
-        let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &body).await;
         assert_eq!(
-            answer.message(400),
+            response.message(400),
             "No permission to add media items to this album.",
             "{user} {client:?}"
         );

@@ -72,7 +72,7 @@ async fn a_video_is_processed_before_it_is_ready() {
 }
 
 #[tokio::test]
-async fn batch_get_answers_for_each_id_in_order() {
+async fn batch_get_gives_a_result_for_each_id_in_order() {
     let session = Session::start().await;
     let id = session.create("a.jpg", &jpeg(1, 1, 1)).await;
     let target = format!("/v1/mediaItems:batchGet?mediaItemIds=GONE&mediaItemIds={id}");

@@ -76,14 +76,14 @@ async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
         ("code_challenge_method", "plain"),
         ("code_challenge_method", ""),
     ] {
-        let answer = authorize(&session, &[(name, value)]).await;
+        let response = authorize(&session, &[(name, value)]).await;
         assert_eq!(
-            (answer.status, answer.header("location")),
+            (response.status, response.header("location")),
             (400, None),
             "{name}={value}"
         );
         assert_eq!(
-            answer.header("content-type"),
+            response.header("content-type"),
             Some("text/html; charset=UTF-8")
         );
     }
@@ -237,10 +237,10 @@ async fn the_token_endpoint_wants_a_form_a_known_grant_and_the_secret() {
     })
     .await;
     let json = [("Content-Type", "application/json")];
-    let answer = send(&session.address(), "POST", "/token", &json, b"{}")
+    let response = send(&session.address(), "POST", "/token", &json, b"{}")
         .await
         .unwrap();
-    assert_eq!(answer.expect(400)["error"], "invalid_request");
+    assert_eq!(response.expect(400)["error"], "invalid_request");
     let code = code(&session).await;
     assert_eq!(
         exchange(&session, &code, &[]).await.expect(401)["error"],

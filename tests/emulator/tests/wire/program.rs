@@ -48,7 +48,7 @@ fn start(arguments: &[&str]) -> Program {
     }
 }
 
-async fn get(program: &Program, target: &str, token: &str) -> crate::client::Answer {
+async fn get(program: &Program, target: &str, token: &str) -> crate::client::Response {
     let bearer = format!("Bearer {token}");
     send(
         &program.address,

@@ -45,10 +45,10 @@ async fn the_requests_of_a_day_run_out() {
         "quota_limit": "ApiCallsPerProjectPerDay", "quota_location": "global",
         "quota_metric": "photoslibrary.googleapis.com/all_requests",
     });
-    let answer = session.get("/v1/albums").await;
-    assert_eq!(answer.header("retry-after"), None);
+    let response = session.get("/v1/albums").await;
+    assert_eq!(response.header("retry-after"), None);
     assert_eq!(
-        answer.expect(429),
+        response.expect(429),
         exceeded("All requests", "All requests per day", &info)
     );
     assert_eq!(
@@ -81,9 +81,9 @@ async fn the_writes_of_a_minute_run_out_for_one_user() {
         "quota_limit": "WritesPerMinutePerUser",
     });
     let body = json!({"album": {"title": "A"}});
-    let answer = session.post("/v1/albums", &body).await;
+    let response = session.post("/v1/albums", &body).await;
     assert_eq!(
-        answer.expect(429),
+        response.expect(429),
         exceeded(
             "Write requests",
             "Write requests per minute per user",
@@ -122,9 +122,9 @@ async fn a_second_write_in_flight_is_refused() {
         .plan("mediaItems.batchCreate", Fault::hold(&gate));
     let both = async {
         gate.arrived(1).await;
-        let answer = session.post("/v1/mediaItems:batchCreate", &second).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &second).await;
         assert_eq!(
-            answer.expect(429),
+            response.expect(429),
             json!({"error": {
                 "code": 429,
                 "message": "Quota exceeded for quota 'concurrent write request' of service 'photoslibrary.googleapis.com'.",
@@ -140,8 +140,8 @@ async fn a_second_write_in_flight_is_refused() {
         session.upload(b"bytes may be uploaded meanwhile").await;
         gate.open();
     };
-    let (answer, ()) = tokio::join!(session.post("/v1/mediaItems:batchCreate", &first), both);
-    answer.expect(200);
+    let (response, ()) = tokio::join!(session.post("/v1/mediaItems:batchCreate", &first), both);
+    response.expect(200);
     session
         .post("/v1/mediaItems:batchCreate", &second)
         .await

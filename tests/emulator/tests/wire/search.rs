@@ -106,14 +106,14 @@ async fn an_album_comes_in_its_order_and_never_with_filters() {
         json!({"includeArchivedMedia": false}),
         json!({"featureFilter": {}}),
     ] {
-        let answer = session
+        let response = session
             .post(
                 "/v1/mediaItems:search",
                 &json!({"albumId": album, "filters": filters}),
             )
             .await;
         assert_eq!(
-            answer.expect(400),
+            response.expect(400),
             json!({"error": {
                 "code": 400, "message": "Request contains an invalid argument.", "status": "INVALID_ARGUMENT",
             }})

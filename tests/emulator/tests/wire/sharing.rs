@@ -19,9 +19,9 @@ async fn every_sharing_method_is_closed() {
         ("POST", "/v1/sharedAlbums:leave"),
         ("GET", "/v1/sharedAlbums"),
     ] {
-        let answer = session.send(method, target, &[], b"").await;
+        let response = session.send(method, target, &[], b"").await;
         assert_eq!(
-            answer.expect(403),
+            response.expect(403),
             json!({"error": {
                 "code": 403, "message": "Request had insufficient authentication scopes.", "status": "PERMISSION_DENIED",
             }}),
