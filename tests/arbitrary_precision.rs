@@ -4,12 +4,6 @@
 //! The feature changes every crate of a build, so it must not be on in this workspace. The program
 //! in `precision/` is a build of its own.
 
-#![allow(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a test fails by panicking"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,16 +1,6 @@
 //! The same input gives the same files, on any machine and in any order of its keys, and a change in
 //! one place of a document does not rename what is emitted for another.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::collections::BTreeSet;
 
 use discovery_generator::{File, Input, Source, generate};

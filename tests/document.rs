@@ -1,16 +1,6 @@
 //! The Photos document: its structure is the service's, and every correction to it has a reason and
 //! an effect. That everything has a text is a condition of the generator.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::fmt::Write as _;
 
 use discovery_generator::{Input, Options, RuntimeDependency, Source, generate, structure};

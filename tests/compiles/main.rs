@@ -4,16 +4,6 @@
 //! The crates are written into a workspace below the target folder. It shares the folder of builds
 //! with this one, so that the runtime's dependencies are not built again.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 mod workspace;
 
 use std::fs;
