@@ -1,14 +1,6 @@
 //! Waiting for long-running operations, in virtual time.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 use std::time::Duration;
 
@@ -21,9 +13,9 @@ use discovery_runtime::{
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Status {
-    pub code: Option<i32>,
-    pub message: Option<String>,
+struct Status {
+    code: Option<i32>,
+    message: Option<String>,
 }
 
 codegen::schema! {
@@ -34,11 +26,11 @@ codegen::schema! {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Operation {
-    pub name: Option<String>,
-    pub done: Option<bool>,
-    pub error: Option<Status>,
-    pub response: Map<Value>,
+struct Operation {
+    name: Option<String>,
+    done: Option<bool>,
+    error: Option<Status>,
+    response: Map<Value>,
 }
 
 codegen::schema! {
@@ -69,7 +61,7 @@ impl discovery_runtime::operation::Operation for Operation {
 }
 
 #[derive(Clone, Debug)]
-pub struct Create {
+struct Create {
     context: Context,
 }
 

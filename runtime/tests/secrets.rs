@@ -1,11 +1,6 @@
 //! No secret is ever shown: not by logs at their loudest, not by an error, not by `Debug`.
 #![cfg(feature = "default-transport")]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 #[path = "support/log.rs"]
 mod log;

@@ -1,11 +1,6 @@
 //! Downloads from a server that breaks what it is told to break. Time is virtual.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic, and is read from top to bottom"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 mod calls;
 mod checksums;

@@ -212,7 +212,7 @@ async fn large_files_go_in_steps() {
     assert_eq!(world.server.steps(), expected);
 }
 
-/// Sizes at the sizes_at_the_edges_of_chunk_and_unit of a chunk and of the unit.
+/// Sizes at the edges of a chunk and of the unit.
 #[tokio::test]
 async fn sizes_at_the_edges_of_chunk_and_unit() {
     for total in [0, 1, UNIT - 1, UNIT, UNIT + 1, 2 * UNIT] {

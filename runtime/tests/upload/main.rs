@@ -1,12 +1,7 @@
 //! Uploads against a server that keeps state, breaks what it is told to break, and checks after each
 //! request that no byte is lost, doubled or mixed. Time is virtual.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic, and is read from top to bottom"
-)]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 mod client;
 mod content_types;
