@@ -1,6 +1,10 @@
 //! Downloads from a server that breaks what it is told to break. Time is virtual.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic, its helpers too"
+)]
 
 mod calls;
 mod checksums;

@@ -1,7 +1,11 @@
 //! Uploads against a server that keeps state, breaks what it is told to break, and checks after each
 //! request that no byte is lost, doubled or mixed. Time is virtual.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may panic, its helpers too"
+)]
 
 mod client;
 mod content_types;
