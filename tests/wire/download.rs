@@ -28,12 +28,12 @@ async fn parts(server: &Server, client: &Client) {
         (ByteRange::from(3..), "bytes=3-", "bytes 3-4/5", "lo"),
         (ByteRange::last(2), "bytes=-2", "bytes 3-4/5", "lo"),
     ];
-    for (range, asked, range_of_part, part) in cases {
+    for (range, requested, range_of_part, part) in cases {
         server.respond_with(206, &format!("content-range: {range_of_part}\r\n"), part);
         let bytes = download().range(range).bytes().await.unwrap();
         assert_eq!(bytes.as_ref(), part.as_bytes());
         let request = server.expect(LINE, "");
-        assert_eq!(request.header("range"), Some(asked));
+        assert_eq!(request.header("range"), Some(requested));
         assert_eq!(request.header("accept-encoding"), Some("identity"));
     }
 

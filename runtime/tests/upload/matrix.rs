@@ -240,14 +240,14 @@ async fn offset_that_goes_back_starts_the_upload_over() {
 #[tokio::test]
 async fn upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
-    let (credentials, asked) = once("ACCESS");
+    let (credentials, requested) = once("ACCESS");
     let upload = world
         .upload_as(credentials, TOTAL)
         .resumable(true)
         .chunk_size(CHUNK);
     let error = upload.send().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error:?}");
-    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(requested.load(Ordering::SeqCst), 2);
     assert_eq!(written(&world.server.steps()), "S 0");
 }
 

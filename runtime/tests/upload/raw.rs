@@ -126,11 +126,11 @@ async fn source_error_ends_the_raw_upload() {
 #[tokio::test]
 async fn raw_upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(401))]);
-    let (credentials, asked) = once("ACCESS");
+    let (credentials, requested) = once("ACCESS");
     let upload = world.upload_as(credentials, TOTAL).resumable(false);
     let error = upload.send().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error:?}");
-    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(requested.load(Ordering::SeqCst), 2);
     assert_eq!(world.server.steps().len(), 1);
 }
 

@@ -153,7 +153,7 @@ async fn server_errors_have_their_recorded_bodies() {
 }
 
 #[tokio::test]
-async fn what_is_no_method_is_an_html_404() {
+async fn unknown_path_is_an_html_404() {
     let session = Session::start().await;
     let album = session.album("A").await;
     for (method, target) in [

@@ -60,7 +60,7 @@ async fn a_user_signs_in_and_the_application_calls() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
+async fn invalid_authorization_request_is_shown_and_not_redirected() {
     let session = Session::start().await;
     for (name, value) in [
         ("client_id", "nobody"),
@@ -94,7 +94,7 @@ async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_once_for_ten_minutes_and_for_who_asked() {
+async fn authorization_code_is_single_use_and_expires() {
     let session = Session::start().await;
     for (name, value) in [
         (

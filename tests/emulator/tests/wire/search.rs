@@ -192,7 +192,7 @@ async fn categories_features_and_media_types_narrow() {
 }
 
 #[tokio::test]
-async fn what_the_rules_forbid_is_refused() {
+async fn invalid_searches_are_rejected() {
     let session = Session::start().await;
     let year = json!({"dates": [{"year": 2026}]});
     let ordered =
