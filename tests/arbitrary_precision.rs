@@ -4,22 +4,15 @@
 //! The feature changes every crate of a build, so it must not be on in this workspace. The program
 //! in `precision/` is a build of its own.
 
-#![allow(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a test fails by panicking"
-)]
-
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
+
+use tests::fixtures::repository;
 
 #[test]
 fn numbers_beyond_a_double_are_rejected_in_requests_and_kept_in_responses() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .canonicalize()
-        .unwrap();
+    let root = repository().canonicalize().unwrap();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("precision");
     fs::create_dir_all(folder.join("src")).unwrap();
     let runtime = root.join("runtime").display().to_string();

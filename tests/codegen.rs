@@ -1,15 +1,5 @@
 //! What is committed is what our tools make: `generated/` from `discovery/`, documents in one form.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use xtask::{Workspace, canonicalize, codegen};
 
 #[test]

@@ -1,16 +1,6 @@
 //! The same input gives the same files, on any machine and in any order of its keys, and a change in
 //! one place of a document does not rename what is emitted for another.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::collections::BTreeSet;
 
 use discovery_generator::{File, Input, Source, generate};
@@ -44,14 +34,14 @@ fn parsed(source: &Source) -> Value {
 }
 
 #[test]
-fn two_runs_give_the_same_files() {
+fn output_is_reproducible() {
     for document in documents() {
         assert_same(&document.name, &document.generate(), &document.generate());
     }
 }
 
 #[test]
-fn the_order_of_keys_changes_nothing() {
+fn output_ignores_the_order_of_keys() {
     for document in documents() {
         let expected = document.generate();
         for seed in 0..3 {
@@ -68,7 +58,7 @@ fn the_order_of_keys_changes_nothing() {
 }
 
 #[test]
-fn the_name_of_the_file_changes_nothing() {
+fn output_ignores_the_name_of_the_file() {
     let document = Fixture::load("minimal");
     let expected = document.generate();
     for name in ["/home/user/minimal.json", "C:\\minimal.json", "-", ""] {
@@ -104,7 +94,7 @@ fn assert_same(what: &str, expected: &[File], found: &[File]) {
 }
 
 #[test]
-fn what_is_added_renames_nothing() {
+fn additions_rename_nothing() {
     for document in documents() {
         // Corrections may say that two enums are one, and one value more in one of them is an error.
         let document = Fixture {
@@ -239,7 +229,7 @@ fn head(line: &str) -> String {
 }
 
 #[test]
-fn paths_are_of_a_few_forms() {
+fn output_paths_have_known_forms() {
     for document in documents() {
         for file in document.generate() {
             assert!(is_expected(&file.path), "{}: {}", document.name, file.path);
@@ -248,7 +238,7 @@ fn paths_are_of_a_few_forms() {
 }
 
 #[test]
-fn names_that_would_be_other_paths_make_none() {
+fn hostile_names_make_no_paths() {
     let resource = json!({ "methods": { "get": {
         "id": "x", "path": "x", "httpMethod": "GET", "response": { "type": "object", "properties": { "a": { "type": "string" } } }
     } } });
@@ -350,7 +340,7 @@ fn is_expected(path: &str) -> bool {
 }
 
 #[test]
-fn nothing_of_this_machine_is_in_the_files() {
+fn output_contains_no_machine_paths() {
     let here = repository().canonicalize().expect("the repository exists");
     let here = here.to_string_lossy();
     let home = std::env::var("HOME").unwrap_or_default();

@@ -3,16 +3,6 @@
 //! After a change of a message, review the differences and take them over with
 //! `cargo insta test --accept -p tests --test diagnostics`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use discovery_generator::{Input, Source, generate};
 use tests::fixtures::options;
 

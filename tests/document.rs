@@ -1,16 +1,6 @@
 //! The Photos document: its structure is the service's, and every correction to it has a reason and
 //! an effect. That everything has a text is a condition of the generator.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::fmt::Write as _;
 
 use discovery_generator::{Input, Options, RuntimeDependency, Source, generate, structure};
@@ -35,7 +25,7 @@ fn source(name: &str) -> Source {
 }
 
 #[test]
-fn the_structure_is_that_of_the_services_revision() {
+fn document_structure_matches_its_revision() {
     let document: Value =
         serde_json::from_str(&source("photoslibrary-v1.json").text).expect("the document is JSON");
     let digest = Sha256::digest(document.to_string().as_bytes());
@@ -52,14 +42,14 @@ fn the_structure_is_that_of_the_services_revision() {
 }
 
 #[test]
-fn the_files_are_in_canonical_form() {
+fn document_files_are_canonical() {
     let document = source("photoslibrary-v1.json");
     let canonical = structure(&document).expect("the document is JSON");
     assert!(canonical == document.text, "run `cargo xtask canonicalize`");
 }
 
 #[test]
-fn every_correction_has_a_reason_and_a_source() {
+fn corrections_have_a_reason_and_a_source() {
     let overrides: Value =
         serde_json::from_str(&source("photoslibrary-v1.overrides.json").text).expect("it is JSON");
     let entries = overrides["entries"].as_array().expect("it has entries");
@@ -84,7 +74,7 @@ fn every_correction_has_a_reason_and_a_source() {
 const DOCUMENTING: &[&str] = &["defaultValue", "limitLength", "maximum", "requiredProperty"];
 
 #[test]
-fn every_correction_changes_the_crate() {
+fn corrections_change_the_crate() {
     let overrides = source("photoslibrary-v1.overrides.json");
     let options = Options::new(RuntimeDependency::Version("1".to_owned()), "test");
     let generated = |overrides: &Source| {

@@ -1,15 +1,5 @@
-//! Whatever a document says, the generator answers with files or with diagnostics; and whatever its
+//! Whatever a document says, the generator gives files or diagnostics; and whatever its
 //! prose says, the code is the same.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
 
 mod robustness {
     mod mutations;

@@ -8,16 +8,6 @@
 //!
 //! What is emitted for the Photos document stands in `generated/`, and is not repeated here.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::collections::BTreeSet;
 
 use tests::fixtures::Fixture;

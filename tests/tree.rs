@@ -90,7 +90,7 @@ const PROSE: &[&str] = &[
 const PROSE_INSIDE: &[&str] = &["accept", "enumDescriptions", "icons", "labels"];
 
 fn is_prose(pointer: &str) -> bool {
-    // What a service answers with where nothing is said about it.
+    // What a service responds with where nothing is said about it.
     if pointer == "/parameters/alt/default" {
         return false;
     }

@@ -2,16 +2,6 @@
 //! demands, as it arrives at a socket. The crates are emitted and built here, and `wire/` is the
 //! program that makes the calls.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,7 +21,7 @@ const APIS: &[&str] = &[
 ];
 
 #[test]
-fn requests_are_what_the_format_demands() {
+fn emitted_crates_send_the_requests_of_the_format() {
     let root = repository().canonicalize().unwrap();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
     emit(&root, &folder);

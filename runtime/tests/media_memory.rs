@@ -144,7 +144,7 @@ impl Stream for Pieces {
 }
 
 #[tokio::test]
-async fn ten_gigabytes() {
+async fn ten_gigabytes_use_constant_memory() {
     static METHOD: Method =
         Method::new("upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
     static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads");

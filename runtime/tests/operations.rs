@@ -1,14 +1,6 @@
 //! Waiting for long-running operations, in virtual time.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::too_many_lines,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 use std::time::Duration;
 
@@ -21,9 +13,9 @@ use discovery_runtime::{
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Status {
-    pub code: Option<i32>,
-    pub message: Option<String>,
+struct Status {
+    code: Option<i32>,
+    message: Option<String>,
 }
 
 codegen::schema! {
@@ -34,11 +26,11 @@ codegen::schema! {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Operation {
-    pub name: Option<String>,
-    pub done: Option<bool>,
-    pub error: Option<Status>,
-    pub response: Map<Value>,
+struct Operation {
+    name: Option<String>,
+    done: Option<bool>,
+    error: Option<Status>,
+    response: Map<Value>,
 }
 
 codegen::schema! {
@@ -69,7 +61,7 @@ impl discovery_runtime::operation::Operation for Operation {
 }
 
 #[derive(Clone, Debug)]
-pub struct Create {
+struct Create {
     context: Context,
 }
 
@@ -110,11 +102,11 @@ impl ApiClient for Things {
     }
 }
 
-fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
+fn start(responses: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
     let clock = TestClock::new();
     let transport = FakeTransport::new(&clock);
-    for answer in answers {
-        transport.respond(FakeResponse::json(200, (*answer).to_owned().into_bytes()));
+    for response in responses {
+        transport.respond(FakeResponse::json(200, (*response).to_owned().into_bytes()));
     }
     let client: Things = discovery_runtime::ClientBuilder::new()
         .credentials(Credentials::token("token"))
@@ -135,7 +127,7 @@ fn start(answers: &[&str]) -> (Wait<Create>, FakeTransport, TestClock) {
 const PENDING: &str = r#"{"name":"operations/7"}"#;
 
 #[tokio::test]
-async fn it_asks_less_and_less_often_until_it_is_done() {
+async fn polling_slows_down_until_the_operation_is_done() {
     let done = r#"{"name":"operations/7","done":true,"response":{"@type":"t/Status","code":3}}"#;
     let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, done]);
     let mut seen = 0;
@@ -164,7 +156,7 @@ async fn it_asks_less_and_less_often_until_it_is_done() {
 }
 
 #[tokio::test]
-async fn one_that_is_done_at_once_is_not_asked_for() {
+async fn finished_operation_is_not_polled() {
     let (wait, transport, clock) = start(&[r#"{"name":"operations/7","done":true}"#]);
     let operation = wait.done().await.unwrap();
     assert!(operation.response_as::<Status>().is_none());
@@ -175,7 +167,7 @@ async fn one_that_is_done_at_once_is_not_asked_for() {
 }
 
 #[tokio::test]
-async fn a_failure_is_an_error_with_its_status() {
+async fn failed_operation_is_an_error_with_its_status() {
     let failed =
         r#"{"name":"operations/7","done":true,"error":{"code":5,"message":"no such bucket"}}"#;
     let (wait, _, _) = start(&[PENDING, failed]);
@@ -192,7 +184,7 @@ async fn a_failure_is_an_error_with_its_status() {
 }
 
 #[tokio::test]
-async fn a_deadline_ends_the_wait_and_can_cancel() {
+async fn wait_deadline_can_cancel_the_operation() {
     let (wait, transport, clock) = start(&[PENDING, PENDING, PENDING, "{}"]);
     let error = wait
         .with_deadline(Duration::from_secs(5))
@@ -204,7 +196,7 @@ async fn a_deadline_ends_the_wait_and_can_cancel() {
     assert_eq!(
         clock.now(),
         Duration::from_secs(3),
-        "the next answer would come after the deadline"
+        "the next response would come after the deadline"
     );
     assert_eq!(
         transport.requests().last().unwrap().path(),
@@ -214,7 +206,7 @@ async fn a_deadline_ends_the_wait_and_can_cancel() {
 }
 
 #[tokio::test]
-async fn a_failure_that_passes_does_not_end_the_wait() {
+async fn transient_error_does_not_end_the_wait() {
     let (wait, transport, _) = start(&[PENDING]);
     transport.respond(FakeResponse::status(503));
     transport.respond(FakeResponse::json(

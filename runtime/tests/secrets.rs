@@ -1,11 +1,6 @@
 //! No secret is ever shown: not by logs at their loudest, not by an error, not by `Debug`.
 #![cfg(feature = "default-transport")]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 #[path = "support/log.rs"]
 mod log;
@@ -46,7 +41,7 @@ fn check_error(error: &Error) {
     }
 }
 
-/// Answers one request for each response, then is gone.
+/// Responds to one request for each response, then is gone.
 fn server(responses: Vec<String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
@@ -88,7 +83,7 @@ fn secret_builder() -> ClientBuilder<Photos> {
 }
 
 #[tokio::test]
-async fn nothing_shows_a_secret() {
+async fn errors_debug_and_traces_show_no_secret() {
     log::install();
     let echo = format!(
         r#"{{"error": {{"status": "INVALID_ARGUMENT", "message": "bad token ya29.{CANARY}",
@@ -158,7 +153,7 @@ async fn check_other_values() {
     request.headers.set_secret("authorization", secret.clone());
     request.headers.set("x-goog-upload-url", CANARY);
     let headers = Headers::from_iter([("set-cookie", CANARY)]);
-    let answer = HttpResponse::new(200, headers, CANARY);
+    let response = HttpResponse::new(200, headers, CANARY);
     let credentials = [Credentials::token(CANARY), Credentials::api_key(CANARY)];
     let options = CallOptions::default()
         .with_header("x-a", CANARY)
@@ -167,7 +162,7 @@ async fn check_other_values() {
     check(
         "values",
         &format!(
-            "{secret:?} {secret} {token:?} {proxy:?} {request:?} {answer:?} {credentials:?} {options:?}"
+            "{secret:?} {secret} {token:?} {proxy:?} {request:?} {response:?} {credentials:?} {options:?}"
         ),
     );
 

@@ -55,7 +55,7 @@ async fn get_takes_the_id_as_one_segment() {
 }
 
 #[tokio::test]
-async fn values_that_could_change_the_route_are_not_sent() {
+async fn path_values_that_change_the_route_are_rejected() {
     let session = Session::start().await;
     for value in ["", ".", "..", "%2e%2e", ".%2E"] {
         let error = session.client.albums().get(value).send().await.unwrap_err();
@@ -108,7 +108,7 @@ async fn patch_computes_the_mask_from_what_is_set() {
 }
 
 #[tokio::test]
-async fn patch_takes_a_mask_and_refuses_an_impossible_one() {
+async fn patch_takes_a_mask_and_rejects_an_invalid_one() {
     let session = Session::start().await;
     let id = session.album("Before").await;
     let album = Album::default().with_title("After");
@@ -142,7 +142,7 @@ async fn patch_takes_a_mask_and_refuses_an_impossible_one() {
 }
 
 #[tokio::test]
-async fn a_cleared_field_is_in_the_mask_and_not_in_the_body() {
+async fn cleared_field_is_in_the_mask_and_not_in_the_body() {
     let session = Session::start().await;
     let id = session.album("Before").await;
     // Whether the service lets a title be cleared is not known; what is sent is.
@@ -186,7 +186,7 @@ async fn items_are_added_and_removed() {
 }
 
 #[tokio::test]
-async fn lists_of_an_impossible_length_are_not_sent() {
+async fn list_length_limits_are_checked() {
     let session = Session::start().await;
     for count in [0, 51] {
         let ids = (0..count).map(|index| format!("ITM{index}"));
@@ -205,7 +205,7 @@ async fn lists_of_an_impossible_length_are_not_sent() {
 }
 
 #[tokio::test]
-async fn an_enrichment_gets_an_id() {
+async fn add_enrichment_returns_an_id() {
     let session = Session::start().await;
     let id = session.album("Iceland").await;
     let text = NewEnrichmentItem::default()
@@ -213,12 +213,12 @@ async fn an_enrichment_gets_an_id() {
     let request = AddEnrichmentToAlbumRequest::default()
         .with_new_enrichment_item(text)
         .with_album_position(AlbumPosition::default().with_position(PositionType::FirstInAlbum));
-    let answer = session
+    let response = session
         .client
         .albums()
         .add_enrichment(&id, request)
         .send()
         .await
         .unwrap();
-    assert!(answer.enrichment_item.unwrap().id.is_some());
+    assert!(response.enrichment_item.unwrap().id.is_some());
 }

@@ -14,7 +14,7 @@ fn create(session: &Session) -> google_photoslibrary_v1::albums::Create {
 }
 
 #[tokio::test]
-async fn a_read_is_repeated_whatever_its_verb() {
+async fn read_is_retried_whatever_its_verb() {
     let session = Session::start().await;
     for method in ["albums.list", "mediaItems.search"] {
         session.emulator.plan(method, Fault::status(503).times(2));
@@ -33,7 +33,7 @@ async fn a_read_is_repeated_whatever_its_verb() {
 }
 
 #[tokio::test]
-async fn a_write_whose_answer_is_lost_is_not_repeated() {
+async fn write_is_not_retried_after_a_lost_response() {
     let session = Session::start().await;
     session
         .emulator
@@ -51,7 +51,7 @@ async fn a_write_whose_answer_is_lost_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_daily_quota_is_not_waited_for() {
+async fn daily_quota_is_not_retried() {
     let session = Session::start().await;
     session.emulator.plan(
         "albums.list",
@@ -64,7 +64,7 @@ async fn a_daily_quota_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn an_error_has_its_status_and_details() {
+async fn error_has_status_and_details() {
     let session = Session::start().await;
     let error = session
         .client
@@ -80,7 +80,7 @@ async fn an_error_has_its_status_and_details() {
 }
 
 #[tokio::test]
-async fn too_narrow_scopes_name_those_that_suffice() {
+async fn insufficient_scope_error_names_the_scopes() {
     let session = Session::start().await;
     let narrow = client(
         &session.emulator,
@@ -95,7 +95,7 @@ async fn too_narrow_scopes_name_those_that_suffice() {
 }
 
 #[tokio::test]
-async fn an_expired_token_needs_sign_in() {
+async fn expired_token_needs_sign_in() {
     let session = Session::start().await;
     let token = session.emulator.token(&scopes::LIVE);
     session.emulator.expire_token(&token);
@@ -110,7 +110,7 @@ async fn an_expired_token_needs_sign_in() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_what_they_should_be_have_clear_errors() {
+async fn malformed_response_bodies_have_clear_errors() {
     let session = Session::start().await;
     let html = Reply::new(200)
         .header("content-type", "text/html")
@@ -151,7 +151,7 @@ async fn bodies_that_are_not_what_they_should_be_have_clear_errors() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_is_fine_where_there_is_nothing_to_say() {
+async fn empty_response_is_accepted_where_nothing_is_declared() {
     use google_photoslibrary_v1::schemas::BatchAddMediaItemsToAlbumRequest;
     let session = Session::start().await;
     for (status, body) in [(200, ""), (200, "{}"), (204, "")] {
@@ -174,7 +174,7 @@ async fn an_empty_answer_is_fine_where_there_is_nothing_to_say() {
 }
 
 #[tokio::test]
-async fn calls_and_clients_can_go_to_other_tasks() {
+async fn calls_and_clients_are_send() {
     fn assert_send<T: Send + 'static>(_: &T) {}
     fn assert_shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     let session = Session::start().await;

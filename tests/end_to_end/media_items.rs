@@ -10,7 +10,7 @@ use photos_emulator::sample_photo;
 use crate::session::Session;
 
 #[tokio::test]
-async fn batch_create_tells_the_fate_of_each_item() {
+async fn batch_create_reports_a_result_for_each_item() {
     let session = Session::start().await;
     let item = NewMediaItem::default().with_simple_media_item(
         SimpleMediaItem::default()
@@ -18,14 +18,14 @@ async fn batch_create_tells_the_fate_of_each_item() {
             .with_file_name("a.jpg"),
     );
     let request = BatchCreateMediaItemsRequest::default().with_new_media_items([item]);
-    let answer = session
+    let response = session
         .client
         .media_items()
         .batch_create(request)
         .send()
         .await
         .unwrap();
-    let result = &answer.new_media_item_results[0];
+    let result = &response.new_media_item_results[0];
     assert_eq!(result.upload_token.as_deref(), Some("CAISunknown"));
     assert_eq!(
         result.status.as_ref().and_then(|status| status.code),
@@ -35,7 +35,7 @@ async fn batch_create_tells_the_fate_of_each_item() {
 }
 
 #[tokio::test]
-async fn bytes_become_an_item() {
+async fn uploaded_bytes_become_an_item() {
     let session = Session::start().await;
     let bytes = sample_photo(16, 16, 7);
     let token = session
@@ -50,14 +50,14 @@ async fn bytes_become_an_item() {
         .with_file_name("lake.jpg");
     let item = NewMediaItem::default().with_simple_media_item(simple);
     let request = BatchCreateMediaItemsRequest::default().with_new_media_items([item]);
-    let answer = session
+    let response = session
         .client
         .media_items()
         .batch_create(request)
         .send()
         .await
         .unwrap();
-    let item = answer.new_media_item_results[0]
+    let item = response.new_media_item_results[0]
         .media_item
         .as_ref()
         .unwrap();
@@ -85,15 +85,15 @@ async fn batch_create_of_51_items_is_not_sent() {
 async fn batch_get_keeps_the_order_and_repeats_the_parameter() {
     let session = Session::start().await;
     let id = session.photo("a.jpg", 1);
-    let answer = session
+    let response = session
         .client
         .media_items()
         .batch_get(["GONE", &id])
         .send()
         .await
         .unwrap();
-    let [gone, found] = answer.media_item_results.as_slice() else {
-        panic!("{answer:?}")
+    let [gone, found] = response.media_item_results.as_slice() else {
+        panic!("{response:?}")
     };
     assert_eq!(gone.status.as_ref().and_then(|status| status.code), Some(3));
     assert_eq!(
@@ -180,7 +180,7 @@ async fn search_finds_by_album_and_by_filter() {
 }
 
 #[tokio::test]
-async fn a_limit_deep_in_the_body_is_checked() {
+async fn limits_inside_the_body_are_checked() {
     let session = Session::start().await;
     let ranges = (0..6).map(|_| DateRange::default());
     let filters = Filters::default().with_date_filter(DateFilter::default().with_ranges(ranges));
@@ -201,7 +201,7 @@ async fn a_limit_deep_in_the_body_is_checked() {
 }
 
 #[tokio::test]
-async fn fields_cut_the_answer() {
+async fn fields_select_parts_of_the_response() {
     let session = Session::start().await;
     let id = session.photo("lake.jpg", 1);
     let options = google_photoslibrary_v1::CallOptions::default().with_fields("id");

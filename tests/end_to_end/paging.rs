@@ -21,7 +21,7 @@ async fn with_photos(count: u32) -> (Session, Vec<String>) {
 }
 
 #[tokio::test]
-async fn items_come_through_short_empty_and_trailing_pages() {
+async fn items_stream_through_short_empty_and_trailing_pages() {
     let (session, expected) = with_photos(23).await;
     let mut items = session.client.media_items().list().page_size(5).items();
     let mut found = Vec::new();
@@ -33,7 +33,7 @@ async fn items_come_through_short_empty_and_trailing_pages() {
 }
 
 #[tokio::test]
-async fn the_token_of_a_search_goes_into_the_body() {
+async fn search_page_token_goes_into_the_body() {
     let (session, expected) = with_photos(12).await;
     let request = SearchMediaItemsRequest::default().with_page_size(5);
     let mut items = session.client.media_items().search(request).items();
@@ -59,7 +59,7 @@ async fn the_token_of_a_search_goes_into_the_body() {
 }
 
 #[tokio::test]
-async fn a_listing_continues_from_a_token() {
+async fn listing_continues_from_a_page_token() {
     let session = Session::start().await;
     for index in 0..6 {
         session.photo(&format!("{index}.jpg"), index);
@@ -83,7 +83,7 @@ async fn a_listing_continues_from_a_token() {
 }
 
 #[tokio::test]
-async fn a_repeated_token_is_an_error_and_not_an_endless_loop() {
+async fn repeated_page_token_is_an_error() {
     let session = Session::start().await;
     let page = r#"{"nextPageToken":"again"}"#;
     let reply = Reply::new(200)
@@ -100,7 +100,7 @@ async fn a_repeated_token_is_an_error_and_not_an_endless_loop() {
 }
 
 #[tokio::test]
-async fn an_error_ends_a_listing_and_keeps_the_place() {
+async fn error_ends_a_listing_and_keeps_the_page_token() {
     let session = Session::start().await;
     for index in 0..4 {
         session.photo(&format!("{index}.jpg"), index);
@@ -146,7 +146,7 @@ async fn fields_without_the_page_token_list_everything() {
 }
 
 #[tokio::test]
-async fn albums_and_futures_unordered_streams_work_as_streams() {
+async fn items_implement_stream() {
     fn assert_stream<S: futures_core::Stream + Send + Unpin + 'static>(_: &S) {}
     let session = Session::start().await;
     assert_stream(&session.client.albums().list().items());

@@ -17,7 +17,7 @@ fn denied<T: std::fmt::Debug>(outcome: Result<T>) -> Error {
 }
 
 #[tokio::test]
-async fn sharing_answers_403() {
+async fn sharing_calls_are_rejected_with_403() {
     let session = Session::start().await;
     let id = session.album("Iceland").await;
     let albums = session.client.albums();
@@ -46,7 +46,7 @@ async fn sharing_answers_403() {
 }
 
 #[tokio::test]
-async fn what_sharing_answered_still_decodes() {
+async fn sharing_responses_of_the_past_still_decode() {
     let session = Session::start_with(|config| config.legacy_sharing = true).await;
     let client = client(
         &session.emulator,

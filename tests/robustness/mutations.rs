@@ -26,7 +26,7 @@ fn replacements() -> Vec<Value> {
 }
 
 #[test]
-fn a_document_that_is_cut_off_is_an_error() {
+fn truncated_document_is_an_error() {
     let text = Fixture::load("minimal").document.text;
     let whole = text.trim_end().len();
     for (end, _) in text.char_indices().filter(|(end, _)| *end < whole) {
@@ -38,7 +38,7 @@ fn a_document_that_is_cut_off_is_an_error() {
 }
 
 #[test]
-fn any_value_can_be_missing() {
+fn missing_values_never_panic() {
     for (index, fixture) in Fixture::all().into_iter().enumerate() {
         let document = document(&fixture.name);
         // Much is alike in them, so a third of each will do.
@@ -54,7 +54,7 @@ fn any_value_can_be_missing() {
 }
 
 #[test]
-fn any_value_can_be_of_another_kind() {
+fn values_of_another_kind_never_panic() {
     let mut refused = 0;
     for name in ["minimal", "media", "inline"] {
         let document = document(name);
@@ -128,7 +128,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
 }
 
 #[test]
-fn a_few_changes_at_once_end_in_files_or_diagnostics() {
+fn random_mutations_end_in_files_or_diagnostics() {
     let fixtures: Vec<(String, Value)> = Fixture::all()
         .into_iter()
         .map(|fixture| (fixture.name.clone(), document(&fixture.name)))

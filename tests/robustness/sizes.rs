@@ -22,7 +22,7 @@ fn is_quick<T>(what: &str, work: impl FnOnce() -> T) -> T {
 }
 
 #[test]
-fn nesting_that_no_parser_survives_is_refused() {
+fn deep_nesting_is_an_error() {
     for depth in [127, 128, 1_000, 200_000] {
         for open in ["[", "{\"a\":", "{\"schemas\":{\"A\":"] {
             let errors = outcome(&format!("{depth} times {open}"), open.repeat(depth))
@@ -33,7 +33,7 @@ fn nesting_that_no_parser_survives_is_refused() {
 }
 
 #[test]
-fn types_are_as_deep_as_they_may_be_and_no_deeper() {
+fn type_depth_is_limited() {
     let nested = |depth: usize, key: &str, kind: &str| {
         let open = format!("{{ \"type\": \"{kind}\", \"{key}\": ").repeat(depth);
         format!("{open}{{ \"type\": \"string\" }}{}", " }".repeat(depth))
@@ -62,7 +62,7 @@ fn types_are_as_deep_as_they_may_be_and_no_deeper() {
 }
 
 #[test]
-fn resources_can_be_deep() {
+fn deep_resources_are_emitted() {
     let mut resource =
         json!({ "methods": { "get": { "id": "x", "path": "x", "httpMethod": "GET" } } });
     for _ in 0..40 {
@@ -81,7 +81,7 @@ fn resources_can_be_deep() {
 }
 
 #[test]
-fn any_text_can_be_long() {
+fn long_texts_are_emitted() {
     let long = "a`b[c]<d> *e* \"f\\ ".repeat(2_000);
     let minimal = document("minimal");
     for pointer in tree::pointers(&minimal) {
@@ -99,7 +99,7 @@ fn any_text_can_be_long() {
 }
 
 #[test]
-fn any_name_can_be_long() {
+fn long_names_are_emitted() {
     let long = "longName".repeat(10_000);
     let minimal = document("minimal");
     for name in ["Book", "books", "get", "bookId", "title", "nextPageToken"] {
@@ -116,7 +116,7 @@ fn any_name_can_be_long() {
 }
 
 #[test]
-fn a_ring_of_references_is_walked_once() {
+fn reference_cycle_is_walked_once() {
     let ring = |length: usize, wrap: fn(Value) -> Value| {
         let mut minimal = document("minimal");
         for index in 0..length {
@@ -146,7 +146,7 @@ fn a_ring_of_references_is_walked_once() {
 }
 
 #[test]
-fn a_wide_document_takes_time_in_proportion() {
+fn generation_time_is_linear_in_document_size() {
     let mut minimal = document("minimal");
     let values: Vec<String> = (0..5_000).map(|index| format!("VALUE_{index}")).collect();
     minimal["schemas"]["Book"]["properties"]["kind"] = json!({ "type": "string", "enum": values });

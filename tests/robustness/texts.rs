@@ -27,7 +27,7 @@ fn plain() -> Vec<File> {
 }
 
 #[test]
-fn the_fixture_has_a_text_at_every_kind_of_place() {
+fn fixture_has_text_at_every_kind_of_place() {
     let document = document("hostile");
     let texts = tree::texts(&document);
     let mut places: Vec<&str> = texts
@@ -72,7 +72,7 @@ fn the_fixture_has_a_text_at_every_kind_of_place() {
 }
 
 #[test]
-fn the_fixture_gives_the_code_of_plain_prose() {
+fn fixture_text_changes_only_docs() {
     assert_same_code(
         "the fixture",
         &generated("the fixture", |_, text| text.to_owned()),
@@ -81,7 +81,7 @@ fn the_fixture_gives_the_code_of_plain_prose() {
 }
 
 #[test]
-fn every_payload_at_every_place_gives_the_code_of_plain_prose() {
+fn hostile_text_changes_only_docs() {
     let plain = plain();
     for (what, payload) in PAYLOADS {
         assert_same_code(what, &generated(what, |_, _| (*payload).to_owned()), &plain);

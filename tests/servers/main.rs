@@ -26,16 +26,6 @@
 //! The last one takes a server that you start: the storage testbench of `googleapis` on GitHub, which
 //! is in no registry.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::too_many_lines,
-    missing_docs,
-    reason = "a test fails by panicking, and is read from top to bottom"
-)]
-
 mod install;
 mod process;
 mod program;

@@ -27,32 +27,32 @@ pub async fn addresses() {
 }
 
 async fn resource_names(server: &Server, client: &Client) {
-    server.answer("{}");
+    server.respond("{}");
     client.versions().access("projects/p/secrets/s1/versions/latest").send().await.unwrap();
     server.expect("GET /v1/projects/p/secrets/s1/versions/latest:access", "");
 
     // A segment is encoded as a whole: an escape in it is no slash, and a colon begins no verb.
-    server.answer("{}");
+    server.respond("{}");
     client.versions().access("projects/a.b:c/secrets/s%2F1/versions/1 ü").send().await.unwrap();
     server.expect("GET /v1/projects/a.b%3Ac/secrets/s%252F1/versions/1%20%C3%BC:access", "");
 
-    server.answer("{}");
+    server.respond("{}");
     client.stores().export("projects/p/datasets/d/fhirStores/f").send().await.unwrap();
     server.expect("GET /v1/projects/p/datasets/d/fhirStores/f/$export", "");
 
-    server.answer("{}");
+    server.respond("{}");
     let name = "projects/p/databases/(default)/documents/users/u?/posts/1";
     client.documents().get(name).send().await.unwrap();
     server.expect("GET /v1/projects/p/databases/%28default%29/documents/users/u%3F/posts/1", "");
 
-    server.answer("{}");
+    server.respond("{}");
     client.rollouts().get("organizations/12", "r").send().await.unwrap();
     server.expect("GET /organizations/12/global/rollouts/r", "");
 }
 
 async fn single_segments(server: &Server, client: &Client) {
     // With its slash this would delete a table.
-    server.answer_with(204, "", "");
+    server.respond_with(204, "", "");
     client.datasets().delete("p", "d/tables/t").send().await.unwrap();
     server.expect("DELETE /v1/projects/p/datasets/d%2Ftables%2Ft", "");
 
@@ -64,35 +64,35 @@ async fn single_segments(server: &Server, client: &Client) {
         ("...", "..."),
         ("a%2F..%2Fb", "a%252F..%252Fb"),
     ] {
-        server.answer("{}");
+        server.respond("{}");
         client.objects().get("b", object).send().await.unwrap();
         server.expect(&format!("GET /v1/b/b/o/{sent}"), "");
     }
 
-    server.answer("{}");
+    server.respond("{}");
     client.core().request(discovery_runtime::HttpMethod::Get, "v1/b/b/o/a%2F..%2Fb").send().await.unwrap();
     server.expect("GET /v1/b/b/o/a%2F..%2Fb", "");
 }
 
 async fn any_segments(server: &Server, client: &Client) {
-    server.answer("{}");
+    server.respond("{}");
     let endpoint = "projects/p/endpoints/e";
     client.endpoints().invoke(endpoint, "v1/chat/completions").send().await.unwrap();
     server.expect("POST /v1/projects/p/endpoints/e/invoke/v1/chat/completions", "");
 }
 
 async fn media(server: &Server, client: &Client) {
-    server.answer_with(200, "content-type: text/plain\r\n", "bytes");
+    server.respond_with(200, "content-type: text/plain\r\n", "bytes");
     client.objects().get("b", "a/../b").download().bytes().await.unwrap();
     server.expect("GET /v1/b/b/o/a%2F..%2Fb?alt=media", "");
 
-    server.answer("{}");
+    server.respond("{}");
     let upload = client.objects().insert("b/c", Thing::default()).upload(b"x".to_vec());
     upload.content_type("text/plain").resumable(false).send().await.unwrap();
     let request = server.received.recv().unwrap();
     assert_eq!(request.line, "POST /upload/v1/b/b%2Fc/o?uploadType=multipart HTTP/1.1");
 
-    server.answer("{}");
+    server.respond("{}");
     let upload = client.media().upload("a/b c", Thing::default()).upload(b"x".to_vec());
     upload.content_type("text/plain").resumable(false).send().await.unwrap();
     let request = server.received.recv().unwrap();
@@ -102,8 +102,8 @@ async fn media(server: &Server, client: &Client) {
 
 /// Two methods get operations, each those of one collection; both are the same path to the service.
 async fn operations(server: &Server, client: &Client) {
-    server.answer(r#"{"name":"folders/1/operations/a/b"}"#);
-    server.answer(r#"{"name":"folders/1/operations/a/b","done":true}"#);
+    server.respond(r#"{"name":"folders/1/operations/a/b"}"#);
+    server.respond(r#"{"name":"folders/1/operations/a/b","done":true}"#);
     client.replays().create("folders/1").wait().done().await.unwrap();
     server.expect("POST /v1/folders/1/replays", "");
     server.expect("GET /v1/folders/1/operations/a/b", "");

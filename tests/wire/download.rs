@@ -28,12 +28,12 @@ async fn parts(server: &Server, client: &Client) {
         (ByteRange::from(3..), "bytes=3-", "bytes 3-4/5", "lo"),
         (ByteRange::last(2), "bytes=-2", "bytes 3-4/5", "lo"),
     ];
-    for (range, asked, range_of_part, part) in cases {
-        server.answer_with(206, &format!("content-range: {range_of_part}\r\n"), part);
+    for (range, requested, range_of_part, part) in cases {
+        server.respond_with(206, &format!("content-range: {range_of_part}\r\n"), part);
         let bytes = download().range(range).bytes().await.unwrap();
         assert_eq!(bytes.as_ref(), part.as_bytes());
         let request = server.expect(LINE, "");
-        assert_eq!(request.header("range"), Some(asked));
+        assert_eq!(request.header("range"), Some(requested));
         assert_eq!(request.header("accept-encoding"), Some("identity"));
     }
 
@@ -42,7 +42,7 @@ async fn parts(server: &Server, client: &Client) {
     assert!(error.is_invalid_argument() && error.to_string().contains("Download::range"), "{error}");
     assert!(server.received.try_recv().is_err(), "nothing was sent");
 
-    server.answer_with(200, "content-range: bytes 0-4/9\r\n", "hello");
+    server.respond_with(200, "content-range: bytes 0-4/9\r\n", "hello");
     assert!(download().bytes().await.unwrap_err().is_protocol());
     server.expect(LINE, "");
 }
@@ -52,12 +52,12 @@ async fn encodings(server: &Server, client: &Client) {
     let download = || client.things().export("x").download();
     let stored = "content-type: text/plain\r\ncontent-encoding: gzip\r\ncache-control: no-transform\r\n";
 
-    server.answer_bytes(200, stored, HELLO_GZIP);
+    server.respond_bytes(200, stored, HELLO_GZIP);
     assert_eq!(download().bytes().await.unwrap().as_ref(), b"hello");
     let request = server.expect(LINE, "");
     assert_eq!(request.header("accept-encoding"), Some("identity"));
 
-    server.answer_bytes(200, stored, HELLO_GZIP);
+    server.respond_bytes(200, stored, HELLO_GZIP);
     assert_eq!(download().decode(false).bytes().await.unwrap().as_ref(), HELLO_GZIP);
     let request = server.expect(LINE, "");
     assert_eq!(request.header("accept-encoding"), Some("gzip"));
@@ -68,7 +68,7 @@ async fn checksums(server: &Server, client: &Client) {
     let download = || client.things().export("x").download();
     let right = "x-goog-hash: crc32c=mnG7TA==\r\nx-goog-hash: md5=XUFAKrxLKna5cZ2REBfFkg==\r\n";
     for (hash, body, fits) in [(right, "hello", true), (right, "hallo", false)] {
-        server.answer_with(200, hash, body);
+        server.respond_with(200, hash, body);
         match download().bytes().await {
             Ok(bytes) => assert!(fits && bytes.as_ref() == body.as_bytes()),
             Err(error) => assert!(!fits && error.is_data_loss(), "{error}"),

@@ -41,21 +41,21 @@ async fn main() {
 async fn plain(server: &Server, client: &Client) {
     let things = client.things();
 
-    server.answer("{}");
+    server.respond("{}");
     things.get("a/b c?d#e%2F").view(ThingsGetView::Full).send().await.unwrap();
     let request = server.expect("GET /wire/v1/a/b%20c%3Fd%23e%252F?view=FULL", "");
     assert_eq!(request.header("content-type"), None, "a GET has no body");
 
-    server.answer("{}");
+    server.respond("{}");
     let options = discovery_runtime::CallOptions::default().with_fields("name,labels(a,b)");
     things.get("x").options(options).send().await.unwrap();
     server.expect("GET /wire/v1/x?fields=name%2Clabels%28a%2Cb%29", "");
 
-    server.answer_with(204, "", "");
+    server.respond_with(204, "", "");
     things.delete("x").send().await.unwrap();
     server.expect("DELETE /wire/v1/x", "");
 
-    server.answer("{}");
+    server.respond("{}");
     things.touch("x").send().await.unwrap();
     let request = server.expect("POST /wire/v1/x:touch", "");
     assert_eq!(request.header("content-length"), Some("0"), "a POST without a body says so");
@@ -65,8 +65,8 @@ async fn pages(server: &Server, client: &Client) {
     let things = client.things();
 
     let since: discovery_runtime::Timestamp = "2026-05-03T09:12:44Z".parse().unwrap();
-    server.answer(r#"{"things":[{"name":"1"}],"nextPageToken":"a b&c=d+e"}"#);
-    server.answer(r#"{"things":[{"name":"2"}]}"#);
+    server.respond(r#"{"things":[{"name":"1"}],"nextPageToken":"a b&c=d+e"}"#);
+    server.respond(r#"{"things":[{"name":"2"}]}"#);
     let mut items = things
         .list("p")
         .page_size(1)
@@ -95,14 +95,14 @@ async fn pages(server: &Server, client: &Client) {
     assert_eq!(query(&second, "/wire/v1/p/things"), expected);
     println!("ok: GET /wire/v1/p/things, two pages");
 
-    server.answer(r#"{"nextPageToken":"t"}"#);
-    server.answer(r#"{"things":[{"name":"1"}]}"#);
+    server.respond(r#"{"nextPageToken":"t"}"#);
+    server.respond(r#"{"things":[{"name":"1"}]}"#);
     let mut found = things.search(SearchRequest::default().with_query("q")).items();
     assert_eq!(found.next().await.unwrap().unwrap().name.as_deref(), Some("1"));
     server.expect("POST /wire/v1/things:search", r#"{"query":"q"}"#);
     server.expect("POST /wire/v1/things:search", r#"{"pageToken":"t","query":"q"}"#);
 
-    server.answer(r#"{"items":{"zones/a":{"things":[{"name":"1"}]},"zones/b":{}}}"#);
+    server.respond(r#"{"items":{"zones/a":{"things":[{"name":"1"}]},"zones/b":{}}}"#);
     let mut scopes = things.aggregated().items();
     let mut keys = Vec::new();
     while let Some(scope) = scopes.next().await {
@@ -130,28 +130,28 @@ async fn bodies(server: &Server, client: &Client) {
         .with_blob(vec![0xfb, 0xff])
         .with_labels([("k", "v".to_owned())]);
 
-    server.answer(r#"{"size":"9007199254740993","blob":"-_8=","seen":"2026-05-03T09:12:44.5Z"}"#);
-    let mut answer = things.patch("x", thing.clone()).send().await.unwrap();
-    assert_eq!((answer.size, answer.blob.as_ref()), (thing.size, thing.blob.as_ref()));
+    server.respond(r#"{"size":"9007199254740993","blob":"-_8=","seen":"2026-05-03T09:12:44.5Z"}"#);
+    let mut response = things.patch("x", thing.clone()).send().await.unwrap();
+    assert_eq!((response.size, response.blob.as_ref()), (thing.size, thing.blob.as_ref()));
     let body = r#"{"blob":"+/8=","labels":{"k":"v"},"size":"9007199254740993","title":"t"}"#;
     server.expect("PATCH /wire/v1/x?updateMask=blob%2Clabels%2Csize%2Ctitle", body);
 
     // What only the service sets does not go back to it.
-    answer.blob = None;
-    server.answer("{}");
-    things.patch("x", answer).clear("title").send().await.unwrap();
+    response.blob = None;
+    server.respond("{}");
+    things.patch("x", response).clear("title").send().await.unwrap();
     server.expect("PATCH /wire/v1/x?updateMask=size%2Ctitle", r#"{"size":"9007199254740993"}"#);
 
-    server.answer(r#"{"name":"operations/1","done":true}"#);
-    server.answer(r#"{"name":"operations/1","done":true}"#);
+    server.respond(r#"{"name":"operations/1","done":true}"#);
+    server.respond(r#"{"name":"operations/1","done":true}"#);
     things.create(Thing::default().with_title("t")).wait().done().await.unwrap();
     server.expect("POST /wire/v1/things", r#"{"title":"t"}"#);
     client.operations().get("operations/1").wait().done().await.unwrap();
     server.expect("GET /wire/v1/operations/1", "");
 
-    server.answer_with(200, "content-type: image/png\r\n", "PNG");
-    let answer = things.predict("x", RawBody::new("text/csv", b"a,b".to_vec())).send().await.unwrap();
-    assert_eq!((answer.content_type(), answer.bytes().as_ref()), (Some("image/png"), b"PNG".as_slice()));
+    server.respond_with(200, "content-type: image/png\r\n", "PNG");
+    let response = things.predict("x", RawBody::new("text/csv", b"a,b".to_vec())).send().await.unwrap();
+    assert_eq!((response.content_type(), response.bytes().as_ref()), (Some("image/png"), b"PNG".as_slice()));
     let request = server.expect("POST /wire/v1/x:predict", "a,b");
     assert_eq!(request.header("content-type"), Some("text/csv"));
 }
@@ -160,7 +160,7 @@ async fn media(server: &Server, client: &Client) {
     let things = client.things();
 
     // Bytes and description in one request.
-    server.answer("{}");
+    server.respond("{}");
     let thing = Thing::default().with_title("t");
     let upload = things.insert(thing.clone()).kept(true).upload(b"hello".to_vec());
     upload.content_type("text/plain").resumable(false).send().await.unwrap();
@@ -177,8 +177,8 @@ async fn media(server: &Server, client: &Client) {
 
     // In steps: a session, then the bytes.
     let session = format!("{}session", server.address);
-    server.answer_with(200, &format!("location: {session}\r\n"), "");
-    server.answer("{}");
+    server.respond_with(200, &format!("location: {session}\r\n"), "");
+    server.respond("{}");
     let upload = things.insert(thing).upload(b"hello".to_vec());
     upload.content_type("text/plain").resumable(true).send().await.unwrap();
     let request =
@@ -188,7 +188,7 @@ async fn media(server: &Server, client: &Client) {
     let request = server.expect("PUT /session", "hello");
     assert_eq!(request.header("content-range"), Some("bytes 0-4/5"));
 
-    server.answer_with(200, "content-type: text/plain\r\n", "bytes");
+    server.respond_with(200, "content-type: text/plain\r\n", "bytes");
     let bytes = things.export("x").download().bytes().await.unwrap();
     assert_eq!(bytes.as_ref(), b"bytes");
     server.expect("GET /wire/v1/x/$export?alt=media", "");

@@ -25,7 +25,7 @@ pub async fn operations() {
 async fn machines(server: &Server, client: &Client) {
     let insert = || client.machines().insert().wait().done();
 
-    server.answer(
+    server.respond(
         r#"{"name":"o","status":"DONE","httpErrorStatusCode":403,"httpErrorMessage":"FORBIDDEN"}"#,
     );
     let error = insert().await.unwrap_err();
@@ -42,13 +42,13 @@ async fn machines(server: &Server, client: &Client) {
         (r#""httpErrorStatusCode":400,"error":{"errors":[{"code":"RESOURCE_NOT_READY","message":"Wait."}]}"#, Error::is_invalid_argument),
     ];
     for (fields, is) in cases {
-        server.answer(&format!(r#"{{"name":"o","status":"DONE",{fields}}}"#));
+        server.respond(&format!(r#"{{"name":"o","status":"DONE",{fields}}}"#));
         let error = insert().await.unwrap_err();
         assert!(error.is_operation_failed() && is(&error), "{error:?}");
         server.expect("POST /v1/machines", "");
     }
 
-    server.answer(
+    server.respond(
         r#"{"name":"o","status":"DONE","httpErrorStatusCode":403,"httpErrorMessage":"FORBIDDEN",
             "error":{"errors":[{"code":"QUOTA_EXCEEDED","message":"Quota 'CPUS' exceeded."}]}}"#,
     );
@@ -64,7 +64,7 @@ async fn machines(server: &Server, client: &Client) {
         r#"{"name":"o","status":"DONE","statusMessage":"All is well.","httpErrorStatusCode":0}"#,
         r#"{"name":"o","status":"DONE","httpErrorStatusCode":200,"httpErrorMessage":"OK","error":{"errors":[]}}"#,
     ] {
-        server.answer(done);
+        server.respond(done);
         insert().await.unwrap();
         server.expect("POST /v1/machines", "");
     }
@@ -76,12 +76,12 @@ async fn machines(server: &Server, client: &Client) {
 async fn clusters(server: &Server, client: &Client) {
     let create = || client.clusters().create().wait().done();
 
-    server.answer(r#"{"name":"o","status":"DONE","error":{"code":5,"message":"No such network."}}"#);
+    server.respond(r#"{"name":"o","status":"DONE","error":{"code":5,"message":"No such network."}}"#);
     let error = create().await.unwrap_err();
     assert!(error.is_operation_failed() && error.is_not_found(), "{error:?}");
     server.expect("POST /v1/clusters", "");
 
-    server.answer(r#"{"name":"o","status":"DONE","statusMessage":"No room in the zone."}"#);
+    server.respond(r#"{"name":"o","status":"DONE","statusMessage":"No room in the zone."}"#);
     let error = create().await.unwrap_err();
     assert!(error.is_operation_failed(), "{error:?}");
     assert!(error.to_string().ends_with("the operation failed: No room in the zone."), "{error}");
@@ -89,8 +89,8 @@ async fn clusters(server: &Server, client: &Client) {
 
     // It is aborted when it says DONE, and not before.
     let wait = client.clusters().create().wait();
-    server.answer(r#"{"name":"o","status":"ABORTING","statusMessage":"Going back."}"#);
-    server.answer(r#"{"name":"o","status":"DONE","error":{"code":1,"message":"Cancelled."}}"#);
+    server.respond(r#"{"name":"o","status":"ABORTING","statusMessage":"Going back."}"#);
+    server.respond(r#"{"name":"o","status":"DONE","error":{"code":1,"message":"Cancelled."}}"#);
     let short = std::time::Duration::from_millis(1);
     let error = wait.with_delays(short, short).done().await.unwrap_err();
     assert_eq!(error.rpc_status().unwrap().code, Some(Code::Cancelled));
@@ -101,7 +101,7 @@ async fn clusters(server: &Server, client: &Client) {
         r#"{"name":"o","status":"DONE"}"#,
         r#"{"name":"o","status":"DONE","statusMessage":"","error":{"code":0}}"#,
     ] {
-        server.answer(done);
+        server.respond(done);
         create().await.unwrap();
         server.expect("POST /v1/clusters", "");
     }
@@ -111,7 +111,7 @@ async fn clusters(server: &Server, client: &Client) {
 /// <https://cloud.google.com/sql/docs/mysql/admin-api/rest/v1/operations>
 async fn databases(server: &Server, client: &Client) {
     let insert = || client.databases().insert().wait().done();
-    server.answer(
+    server.respond(
         r#"{"name":"o","status":"DONE","error":{"kind":"sql#operationErrors",
             "errors":[{"kind":"sql#operationError","code":"INTERNAL_ERROR","message":"Broken."}]}}"#,
     );
@@ -119,7 +119,7 @@ async fn databases(server: &Server, client: &Client) {
     assert!(error.is_operation_failed(), "{error:?}");
     assert!(error.rpc_status().unwrap().has_reason("INTERNAL_ERROR"), "{error:?}");
     server.expect("POST /v1/databases", "");
-    server.answer(r#"{"name":"o","status":"DONE"}"#);
+    server.respond(r#"{"name":"o","status":"DONE"}"#);
     insert().await.unwrap();
     server.expect("POST /v1/databases", "");
 }
@@ -129,11 +129,11 @@ async fn databases(server: &Server, client: &Client) {
 /// <https://github.com/googleapis/googleapis/blob/master/google/longrunning/operations.proto>
 async fn flags(server: &Server, client: &Client) {
     let create = || client.flags().create().wait().done();
-    server.answer(r#"{"name":"o","done":true,"error":{"code":7,"message":"Not yours."}}"#);
+    server.respond(r#"{"name":"o","done":true,"error":{"code":7,"message":"Not yours."}}"#);
     let error = create().await.unwrap_err();
     assert!(error.is_operation_failed() && error.is_permission_denied(), "{error:?}");
     server.expect("POST /v1/flags", "");
-    server.answer(r#"{"name":"o","done":true}"#);
+    server.respond(r#"{"name":"o","done":true}"#);
     assert!(create().await.unwrap().response.is_empty());
     server.expect("POST /v1/flags", "");
 }

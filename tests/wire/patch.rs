@@ -25,12 +25,12 @@ pub async fn run() {
 async fn without_a_mask(server: &Server, client: &Client) {
     let events = client.events();
 
-    server.answer("{}");
+    server.respond("{}");
     events.patch("x", Event::default().with_summary("s").with_ratio(0.1)).send().await.unwrap();
     server.expect("PATCH /v1/events/x", r#"{"ratio":0.1,"summary":"s"}"#);
 
     // The number of single precision stays the decimal that it was.
-    server.answer("{}");
+    server.respond("{}");
     let event = Event::default().with_summary("s").with_ratio(0.1).with_location("gone");
     events.patch("x", event).clear("location").set_empty("cors").send().await.unwrap();
     let body = r#"{"cors":[],"location":null,"ratio":0.1,"summary":"s"}"#;
@@ -38,7 +38,7 @@ async fn without_a_mask(server: &Server, client: &Client) {
 
     // Inside of what is absent otherwise, and inside of what is set.
     for reminders in [None, Some(Reminders::default().with_use_default(false))] {
-        server.answer("{}");
+        server.respond("{}");
         let mut event = Event::default();
         event.reminders = reminders.clone().map(Into::into);
         events.patch("x", event).set_empty("reminders.overrides").send().await.unwrap();
@@ -48,7 +48,7 @@ async fn without_a_mask(server: &Server, client: &Client) {
     }
 
     // An entry of a map goes away by its key; a key with a point is quoted.
-    server.answer("{}");
+    server.respond("{}");
     let tagged = EventTagged::default().with_private([("b", "2".to_owned())]);
     let event = Event::default().with_tagged(tagged);
     let call = events.patch("x", event).clear("tagged.private.a");
@@ -57,28 +57,28 @@ async fn without_a_mask(server: &Server, client: &Client) {
     server.expect("PATCH /v1/events/x", body);
 
     // What only the server sets does not go back to it, at any depth.
-    server.answer(r#"{"summary":"s","htmlLink":"l","creator":{"email":"e"},"attendees":[{"email":"e","organizer":true}]}"#);
+    server.respond(r#"{"summary":"s","htmlLink":"l","creator":{"email":"e"},"attendees":[{"email":"e","organizer":true}]}"#);
     let event = events.patch("x", Event::default().with_summary("s")).send().await.unwrap();
     server.expect("PATCH /v1/events/x", r#"{"summary":"s"}"#);
-    server.answer("{}");
+    server.respond("{}");
     events.patch("x", event).clear("summary").send().await.unwrap();
     server.expect("PATCH /v1/events/x", r#"{"attendees":[{"email":"e"}],"summary":null}"#);
 
     // A parameter can be the change, and so can bytes; a body may have no fields at all.
-    server.answer("{}");
+    server.respond("{}");
     events.patch("x", Event::default()).notify(true).send().await.unwrap();
     server.expect("PATCH /v1/events/x?notify=true", "{}");
-    server.answer("{}");
+    server.respond("{}");
     events.verify("x", Default::default()).send().await.unwrap();
     server.expect("PATCH /v1/events/x:verify", "{}");
-    server.answer("{}");
+    server.respond("{}");
     let upload = events.attach("x", Event::default()).clear("location").upload(b"hello".to_vec());
     upload.resumable(false).send().await.unwrap();
     let request = server.received.recv().unwrap();
     assert!(request.line.starts_with("PATCH /upload/v1/events/x/file?"), "{}", request.line);
     let body = String::from_utf8_lossy(&request.body);
     assert!(body.contains("\r\n\r\n{\"location\":null}\r\n"), "{body}");
-    server.answer("{}");
+    server.respond("{}");
     let upload = events.attach("x", Event::default()).upload(b"hello".to_vec());
     upload.resumable(false).send().await.unwrap();
     assert!(server.received.recv().unwrap().line.starts_with("PATCH /upload/v1/events/x/file?"));
@@ -119,7 +119,7 @@ async fn with_a_mask(server: &Server, client: &Client) {
     let sites = client.sites();
     let settings = Settings::default().with_theme("dark").with_ratio(0.1);
 
-    server.answer("{}");
+    server.respond("{}");
     let locale = SettingsLocale::default().with_fallbacks(["en".to_owned()]);
     let site = Site::default()
         .with_labels([("k", "v".to_owned())])
@@ -133,26 +133,26 @@ async fn with_a_mask(server: &Server, client: &Client) {
     );
 
     // What is read and sent back names nothing that only the server sets.
-    server.answer(r#"{"displayName":"d","updateTime":"2026-01-02T03:04:05Z","owner":{"organizer":true}}"#);
+    server.respond(r#"{"displayName":"d","updateTime":"2026-01-02T03:04:05Z","owner":{"organizer":true}}"#);
     let site = sites.patch("x", Site::default().with_display_name("d")).send().await.unwrap();
     server.expect("PATCH /v1/sites/x?updateMask=displayName", r#"{"displayName":"d"}"#);
-    server.answer("{}");
+    server.respond("{}");
     sites.patch("x", site).send().await.unwrap();
     server.expect("PATCH /v1/sites/x?updateMask=displayName", r#"{"displayName":"d","owner":{}}"#);
 
     // What is cleared is in the mask and not in the body, with what is above or below it.
-    server.answer("{}");
+    server.respond("{}");
     let site = Site::default().with_settings(settings.clone());
     sites.patch("x", site.clone()).clear("settings.locale.language").clear("settings.theme").send().await.unwrap();
     server.expect(
         "PATCH /v1/sites/x?updateMask=settings.ratio%2Csettings.theme%2Csettings.locale.language",
         r#"{"settings":{"ratio":0.1}}"#,
     );
-    server.answer("{}");
+    server.respond("{}");
     sites.patch("x", site.clone().with_display_name("d")).clear("settings").send().await.unwrap();
     server.expect("PATCH /v1/sites/x?updateMask=displayName%2Csettings", r#"{"displayName":"d"}"#);
 
-    server.answer("{}");
+    server.respond("{}");
     sites.patch("x", site).update_mask("settings").send().await.unwrap();
     server.expect("PATCH /v1/sites/x?updateMask=settings", r#"{"settings":{"ratio":0.1,"theme":"dark"}}"#);
 }
@@ -169,7 +169,7 @@ async fn with_a_mask_that_has_limits(server: &Server, client: &Client) {
     let settings = Settings::default().with_theme("dark").with_locale(locale);
     let site = Site::default().with_settings(settings.clone());
 
-    server.answer("{}");
+    server.respond("{}");
     sites.style("x", site.clone()).clear("labels.k").send().await.unwrap();
     let body = r#"{"settings":{"locale":{"language":"en"},"theme":"dark"}}"#;
     server.expect("PATCH /v1/sites/x:style?updateMask=settings.locale%2Csettings.theme%2Clabels.k", body);
@@ -177,17 +177,17 @@ async fn with_a_mask_that_has_limits(server: &Server, client: &Client) {
     let error = sites.style("x", other).send().await.unwrap_err();
     assert!(error.to_string().contains("settings.ratio can't be changed here"), "{error}");
 
-    server.answer("{}");
+    server.respond("{}");
     sites.configure("x", site.clone()).send().await.unwrap();
     server.expect("PATCH /v1/sites/x:configure?mask=settings", body);
     let error = sites.configure("x", site.clone()).clear("settings.theme").send().await.unwrap_err();
     assert!(error.to_string().contains("only the fields of the body as a whole"), "{error}");
 
     // A mask of another name or shape is the caller's.
-    server.answer("{}");
+    server.respond("{}");
     sites.describe("x", site.clone()).update_site_fields("settings").send().await.unwrap();
     server.expect("PATCH /v1/sites/x:describe?updateSiteFields=settings", body);
-    server.answer("{}");
+    server.respond("{}");
     sites.index("x", site).update_mask_field_paths(["a.b".to_owned()]).send().await.unwrap();
     server.expect("PATCH /v1/sites/x:index?updateMask.fieldPaths=a.b", body);
 }

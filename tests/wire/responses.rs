@@ -25,8 +25,8 @@ pub async fn responses() {
 /// (<https://developers.google.com/drive/api/guides/fields-parameter>).
 async fn fields_of_pages(server: &Server, client: &Client) {
     let options = || CallOptions::default().with_fields("rows(name)");
-    server.answer(r#"{"rows":[{"name":"1"}],"nextPageToken":"t"}"#);
-    server.answer(r#"{"rows":[{"name":"2"}]}"#);
+    server.respond(r#"{"rows":[{"name":"1"}],"nextPageToken":"t"}"#);
+    server.respond(r#"{"rows":[{"name":"2"}]}"#);
     let mut items = client.rows().list().options(options()).items();
     let mut count = 0;
     while let Some(item) = items.next().await {
@@ -38,12 +38,12 @@ async fn fields_of_pages(server: &Server, client: &Client) {
     server.expect("GET /v1/rows?pageToken=t&fields=rows%28name%29%2CnextPageToken", "");
 
     // Who makes a single call says all by themselves.
-    server.answer("{}");
+    server.respond("{}");
     client.rows().list().options(options()).send().await.unwrap();
     server.expect("GET /v1/rows?fields=rows%28name%29", "");
 
     let options = CallOptions::default().with_fields("result/rows/name");
-    server.answer("{}");
+    server.respond("{}");
     let request = QueryRequest::default().with_statement("s");
     let mut items = client.rows().query(request).options(options).items();
     assert!(items.next().await.is_none());
@@ -54,16 +54,16 @@ async fn fields_of_pages(server: &Server, client: &Client) {
 async fn nested_tokens(server: &Server, client: &Client) {
     let rows = client.rows();
 
-    server.answer(r#"{"done":true,"result":{"rows":[{"name":"1"}],"nextPageToken":"t"}}"#);
-    server.answer(r#"{"done":true}"#);
+    server.respond(r#"{"done":true,"result":{"rows":[{"name":"1"}],"nextPageToken":"t"}}"#);
+    server.respond(r#"{"done":true}"#);
     let mut items = rows.query(QueryRequest::default()).items();
     assert_eq!(items.next().await.unwrap().unwrap().name.as_deref(), Some("1"));
     assert!(items.next().await.is_none());
     server.expect("POST /v1/rows:query", "{}");
     server.expect("POST /v1/rows:query", r#"{"pageToken":"t"}"#);
 
-    server.answer(r#"{"reviews":[{"name":"1"}],"tokenPagination":{"nextPageToken":"t"}}"#);
-    server.answer(r#"{"reviews":[{"name":"2"}],"tokenPagination":{}}"#);
+    server.respond(r#"{"reviews":[{"name":"1"}],"tokenPagination":{"nextPageToken":"t"}}"#);
+    server.respond(r#"{"reviews":[{"name":"2"}],"tokenPagination":{}}"#);
     let mut items = rows.reviews().items();
     let mut names = Vec::new();
     while let Some(item) = items.next().await {
@@ -73,8 +73,8 @@ async fn nested_tokens(server: &Server, client: &Client) {
     server.expect("GET /v1/reviews", "");
     server.expect("GET /v1/reviews?token=t", "");
 
-    server.answer(r#"{"page":{"cursor":"c","parts":{"rows":{"a":{"name":"1"}}}}}"#);
-    server.answer("{}");
+    server.respond(r#"{"page":{"cursor":"c","parts":{"rows":{"a":{"name":"1"}}}}}"#);
+    server.respond("{}");
     let mut items = rows.corrected().items();
     assert_eq!(items.next().await.unwrap().unwrap().0, "a");
     assert!(items.next().await.is_none());
@@ -96,7 +96,7 @@ async fn exclusive_properties(server: &Server, client: &Client) {
     let text = error.to_string();
     assert!(text.contains("options.all and options.tags"), "{text}");
 
-    server.answer("{}");
+    server.respond("{}");
     let options = Options::default().with_tags(["t".to_owned()]);
     let request = QueryRequest::default().with_job("j").with_options(options);
     client.rows().query(request).send().await.unwrap();
@@ -109,7 +109,7 @@ async fn streams(server: &Server, client: &Client) {
     let documents = client.documents();
     let query = || RunQueryRequest::default().with_query("q");
 
-    server.answer(
+    server.respond(
         "[{\n  \"document\": {\"name\": \"1\"},\n  \"readTime\": \"2026-05-03T09:12:44.5Z\"\n}\n,\r\n\
          {\n  \"document\": {\"name\": \"2\"}\n}\n]",
     );
@@ -118,40 +118,40 @@ async fn streams(server: &Server, client: &Client) {
     assert_eq!(names, [Some("1"), Some("2")]);
     server.expect("POST /v1/documents:runQuery", r#"{"query":"q"}"#);
 
-    server.answer("[]");
+    server.respond("[]");
     assert_eq!(documents.batch_get(query()).send().await.unwrap().len(), 0);
     server.expect("POST /v1/documents:batchGet", r#"{"query":"q"}"#);
 
     // One object, as emulators send it.
-    server.answer(r#"{"name":"1"}"#);
+    server.respond(r#"{"name":"1"}"#);
     let found = documents.streaming_read(query()).send().await.unwrap();
     assert_eq!(found[0].name.as_deref(), Some("1"));
     server.expect("POST /v1/documents:streamingRead", r#"{"query":"q"}"#);
 
-    server.answer(r#"[{"rows":[{"name":"1"}],"nextPageToken":"t"}]"#);
+    server.respond(r#"[{"rows":[{"name":"1"}],"nextPageToken":"t"}]"#);
     assert_eq!(documents.stream_all().send().await.unwrap()[0].rows.len(), 1);
     server.expect("GET /v1/documents:streamAll", "");
-    server.answer(r#"[{"name":"1"},{"name":"2"}]"#);
+    server.respond(r#"[{"name":"1"},{"name":"2"}]"#);
     assert_eq!(documents.tree().send().await.unwrap().len(), 2);
     server.expect("GET /v1/documents:tree", "");
-    server.answer(r#"[{"name":"1"},{"name":"2"}]"#);
+    server.respond(r#"[{"name":"1"},{"name":"2"}]"#);
     assert_eq!(documents.told().send().await.unwrap().len(), 2);
     server.expect("GET /v1/documents:told", "");
 
     // What does not stream gives one value.
-    server.answer(r#"{"name":"1"}"#);
+    server.respond(r#"{"name":"1"}"#);
     assert_eq!(documents.stream_once().send().await.unwrap().name.as_deref(), Some("1"));
     server.expect("GET /v1/documents:streamOnce", "");
-    server.answer(r#"{"name":"1"}"#);
+    server.respond(r#"{"name":"1"}"#);
     assert_eq!(documents.stream_both().send().await.unwrap().name.as_deref(), Some("1"));
     server.expect("POST /v1/documents:streamBoth", "");
-    server.answer(r#"{"name":"1"}"#);
+    server.respond(r#"{"name":"1"}"#);
     assert_eq!(documents.create_stream(Default::default()).send().await.unwrap().name.as_deref(), Some("1"));
     server.expect("POST /v1/streams", "{}");
-    server.answer(r#"{"name":"1"}"#);
+    server.respond(r#"{"name":"1"}"#);
     assert_eq!(documents.add_stream_input().send().await.unwrap().name.as_deref(), Some("1"));
     server.expect("POST /v1/streams:input", "");
-    server.answer("{}");
+    server.respond("{}");
     let _: google_responses_v1::schemas::Empty = documents.stream_nothing().send().await.unwrap();
     server.expect("POST /v1/streams:nothing", "");
 }
@@ -168,7 +168,7 @@ async fn failed_streams(server: &Server, client: &Client) {
         (200, format!("[{error}]")),
         (200, format!(r#"[{{"document":{{"name":"1"}}}},{error}]"#)),
     ] {
-        server.answer_with(status, json, &body);
+        server.respond_with(status, json, &body);
         let error = documents.run_query(query()).send().await.unwrap_err();
         let rpc = error.rpc_status().unwrap();
         assert_eq!(rpc.code, Some(discovery_runtime::rpc::Code::FailedPrecondition), "{body}");

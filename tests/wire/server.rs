@@ -18,12 +18,12 @@ impl Received {
     }
 }
 
-/// A server that answers each request with the next of its answers.
-fn serve(listener: TcpListener, answers: Receiver<(u16, String, Vec<u8>)>, received: Sender<Received>) {
+/// A server that responds to each request with the next of its responses.
+fn serve(listener: TcpListener, responses: Receiver<(u16, String, Vec<u8>)>, received: Sender<Received>) {
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else { return };
         while let Some(request) = read(&mut stream) {
-            let (status, headers, body) = answers.recv_timeout(Duration::from_secs(5)).unwrap();
+            let (status, headers, body) = responses.recv_timeout(Duration::from_secs(5)).unwrap();
             received.send(request).unwrap();
             let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
             stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
@@ -80,7 +80,7 @@ fn read_chunks(stream: &mut TcpStream) -> Vec<u8> {
 /// A server on loopback, with the responses that it is to give and the requests that came.
 pub struct Server {
     pub address: String,
-    answers: Sender<(u16, String, Vec<u8>)>,
+    responses: Sender<(u16, String, Vec<u8>)>,
     pub received: Receiver<Received>,
 }
 
@@ -88,22 +88,22 @@ impl Server {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
-        let (answers, to_send) = channel();
+        let (responses, to_send) = channel();
         let (seen, received) = channel();
         std::thread::spawn(move || serve(listener, to_send, seen));
-        Self { address, answers, received }
+        Self { address, responses, received }
     }
 
-    pub fn answer(&self, body: &str) {
-        self.answer_with(200, "content-type: application/json\r\n", body);
+    pub fn respond(&self, body: &str) {
+        self.respond_with(200, "content-type: application/json\r\n", body);
     }
 
-    pub fn answer_with(&self, status: u16, headers: &str, body: &str) {
-        self.answer_bytes(status, headers, body.as_bytes());
+    pub fn respond_with(&self, status: u16, headers: &str, body: &str) {
+        self.respond_bytes(status, headers, body.as_bytes());
     }
 
-    pub fn answer_bytes(&self, status: u16, headers: &str, body: &[u8]) {
-        self.answers.send((status, headers.to_owned(), body.to_owned())).unwrap();
+    pub fn respond_bytes(&self, status: u16, headers: &str, body: &[u8]) {
+        self.responses.send((status, headers.to_owned(), body.to_owned())).unwrap();
     }
 
     /// The next request; its line and its body must be these.

@@ -98,7 +98,7 @@ async fn accepted(server: &Server, client: &Client) {
     let object = client.objects().insert("b", Object::default()).upload(b"?".to_vec());
     parts(server, object, "POST /upload/uploads/v1/b/b/o", "{}", "application/octet-stream").await;
 
-    server.answer("{}");
+    server.respond("{}");
     client.banners().insert().upload(PNG).send().await.unwrap();
     let request = server.received.recv().unwrap();
     assert_eq!(request.line, "POST /upload/uploads/v1/banners?uploadType=media HTTP/1.1");
@@ -111,14 +111,14 @@ async fn accepted(server: &Server, client: &Client) {
 
 /// Sends in steps; the requests are left for the caller to look at.
 async fn in_steps<R>(server: &Server, upload: Upload<R>) -> Result<R, Error> {
-    server.answer_with(200, &format!("location: {}session\r\n", server.address), "");
-    server.answer("{}");
+    server.respond_with(200, &format!("location: {}session\r\n", server.address), "");
+    server.respond("{}");
     upload.resumable(true).send().await
 }
 
 /// Sends in one request, and checks its two parts.
 async fn parts<R>(server: &Server, upload: Upload<R>, line: &str, body: &str, kind: &str) {
-    server.answer("{}");
+    server.respond("{}");
     upload.resumable(false).send().await.unwrap();
     let request = server.received.recv().unwrap();
     assert_eq!(request.line, format!("{line}?uploadType=multipart HTTP/1.1"));

@@ -27,8 +27,8 @@ async fn nulls(server: &Server, client: &Client) {
         r#"{"absent":null,"any":null,"fields":{"a":{"nullValue":null},"#,
         r#""b":{"arrayValue":{"values":[{"nullValue":null},{"stringValue":"x"}]}}},"nulls":[null]}"#
     );
-    server.answer(body);
-    server.answer("{}");
+    server.respond(body);
+    server.respond("{}");
     let document = client.documents().get("d").send().await.unwrap();
     server.expect("GET /v1/documents/d", "");
     assert_eq!(document.fields["a"].null_value, Some(NullValue));
@@ -47,7 +47,7 @@ async fn local_times(server: &Server, client: &Client) {
         r#"{"created":"2026-01-02T03:04:05+01:00","reminder":"2026-01-02T03:04:05","#,
         r#""start":{"dateTime":"2026-01-02T03:04:05","timeZone":"Europe/Zurich"}}"#
     );
-    server.answer(body);
+    server.respond(body);
     let event = Event::default().with_start(start).with_created(point).with_reminder(local);
     let event = client.events().insert(event).send().await.unwrap();
     server.expect("POST /v1/events", body);
@@ -60,8 +60,8 @@ async fn unreadable(server: &Server, client: &Client) {
         r#"{"documents":[{"name":"1","createTime":"2026-01-02T03:04:05"},{"name":"2","ttl":""},"#,
         r#"{"name":{"text":"3"}},{"name":"4","any":{"a":1e400,"b":2}}],"nextPageToken":"t"}"#
     );
-    server.answer(page);
-    server.answer(r#"{"documents":[{"name":"5","fields":{"a":{"doubleValue":1e400}}}]}"#);
+    server.respond(page);
+    server.respond(r#"{"documents":[{"name":"5","fields":{"a":{"doubleValue":1e400}}}]}"#);
     let mut items = client.documents().list().items();
     let mut documents = Vec::new();
     while let Some(document) = items.next().await {
@@ -76,7 +76,7 @@ async fn unreadable(server: &Server, client: &Client) {
 
     // The option makes it an error, and what a page cannot do without always is one.
     let strict = CallOptions::default().with_strict_decoding(true);
-    server.answer(page);
+    server.respond(page);
     let error = client.documents().list().options(strict).send().await.unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("documents[0].createTime"), "{error}");
     server.expect("GET /v1/documents", "");
@@ -87,7 +87,7 @@ async fn unreadable(server: &Server, client: &Client) {
         r#"[{"documents":[]}]"#,
         r#"{"documents":[],"partialErrors":[{"code":"x"}]}"#,
     ] {
-        server.answer(body);
+        server.respond(body);
         let error = client.documents().list().send().await.unwrap_err();
         assert!(error.is_decode(), "{body}: {error}");
         server.expect("GET /v1/documents", "");
@@ -102,12 +102,12 @@ async fn operations(server: &Server, client: &Client) {
         r#"{"name":"operations/1","done":true,"error":{"code":"x"}}"#,
         r#"{"name":["operations/1"]}"#,
     ] {
-        server.answer(body);
+        server.respond(body);
         let error = client.documents().export().wait().done().await.unwrap_err();
         assert!(error.is_decode(), "{body}: {error}");
         server.expect("POST /v1/documents:export", "");
     }
-    server.answer(r#"{"name":"operations/1","done":true,"error":{"code":5,"details":{},"message":5}}"#);
+    server.respond(r#"{"name":"operations/1","done":true,"error":{"code":5,"details":{},"message":5}}"#);
     let error = client.documents().export().wait().done().await.unwrap_err();
     assert!(error.is_operation_failed(), "{error}");
     server.expect("POST /v1/documents:export", "");

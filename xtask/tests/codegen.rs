@@ -35,7 +35,7 @@ fn outdated(failure: &Failure) -> String {
 }
 
 #[test]
-fn what_codegen_makes_passes_its_check() {
+fn codegen_output_passes_check() {
     let (folder, workspace) = copy();
     let text = outdated(&codegen::check(&workspace).unwrap_err());
     assert!(
@@ -56,7 +56,7 @@ fn what_codegen_makes_passes_its_check() {
 }
 
 #[test]
-fn an_edit_is_found_and_needs_force() {
+fn edited_file_is_reported_and_needs_force() {
     let (folder, workspace) = copy();
     codegen::run(&workspace, false).unwrap();
     let file = folder.path().join(CRATE).join("src/lib.rs");
@@ -77,7 +77,7 @@ fn an_edit_is_found_and_needs_force() {
 }
 
 #[test]
-fn a_file_among_those_of_the_crate_that_no_run_made_is_found_by_both() {
+fn unknown_file_is_reported_by_codegen_and_check() {
     let (folder, workspace) = copy();
     codegen::run(&workspace, false).unwrap();
     let stray = folder.path().join(CRATE).join("src/extra.rs");
@@ -92,7 +92,7 @@ fn a_file_among_those_of_the_crate_that_no_run_made_is_found_by_both() {
 }
 
 #[test]
-fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
+fn foreign_files_stay_and_orphaned_crates_are_named() {
     let (folder, workspace) = copy();
     codegen::run(&workspace, false).unwrap();
     for path in [
@@ -129,7 +129,7 @@ fn what_is_not_ours_stays_and_a_crate_without_a_document_is_named() {
 }
 
 #[test]
-fn documents_are_kept_in_canonical_form() {
+fn documents_are_canonicalized() {
     let (folder, workspace) = copy();
     canonicalize::check(&workspace).unwrap();
     let path = folder.path().join("discovery/photoslibrary-v1.json");

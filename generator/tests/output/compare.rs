@@ -25,7 +25,7 @@ fn kinds(found: &[Difference]) -> Vec<(&str, DifferenceKind)> {
 }
 
 #[test]
-fn nothing_differs_after_a_run() {
+fn compare_is_empty_after_a_run() {
     let place = Place::new();
     place.write(&new_files()).unwrap();
     place.put("examples/extra.rs", "// mine\n");
@@ -33,7 +33,7 @@ fn nothing_differs_after_a_run() {
 }
 
 #[test]
-fn everything_is_missing_before_the_first_run() {
+fn compare_reports_all_files_before_the_first_run() {
     let place = Place::new();
     let found = compare(&place);
     assert!(!place.out().exists());
@@ -47,7 +47,7 @@ fn everything_is_missing_before_the_first_run() {
 }
 
 #[test]
-fn each_kind_of_difference_is_told_apart() {
+fn compare_distinguishes_kinds_of_difference() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     place.put("src/albums.rs", "// by hand\n");
@@ -74,7 +74,7 @@ fn each_kind_of_difference_is_told_apart() {
 }
 
 #[test]
-fn a_manifest_that_is_the_only_difference_is_reported() {
+fn compare_reports_a_changed_manifest() {
     let place = Place::new();
     let mut files = new_files();
     files.record(&Input::new(Source {
@@ -89,7 +89,7 @@ fn a_manifest_that_is_the_only_difference_is_reported() {
 }
 
 #[test]
-fn a_long_diff_is_cut_and_holds_no_control_characters() {
+fn long_diff_is_cut_and_escaped() {
     let place = Place::new();
     let long = "// \u{1b}[31mred\n".repeat(500);
     place.write(&files(&[("Cargo.toml", &long)])).unwrap();

@@ -25,7 +25,7 @@ fn pipe(path: &Path) {
 }
 
 #[test]
-fn a_link_in_place_of_a_file_is_not_followed() {
+fn link_in_place_of_a_file_is_not_followed() {
     for path in ["src/lib.rs", "Cargo.toml", "src/gone/deep.rs", MANIFEST] {
         let place = Place::new();
         place.write(&old_files()).unwrap();
@@ -36,7 +36,7 @@ fn a_link_in_place_of_a_file_is_not_followed() {
 }
 
 #[test]
-fn a_link_in_place_of_a_folder_is_not_followed() {
+fn link_in_place_of_a_folder_is_not_followed() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     fs::rename(place.at("src"), place.root().join("elsewhere")).unwrap();
@@ -51,7 +51,7 @@ fn a_link_in_place_of_a_folder_is_not_followed() {
 }
 
 #[test]
-fn a_pipe_or_a_folder_in_place_of_a_file_is_kept() {
+fn pipe_or_folder_in_place_of_a_file_is_kept() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     fs::remove_file(place.at("src/lib.rs")).unwrap();
@@ -66,7 +66,7 @@ fn a_pipe_or_a_folder_in_place_of_a_file_is_kept() {
 }
 
 #[test]
-fn a_file_in_place_of_a_folder_is_kept() {
+fn file_in_place_of_a_folder_is_kept() {
     let place = Place::new();
     place.put("src", "mine");
     refused(&place, "src");
@@ -80,7 +80,7 @@ fn a_file_in_place_of_a_folder_is_kept() {
 }
 
 #[test]
-fn a_second_name_of_a_file_keeps_its_text() {
+fn hard_link_of_a_file_keeps_its_text() {
     let place = Place::new();
     place.put("src/other.rs", "");
     fs::remove_file(place.at("src/other.rs")).unwrap();
@@ -95,7 +95,7 @@ fn a_second_name_of_a_file_keeps_its_text() {
 }
 
 #[test]
-fn links_to_the_output_folder_are_followed_only_when_told() {
+fn link_as_output_folder_needs_permission() {
     let place = Place::new();
     fs::create_dir_all(place.root().join("real/inner")).unwrap();
     symlink(place.root().join("real"), place.root().join("link")).unwrap();
@@ -120,7 +120,7 @@ fn links_to_the_output_folder_are_followed_only_when_told() {
 }
 
 #[test]
-fn the_root_and_roots_of_repositories_are_refused() {
+fn file_system_and_repository_roots_are_rejected() {
     for root in ["/", "/usr/.."] {
         let error = output::write(Path::new(root), &new_files(), Options::default()).unwrap_err();
         assert!(
@@ -134,7 +134,7 @@ fn the_root_and_roots_of_repositories_are_refused() {
 }
 
 #[test]
-fn a_manifest_that_lists_other_files_removes_none_of_them() {
+fn forged_manifest_removes_no_files() {
     let canary = "31207a2065f46a5b948fce6fe5c13e85abaf5631e2f894b47dcd4fce14f6c57b";
     for path in [
         "../../canary",

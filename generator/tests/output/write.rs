@@ -10,7 +10,7 @@ use discovery_generator::output::{self, Crate};
 use super::{CRATE, Place, new_files, old_files};
 
 #[test]
-fn a_new_crate_is_written_whole() {
+fn new_crate_is_written() {
     let place = Place::new();
     let written = place.write(&old_files()).unwrap();
     assert_eq!(
@@ -29,7 +29,7 @@ fn a_new_crate_is_written_whole() {
 }
 
 #[test]
-fn a_change_adds_replaces_and_removes() {
+fn changed_crate_adds_replaces_and_removes_files() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     let written = place.write(&new_files()).unwrap();
@@ -49,7 +49,7 @@ fn a_change_adds_replaces_and_removes() {
 }
 
 #[test]
-fn files_of_others_are_not_touched() {
+fn foreign_files_are_not_touched() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     place.put("examples/extra.rs", "// mine\n");
@@ -75,7 +75,7 @@ fn files_of_others_are_not_touched() {
 }
 
 #[test]
-fn an_edited_file_is_reported_by_name_and_kept() {
+fn edited_file_is_reported_and_kept() {
     for edited in ["src/lib.rs", "src/gone/deep.rs"] {
         let place = Place::new();
         place.write(&old_files()).unwrap();
@@ -94,7 +94,7 @@ fn an_edited_file_is_reported_by_name_and_kept() {
 }
 
 #[test]
-fn an_edit_of_a_file_that_does_not_change_is_found_too() {
+fn edit_of_an_unchanged_file_is_reported() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     place.put("src/albums.rs", "// by hand\n");
@@ -102,7 +102,7 @@ fn an_edit_of_a_file_that_does_not_change_is_found_too() {
 }
 
 #[test]
-fn a_file_of_somebody_else_in_our_place_is_kept_without_force() {
+fn foreign_file_is_kept_without_force() {
     let place = Place::new();
     place.put("src/lib.rs", "// mine\n");
     let before = place.whole_picture();
@@ -115,7 +115,7 @@ fn a_file_of_somebody_else_in_our_place_is_kept_without_force() {
 }
 
 #[test]
-fn a_file_that_already_says_what_we_want_is_adopted() {
+fn foreign_file_with_the_same_text_is_adopted() {
     let place = Place::new();
     place.put("src/lib.rs", "// new\n");
     place.write(&new_files()).unwrap();
@@ -128,7 +128,7 @@ fn a_file_that_already_says_what_we_want_is_adopted() {
 }
 
 #[test]
-fn a_file_that_was_deleted_by_hand_comes_back() {
+fn deleted_file_is_written_again() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     fs::remove_dir_all(place.at("src")).unwrap();
@@ -140,7 +140,7 @@ fn a_file_that_was_deleted_by_hand_comes_back() {
 }
 
 #[test]
-fn an_empty_folder_is_taken() {
+fn empty_folder_is_used() {
     let place = Place::new();
     fs::create_dir_all(place.at("")).unwrap();
     place.write(&new_files()).unwrap();
@@ -148,7 +148,7 @@ fn an_empty_folder_is_taken() {
 }
 
 #[test]
-fn made_crates_are_found_by_their_manifests() {
+fn generated_crates_are_found_by_their_manifests() {
     let place = Place::new();
     let made = || output::made_crates(&place.out()).unwrap();
     assert!(made().is_empty());
@@ -159,7 +159,7 @@ fn made_crates_are_found_by_their_manifests() {
 }
 
 #[test]
-fn a_single_file_is_rewritten_in_place() {
+fn single_file_is_rewritten_in_place() {
     let place = Place::new();
     let file = place.root().join("canary");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
@@ -180,7 +180,7 @@ fn a_single_file_is_rewritten_in_place() {
 }
 
 #[test]
-fn an_unchanged_file_is_not_touched() {
+fn unchanged_file_is_not_touched() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     let (same, changed) = (place.identity("README.md"), place.identity("src/lib.rs"));
@@ -192,7 +192,7 @@ fn an_unchanged_file_is_not_touched() {
 }
 
 #[test]
-fn a_file_that_no_run_made_is_refused_among_those_of_the_crate() {
+fn unknown_file_in_the_crate_is_rejected() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     place.put("src/bin/extra.rs", "// mine\n");
@@ -205,7 +205,7 @@ fn a_file_that_no_run_made_is_refused_among_those_of_the_crate() {
 }
 
 #[test]
-fn a_run_that_was_cut_off_is_completed_by_the_next() {
+fn interrupted_run_is_completed_by_the_next() {
     // What a kill leaves between two renames: some files are new, drafts of others wait.
     let place = Place::new();
     place.write(&old_files()).unwrap();
@@ -220,7 +220,7 @@ fn a_run_that_was_cut_off_is_completed_by_the_next() {
 }
 
 #[test]
-fn a_disk_that_refuses_one_file_leaves_all_others_as_they_were() {
+fn failed_write_leaves_all_other_files() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     // A folder in the place of a draft cannot be removed as a file, whoever runs the test.
@@ -235,7 +235,7 @@ fn a_disk_that_refuses_one_file_leaves_all_others_as_they_were() {
 }
 
 #[test]
-fn names_that_no_emitted_crate_has_are_refused() {
+fn invalid_crate_names_are_rejected() {
     for bad in [
         vec!["a-v1/src/lib.rs", "a-v1/src/lib.rs"],
         vec!["a-v1/src/lib.rs", "a-v1/src/Lib.rs"],

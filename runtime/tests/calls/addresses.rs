@@ -30,7 +30,7 @@ async fn paths_and_queries_are_escaped() {
 }
 
 #[tokio::test]
-async fn resource_names_of_another_form_are_refused_without_showing_them() {
+async fn malformed_resource_names_are_rejected_without_showing_them() {
     let names = [
         "projects/p",
         "s3cret",
@@ -55,7 +55,7 @@ async fn resource_names_of_another_form_are_refused_without_showing_them() {
 }
 
 #[tokio::test]
-async fn values_that_lead_elsewhere_are_refused() {
+async fn path_values_that_change_the_route_are_rejected() {
     for id in ["", ".", "..", "%2e%2E", "%252e"] {
         let error = sent(|| Request::new(&SHARE).path("id", id))
             .await
@@ -89,7 +89,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn no_text_changes_host_or_route(id in ".*", value in ".*", kept in ".*") {
+    fn path_values_never_change_host_or_route(id in ".*", value in ".*", kept in ".*") {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let request = || Request::new(&SHARE).path("id", &id).query("q", &value).query("r", "1");
         if let Ok((url, _)) = runtime.block_on(sent(request)) {

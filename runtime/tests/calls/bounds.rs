@@ -23,7 +23,7 @@ fn sendable<T: Send + 'static>() {}
 fn stream<T: Stream + Send + Unpin + 'static>() {}
 
 #[test]
-fn futures_go_to_any_thread() {
+fn futures_are_send() {
     let setup = setup();
     send(setup.client.get("a").send());
     send(setup.client.create().send());
@@ -39,7 +39,7 @@ fn futures_go_to_any_thread() {
 }
 
 #[test]
-fn types_go_to_any_thread() {
+fn types_are_send_and_sync() {
     shared::<Client>();
     shared::<Credentials>();
     shared::<CredentialsError>();
@@ -68,6 +68,6 @@ fn types_go_to_any_thread() {
 }
 
 #[test]
-fn an_error_is_small() {
+fn error_is_small() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }

@@ -1,4 +1,4 @@
-//! Access tokens: how long they are kept, who fetches them, what happens when one is turned down.
+//! Access tokens: how long they are kept, who fetches them, what happens when one is rejected.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -30,7 +30,7 @@ fn counted(
 
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "it is one of several answers of a source"
+    reason = "it is one of several results of a source"
 )]
 fn numbered(number: usize) -> Fetched {
     Ok(AccessToken::new(format!("token-{number}")).with_expires_in(seconds(3600)))
@@ -59,7 +59,7 @@ fn unauthorized() -> FakeResponse {
 }
 
 #[tokio::test]
-async fn a_token_is_kept_until_shortly_before_its_end() {
+async fn token_is_cached_until_shortly_before_its_expiry() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     let get = async || setup.client.get("a").send().await.unwrap();
@@ -76,7 +76,7 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
 }
 
 #[tokio::test]
-async fn a_machine_that_slept_gets_a_new_token() {
+async fn token_expiry_follows_the_calendar_after_sleep() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     setup.client.get("a").send().await.unwrap();
@@ -93,7 +93,7 @@ async fn a_machine_that_slept_gets_a_new_token() {
 }
 
 #[tokio::test]
-async fn strange_lifetimes_harm_nobody() {
+async fn token_lifetimes_out_of_range_are_clamped() {
     let start = TestClock::new().system_time();
     let lifetimes: [(AccessToken, usize); 4] = [
         // What has expired is used once.
@@ -118,7 +118,7 @@ async fn strange_lifetimes_harm_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_thousand_calls_fetch_one_token() {
+async fn concurrent_calls_share_one_token_fetch() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     for round in 1..=3 {
@@ -134,18 +134,18 @@ async fn a_thousand_calls_fetch_one_token() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_turned_down_is_replaced_once() {
+async fn rejected_token_is_refreshed_once() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     setup.respond([unauthorized()]);
-    // A write as well: what was turned down was not carried out.
+    // A write as well: what was rejected was not carried out.
     setup.client.add().send().await.unwrap();
     assert_eq!(tokens_sent(&setup), ["Bearer token-1", "Bearer token-2"]);
     assert_eq!((fetches.load(Ordering::SeqCst), setup.seconds()), (2, 0));
 }
 
 #[tokio::test]
-async fn a_second_refusal_is_the_error() {
+async fn second_401_is_the_error() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     setup.server.respond_always(unauthorized());
@@ -159,7 +159,7 @@ async fn a_second_refusal_is_the_error() {
 }
 
 #[tokio::test]
-async fn a_replaced_token_does_not_use_up_the_attempts() {
+async fn token_refresh_uses_no_attempt() {
     let (credentials, _) = counted(numbered);
     let setup = setup_for(credentials);
     let busy = || FakeResponse::error(503, "UNAVAILABLE", "Busy.");
@@ -169,7 +169,7 @@ async fn a_replaced_token_does_not_use_up_the_attempts() {
 }
 
 #[tokio::test]
-async fn a_token_without_a_successor_is_not_sent_twice() {
+async fn fixed_token_is_not_sent_twice() {
     let setup = setup_for(Credentials::token("fixed"));
     setup.server.respond_always(unauthorized());
     let error = setup.client.get("a").send().await.unwrap_err();
@@ -181,7 +181,7 @@ async fn a_token_without_a_successor_is_not_sent_twice() {
 }
 
 #[tokio::test]
-async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
+async fn concurrent_calls_share_one_token_refresh() {
     let (credentials, fetches) = counted(numbered);
     let setup = setup_for(credentials);
     setup.client.get("a").send().await.unwrap();
@@ -199,7 +199,7 @@ async fn a_hundred_calls_with_one_old_token_fetch_one_new_one() {
 }
 
 #[tokio::test]
-async fn who_must_sign_in_is_told_at_once() {
+async fn sign_in_required_fails_at_once() {
     let (credentials, fetches) = counted(|_| Err(CredentialsError::sign_in("invalid_grant")));
     let setup = setup_for(credentials);
     let error = setup.client.get("a").send().await.unwrap_err();
@@ -219,7 +219,7 @@ async fn who_must_sign_in_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn a_grant_that_ended_ends_the_call() {
+async fn revoked_grant_ends_the_call() {
     let (credentials, fetches) = counted(|number| match number {
         1 => numbered(1),
         _ => Err(CredentialsError::sign_in("invalid_grant")),
@@ -235,7 +235,7 @@ async fn a_grant_that_ended_ends_the_call() {
 }
 
 #[tokio::test]
-async fn a_source_that_fails_for_a_moment_is_asked_again() {
+async fn transient_token_source_error_is_retried() {
     let (credentials, fetches) = counted(|number| match number {
         1 | 2 => Err(CredentialsError::transient("timeout")),
         _ => numbered(number),
@@ -249,7 +249,7 @@ async fn a_source_that_fails_for_a_moment_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_still_good_survives_a_failure_of_its_source() {
+async fn valid_token_survives_an_error_of_its_source() {
     let (credentials, fetches) = counted(|number| match number {
         1 => numbered(1),
         _ => Err(CredentialsError::transient("timeout")),
@@ -260,7 +260,7 @@ async fn a_token_that_is_still_good_survives_a_failure_of_its_source() {
     setup.clock.advance(seconds(3600 - 120));
     get().await.unwrap();
     get().await.unwrap();
-    // The source is left alone for a while, then asked again.
+    // The source is left alone for a while, then tried again.
     assert_eq!(fetches.load(Ordering::SeqCst), 2);
     setup.clock.advance(seconds(11));
     get().await.unwrap();
@@ -270,7 +270,7 @@ async fn a_token_that_is_still_good_survives_a_failure_of_its_source() {
 }
 
 #[tokio::test]
-async fn text_that_is_no_token_never_gets_into_a_header() {
+async fn malformed_token_never_becomes_a_header() {
     for token in ["", "a\r\nx-evil: 1", "a b", "a\0", "é", &"x".repeat(20_000)] {
         let setup = setup_for(Credentials::token(token));
         let error = setup.client.get("a").send().await.unwrap_err();
@@ -280,9 +280,9 @@ async fn text_that_is_no_token_never_gets_into_a_header() {
 }
 
 #[tokio::test]
-async fn a_source_is_told_the_scopes_of_its_client() {
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let log = asked.clone();
+async fn token_source_receives_the_scopes_of_its_client() {
+    let requested = Arc::new(Mutex::new(Vec::new()));
+    let log = requested.clone();
     let credentials = Credentials::from_fn(move |request| {
         log.lock().unwrap().push(request.scopes.to_vec());
         async { numbered(1) }
@@ -293,15 +293,15 @@ async fn a_source_is_told_the_scopes_of_its_client() {
     for setup in [&plain, &scoped, &plain] {
         setup.client.get("a").send().await.unwrap();
     }
-    // Each has a token of its own: one with other scopes would be turned down.
+    // Each has a token of its own: one with other scopes would be rejected.
     assert_eq!(
-        *asked.lock().unwrap(),
+        *requested.lock().unwrap(),
         [vec![], vec!["a".to_owned(), "b".to_owned()]]
     );
 }
 
 #[tokio::test]
-async fn the_time_of_a_call_bounds_its_source() {
+async fn call_deadline_bounds_the_token_source() {
     let credentials = Credentials::from_fn(|_| std::future::pending());
     let setup = setup_for(credentials);
     let error = setup.client.add().send().await.unwrap_err();
@@ -310,7 +310,7 @@ async fn the_time_of_a_call_bounds_its_source() {
 }
 
 #[tokio::test]
-async fn nobody_and_a_key_need_no_token() {
+async fn anonymous_and_api_key_need_no_token() {
     let setup = setup_for(Credentials::anonymous());
     setup.client.get("a").send().await.unwrap();
     assert_eq!(tokens_sent(&setup), ["none"]);

@@ -1,10 +1,5 @@
 //! Calls, from outside, against a script: no network, and hours in no time.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may panic"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 mod addresses;
 mod any_call;

@@ -10,9 +10,9 @@ const RATE: &str = r#"{"error": {"errors": [{"domain": "usageLimits",
     "code": 403, "message": "User Rate Limit Exceeded"}}"#;
 
 /// Tokens of tests are words. `userRateLimitExceeded` is what the handling of errors of Google's
-/// APIs says to repeat: <https://developers.google.com/workspace/drive/api/guides/handle-errors>.
+/// APIs says to retry: <https://developers.google.com/workspace/drive/api/guides/handle-errors>.
 #[tokio::test]
-async fn a_short_secret_changes_nothing() {
+async fn short_secret_is_not_masked() {
     for token in [
         "user",
         "t",
@@ -37,7 +37,7 @@ async fn a_short_secret_changes_nothing() {
 
 /// Even a secret that is the word which decides.
 #[tokio::test]
-async fn classification_reads_what_came() {
+async fn classification_reads_the_unmasked_error() {
     let reasons = [
         "userRateLimitExceeded",
         "RESOURCE_EXHAUSTED",
@@ -70,7 +70,7 @@ async fn classification_reads_what_came() {
 }
 
 #[tokio::test]
-async fn texts_stay_readable_and_secrets_hidden() {
+async fn masking_hides_secrets_and_keeps_text() {
     let message = "The user of the test must test it; your token {} was bad";
     let shown = |token: &'static str| async move {
         let setup = setup_with(|builder| builder.credentials(Credentials::token(token)));
@@ -95,7 +95,7 @@ async fn texts_stay_readable_and_secrets_hidden() {
 
 /// JSON can write each character of a secret as an escape; what is shown has them as they are.
 #[tokio::test]
-async fn an_escaped_secret_is_masked() {
+async fn masking_finds_escaped_secrets() {
     let setup = setup_with(|builder| builder.credentials(Credentials::token("1//0-CANARY/x")));
     let body = r#"{"error": {"code": 400, "message": "bad: 1\/\/0-\u0043ANARY\/x",
         "details": [{"refresh_token": 5, "list": ["\u0031\/\/0-CANARY/x"]}]}}"#;

@@ -7,7 +7,7 @@ use crate::any_call::{ORIGIN, PATCH, sent};
 use crate::support::Album;
 
 #[tokio::test]
-async fn lists_have_limits() {
+async fn list_length_limits_are_checked() {
     let with = |len| {
         move || {
             Request::new(&PATCH)
@@ -34,7 +34,7 @@ async fn lists_have_limits() {
 }
 
 #[tokio::test]
-async fn the_first_error_is_the_one_that_is_told() {
+async fn first_error_is_reported() {
     let request = || {
         Request::new(&PATCH)
             .limit("first", 0, 1, 1)
@@ -58,7 +58,7 @@ fn mask(change: impl FnOnce(&mut UpdateMask)) -> UpdateMask {
 }
 
 #[tokio::test]
-async fn a_mask_is_made_of_what_is_set() {
+async fn update_mask_names_the_set_fields() {
     let computed = mask(|_| {});
     let (url, body) = sent(|| patch(&computed, Some("Iceland"), &["title"]))
         .await
@@ -83,7 +83,7 @@ async fn a_mask_is_made_of_what_is_set() {
 }
 
 #[tokio::test]
-async fn a_mask_that_can_not_be_is_refused() {
+async fn malformed_update_mask_is_rejected() {
     let cases: [(UpdateMask, Option<&str>, &'static [&'static str], &str); 5] = [
         (mask(|_| {}), None, &[], "nothing is to be changed"),
         (

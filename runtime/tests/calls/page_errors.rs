@@ -61,7 +61,7 @@ async fn pages_end_after_an_error() {
 }
 
 #[tokio::test]
-async fn the_end_after_an_error_holds_for_the_stream_as_well() {
+async fn stream_ends_after_an_error() {
     let setup = setup();
     setup
         .server
@@ -80,7 +80,7 @@ async fn the_end_after_an_error_holds_for_the_stream_as_well() {
 }
 
 #[tokio::test]
-async fn the_token_goes_on_with_the_page_that_failed() {
+async fn page_token_of_items_repeats_the_failed_page() {
     let setup = setup();
     setup.respond([
         page("a", "1"),
@@ -108,7 +108,7 @@ async fn the_token_goes_on_with_the_page_that_failed() {
 }
 
 #[tokio::test]
-async fn the_token_of_pages_is_the_one_of_the_page_that_failed() {
+async fn page_token_of_pages_is_that_of_the_failed_page() {
     let setup = setup();
     setup.respond([
         page("a", "1"),

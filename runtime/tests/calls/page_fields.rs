@@ -9,7 +9,7 @@ use discovery_runtime::transport::FakeResponse;
 use crate::support::*;
 
 /// A server that sends the token only if it is asked for, as Google's do.
-fn answer_two_pages(setup: &Setup) {
+fn respond_two_pages(setup: &Setup) {
     setup.respond([
         FakeResponse::json(200, r#"{"albums": [{"id": "a"}], "nextPageToken": "1"}"#),
         FakeResponse::json(200, r#"{"albums": [{"id": "b"}]}"#),
@@ -29,9 +29,9 @@ fn fields(fields: &str) -> CallOptions {
 }
 
 #[tokio::test]
-async fn items_ask_for_the_page_token() {
+async fn items_add_the_page_token_to_fields() {
     let setup = setup();
-    answer_two_pages(&setup);
+    respond_two_pages(&setup);
     let call = setup.client.list().options(fields("albums(id,title)"));
     let mut items = call.items();
     while let Some(item) = items.next().await {
@@ -43,9 +43,9 @@ async fn items_ask_for_the_page_token() {
 }
 
 #[tokio::test]
-async fn pages_ask_for_the_page_token() {
+async fn pages_add_the_page_token_to_fields() {
     let setup = setup();
-    answer_two_pages(&setup);
+    respond_two_pages(&setup);
     let call = setup.client.list().options(fields("albums/id"));
     let mut pages = call.pages();
     while let Some(page) = pages.next().await {
@@ -56,9 +56,9 @@ async fn pages_ask_for_the_page_token() {
 }
 
 #[tokio::test]
-async fn fields_of_the_client_get_the_page_token_too() {
+async fn fields_of_the_client_get_the_page_token() {
     let setup = setup_with(|builder| builder.call_options(fields("albums")));
-    answer_two_pages(&setup);
+    respond_two_pages(&setup);
     let mut pages = setup.client.list().pages();
     while let Some(page) = pages.next().await {
         page.unwrap();
@@ -68,7 +68,7 @@ async fn fields_of_the_client_get_the_page_token_too() {
 }
 
 #[tokio::test]
-async fn send_sends_the_fields_as_they_are() {
+async fn send_leaves_fields_unchanged() {
     let setup = setup();
     setup.respond([FakeResponse::json(200, "{}")]);
     let call = setup.client.list().options(fields("albums(id)"));
@@ -77,7 +77,7 @@ async fn send_sends_the_fields_as_they_are() {
 }
 
 #[tokio::test]
-async fn items_without_items_are_refused_before_anything_is_sent() {
+async fn fields_without_the_items_are_rejected_before_sending() {
     let setup = setup();
     let call = setup.client.list().options(fields("nextPageToken"));
     let mut items = call.items();

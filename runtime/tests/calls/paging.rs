@@ -25,7 +25,7 @@ fn queries(setup: &Setup) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn items_come_from_all_pages() {
+async fn items_stream_all_pages() {
     let setup = setup();
     setup.respond([
         page(&["a", "b"], Some("1")),
@@ -49,7 +49,7 @@ async fn items_come_from_all_pages() {
 }
 
 #[tokio::test]
-async fn an_empty_list_has_no_items_and_one_page() {
+async fn empty_list_has_no_items_and_one_page() {
     let setup = setup();
     setup.server.respond_always(FakeResponse::json(200, "{}"));
     assert!(setup.client.list().items().next().await.is_none());
@@ -60,7 +60,7 @@ async fn an_empty_list_has_no_items_and_one_page() {
 }
 
 #[tokio::test]
-async fn the_token_continues_after_the_last_page() {
+async fn page_token_continues_after_the_last_page() {
     let setup = setup();
     setup.respond([
         page(&["a"], Some("1")),
@@ -84,7 +84,7 @@ async fn the_token_continues_after_the_last_page() {
 }
 
 #[tokio::test]
-async fn the_token_of_items_is_the_one_of_their_page() {
+async fn page_token_of_items_is_that_of_their_page() {
     let setup = setup();
     setup.respond([
         page(&["a"], Some("1")),
@@ -108,7 +108,7 @@ async fn the_token_of_items_is_the_one_of_their_page() {
 }
 
 #[tokio::test]
-async fn a_fault_that_passes_costs_no_item() {
+async fn transient_error_loses_no_item() {
     let setup = setup();
     setup.respond([
         page(&["a"], Some("1")),
@@ -127,7 +127,7 @@ async fn a_fault_that_passes_costs_no_item() {
 }
 
 #[tokio::test]
-async fn a_list_that_goes_in_circles_ends() {
+async fn repeated_page_token_ends_the_list() {
     for tokens in [
         vec!["1", "1"],
         vec!["1", "2", "1"],
@@ -162,7 +162,7 @@ async fn a_list_that_goes_in_circles_ends() {
 }
 
 #[tokio::test]
-async fn a_dropped_wait_loses_no_page() {
+async fn dropped_future_loses_no_page() {
     let setup = setup();
     setup.respond([
         page(&["a"], Some("1")).with_delay(seconds(5)),
@@ -184,7 +184,7 @@ async fn a_dropped_wait_loses_no_page() {
 }
 
 #[tokio::test]
-async fn a_list_of_many_pages_is_read_to_its_end() {
+async fn list_of_many_pages_is_read_to_its_end() {
     let setup = setup();
     let tokens: Vec<_> = (1..2000).map(|number| number.to_string()).collect();
     setup.respond(

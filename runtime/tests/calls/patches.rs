@@ -79,7 +79,7 @@ fn merge_patch(clear: &[&str], empty: &[&str]) -> MergePatch {
 }
 
 #[tokio::test]
-async fn a_single_precision_number_stays_short_beside_a_cleared_field() {
+async fn f32_stays_short_beside_a_cleared_field() {
     let node = Node {
         ratio: Some(0.1),
         ..Node::default()
@@ -93,14 +93,14 @@ async fn a_single_precision_number_stays_short_beside_a_cleared_field() {
 }
 
 #[tokio::test]
-async fn a_field_that_is_cleared_and_a_list_that_is_set_empty_is_an_empty_list() {
+async fn cleared_field_that_is_set_empty_is_an_empty_list() {
     let patch = merge_patch(&["tags"], &["tags"]);
     let body = merged(&Node::default(), &patch).await.unwrap();
     assert_eq!(body, json!({ "tags": [] }));
 }
 
 #[tokio::test]
-async fn paths_go_into_free_form_json_where_it_is_an_object() {
+async fn mask_paths_enter_free_form_json_objects() {
     let clear = merge_patch(&["any.x.y"], &["any.z"]);
     let node = |any| Node {
         any,
@@ -115,7 +115,7 @@ async fn paths_go_into_free_form_json_where_it_is_an_object() {
 }
 
 #[tokio::test]
-async fn a_path_has_a_greatest_depth() {
+async fn mask_path_depth_is_limited() {
     let path = |depth| vec!["child"; depth].join(".");
     let deep = merge_patch(&[&path(100)], &[]);
     assert!(merged(&Node::default(), &deep).await.is_ok());
@@ -127,7 +127,7 @@ async fn a_path_has_a_greatest_depth() {
 }
 
 #[tokio::test]
-async fn a_given_mask_takes_what_is_cleared() {
+async fn given_mask_includes_cleared_fields() {
     let cases = [
         ("*", "title", "*"),
         ("child", "child.title", "child"),
@@ -251,7 +251,7 @@ proptest! {
     /// What a server has after merging is what it had, with what is set and without what is
     /// cleared.
     #[test]
-    fn a_merged_body_does_what_the_caller_meant(old in node(), new in node(), clear in paths(), empty in paths()) {
+    fn patch_body_merges_to_the_new_value(old in node(), new in node(), clear in paths(), empty in paths()) {
         let empty: Vec<&str> = empty.into_iter().filter(|path| path.ends_with("tags")).collect();
         let patch = merge_patch(&clear, &empty);
         let Ok(body) = run(merged(&new, &patch)) else {
@@ -284,7 +284,7 @@ proptest! {
 
     /// A server takes what a mask names from the body, and nothing else changes.
     #[test]
-    fn a_mask_names_what_changes_and_nothing_else(old in node(), new in node(), clear in paths()) {
+    fn patch_mask_names_exactly_what_changes(old in node(), new in node(), clear in paths()) {
         let mut mask = UpdateMask::default();
         for path in &clear {
             mask.clear((*path).to_owned());

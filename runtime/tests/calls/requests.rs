@@ -7,7 +7,7 @@ use crate::any_call::ORIGIN;
 use crate::support::*;
 
 #[tokio::test]
-async fn options_are_sent_once_and_escaped() {
+async fn call_options_are_sent_once_and_escaped() {
     let setup = setup();
     setup.server.respond_always(album());
     let options = CallOptions::default()
@@ -40,7 +40,7 @@ async fn options_are_sent_once_and_escaped() {
 }
 
 #[tokio::test]
-async fn a_client_introduces_itself() {
+async fn user_agent_names_client_and_application() {
     let setup = setup_with(|builder| builder.user_agent("gallery/1.2"));
     setup.server.respond_always(album());
     setup.client.create().send().await.unwrap();
@@ -57,7 +57,7 @@ async fn a_client_introduces_itself() {
 }
 
 #[tokio::test]
-async fn any_request_can_be_made() {
+async fn request_by_hand_takes_any_method_and_path() {
     let setup = setup();
     setup.respond([
         FakeResponse::error(503, "UNAVAILABLE", "Busy."),
@@ -134,7 +134,7 @@ async fn any_request_can_be_made() {
 }
 
 #[tokio::test]
-async fn a_client_that_can_not_be_is_not_built() {
+async fn invalid_client_options_are_rejected() {
     let cases = [
         (
             "no endpoint",
@@ -181,7 +181,7 @@ async fn a_client_that_can_not_be_is_not_built() {
 }
 
 #[tokio::test]
-async fn another_endpoint_gets_all_requests() {
+async fn endpoint_can_be_replaced() {
     for endpoint in [
         "https://other.example:8443/base",
         "https://other.example:8443/base/",
@@ -197,7 +197,7 @@ async fn another_endpoint_gets_all_requests() {
 }
 
 #[tokio::test]
-async fn limits_of_size_can_be_set() {
+async fn response_size_limit_can_be_set() {
     let setup = setup_with(|builder| builder.max_response_size(10).max_error_size(60));
     setup.respond([
         FakeResponse::json(200, r#"{"id":"abc"}"#),

@@ -1,4 +1,4 @@
-//! Repeats: how many, when, and when no more.
+//! Retries: how many, when, and when no more.
 
 use std::task::{Context, Waker};
 
@@ -14,7 +14,7 @@ fn unavailable() -> FakeResponse {
 }
 
 #[tokio::test]
-async fn waits_grow_and_attempts_end() {
+async fn retry_delays_grow_and_attempts_are_limited() {
     let setup = setup();
     setup.server.respond_always(unavailable());
     let error = setup.client.get("a").send().await.unwrap_err();
@@ -46,7 +46,7 @@ async fn waits_grow_and_attempts_end() {
 }
 
 #[tokio::test]
-async fn a_mixture_of_faults_counts_together() {
+async fn attempts_count_faults_of_all_kinds_together() {
     let setup = setup();
     setup.respond([
         refused(),
@@ -64,7 +64,7 @@ async fn a_mixture_of_faults_counts_together() {
 }
 
 #[tokio::test]
-async fn the_first_unknown_outcome_ends_a_write() {
+async fn write_is_not_retried_after_an_unknown_outcome() {
     let setup = setup();
     setup.respond([
         refused(),
@@ -90,7 +90,7 @@ async fn the_first_unknown_outcome_ends_a_write() {
 }
 
 #[tokio::test]
-async fn no_wait_goes_past_the_end_of_the_call() {
+async fn retry_delay_never_exceeds_the_deadline() {
     let setup = setup();
     setup
         .server
@@ -109,7 +109,7 @@ async fn no_wait_goes_past_the_end_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_wait_that_just_fits_is_waited() {
+async fn retry_delay_that_just_fits_the_deadline_is_taken() {
     // 50 seconds fit in 60, with a second of backoff; after it there is no time for 50 more.
     let setup = setup();
     setup
@@ -129,7 +129,7 @@ async fn a_wait_that_just_fits_is_waited() {
 }
 
 #[tokio::test]
-async fn a_server_can_ask_for_minutes_only() {
+async fn retry_after_is_capped() {
     let client = || setup_with(|builder| builder.timeouts(Timeouts::default().with_total(None)));
     let setup = client();
     setup.respond([unavailable().with_header("retry-after", "300"), album()]);
@@ -146,7 +146,7 @@ async fn a_server_can_ask_for_minutes_only() {
 }
 
 #[tokio::test]
-async fn the_call_ends_when_its_time_is_up() {
+async fn deadline_ends_the_call() {
     let setup = setup();
     setup.server.respond_always(FakeResponse::silence());
     let error = setup.client.get("a").send().await.unwrap_err();
@@ -170,7 +170,7 @@ async fn the_call_ends_when_its_time_is_up() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_within_the_limit_is_an_answer() {
+async fn slow_response_within_the_deadline_is_accepted() {
     let setup = setup();
     setup.respond([album().with_delay(seconds(29))]);
     assert!(setup.client.get("a").send().await.is_ok());
@@ -178,7 +178,7 @@ async fn a_slow_answer_within_the_limit_is_an_answer() {
 }
 
 #[tokio::test]
-async fn repeats_can_be_switched_off_and_on() {
+async fn retries_can_be_switched_off_and_on() {
     let setup = setup();
     setup.respond([refused()]);
     let off = CallOptions::default().with_retry(RetryPolicy::none());
@@ -207,7 +207,7 @@ async fn repeats_can_be_switched_off_and_on() {
 }
 
 #[tokio::test]
-async fn jitter_decides_which_part_of_a_wait_is_waited() {
+async fn jitter_scales_the_retry_delay() {
     let policy = RetryPolicy::default().with_jitter(Jitter::from_fn(|| 0.5));
     let setup = setup_with(|builder| builder.retry(policy));
     setup.respond([
@@ -220,7 +220,7 @@ async fn jitter_decides_which_part_of_a_wait_is_waited() {
 }
 
 #[tokio::test]
-async fn an_outage_is_not_made_worse() {
+async fn retry_budget_limits_retries_in_an_outage() {
     const CALLS: usize = 10_000;
     let setup = setup();
     setup.server.respond_always(unavailable());
@@ -241,7 +241,7 @@ async fn an_outage_is_not_made_worse() {
         "{error}"
     );
 
-    // The server is back: the first call succeeds, and repeats come back with the successes.
+    // The server is back: the first call succeeds, and retries come back with the successes.
     let now = setup.seconds();
     setup.server.respond_always(album());
     for _ in 0..10 {
@@ -253,7 +253,7 @@ async fn an_outage_is_not_made_worse() {
 }
 
 #[tokio::test]
-async fn clients_can_share_a_budget() {
+async fn retry_budget_can_be_shared_by_clients() {
     let budget = RetryBudget::new(1);
     let first = setup_with(|builder| builder.retry_budget(budget.clone()));
     let second = setup_with(|builder| builder.retry_budget(budget));
@@ -266,7 +266,7 @@ async fn clients_can_share_a_budget() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_stops() {
+async fn dropped_call_sends_nothing_more() {
     let setup = setup();
     setup.respond([unavailable(), album()]);
     // Polled until it waits for its second attempt, and dropped there.
@@ -281,7 +281,7 @@ async fn a_dropped_call_stops() {
 }
 
 #[tokio::test]
-async fn an_unscripted_request_fails_the_test() {
+async fn fake_transport_fails_on_an_unscripted_request() {
     let setup = setup();
     let error = setup.client.get("a").send().await.unwrap_err();
     assert!(!error.is_retryable());

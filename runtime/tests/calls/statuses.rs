@@ -6,9 +6,9 @@ use discovery_runtime::{CallOptions, Error};
 
 use crate::support::*;
 
-async fn error_of(answer: FakeResponse) -> Error {
+async fn error_of(response: FakeResponse) -> Error {
     let setup = setup();
-    setup.respond([answer]);
+    setup.respond([response]);
     let error = setup.client.get("a").send().await.unwrap_err();
     assert_eq!(setup.server.request_count(), 1, "{error}");
     error
@@ -17,7 +17,7 @@ async fn error_of(answer: FakeResponse) -> Error {
 /// RFC 9110, section 15.4.5: the response to `If-None-Match` when nothing changed. It has no body,
 /// and no address that it would lead to.
 #[tokio::test]
-async fn not_modified_is_no_redirect() {
+async fn status_304_is_not_a_redirect() {
     let setup = setup();
     setup.respond([FakeResponse::status(304)]);
     let options = CallOptions::default().with_header("if-none-match", "\"etag\"");
@@ -44,11 +44,11 @@ async fn not_modified_is_no_redirect() {
 /// RFC 9110, section 15.5.13, and how the JSON API of Cloud Storage says that an entity tag or a
 /// generation is another one (`conditionNotMet`).
 #[tokio::test]
-async fn precondition_failed_has_its_predicate() {
+async fn status_412_has_its_predicate() {
     let body = r#"{"error": {"code": 412, "message": "At least one of the pre-conditions you specified did not hold.",
         "errors": [{"domain": "global", "reason": "conditionNotMet"}]}}"#;
-    for answer in [FakeResponse::status(412), FakeResponse::json(412, body)] {
-        let error = error_of(answer).await;
+    for response in [FakeResponse::status(412), FakeResponse::json(412, body)] {
+        let error = error_of(response).await;
         assert!(error.is_precondition_failed(), "{error:?}");
         assert!(
             !error.is_conflict() && !error.is_invalid_argument(),
@@ -63,7 +63,7 @@ async fn precondition_failed_has_its_predicate() {
 
 /// The mapping of `google/rpc/code.proto`: one status stands for several codes.
 #[tokio::test]
-async fn predicates_follow_the_codes_of_google_rpc() {
+async fn error_predicates_follow_google_rpc_codes() {
     type Is = fn(&Error) -> bool;
     let cases: [(u16, &str, Is, Is); 7] = [
         (

@@ -37,7 +37,7 @@ fn ok(body: &str) -> FakeResponse {
 }
 
 #[tokio::test]
-async fn an_array_is_a_list() {
+async fn streamed_array_becomes_a_list() {
     let setup = setup();
     setup.respond([
         ok(r#"[{"id": "a"}, {"id": "b"}]"#),
@@ -52,7 +52,7 @@ async fn an_array_is_a_list() {
 }
 
 #[tokio::test]
-async fn an_error_after_values_is_an_error() {
+async fn error_after_streamed_values_is_an_error() {
     let setup = setup();
     setup.respond([ok(
         r#"[{"id": "a"}, {"error": {"code": 404, "message": "Gone.", "status": "NOT_FOUND"}}]"#,
@@ -65,7 +65,7 @@ async fn an_error_after_values_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_transient_error_after_values_is_retried() {
+async fn transient_error_after_streamed_values_is_retried() {
     let setup = setup();
     setup.respond([
         ok(r#"[{"id": "a"}, {"error": {"code": 503, "status": "UNAVAILABLE"}}]"#),
@@ -77,7 +77,7 @@ async fn a_transient_error_after_values_is_retried() {
 }
 
 #[tokio::test]
-async fn a_quota_in_a_stream_is_recognized() {
+async fn quota_error_in_a_stream_is_classified() {
     let setup = setup();
     let quota = r#"[{"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "details": [
         {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED",
@@ -91,7 +91,7 @@ async fn a_quota_in_a_stream_is_recognized() {
 }
 
 #[tokio::test]
-async fn an_element_that_is_no_value_is_named() {
+async fn malformed_stream_element_is_named() {
     let setup = setup();
     setup.respond([ok(r#"[{"id": "a"}, "b"]"#)]);
     let error = read(&setup).send().await.unwrap_err().to_string();

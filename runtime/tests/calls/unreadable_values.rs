@@ -16,7 +16,7 @@ fn traced(name: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_value_that_cannot_be_read_is_traced_by_its_path() {
+async fn lenient_decoding_traces_the_path_of_an_unreadable_value() {
     log::install();
     let setup = setup();
     setup.respond([FakeResponse::json(
@@ -42,7 +42,7 @@ async fn a_value_that_cannot_be_read_is_traced_by_its_path() {
 }
 
 #[tokio::test]
-async fn a_response_traces_twenty_events_and_a_count() {
+async fn lenient_decoding_traces_at_most_twenty_events() {
     log::install();
     let setup = setup();
     let albums = r#"{"id":"a"},"#.repeat(5000) + &r#"{"title":["x"]},"#.repeat(30_000);
@@ -55,7 +55,7 @@ async fn a_response_traces_twenty_events_and_a_count() {
 }
 
 #[tokio::test]
-async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
+async fn strict_decoding_is_an_option_of_call_and_client() {
     let body = r#"{"id":"a","title":5}"#;
     let strict = || CallOptions::default().with_strict_decoding(true);
     let lenient = || CallOptions::default().with_strict_decoding(false);
@@ -77,7 +77,7 @@ async fn strict_decoding_can_be_asked_of_a_call_and_of_a_client() {
 }
 
 #[tokio::test]
-async fn the_page_token_and_the_items_are_always_strict() {
+async fn page_token_and_items_decode_strictly() {
     for body in [
         r#"{"albums":[],"nextPageToken":7}"#,
         r#"{"albums":["a"],"nextPageToken":"t"}"#,
@@ -113,7 +113,7 @@ impl Call for Wrapped {
 }
 
 #[tokio::test]
-async fn a_wrapper_may_hold_what_cannot_be_read() {
+async fn page_wrapper_decodes_leniently() {
     let setup = setup();
     setup.respond([
         FakeResponse::json(200, r#"{"etag":1e400,"data":{"a":"1","b":"x"}}"#),

@@ -46,7 +46,7 @@ fn get(world: &World) -> Get {
 }
 
 #[tokio::test]
-async fn the_content_instead_of_its_description() {
+async fn download_requests_alt_media() {
     let world = World::new([Fault::BreaksAfter(6)]);
     world.server.set_type("application/pdf");
     assert_eq!(
@@ -66,7 +66,7 @@ async fn the_content_instead_of_its_description() {
 }
 
 #[tokio::test]
-async fn errors_are_those_of_the_service() {
+async fn download_errors_are_those_of_the_service() {
     let world = World::new([Fault::Status(404)]);
     let error = get(&world).download().bytes().await.unwrap_err();
     assert!(error.is_not_found() && !error.is_expired(), "{error:?}");
@@ -75,7 +75,7 @@ async fn errors_are_those_of_the_service() {
 }
 
 #[tokio::test]
-async fn a_token_is_replaced_once() {
+async fn rejected_token_is_refreshed_once() {
     let world = World::new([Fault::BreaksAfter(3), Fault::Status(401)]);
     assert_eq!(
         get(&world).download().bytes().await.unwrap()[..],
@@ -96,13 +96,13 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn files_can_be_empty() {
+async fn empty_files_are_downloaded() {
     let world = World::with_content([], []);
     assert!(get(&world).download().bytes().await.unwrap().is_empty());
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_found_before_anything_is_sent() {
+async fn invalid_calls_are_rejected_before_sending() {
     let world = World::new([]);
     let call = Get {
         context: Context::new(&world.client),

@@ -15,7 +15,7 @@ const OTHER: [&str; 2] = ["crc32c=AAAAAA==", "md5=1B2M2Y8AsgTpgAmY7PhCfg=="];
 const HASH: &str = "x-goog-hash";
 
 #[tokio::test]
-async fn what_came_is_compared_with_the_checksums() {
+async fn checksums_are_verified() {
     let both = format!("{CRC32C},{MD5}");
     for values in [vec![CRC32C], vec![MD5], vec![CRC32C, MD5], vec![&both]] {
         let mut response = whole(HELLO);
@@ -41,7 +41,7 @@ async fn what_came_is_compared_with_the_checksums() {
 }
 
 #[tokio::test]
-async fn a_checksum_that_cannot_be_read_is_refused() {
+async fn malformed_checksum_is_an_error() {
     let storage = Storage::new([whole(HELLO).with_header(HASH, "crc32c=none")]);
     assert!(storage.download().bytes().await.unwrap_err().is_protocol());
     let storage = Storage::new([whole(HELLO).with_header(HASH, "sha999=none")]);
@@ -50,7 +50,7 @@ async fn a_checksum_that_cannot_be_read_is_refused() {
 
 /// The checksum is one of everything, whatever number of responses it took.
 #[tokio::test]
-async fn checksums_cover_what_was_continued() {
+async fn checksums_cover_a_resumed_download() {
     for (value, right) in [(CRC32C, true), (MD5, true), (OTHER[0], false)] {
         let broken = promised(&HELLO[..9], HELLO.len())
             .with_header(HASH, value)
@@ -65,7 +65,7 @@ async fn checksums_cover_what_was_continued() {
 
 /// What is sent again from the start counts once.
 #[tokio::test]
-async fn checksums_count_nothing_twice() {
+async fn checksums_hash_no_byte_twice() {
     let tagged = |response: FakeResponse| {
         response
             .with_header("etag", "\"1\"")
@@ -83,7 +83,7 @@ async fn checksums_count_nothing_twice() {
 }
 
 #[tokio::test]
-async fn a_part_is_not_compared_with_the_checksum_of_the_whole() {
+async fn checksum_of_the_whole_is_not_verified_for_a_range() {
     for response in [part(HELLO, 0, 9), whole(HELLO)] {
         let storage = Storage::new([response.with_header(HASH, OTHER[0])]);
         let bytes = storage.download().range(..9).bytes().await.unwrap();
@@ -93,7 +93,7 @@ async fn a_part_is_not_compared_with_the_checksum_of_the_whole() {
 
 /// The checksum is one of what is stored: <https://cloud.google.com/storage/docs/transcoding>.
 #[tokio::test]
-async fn checksums_are_those_of_what_is_stored() {
+async fn checksums_are_of_the_stored_bytes() {
     // The service decoded it: its checksum is that of something else.
     let decoded = [
         ("x-goog-stored-content-encoding", "gzip"),
@@ -132,7 +132,7 @@ async fn checksums_are_those_of_what_is_stored() {
 }
 
 #[tokio::test]
-async fn a_file_with_another_checksum_is_not_there() {
+async fn file_with_a_wrong_checksum_is_removed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("object");
     let wrong = || whole(HELLO).with_header(HASH, OTHER[0]);
@@ -153,7 +153,7 @@ async fn a_file_with_another_checksum_is_not_there() {
 
 /// A file that is continued has the checksum of all of it, also of what an earlier try wrote.
 #[tokio::test]
-async fn a_file_that_is_continued_is_compared_as_a_whole() {
+async fn resumed_file_is_verified_as_a_whole() {
     for (value, right) in [(CRC32C, true), (MD5, true), (OTHER[1], false)] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("object");

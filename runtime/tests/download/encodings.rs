@@ -15,7 +15,7 @@ fn stored(response: FakeResponse) -> FakeResponse {
 }
 
 #[tokio::test]
-async fn the_caller_chooses_between_decoded_and_stored_bytes() {
+async fn decoding_is_chosen_by_the_caller() {
     let zipped = gzip(HELLO);
     let storage = Storage::new([stored(whole(&zipped))]);
     let body = storage.download().send().await.unwrap();
@@ -36,7 +36,7 @@ async fn the_caller_chooses_between_decoded_and_stored_bytes() {
 }
 
 #[tokio::test]
-async fn other_encodings_say_what_to_do() {
+async fn unknown_encoding_error_says_what_to_do() {
     for encoding in ["br", "gzip, gzip", "zstd"] {
         let response = || whole(b"\x0b\x02").with_header("content-encoding", encoding);
         let storage = Storage::new([response()]);
@@ -55,7 +55,7 @@ async fn other_encodings_say_what_to_do() {
 
 /// Objects exist that only say that they are gzip.
 #[tokio::test]
-async fn what_is_no_gzip_says_what_to_do() {
+async fn malformed_gzip_error_says_what_to_do() {
     let zipped = gzip(HELLO);
     for bytes in [
         HELLO,
@@ -77,7 +77,7 @@ async fn what_is_no_gzip_says_what_to_do() {
 
 /// Ranges are those of the encoded bytes.
 #[tokio::test]
-async fn gzip_that_breaks_goes_on_inside_of_it() {
+async fn gzip_resumes_inside_itself() {
     let zipped = gzip(&HELLO.repeat(1000));
     for cut in [0, 1, 5, 18, 40, zipped.len() - 1] {
         for decode in [true, false] {
@@ -103,7 +103,7 @@ async fn gzip_that_breaks_goes_on_inside_of_it() {
 }
 
 #[tokio::test]
-async fn a_part_of_gzip_is_never_handed_on_as_text() {
+async fn range_of_gzip_is_not_decoded() {
     let zipped = gzip(HELLO);
     let response = || part(&zipped, 0, 9).with_header("content-encoding", "gzip");
     let storage = Storage::new([response()]);
@@ -125,7 +125,7 @@ async fn a_part_of_gzip_is_never_handed_on_as_text() {
 
 /// Who accepts gzip gets errors in it as well, and the transport leaves them as they come.
 #[tokio::test]
-async fn errors_are_decoded_whatever_the_caller_chose() {
+async fn error_bodies_are_always_decoded() {
     let error = br#"{"error": {"code": 404, "status": "NOT_FOUND", "message": "No such object."}}"#;
     for decode in [true, false] {
         let response = FakeResponse::json(404, gzip(error)).with_header("content-encoding", "gzip");
@@ -144,7 +144,7 @@ async fn errors_are_decoded_whatever_the_caller_chose() {
 }
 
 #[tokio::test]
-async fn sizes_are_those_of_what_is_handed_on() {
+async fn size_limits_count_decoded_bytes() {
     let zipped = gzip(HELLO);
     let length = HELLO.len() as u64;
     let with = |size: u64| {
@@ -159,7 +159,7 @@ async fn sizes_are_those_of_what_is_handed_on() {
 
 /// A small response that decodes to 256 MiB.
 #[tokio::test]
-async fn a_bomb_is_cut_off_before_it_grows() {
+async fn decompression_bomb_is_stopped_early() {
     let bomb = gzip(&vec![b' '; 256 << 20]);
     let storage = Storage::new([stored(whole(&bomb))]);
     let error = storage
@@ -173,7 +173,7 @@ async fn a_bomb_is_cut_off_before_it_grows() {
 
 /// What was decoded and not written can't be decoded again from the middle.
 #[tokio::test]
-async fn a_file_of_gzip_is_whole_after_each_kind_of_end() {
+async fn gzip_file_is_complete_after_each_fault() {
     let content = HELLO.repeat(20_000);
     let zipped = gzip(&content);
     let half = zipped.len() / 2;

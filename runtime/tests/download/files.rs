@@ -31,7 +31,7 @@ impl Folder {
 }
 
 #[tokio::test]
-async fn a_file_is_there_when_it_is_whole() {
+async fn file_appears_when_it_is_complete() {
     for faults in [
         vec![],
         vec![Fault::BreaksAfter(6)],
@@ -51,7 +51,7 @@ async fn a_file_is_there_when_it_is_whole() {
 }
 
 #[tokio::test]
-async fn a_large_file_is_written_in_pieces() {
+async fn large_file_is_written_in_pieces() {
     let folder = Folder::new();
     let content: Vec<u8> = (0..1_000_000_u32)
         .map(|index| index.to_le_bytes()[1])
@@ -66,7 +66,7 @@ async fn a_large_file_is_written_in_pieces() {
 }
 
 #[tokio::test]
-async fn after_a_failure_the_file_is_not_there_and_the_rest_can_be_fetched() {
+async fn failed_file_download_leaves_no_file_and_can_be_resumed() {
     let folder = Folder::new();
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
@@ -90,7 +90,7 @@ async fn after_a_failure_the_file_is_not_there_and_the_rest_can_be_fetched() {
 
 /// What was written is of no use if the address has something else now.
 #[tokio::test]
-async fn what_changed_between_two_tries_is_not_mixed() {
+async fn resumed_file_does_not_mix_changed_content() {
     let folder = Folder::new();
     let mut faults = vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")];
     faults.extend(vec![Fault::Status(503); 3]);
@@ -118,9 +118,8 @@ async fn begin(world: &World, download: &mut Download, path: &Path) {
     .await;
 }
 
-/// F43.
 #[tokio::test]
-async fn a_dropped_future_leaves_no_file() {
+async fn dropped_file_download_leaves_no_file() {
     let folder = Folder::new();
     let world = World::new([Fault::StallsAfter(6)]);
     let path = folder.path("lake.jpg");
@@ -131,9 +130,9 @@ async fn a_dropped_future_leaves_no_file() {
     assert_eq!(folder.names(), Vec::<String>::new());
 }
 
-/// F43: what was read and not written is fetched again.
+/// What was read and not written is fetched again.
 #[tokio::test]
-async fn after_a_dropped_future_it_goes_on() {
+async fn dropped_file_download_can_be_resumed() {
     for stalls_after in [6, 100_000, 300_000] {
         let folder = Folder::new();
         let content: Vec<u8> = (0..400_000_u32)
@@ -153,7 +152,7 @@ async fn after_a_dropped_future_it_goes_on() {
 }
 
 #[tokio::test]
-async fn what_is_not_complete_goes_with_the_download_unless_it_is_kept() {
+async fn partial_file_is_removed_unless_kept() {
     for keep in [false, true] {
         let folder = Folder::new();
         let world = World::new([Fault::BreaksAfter(6), Fault::Portal]);
@@ -167,9 +166,8 @@ async fn what_is_not_complete_goes_with_the_download_unless_it_is_kept() {
     }
 }
 
-/// R43.
 #[tokio::test]
-async fn nothing_is_replaced_or_followed() {
+async fn existing_files_and_links_are_kept() {
     let folder = Folder::new();
     fs::write(folder.path("there"), "old").unwrap();
     fs::create_dir(folder.path("folder")).unwrap();
@@ -205,7 +203,7 @@ async fn nothing_is_replaced_or_followed() {
 }
 
 #[tokio::test]
-async fn what_is_there_can_be_replaced() {
+async fn existing_file_can_be_replaced() {
     let folder = Folder::new();
     fs::write(folder.path("there"), "old").unwrap();
     fs::write(folder.path("secret"), "secret").unwrap();
@@ -227,9 +225,8 @@ async fn what_is_there_can_be_replaced() {
     assert_eq!(fs::read(folder.path("secret")).unwrap(), b"secret");
 }
 
-/// F44.
 #[tokio::test]
-async fn a_folder_that_is_not_there() {
+async fn missing_folder_is_an_error() {
     let folder = Folder::new();
     let world = World::new([]);
     let error = world
@@ -246,7 +243,7 @@ async fn a_folder_that_is_not_there() {
 
 /// The message has the path and the reason, and the source is what the system said.
 #[tokio::test]
-async fn a_file_that_cannot_be_made_says_why() {
+async fn file_creation_error_says_why() {
     let folder = Folder::new();
     fs::write(folder.path("there"), "old").unwrap();
     fs::create_dir(folder.path("folder")).unwrap();
@@ -280,7 +277,7 @@ async fn a_file_that_cannot_be_made_says_why() {
 }
 
 #[tokio::test]
-async fn names_of_others_stay_in_the_folder() {
+async fn hostile_file_names_stay_in_the_folder() {
     let folder = Folder::new();
     for name in ["../../x", "CON", "a\0b", &"n".repeat(300)] {
         let world = World::new([]);

@@ -1,10 +1,9 @@
 //! Downloads from a server that breaks what it is told to break. Time is virtual.
 
 #![allow(
-    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test may panic, and is read from top to bottom"
+    reason = "a test may panic, its helpers too"
 )]
 
 mod calls;

@@ -28,73 +28,73 @@ const ONCE: Outcome = Whole {
 fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
     let storm = |fault: Fault| vec![fault; 5];
     vec![
-        ("F01", vec![Fault::NoConnection], ONCE),
-        ("F01 always", storm(Fault::NoConnection), Fails { requests: 5, is: Error::is_connect }),
-        ("F01 begun", vec![Fault::BreaksAfter(5), Fault::NoConnection], Whole { requests: 3, seconds: 3 }),
-        ("F02", vec![Fault::ConnectTimeout], ONCE),
-        ("F03", vec![Fault::Tls], Fails { requests: 1, is: Error::is_tls }),
-        ("F04", vec![Fault::Reset], ONCE),
-        ("F05", vec![Fault::NotProcessed], ONCE),
-        ("F06", vec![Fault::BreaksAfter(6)], ONCE),
-        ("F06 at the start", vec![Fault::BreaksAfter(0)], ONCE),
-        ("F06 at the end", vec![Fault::BreaksAfter(20)], ONCE),
-        ("F06 always, but a bit further", vec![Fault::BreaksAfter(3); 6], Whole { requests: 7, seconds: 6 }),
-        ("F06 always", vec![Fault::BreaksAfter(0); 5], Fails { requests: 5, is: Error::is_retryable }),
-        ("F09 with a length", vec![Fault::EndsAfter(6)], ONCE),
-        ("F09 without", vec![Fault::NoLength], Fails { requests: 1, is: Error::is_length_unknown }),
-        ("F09 broken without", vec![Fault::NoLengthBreaksAfter(6)], ONCE),
-        ("F10", vec![Fault::Portal], Fails { requests: 1, is: Error::is_protocol }),
-        ("F10 begun", vec![Fault::BreaksAfter(6), Fault::Portal], Fails { requests: 2, is: Error::is_protocol }),
-        ("F11", vec![Fault::Status(502)], ONCE),
-        ("F12", vec![Fault::Status(500)], ONCE),
-        ("F12 begun", vec![Fault::BreaksAfter(7), Fault::Status(500)], Whole { requests: 3, seconds: 3 }),
-        ("F14", storm(Fault::Status(503)), Fails { requests: 5, is: Error::is_server_error }),
-        ("F13", vec![Fault::Status(503)], ONCE),
-        ("F15", vec![Fault::Status(504), Fault::Status(408)], Whole { requests: 3, seconds: 3 }),
-        ("F16", vec![Fault::RateLimit { retry_after: None }], Whole { requests: 2, seconds: 31 }),
-        ("F17", vec![Fault::RateLimit { retry_after: Some(45) }], Whole { requests: 2, seconds: 46 }),
-        ("F18", vec![Fault::RateLimitUntil], Whole { requests: 2, seconds: 46 }),
-        ("F19", vec![Fault::RateLimit { retry_after: Some(86_400) }], Fails { requests: 1, is: Error::is_rate_limited }),
-        ("F20", vec![Fault::DailyQuota], Fails { requests: 1, is: Error::is_quota_exceeded }),
-        ("F21", vec![Fault::Status(401)], Fails { requests: 1, is: Error::is_unauthenticated }),
-        ("F23", vec![Fault::Expired], Fails { requests: 1, is: Error::is_expired }),
-        ("F24", vec![Fault::NotFoundPicture], Fails { requests: 1, is: Error::is_expired }),
-        ("F24 gone", vec![Fault::Status(410)], Fails { requests: 1, is: Error::is_expired }),
-        ("F26", vec![Fault::Status(400)], Fails { requests: 1, is: Error::is_invalid_argument }),
-        ("F26 416 all there", vec![Fault::BreaksAfter(20), Fault::NotSatisfiable("bytes */20")], ONCE),
-        ("F26 416", vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")], Whole { requests: 3, seconds: 3 }),
-        ("F27, F30", vec![Fault::Silence], Whole { requests: 2, seconds: 33 }),
-        ("F28", vec![Fault::StallsAfter(6)], Whole { requests: 2, seconds: 33 }),
-        ("F28 drips", vec![Fault::Drips], Whole { requests: 2, seconds: 33 }),
-        ("F28 always", storm(Fault::StallsAfter(0)), Fails { requests: 5, is: Error::is_timeout }),
-        ("F32", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 5-19/20")], Fails { requests: 2, is: Error::is_protocol }),
-        ("F33", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
-        ("R42 no range", vec![Fault::BreaksAfter(6), Fault::WrongRange("")], Fails { requests: 2, is: Error::is_protocol }),
-        ("R42 other length", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 6-19/21")], Fails { requests: 2, is: Error::is_changed }),
-        ("R42 other tag", vec![Fault::BreaksAfter(6), Fault::OtherTag], Fails { requests: 2, is: Error::is_changed }),
-        ("R42 range ignored", vec![Fault::BreaksAfter(6), Fault::IgnoresRange], ONCE),
-        ("R42 changed", vec![Fault::BreaksAfter(6), Fault::Changes], ONCE),
-        ("R42 other length, no tag", vec![Fault::BreaksAfter(6), Fault::ChangesLength], ONCE),
-        ("R42 no tag at all", vec![Fault::NoTag], Whole { requests: 1, seconds: 0 }),
-        ("F35", vec![Fault::Status(308)], Fails { requests: 1, is: Error::is_untrusted_url }),
-        ("F36", vec![Fault::Redirect("https://video-downloads.googleusercontent.com/x")], Whole { requests: 2, seconds: 0 }),
-        ("F36 same host", vec![Fault::Redirect("/x")], Whole { requests: 2, seconds: 0 }),
-        ("F36 elsewhere", vec![Fault::Redirect("https://evil.example/CANARY")], Fails { requests: 1, is: Error::is_untrusted_url }),
-        ("F36 no TLS", vec![Fault::Redirect("http://lh3.googleusercontent.com/x")], Fails { requests: 1, is: Error::is_untrusted_url }),
-        ("R10 loop", vec![Fault::Redirect("/x"); 6], Fails { requests: 6, is: Error::is_protocol }),
-        ("R10 five", vec![Fault::Redirect("/x"); 5], Whole { requests: 6, seconds: 0 }),
-        ("F38", vec![Fault::Encoded], Fails { requests: 1, is: Error::is_decode }),
-        ("F39", vec![Fault::TooLong], Fails { requests: 1, is: Error::is_changed }),
-        ("F40", vec![Fault::Empty(200)], Fails { requests: 1, is: Error::is_protocol }),
-        ("F40 204", vec![Fault::Empty(204)], Fails { requests: 1, is: Error::is_protocol }),
+        ("no connection", vec![Fault::NoConnection], ONCE),
+        ("never a connection", storm(Fault::NoConnection), Fails { requests: 5, is: Error::is_connect }),
+        ("no connection once begun", vec![Fault::BreaksAfter(5), Fault::NoConnection], Whole { requests: 3, seconds: 3 }),
+        ("connect timeout", vec![Fault::ConnectTimeout], ONCE),
+        ("TLS", vec![Fault::Tls], Fails { requests: 1, is: Error::is_tls }),
+        ("reset", vec![Fault::Reset], ONCE),
+        ("not processed", vec![Fault::NotProcessed], ONCE),
+        ("body cut off", vec![Fault::BreaksAfter(6)], ONCE),
+        ("body cut off at the start", vec![Fault::BreaksAfter(0)], ONCE),
+        ("body cut off at the end", vec![Fault::BreaksAfter(20)], ONCE),
+        ("body always cut off, but a bit further", vec![Fault::BreaksAfter(3); 6], Whole { requests: 7, seconds: 6 }),
+        ("body always cut off", vec![Fault::BreaksAfter(0); 5], Fails { requests: 5, is: Error::is_retryable }),
+        ("early end with a length", vec![Fault::EndsAfter(6)], ONCE),
+        ("no length", vec![Fault::NoLength], Fails { requests: 1, is: Error::is_length_unknown }),
+        ("broken without a length", vec![Fault::NoLengthBreaksAfter(6)], ONCE),
+        ("captive portal", vec![Fault::Portal], Fails { requests: 1, is: Error::is_protocol }),
+        ("captive portal once begun", vec![Fault::BreaksAfter(6), Fault::Portal], Fails { requests: 2, is: Error::is_protocol }),
+        ("502", vec![Fault::Status(502)], ONCE),
+        ("500", vec![Fault::Status(500)], ONCE),
+        ("500 once begun", vec![Fault::BreaksAfter(7), Fault::Status(500)], Whole { requests: 3, seconds: 3 }),
+        ("503 always", storm(Fault::Status(503)), Fails { requests: 5, is: Error::is_server_error }),
+        ("503", vec![Fault::Status(503)], ONCE),
+        ("504 and 408", vec![Fault::Status(504), Fault::Status(408)], Whole { requests: 3, seconds: 3 }),
+        ("429", vec![Fault::RateLimit { retry_after: None }], Whole { requests: 2, seconds: 31 }),
+        ("429 with seconds", vec![Fault::RateLimit { retry_after: Some(45) }], Whole { requests: 2, seconds: 46 }),
+        ("429 with a date", vec![Fault::RateLimitUntil], Whole { requests: 2, seconds: 46 }),
+        ("429 with a day", vec![Fault::RateLimit { retry_after: Some(86_400) }], Fails { requests: 1, is: Error::is_rate_limited }),
+        ("daily quota", vec![Fault::DailyQuota], Fails { requests: 1, is: Error::is_quota_exceeded }),
+        ("401", vec![Fault::Status(401)], Fails { requests: 1, is: Error::is_unauthenticated }),
+        ("expired", vec![Fault::Expired], Fails { requests: 1, is: Error::is_expired }),
+        ("picture that says not found", vec![Fault::NotFoundPicture], Fails { requests: 1, is: Error::is_expired }),
+        ("410", vec![Fault::Status(410)], Fails { requests: 1, is: Error::is_expired }),
+        ("400", vec![Fault::Status(400)], Fails { requests: 1, is: Error::is_invalid_argument }),
+        ("416, all there", vec![Fault::BreaksAfter(20), Fault::NotSatisfiable("bytes */20")], ONCE),
+        ("416", vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")], Whole { requests: 3, seconds: 3 }),
+        ("silence", vec![Fault::Silence], Whole { requests: 2, seconds: 33 }),
+        ("stalled", vec![Fault::StallsAfter(6)], Whole { requests: 2, seconds: 33 }),
+        ("a byte now and then", vec![Fault::Drips], Whole { requests: 2, seconds: 33 }),
+        ("stalled always", storm(Fault::StallsAfter(0)), Fails { requests: 5, is: Error::is_timeout }),
+        ("range begins too early", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 5-19/20")], Fails { requests: 2, is: Error::is_protocol }),
+        ("range begins too late", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
+        ("no range", vec![Fault::BreaksAfter(6), Fault::WrongRange("")], Fails { requests: 2, is: Error::is_protocol }),
+        ("other length", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 6-19/21")], Fails { requests: 2, is: Error::is_changed }),
+        ("other tag", vec![Fault::BreaksAfter(6), Fault::OtherTag], Fails { requests: 2, is: Error::is_changed }),
+        ("range ignored", vec![Fault::BreaksAfter(6), Fault::IgnoresRange], ONCE),
+        ("changed", vec![Fault::BreaksAfter(6), Fault::Changes], ONCE),
+        ("other length, no tag", vec![Fault::BreaksAfter(6), Fault::ChangesLength], ONCE),
+        ("no tag at all", vec![Fault::NoTag], Whole { requests: 1, seconds: 0 }),
+        ("308", vec![Fault::Status(308)], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("redirect", vec![Fault::Redirect("https://video-downloads.googleusercontent.com/x")], Whole { requests: 2, seconds: 0 }),
+        ("redirect on the host", vec![Fault::Redirect("/x")], Whole { requests: 2, seconds: 0 }),
+        ("redirect elsewhere", vec![Fault::Redirect("https://evil.example/CANARY")], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("redirect without TLS", vec![Fault::Redirect("http://lh3.googleusercontent.com/x")], Fails { requests: 1, is: Error::is_untrusted_url }),
+        ("six redirects", vec![Fault::Redirect("/x"); 6], Fails { requests: 6, is: Error::is_protocol }),
+        ("five redirects", vec![Fault::Redirect("/x"); 5], Whole { requests: 6, seconds: 0 }),
+        ("encoded without asking", vec![Fault::Encoded], Fails { requests: 1, is: Error::is_decode }),
+        ("too long", vec![Fault::TooLong], Fails { requests: 1, is: Error::is_changed }),
+        ("empty", vec![Fault::Empty(200)], Fails { requests: 1, is: Error::is_protocol }),
+        ("204", vec![Fault::Empty(204)], Fails { requests: 1, is: Error::is_protocol }),
         ("corrupted", vec![Fault::Corrupts], Fails { requests: 1, is: Error::is_data_loss }),
         ("corrupted after a break", vec![Fault::BreaksAfter(6), Fault::Corrupts], Fails { requests: 2, is: Error::is_data_loss }),
-        ("F42", vec![Fault::Proxy], Fails { requests: 1, is: Error::is_proxy }),
+        ("proxy", vec![Fault::Proxy], Fails { requests: 1, is: Error::is_proxy }),
     ]
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, faults, outcome) in rows() {
         let world = World::new(faults);
         let result = world.download().bytes().await;
@@ -136,7 +136,7 @@ async fn every_row() {
 }
 
 #[tokio::test]
-async fn a_download_goes_on_with_what_is_missing() {
+async fn download_resumes_with_what_is_missing() {
     let world = World::new([Fault::BreaksAfter(6), Fault::BreaksAfter(9)]);
     world.download().bytes().await.unwrap();
     let ranges = world.server.ranges();
@@ -153,9 +153,8 @@ async fn a_download_goes_on_with_what_is_missing() {
     assert_eq!(log[1].headers.get("if-range"), Some("\"1\""));
 }
 
-/// F41.
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn download_ignores_system_time_changes() {
     let world = World::new([Fault::BreaksAfter(6)]);
     let mut body = world.download().send().await.unwrap();
     let mut read = Vec::new();
@@ -166,9 +165,9 @@ async fn the_calendar_does_not_matter() {
     assert_eq!(read, world.content());
 }
 
-/// F28: a slow reader is not a slow server.
+/// A slow reader is not a slow server.
 #[tokio::test]
-async fn a_slow_reader_is_no_fault() {
+async fn slow_reader_is_no_timeout() {
     let world = World::new([]);
     let mut body = world.download().send().await.unwrap();
     let mut read = Vec::new();
@@ -182,9 +181,9 @@ async fn a_slow_reader_is_no_fault() {
     assert_eq!((read, world.server.log().len()), (world.content(), 1));
 }
 
-/// F43: a future that is dropped loses nothing.
+/// A future that is dropped loses nothing.
 #[tokio::test]
-async fn a_dropped_future_loses_nothing() {
+async fn dropped_future_loses_no_bytes() {
     let world = World::new([Fault::StallsAfter(6)]);
     let mut body = world.download().send().await.unwrap();
     assert_eq!(
@@ -212,7 +211,7 @@ async fn a_dropped_future_loses_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_handed_on_cannot_be_taken_back() {
+async fn changed_content_after_bytes_were_read_is_an_error() {
     let world = World::new([Fault::BreaksAfter(6), Fault::Changes]);
     let mut body = world.download().send().await.unwrap();
     let mut read = 0;
@@ -239,7 +238,7 @@ async fn what_was_handed_on_cannot_be_taken_back() {
 
 /// A loop that logs errors and goes on must end.
 #[tokio::test]
-async fn a_body_ends_after_an_error() {
+async fn body_ends_after_an_error() {
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
     let world = World::new(faults);
@@ -253,7 +252,7 @@ async fn a_body_ends_after_an_error() {
 }
 
 #[tokio::test]
-async fn a_body_can_be_resumed_after_an_error() {
+async fn body_can_be_resumed_after_an_error() {
     let mut faults = vec![Fault::BreaksAfter(6)];
     faults.extend(vec![Fault::Status(503); 4]);
     let world = World::new(faults);
@@ -274,7 +273,7 @@ async fn a_body_can_be_resumed_after_an_error() {
 }
 
 #[tokio::test]
-async fn sizes_that_callers_know() {
+async fn expected_and_maximum_sizes_are_checked() {
     let world = World::new([Fault::NoLength]);
     assert_eq!(
         world

@@ -8,7 +8,7 @@ use discovery_runtime::transport::FakeResponse;
 use crate::storage::{HELLO, Storage, part, promised, whole};
 
 #[tokio::test]
-async fn a_part_is_asked_for() {
+async fn range_is_requested() {
     let cases: [(ByteRange, &str, usize, usize); 5] = [
         ((0..5).into(), "bytes=0-4", 0, 5),
         ((7..=9).into(), "bytes=7-9", 7, 10),
@@ -38,7 +38,7 @@ async fn a_part_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_part_that_breaks_goes_on_inside_of_it() {
+async fn range_resumes_inside_itself() {
     for range in [
         ByteRange::from(7..27),
         ByteRange::last((HELLO.len() - 7) as u64),
@@ -66,9 +66,9 @@ async fn a_part_that_breaks_goes_on_inside_of_it() {
     }
 }
 
-/// A server may send less than it was asked for; without a total it says with 416 that that was all.
+/// A server may send less than was requested; without a total it says with 416 that that was all.
 #[tokio::test]
-async fn parts_that_end_early_are_continued() {
+async fn short_range_is_continued() {
     let without_total = |start: usize, end: usize| {
         FakeResponse::body(206, "text/plain", HELLO[start..end].to_vec())
             .with_header("content-range", &format!("bytes {start}-{}/*", end - 1))
@@ -87,7 +87,7 @@ async fn parts_that_end_early_are_continued() {
 }
 
 #[tokio::test]
-async fn a_range_behind_the_end_has_an_error_of_its_own() {
+async fn range_behind_the_end_has_its_error() {
     let length = HELLO.len();
     let refused =
         || FakeResponse::status(416).with_header("content-range", &format!("bytes */{length}"));
@@ -103,7 +103,7 @@ async fn a_range_behind_the_end_has_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_range_that_cannot_be_asked_for_is_refused_before_sending() {
+async fn invalid_range_is_rejected_before_sending() {
     for range in [ByteRange::from(5..5), ByteRange::last(0)] {
         let storage = Storage::new([]);
         let error = storage.download().range(range).bytes().await.unwrap_err();
@@ -114,7 +114,7 @@ async fn a_range_that_cannot_be_asked_for_is_refused_before_sending() {
 
 /// The response would be a part, and the server was to blame for it.
 #[tokio::test]
-async fn a_range_header_by_hand_is_refused_before_sending() {
+async fn range_header_by_hand_is_rejected_before_sending() {
     for name in ["Range", "If-Range"] {
         let options = CallOptions::default().with_header(name, "bytes=0-4");
         let one = Storage::new([part(HELLO, 0, 5)]);
@@ -140,7 +140,7 @@ async fn a_range_header_by_hand_is_refused_before_sending() {
 
 /// `Content-Range` has no meaning with 200 (RFC 9110, section 14.4), but a part is sent like that.
 #[tokio::test]
-async fn a_part_as_if_it_were_the_whole_is_refused() {
+async fn partial_response_to_a_whole_request_is_an_error() {
     for range in ["bytes 0-4/46", "bytes 5-9/46", "bytes 0-4/*", "bytes */46"] {
         let response = || whole(&HELLO[..5]).with_header("content-range", range);
         let storage = Storage::new([response()]);
@@ -163,7 +163,7 @@ async fn a_part_as_if_it_were_the_whole_is_refused() {
 }
 
 #[tokio::test]
-async fn a_part_that_does_not_continue_is_refused_and_what_came_stays() {
+async fn range_that_does_not_continue_is_an_error_and_keeps_what_came() {
     let wrong = [
         part(HELLO, 8, HELLO.len()),
         part(HELLO, 10, HELLO.len()),
@@ -191,7 +191,7 @@ async fn a_part_that_does_not_continue_is_refused_and_what_came_stays() {
 /// The storage test bench (`break-after-256K`) sends the rest with status 200 and nothing else, so that
 /// 1,048,576 of 1,310,720 bytes look like a new version.
 #[tokio::test]
-async fn the_rest_as_if_it_were_the_whole_is_refused() {
+async fn rest_sent_as_the_whole_is_an_error() {
     let broken = || promised(&HELLO[..9], HELLO.len());
     let tagged = |response: FakeResponse| response.with_header("etag", "\"1\"");
     let hashed = |response: FakeResponse| response.with_header("x-goog-generation", "1");
@@ -212,7 +212,7 @@ async fn the_rest_as_if_it_were_the_whole_is_refused() {
 }
 
 #[tokio::test]
-async fn a_part_of_something_else_is_refused() {
+async fn range_of_changed_content_is_an_error() {
     let other = [
         part(HELLO, 9, HELLO.len()).with_header("etag", "W/\"2\""),
         part(HELLO, 9, HELLO.len()).with_header("x-goog-generation", "2"),
@@ -235,7 +235,7 @@ async fn a_part_of_something_else_is_refused() {
 }
 
 #[tokio::test]
-async fn a_size_that_callers_know_is_that_of_the_part() {
+async fn expected_size_is_that_of_the_range() {
     let storage = Storage::new([part(HELLO, 7, 12)]);
     let download = storage.download().range(7..12).expect_size(5).max_size(5);
     assert_eq!(download.bytes().await.unwrap()[..], HELLO[7..12]);

@@ -116,7 +116,7 @@ fn check(
 }
 
 #[test]
-fn all_ordered_pairs() {
+fn download_survives_each_pair_of_faults() {
     block_on(async {
         let passing = passing();
         for first in &passing {
@@ -135,7 +135,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_schedules(faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9)) {
+    fn download_survives_random_faults(faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9)) {
         let all_pass = faults.iter().all(|fault| passing().contains(fault));
         let short = faults.len() < 5;
         let whole = block_on(run(faults.clone()));
@@ -176,7 +176,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_schedules_of_files(
+    fn file_download_survives_random_faults(
         faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9),
         encoded: bool,
     ) {

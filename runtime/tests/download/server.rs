@@ -18,56 +18,56 @@ pub(crate) const MEDIA: &str = "https://lh3.googleusercontent.com/lr/CANARY=d";
 /// What goes wrong with one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// F01 to F05, F42.
+    /// The connection fails, before or while it is used.
     NoConnection,
     ConnectTimeout,
     NotProcessed,
     Reset,
     Tls,
     Proxy,
-    /// F06, F09, F28, F30: after so many bytes of the answer the connection breaks, closes as if that
+    /// After so many bytes of the response the connection breaks, closes as if that
     /// were the end, or stays open and silent.
     BreaksAfter(usize),
     EndsAfter(usize),
     StallsAfter(usize),
     Silence,
-    /// F28: one byte every ten seconds.
+    /// One byte every ten seconds.
     Drips,
-    /// F09: only the end of the connection says that the body is at its end.
+    /// Only the end of the connection says that the body is at its end.
     NoLength,
     NoLengthBreaksAfter(usize),
-    /// F10.
+    /// A page of somebody else instead of the server.
     Portal,
-    /// F11 to F15, F21, F24, F35.
+    /// An error instead of the content.
     Status(u16),
-    /// F16 to F19.
+    /// 429, with seconds to wait or without.
     RateLimit {
         retry_after: Option<u64>,
     },
-    /// F18: until a date, 45 seconds after that of the server.
+    /// The same until a date, 45 seconds after that of the server.
     RateLimitUntil,
-    /// F20.
+    /// 429 that ends only with the day.
     DailyQuota,
-    /// F23, R44.
+    /// The address is too old.
     Expired,
-    /// F24: a picture that says that there is no picture.
+    /// A picture that says that there is no picture.
     NotFoundPicture,
-    /// F32, F33, R42.
+    /// Another part than was requested.
     IgnoresRange,
     WrongRange(&'static str),
     NotSatisfiable(&'static str),
-    /// F36, R10.
+    /// A redirect to this address.
     Redirect(&'static str),
-    /// F38.
+    /// A content encoding that was not requested.
     Encoded,
-    /// F39.
+    /// More bytes than were announced.
     TooLong,
-    /// F40.
+    /// A status with an empty body.
     Empty(u16),
-    /// R42: it is something else from now on.
+    /// It is something else from now on.
     Changes,
     ChangesLength,
-    /// R42: another tag on a part, although only the same was asked for.
+    /// Another tag on a part, although only the same was requested.
     OtherTag,
     /// There is no tag any more from now on.
     NoTag,

@@ -25,7 +25,7 @@ async fn download(scripts: Vec<Vec<Step>>) -> (Server, Download) {
 }
 
 #[tokio::test]
-async fn what_breaks_goes_on() {
+async fn broken_connection_is_resumed() {
     for end in [Step::Reset, send("")] {
         let first = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: \"1\"\r\n\r\n0123";
         let second = "HTTP/1.1 206 Partial Content\r\ncontent-length: 6\r\netag: \"1\"\r\ncontent-range: bytes 4-9/10\r\n\r\n456789";
@@ -48,23 +48,23 @@ async fn what_breaks_goes_on() {
     }
 }
 
-/// F09: nobody knows whether that was all.
+/// Nobody knows whether that was all.
 #[tokio::test]
-async fn without_a_length_nothing_is_whole() {
+async fn response_without_a_length_is_an_error() {
     let cut = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n0123";
     let (_server, download) = download(vec![vec![Step::Read, send(cut)]]).await;
     assert!(download.bytes().await.unwrap_err().is_length_unknown());
 }
 
 #[tokio::test]
-async fn without_a_length_a_known_size_helps() {
+async fn expected_size_replaces_a_missing_length() {
     let all = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n0123";
     let (_server, download) = download(vec![vec![Step::Read, send(all)]]).await;
     assert_eq!(&download.expect_size(4).bytes().await.unwrap()[..], b"0123");
 }
 
 #[tokio::test]
-async fn chunks_have_an_end() {
+async fn chunked_body_is_complete_at_its_end() {
     let all = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n0123\r\n0\r\n\r\n";
     let (_server, first) = download(vec![vec![Step::Read, send(all)]]).await;
     assert_eq!(&first.bytes().await.unwrap()[..], b"0123");

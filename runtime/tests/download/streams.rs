@@ -29,7 +29,7 @@ async fn a_body_is_a_stream() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_after_an_error_and_can_be_resumed() {
+async fn stream_ends_after_an_error_and_can_be_resumed() {
     let broken = promised(&HELLO[..9], HELLO.len()).cut_off();
     let gone = FakeResponse::error(404, "NOT_FOUND", "just now");
     let storage = Storage::new([broken, gone, part(HELLO, 9, HELLO.len())]);
@@ -45,7 +45,7 @@ async fn a_stream_ends_after_an_error_and_can_be_resumed() {
 
 /// A body whose checksum is another one has no end without an error.
 #[tokio::test]
-async fn a_stream_ends_with_the_checksum() {
+async fn stream_verifies_the_checksum_at_its_end() {
     let storage = Storage::new([whole(HELLO).with_header("x-goog-hash", "crc32c=AAAAAA==")]);
     let mut body = storage.download().send().await.unwrap();
     assert!(next(&mut body).await.unwrap().is_ok());
@@ -55,7 +55,7 @@ async fn a_stream_ends_with_the_checksum() {
 
 /// Both ways to read it can be mixed, and a dropped future loses nothing.
 #[tokio::test]
-async fn a_dropped_future_leaves_its_piece_to_the_stream() {
+async fn dropped_future_loses_no_piece_of_the_stream() {
     let later = std::time::Duration::from_secs(1);
     let broken = promised(&HELLO[..9], HELLO.len()).cut_off();
     let rest = part(HELLO, 9, HELLO.len()).with_delay(later);

@@ -8,9 +8,8 @@ use discovery_runtime::download::Download;
 use crate::server::{Fault, MEDIA};
 use crate::world::World;
 
-/// R08.
 #[tokio::test]
-async fn other_hosts_get_no_request() {
+async fn untrusted_hosts_get_no_request() {
     let urls = [
         "http://169.254.169.254/latest",
         "http://localhost/",
@@ -34,7 +33,7 @@ async fn other_hosts_get_no_request() {
 }
 
 #[tokio::test]
-async fn hosts_can_be_named() {
+async fn media_hosts_can_be_allowed() {
     let world = World::new([]);
     let download =
         Download::from_url(&world.client, "https://media.example/x").trust_host("*.media.example");
@@ -44,9 +43,9 @@ async fn hosts_can_be_named() {
     assert_eq!(download.bytes().await.unwrap()[..], world.content()[..]);
 }
 
-/// R10: no secret goes anywhere, and nothing of the client but its name.
+/// No secret goes anywhere, and nothing of the client but its name.
 #[tokio::test]
-async fn media_hosts_learn_nothing() {
+async fn media_hosts_get_no_credentials() {
     let world = World::new([
         Fault::Redirect("https://video-downloads.googleusercontent.com/y"),
         Fault::BreaksAfter(3),
@@ -85,9 +84,8 @@ fn renewed(world: &World, url: &'static str) -> (Download, Arc<AtomicUsize>) {
     (download, count)
 }
 
-/// R44.
 #[tokio::test]
-async fn an_expired_address_is_replaced_once() {
+async fn expired_address_is_refreshed_once() {
     let new = "https://lh3.googleusercontent.com/lr/NEW=d";
     for faults in [
         vec![Fault::Expired],
@@ -125,7 +123,7 @@ async fn an_expired_address_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn only_media_is_accepted() {
+async fn only_media_content_types_are_accepted() {
     for (content_type, fits) in [
         ("video/mp4", true),
         ("image/webp", true),
@@ -142,7 +140,7 @@ async fn only_media_is_accepted() {
 }
 
 #[tokio::test]
-async fn debug_forms_show_no_address() {
+async fn debug_shows_no_address() {
     let world = World::new([]);
     let download = world.download();
     assert!(!format!("{download:?}").contains("CANARY"));

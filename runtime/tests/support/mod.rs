@@ -39,7 +39,7 @@ impl Photos {
         ClientBuilder::default()
     }
 
-    /// A read: it may be repeated.
+    /// A read: it may be retried.
     pub fn get(&self, id: &str) -> Get {
         Get {
             context: Context::new(&self.core),
@@ -47,7 +47,7 @@ impl Photos {
         }
     }
 
-    /// A write that may be repeated if it was refused as a whole.
+    /// A write that may be retried if it was rejected as a whole.
     pub fn create(&self) -> Create {
         Create {
             context: Context::new(&self.core),
@@ -55,7 +55,7 @@ impl Photos {
         }
     }
 
-    /// A write that may be repeated only if it was not sent.
+    /// A write that may be retried only if it was not sent.
     pub fn add(&self) -> Create {
         Create {
             context: Context::new(&self.core),
@@ -210,7 +210,7 @@ impl PagedItems for List {
     }
 }
 
-/// A client, the script that answers it and the clock of both. A wait is waited in full.
+/// A client, the script that responds to it and the clock of both. A wait is waited in full.
 pub struct Setup {
     pub clock: TestClock,
     pub server: FakeTransport,
@@ -238,10 +238,10 @@ pub fn setup_with(change: impl FnOnce(ClientBuilder<Photos>) -> ClientBuilder<Ph
 }
 
 impl Setup {
-    pub fn respond(&self, answers: impl IntoIterator<Item = FakeResponse>) {
-        answers
+    pub fn respond(&self, responses: impl IntoIterator<Item = FakeResponse>) {
+        responses
             .into_iter()
-            .for_each(|answer| self.server.respond(answer));
+            .for_each(|response| self.server.respond(response));
     }
 
     /// The seconds that have passed.

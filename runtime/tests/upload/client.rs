@@ -150,10 +150,10 @@ pub(crate) fn builder(clock: &TestClock, fetched: &Arc<AtomicUsize>) -> ClientBu
         .retry(RetryPolicy::default().with_jitter(Jitter::none()))
 }
 
-/// Credentials that give a token once and then want a sign-in, and how often they were asked.
+/// Credentials that give a token once and then want a sign-in, and how often they were requested.
 pub(crate) fn once(token: &'static str) -> (Credentials, Arc<AtomicUsize>) {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let count = asked.clone();
+    let requested = Arc::new(AtomicUsize::new(0));
+    let count = requested.clone();
     let credentials = Credentials::from_fn(move |_| {
         let number = count.fetch_add(1, Ordering::SeqCst);
         async move {
@@ -164,5 +164,5 @@ pub(crate) fn once(token: &'static str) -> (Credentials, Arc<AtomicUsize>) {
             }
         }
     });
-    (credentials, asked)
+    (credentials, requested)
 }

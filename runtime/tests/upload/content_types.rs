@@ -46,7 +46,7 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn content_types_of_real_files() {
+fn content_type_of_real_files() {
     for (name, kind) in SAMPLES {
         let bytes = fs::read(folder().join(name)).unwrap();
         assert!(bytes.len() < 4096, "{name}");
@@ -72,7 +72,7 @@ fn content_types_of_real_files() {
 
 /// A sound is no film, whatever container it shares with films.
 #[test]
-fn sounds_are_no_films() {
+fn audio_is_not_guessed_as_video() {
     for name in ["tone.m4a", "tone.m4b", "tone.mka", "tone.wma"] {
         let bytes = fs::read(folder().join(name)).unwrap();
         for called in [Some(name), Some("tone"), None] {
@@ -86,7 +86,7 @@ fn sounds_are_no_films() {
 /// Containers whose tracks are not among the first bytes could be sounds or films: the name decides,
 /// and without a known one nothing does.
 #[test]
-fn containers_without_a_known_name_are_unknown() {
+fn unknown_containers_have_no_content_type() {
     for (name, known, start) in [
         ("clip.mp4", "video/mp4", 32),
         ("tone.m4b", "audio/mp4", 32),
@@ -111,7 +111,7 @@ fn containers_without_a_known_name_are_unknown() {
 
 /// Any beginning of any file, with any name: nothing fails.
 #[test]
-fn beginnings_of_any_length() {
+fn content_type_of_truncated_beginnings() {
     for (name, _) in SAMPLES {
         let bytes = fs::read(folder().join(name)).unwrap();
         for length in 0..bytes.len().min(600) {

@@ -27,61 +27,61 @@ impl Fault {
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// F01, F02, F05: the request is not sent.
+    /// The request is not sent.
     NoConnection,
     ConnectTimeout,
     NotProcessed,
-    /// F03, F42.
+    /// Neither a connection nor another attempt: somebody has to correct the setup.
     Tls,
     Proxy,
-    /// F04, F07: the connection breaks when so many bytes were read, of which the server keeps what
+    /// The connection breaks when so many bytes were read, of which the server keeps what
     /// it kept so far, whole units, or all.
     Reset {
         after: u64,
         keeps: Keeps,
     },
-    /// F04: the connection breaks when the request was carried out.
+    /// The connection breaks when the request was carried out.
     ResetAfterAll,
-    /// F06: the body of the answer is cut off.
+    /// The body of the response is cut off.
     BodyCut,
-    /// F09: the same, and nothing says that there was more.
+    /// The same, and nothing says that there was more.
     BodyCutUnnoticed,
-    /// F10: a page of somebody else instead of the server.
+    /// A page of somebody else instead of the server.
     Portal,
-    /// F11 to F15, F23 to F26, F35, F36: an answer before anything is done.
+    /// A response before anything is done.
     Status(u16),
     /// The same after it is done.
     StatusAfter(u16),
     /// The same with what the server calls the upload then.
     StatusSaying(u16, &'static str),
-    /// F16 to F19.
+    /// 429, with seconds to wait or without.
     RateLimit {
         retry_after: Option<u64>,
     },
-    /// F18: until a date, 45 seconds after that of the server.
+    /// The same until a date, 45 seconds after that of the server.
     RateLimitUntil,
-    /// F20.
+    /// 429 that ends only with the day.
     DailyQuota,
-    /// F27, F29, F30: nothing comes, before or after it is done.
+    /// Nothing comes, before or after it is done.
     Silence,
     SilenceAfter,
-    /// F28: the body of the answer never ends.
+    /// The body of the response never ends.
     SlowBody,
-    /// F38, F39: the body of the answer is endless.
+    /// The body of the response is endless.
     HugeBody,
-    /// F24, R36: the server forgets all sessions and answers so.
+    /// The server forgets all sessions and says so.
     SessionLost(u16),
-    /// F40.
+    /// A status with an empty body.
     Empty(u16),
-    /// F32 to F34, R34: the server says that it has something else than it has.
+    /// The server says that it has something else than it has.
     SaysOffset(Offset),
-    /// F34: it takes only some of the bytes.
+    /// It takes only some of the bytes.
     TakesHalf,
-    /// F45, R33.
+    /// The unit of chunks is this from now on.
     Granularity(&'static str),
-    /// R35: the status of the upload is this, or none.
+    /// The status of the upload is this, or none.
     SaysStatus(&'static str),
-    /// F31, R36: the result is missing.
+    /// The result is missing.
     NoToken,
 }
 

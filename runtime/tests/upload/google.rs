@@ -212,9 +212,9 @@ async fn large_files_go_in_steps() {
     assert_eq!(world.server.steps(), expected);
 }
 
-/// R39, and the edges of the unit.
+/// Sizes at the edges of a chunk and of the unit.
 #[tokio::test]
-async fn edges() {
+async fn sizes_at_the_edges_of_chunk_and_unit() {
     for total in [0, 1, UNIT - 1, UNIT, UNIT + 1, 2 * UNIT] {
         let world = World::new(total, []);
         world.steps(total).send().await.unwrap();
@@ -253,9 +253,9 @@ fn rows() -> Vec<Row> {
         ("reset", vec![none, Reset { after: 200_000, keeps: 0 }], Ok(&["POST", FIRST, QUERY, FIRST, SECOND])),
         ("one byte kept", vec![none, Reset { after: 200_000, keeps: 1 }], Ok(&["POST", FIRST, QUERY, "bytes 1-262144/300000", "bytes 262145-299999/300000"])),
         ("a part kept", vec![none, none, Reset { after: 30_000, keeps: 30_000 }], Ok(&["POST", FIRST, SECOND, QUERY, "bytes 292144-299999/300000"])),
-        ("answer lost", vec![none, ResetAfterAll], Ok(&["POST", FIRST, QUERY, SECOND])),
-        ("last answer lost", vec![none, none, ResetAfterAll], Ok(&["POST", FIRST, SECOND, QUERY])),
-        ("last answer cut", vec![none, none, BodyCut], Ok(&["POST", FIRST, SECOND, QUERY])),
+        ("response lost", vec![none, ResetAfterAll], Ok(&["POST", FIRST, QUERY, SECOND])),
+        ("last response lost", vec![none, none, ResetAfterAll], Ok(&["POST", FIRST, SECOND, QUERY])),
+        ("last response cut", vec![none, none, BodyCut], Ok(&["POST", FIRST, SECOND, QUERY])),
         // A response whose length is right and whose JSON is not, as after a proxy that broke it: "If
         // you receive a 200 OK or 201 Created response, the upload is complete", and the session
         // gives the response again to a status check.
@@ -271,11 +271,11 @@ fn rows() -> Vec<Row> {
         ("401", vec![none, Status(401)], Ok(&["POST", FIRST, QUERY, FIRST, SECOND])),
         ("410", vec![none, none, Lost(410)], Err(Error::is_outcome_unknown)),
         ("404 before the last", vec![none, Lost(404)], Ok(&["POST", FIRST, "POST", FIRST, SECOND])),
-        ("F31 missing range", vec![none, Range("")], Ok(&["POST", FIRST, QUERY, SECOND])),
+        ("missing range", vec![none, Range("")], Ok(&["POST", FIRST, QUERY, SECOND])),
         ("range of something", vec![none, Range("x")], Ok(&["POST", FIRST, QUERY, SECOND])),
         ("ahead", vec![none, Range("bytes=0-262144")], Err(Error::is_data_loss)),
-        ("F35 hidden", vec![none, Hidden308], Ok(&["POST", FIRST, SECOND])),
-        ("F10", vec![none, none, Portal], Err(Error::is_protocol)),
+        ("hidden 308", vec![none, Hidden308], Ok(&["POST", FIRST, SECOND])),
+        ("captive portal", vec![none, none, Portal], Err(Error::is_protocol)),
         ("no address", vec![NoLocation], Err(Error::is_protocol)),
         ("foreign address", vec![Location("https://evil.example/CANARY")], Err(Error::is_untrusted_url)),
         ("403", vec![none, Status(403)], Err(Error::is_permission_denied)),
@@ -285,7 +285,7 @@ fn rows() -> Vec<Row> {
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, faults, expected) in rows() {
         let world = World::new(300_000, faults);
         let result = world.steps(300_000).send().await;
@@ -310,7 +310,7 @@ async fn every_row() {
 
 /// What the method can't do twice is never done twice.
 #[tokio::test]
-async fn one_request_is_made_again_only_if_that_is_safe() {
+async fn single_request_is_retried_only_if_safe() {
     for (fault, safe) in [
         (Fault::NoConnection, true),
         (Fault::Status(401), true),
@@ -336,7 +336,7 @@ async fn one_request_is_made_again_only_if_that_is_safe() {
 }
 
 #[tokio::test]
-async fn a_session_goes_on_elsewhere_and_is_cancelled() {
+async fn session_resumes_elsewhere_and_can_be_cancelled() {
     let total = 300_000;
     let world = World::new(total, [Fault::None, Fault::None, Fault::Status(403)]);
     let mut session = world.steps(total).start().await.unwrap();
@@ -355,7 +355,7 @@ async fn a_session_goes_on_elsewhere_and_is_cancelled() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_refused() {
+async fn invalid_uploads_are_rejected() {
     let world = World::new(10, []);
     let named = world
         .create(None)

@@ -32,12 +32,12 @@ pub(crate) enum Fault {
     Status(u16),
     /// All sessions are forgotten.
     Lost(u16),
-    /// The range in an answer is this, or none.
+    /// The range in an response is this, or none.
     Range(&'static str),
     /// 308 is written as a 200 with a header beside it.
     Hidden308,
     Portal,
-    /// The body of the answer is cut off.
+    /// The body of the response is cut off.
     BodyCut,
     /// The body of the response is this, whole as far as its length tells.
     Body(&'static str),

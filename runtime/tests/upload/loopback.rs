@@ -146,7 +146,7 @@ fn client(port: u16) -> Client {
 }
 
 #[tokio::test]
-async fn connections_break_at_any_byte() {
+async fn upload_survives_a_connection_that_breaks_at_any_byte() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clip.mp4");
     std::fs::write(&path, bytes(TOTAL as u64)).unwrap();
@@ -174,11 +174,11 @@ async fn connections_break_at_any_byte() {
 }
 
 #[tokio::test]
-async fn one_request_begins_again() {
+async fn raw_upload_starts_over() {
     let state = Shared::default();
     let client = client(serve(state.clone()).await);
     let upload = Upload::bare(Context::new(&client), &METHOD, &UPLOAD, bytes(10)).resumable(false);
-    // This server knows nothing of raw uploads, and answers without a token.
+    // This server knows nothing of raw uploads, and responds without a token.
     assert!(upload.send().await.unwrap_err().is_protocol());
     assert_eq!(state.lock().unwrap().requests, 5);
 }

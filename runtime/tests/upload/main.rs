@@ -2,10 +2,9 @@
 //! request that no byte is lost, doubled or mixed. Time is virtual.
 
 #![allow(
-    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test may panic, and is read from top to bottom"
+    reason = "a test may panic, its helpers too"
 )]
 
 mod client;

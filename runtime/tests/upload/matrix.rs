@@ -73,92 +73,92 @@ fn asks_for_a_day(error: &Error) -> bool {
 fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
     vec![
         ("none", vec![], Done("S 0 4 8", 0)),
-        ("F01 start", vec![start(Kind::NoConnection)], Done("S S 0 4 8", 1)),
-        ("F01 later", vec![send(Kind::NoConnection)], Done("S 0 Q 0 4 8", 1)),
-        ("F01 always", vec![start(Kind::NoConnection); 5], Fails("S S S S S", Error::is_connect)),
-        ("F02", vec![start(Kind::ConnectTimeout), last(Kind::ConnectTimeout)], Done("S S 0 4 8 Q 8", 2)),
-        ("F03", vec![send(Kind::Tls)], Fails("S 0", Error::is_tls)),
-        ("F04 start", vec![start(Kind::ResetAfterAll)], Done("S S 0 4 8", 1)),
-        ("F04", vec![send(Kind::ResetAfterAll)], Done("S 0 Q 4 8", 1)),
-        ("F05", vec![start(Kind::NotProcessed), send(Kind::NotProcessed)], Done("S S 0 Q 0 4 8", 3)),
-        ("F06 chunk", vec![send(Kind::BodyCut)], Done("S 0 4 8", 0)),
-        ("F06 final", vec![last(Kind::BodyCut)], Done("S 0 4 8 Q S 0 4 8", 0)),
-        ("F07 nothing kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Nothing })], Done("S 0 Q 0 4 8", 1)),
-        ("F07 units kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Units })], Done("S 0 Q 2 6", 1)),
-        ("F07 all kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::All })], Done("S 0 Q 3 7", 1)),
-        ("F07 final", vec![last(Kind::Reset { after: 2, keeps: Keeps::All })], Done("S 0 4 8 Q 10", 1)),
-        ("F09 chunk", vec![send(Kind::BodyCutUnnoticed)], Done("S 0 4 8", 0)),
-        ("F09 final", vec![last(Kind::BodyCutUnnoticed)], Done("S 0 4 8 Q S 0 4 8", 0)),
-        ("F10 start", vec![start(Kind::Portal)], Fails("S", Error::is_protocol)),
-        ("F10", vec![send(Kind::Portal)], Fails("S 0 Q", Error::is_protocol)),
-        ("F10 final", vec![last(Kind::Portal)], Fails("S 0 4 8 Q", Error::is_protocol)),
-        ("F11", vec![send(Kind::Status(502))], Done("S 0 Q 0 4 8", 1)),
-        ("F12", vec![last(Kind::StatusAfter(500))], Done("S 0 4 8 Q S 0 4 8", 1)),
-        ("F13", vec![start(Kind::Status(503)), NUDGE, query(Kind::Status(503))], Done("S S 0 Q Q 4 8", 7)),
-        ("F14", storm(), Fails("S 0 Q Q Q Q", Error::is_server_error)),
-        ("F15", vec![send(Kind::Status(504)), query(Kind::Status(408))], Done("S 0 Q Q 0 4 8", 3)),
-        ("F16", vec![send(Kind::RateLimit { retry_after: None })], Done("S 0 Q 0 4 8", 31)),
-        ("F17", vec![send(Kind::RateLimit { retry_after: Some(45) })], Done("S 0 Q 0 4 8", 46)),
-        ("F18", vec![send(Kind::RateLimitUntil)], Done("S 0 Q 0 4 8", 46)),
-        ("F19", vec![send(Kind::RateLimit { retry_after: Some(86_400) })], Fails("S 0", asks_for_a_day)),
-        ("F20", vec![send(Kind::DailyQuota)], Fails("S 0", Error::is_quota_exceeded)),
-        ("F21 start", vec![start(Kind::Status(401))], Done("S S 0 4 8", 0)),
-        ("F21", vec![send(Kind::Status(401))], Done("S 0 Q 0 4 8", 0)),
-        ("F21 twice", vec![send(Kind::Status(401)), query(Kind::Status(401))], Fails("S 0 Q", Error::is_unauthenticated)),
-        ("F21 far apart", vec![send(Kind::Status(401)), last(Kind::Status(401))], Done("S 0 Q 0 4 8 Q 8", 0)),
-        ("F23", vec![send(Kind::Status(403))], Fails("S 0", Error::is_permission_denied)),
-        ("F24 start", vec![start(Kind::Status(404))], Fails("S", Error::is_not_found)),
-        ("F24", vec![last(Kind::SessionLost(404))], Done("S 0 4 8 S 0 4 8", 0)),
-        ("F24 gone", vec![send(Kind::SessionLost(410))], Done("S 0 S 0 4 8", 0)),
-        ("F24 unknown", vec![send(Kind::SessionLost(400))], Done("S 0 Q S 0 4 8", 0)),
-        ("F24 query", vec![NUDGE, query(Kind::SessionLost(404))], Done("S 0 Q S 0 4 8", 1)),
-        ("F24 twice", vec![send(Kind::SessionLost(404)), send(Kind::SessionLost(404))], Fails("S 0 S 0", Error::is_not_found)),
-        ("F25", vec![send(Kind::Status(409))], Done("S 0 Q 0 4 8", 1)),
-        ("F26 400", vec![send(Kind::Status(400))], Done("S 0 Q 0 4 8", 0)),
-        ("F26 400 twice", vec![send(Kind::Status(400)), send(Kind::Status(400))], Fails("S 0 Q 0", Error::is_invalid_argument)),
-        ("F26 412", vec![send(Kind::Status(412))], Fails("S 0", |error| error.http_status() == Some(412))),
-        ("F26 412 and active", vec![send(Kind::StatusSaying(412, "active"))], Done("S 0 Q 0 4 8", 0)),
-        ("F26 413 and active twice", vec![send(Kind::StatusSaying(413, "active")), send(Kind::StatusSaying(413, "active"))], Fails("S 0 Q 0", |error| error.http_status() == Some(413))),
-        ("F26 400 and final", vec![last(Kind::StatusSaying(400, "final"))], Fails("S 0 4 8", Error::is_invalid_argument)),
-        ("F26 413", vec![start(Kind::Status(413))], Fails("S", |error| error.http_status() == Some(413))),
-        ("F27", vec![start(Kind::Silence)], Done("S S 0 4 8", 33)),
-        ("F28", vec![last(Kind::SlowBody)], Done("S 0 4 8 Q S 0 4 8", 32)),
-        ("F29", vec![send(Kind::Silence)], Done("S 0 Q 0 4 8", 33)),
-        ("F30", vec![send(Kind::SilenceAfter)], Done("S 0 Q 4 8", 33)),
-        ("F30 final", vec![last(Kind::SilenceAfter)], Done("S 0 4 8 Q S 0 4 8", 301)),
-        ("F33", vec![send(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 C", Error::is_data_loss)),
-        ("F33 query", vec![NUDGE, query(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 Q C", Error::is_data_loss)),
-        ("F34", vec![send(Kind::TakesHalf)], Done("S 0 2 6", 0)),
-        ("F34 final", vec![last(Kind::TakesHalf)], Done("S 0 4 8 Q 8", 1)),
-        ("F35", vec![send(Kind::Status(308))], Fails("S 0", Error::is_redirect)),
-        ("F36 start", vec![start(Kind::Status(307))], Fails("S", Error::is_redirect)),
-        ("F36", vec![send(Kind::Status(302))], Fails("S 0", Error::is_redirect)),
-        ("F38", vec![last(Kind::HugeBody)], Done("S 0 4 8 Q S 0 4 8", 0)),
-        ("F39", vec![send(Kind::HugeBody)], Done("S 0 4 8", 0)),
-        ("F40", vec![send(Kind::Empty(204))], Fails("S 0 Q", Error::is_protocol)),
-        ("F40 final", vec![last(Kind::NoToken)], Done("S 0 4 8 Q S 0 4 8", 0)),
-        ("F40 final twice", vec![last(Kind::NoToken), last(Kind::NoToken)], Fails("S 0 4 8 Q S 0 4 8 Q", Error::is_protocol)),
-        ("F42", vec![send(Kind::Proxy)], Fails("S 0", Error::is_proxy)),
-        ("F45 missing", vec![start(Kind::Granularity(""))], Fails("S", Error::is_protocol)),
-        ("F45 zero", vec![start(Kind::Granularity("0"))], Fails("S", Error::is_protocol)),
-        ("R33 negative", vec![start(Kind::Granularity("-1"))], Fails("S", Error::is_protocol)),
-        ("R33 huge", vec![start(Kind::Granularity("1099511627776"))], Fails("S", Error::is_protocol)),
-        ("F45 larger", vec![start(Kind::Granularity("8"))], Done("S 0 8", 0)),
-        ("F45 changed", vec![send(Kind::Granularity("6"))], Done("S 0 4", 0)),
-        ("F45 changed to nothing", vec![send(Kind::Granularity("0"))], Done("S 0 Q 4 8", 0)),
-        ("R34 missing", vec![NUDGE, query(Kind::SaysOffset(Offset::Missing))], Fails("S 0 Q", Error::is_protocol)),
-        ("R34 no number", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("-1")))], Fails("S 0 Q", Error::is_protocol)),
-        ("R34 2^64", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("18446744073709551616")))], Fails("S 0 Q", Error::is_protocol)),
-        ("R35 missing, but it has the bytes", vec![send(Kind::SaysStatus(""))], Done("S 0 Q 4 8", 0)),
-        ("R35 unknown at the start", vec![start(Kind::SaysStatus("FINAL"))], Fails("S", Error::is_protocol)),
-        ("R35 unknown on query", vec![NUDGE, query(Kind::SaysStatus("sleeping"))], Fails("S 0 Q", Error::is_protocol)),
-        ("R35 cancelled", vec![NUDGE, query(Kind::SaysStatus("cancelled"))], Fails("S 0 Q", Error::is_protocol)),
-        ("R35 missing with a token", vec![last(Kind::SaysStatus(""))], Done("S 0 4 8 Q", 0)),
+        ("no connection at the start", vec![start(Kind::NoConnection)], Done("S S 0 4 8", 1)),
+        ("no connection later", vec![send(Kind::NoConnection)], Done("S 0 Q 0 4 8", 1)),
+        ("never a connection", vec![start(Kind::NoConnection); 5], Fails("S S S S S", Error::is_connect)),
+        ("connect timeouts", vec![start(Kind::ConnectTimeout), last(Kind::ConnectTimeout)], Done("S S 0 4 8 Q 8", 2)),
+        ("TLS", vec![send(Kind::Tls)], Fails("S 0", Error::is_tls)),
+        ("reset at the start", vec![start(Kind::ResetAfterAll)], Done("S S 0 4 8", 1)),
+        ("reset after a chunk", vec![send(Kind::ResetAfterAll)], Done("S 0 Q 4 8", 1)),
+        ("not processed", vec![start(Kind::NotProcessed), send(Kind::NotProcessed)], Done("S S 0 Q 0 4 8", 3)),
+        ("response cut off", vec![send(Kind::BodyCut)], Done("S 0 4 8", 0)),
+        ("last response cut off", vec![last(Kind::BodyCut)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("reset inside a chunk, nothing kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Nothing })], Done("S 0 Q 0 4 8", 1)),
+        ("reset inside a chunk, units kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::Units })], Done("S 0 Q 2 6", 1)),
+        ("reset inside a chunk, all kept", vec![send(Kind::Reset { after: 3, keeps: Keeps::All })], Done("S 0 Q 3 7", 1)),
+        ("reset inside the last chunk", vec![last(Kind::Reset { after: 2, keeps: Keeps::All })], Done("S 0 4 8 Q 10", 1)),
+        ("response cut off unnoticed", vec![send(Kind::BodyCutUnnoticed)], Done("S 0 4 8", 0)),
+        ("last response cut off unnoticed", vec![last(Kind::BodyCutUnnoticed)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("captive portal at the start", vec![start(Kind::Portal)], Fails("S", Error::is_protocol)),
+        ("captive portal", vec![send(Kind::Portal)], Fails("S 0 Q", Error::is_protocol)),
+        ("captive portal at the end", vec![last(Kind::Portal)], Fails("S 0 4 8 Q", Error::is_protocol)),
+        ("502", vec![send(Kind::Status(502))], Done("S 0 Q 0 4 8", 1)),
+        ("500 after the last chunk", vec![last(Kind::StatusAfter(500))], Done("S 0 4 8 Q S 0 4 8", 1)),
+        ("503 at the start and on query", vec![start(Kind::Status(503)), NUDGE, query(Kind::Status(503))], Done("S S 0 Q Q 4 8", 7)),
+        ("503 always", storm(), Fails("S 0 Q Q Q Q", Error::is_server_error)),
+        ("504 and 408", vec![send(Kind::Status(504)), query(Kind::Status(408))], Done("S 0 Q Q 0 4 8", 3)),
+        ("429", vec![send(Kind::RateLimit { retry_after: None })], Done("S 0 Q 0 4 8", 31)),
+        ("429 with seconds", vec![send(Kind::RateLimit { retry_after: Some(45) })], Done("S 0 Q 0 4 8", 46)),
+        ("429 with a date", vec![send(Kind::RateLimitUntil)], Done("S 0 Q 0 4 8", 46)),
+        ("429 with a day", vec![send(Kind::RateLimit { retry_after: Some(86_400) })], Fails("S 0", asks_for_a_day)),
+        ("daily quota", vec![send(Kind::DailyQuota)], Fails("S 0", Error::is_quota_exceeded)),
+        ("401 at the start", vec![start(Kind::Status(401))], Done("S S 0 4 8", 0)),
+        ("401", vec![send(Kind::Status(401))], Done("S 0 Q 0 4 8", 0)),
+        ("401 twice", vec![send(Kind::Status(401)), query(Kind::Status(401))], Fails("S 0 Q", Error::is_unauthenticated)),
+        ("401 twice, far apart", vec![send(Kind::Status(401)), last(Kind::Status(401))], Done("S 0 Q 0 4 8 Q 8", 0)),
+        ("403", vec![send(Kind::Status(403))], Fails("S 0", Error::is_permission_denied)),
+        ("404 at the start", vec![start(Kind::Status(404))], Fails("S", Error::is_not_found)),
+        ("session lost", vec![last(Kind::SessionLost(404))], Done("S 0 4 8 S 0 4 8", 0)),
+        ("session gone", vec![send(Kind::SessionLost(410))], Done("S 0 S 0 4 8", 0)),
+        ("session unknown", vec![send(Kind::SessionLost(400))], Done("S 0 Q S 0 4 8", 0)),
+        ("session lost on query", vec![NUDGE, query(Kind::SessionLost(404))], Done("S 0 Q S 0 4 8", 1)),
+        ("session lost twice", vec![send(Kind::SessionLost(404)), send(Kind::SessionLost(404))], Fails("S 0 S 0", Error::is_not_found)),
+        ("409", vec![send(Kind::Status(409))], Done("S 0 Q 0 4 8", 1)),
+        ("400", vec![send(Kind::Status(400))], Done("S 0 Q 0 4 8", 0)),
+        ("400 twice", vec![send(Kind::Status(400)), send(Kind::Status(400))], Fails("S 0 Q 0", Error::is_invalid_argument)),
+        ("412", vec![send(Kind::Status(412))], Fails("S 0", |error| error.http_status() == Some(412))),
+        ("412 and active", vec![send(Kind::StatusSaying(412, "active"))], Done("S 0 Q 0 4 8", 0)),
+        ("413 and active twice", vec![send(Kind::StatusSaying(413, "active")), send(Kind::StatusSaying(413, "active"))], Fails("S 0 Q 0", |error| error.http_status() == Some(413))),
+        ("400 and final", vec![last(Kind::StatusSaying(400, "final"))], Fails("S 0 4 8", Error::is_invalid_argument)),
+        ("413 at the start", vec![start(Kind::Status(413))], Fails("S", |error| error.http_status() == Some(413))),
+        ("silence at the start", vec![start(Kind::Silence)], Done("S S 0 4 8", 33)),
+        ("slow response", vec![last(Kind::SlowBody)], Done("S 0 4 8 Q S 0 4 8", 32)),
+        ("silence before a chunk is read", vec![send(Kind::Silence)], Done("S 0 Q 0 4 8", 33)),
+        ("silence after a chunk", vec![send(Kind::SilenceAfter)], Done("S 0 Q 4 8", 33)),
+        ("silence after the last chunk", vec![last(Kind::SilenceAfter)], Done("S 0 4 8 Q S 0 4 8", 301)),
+        ("offset ahead", vec![send(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 C", Error::is_data_loss)),
+        ("offset ahead on query", vec![NUDGE, query(Kind::SaysOffset(Offset::Ahead))], Fails("S 0 Q C", Error::is_data_loss)),
+        ("half taken", vec![send(Kind::TakesHalf)], Done("S 0 2 6", 0)),
+        ("half of the last chunk taken", vec![last(Kind::TakesHalf)], Done("S 0 4 8 Q 8", 1)),
+        ("308", vec![send(Kind::Status(308))], Fails("S 0", Error::is_redirect)),
+        ("redirect at the start", vec![start(Kind::Status(307))], Fails("S", Error::is_redirect)),
+        ("redirect", vec![send(Kind::Status(302))], Fails("S 0", Error::is_redirect)),
+        ("endless last response", vec![last(Kind::HugeBody)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("endless response", vec![send(Kind::HugeBody)], Done("S 0 4 8", 0)),
+        ("empty response", vec![send(Kind::Empty(204))], Fails("S 0 Q", Error::is_protocol)),
+        ("no token", vec![last(Kind::NoToken)], Done("S 0 4 8 Q S 0 4 8", 0)),
+        ("no token twice", vec![last(Kind::NoToken), last(Kind::NoToken)], Fails("S 0 4 8 Q S 0 4 8 Q", Error::is_protocol)),
+        ("proxy", vec![send(Kind::Proxy)], Fails("S 0", Error::is_proxy)),
+        ("granularity missing", vec![start(Kind::Granularity(""))], Fails("S", Error::is_protocol)),
+        ("granularity of zero", vec![start(Kind::Granularity("0"))], Fails("S", Error::is_protocol)),
+        ("granularity negative", vec![start(Kind::Granularity("-1"))], Fails("S", Error::is_protocol)),
+        ("granularity huge", vec![start(Kind::Granularity("1099511627776"))], Fails("S", Error::is_protocol)),
+        ("granularity larger than a chunk", vec![start(Kind::Granularity("8"))], Done("S 0 8", 0)),
+        ("granularity changed", vec![send(Kind::Granularity("6"))], Done("S 0 4", 0)),
+        ("granularity changed to nothing", vec![send(Kind::Granularity("0"))], Done("S 0 Q 4 8", 0)),
+        ("offset missing", vec![NUDGE, query(Kind::SaysOffset(Offset::Missing))], Fails("S 0 Q", Error::is_protocol)),
+        ("offset that is no number", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("-1")))], Fails("S 0 Q", Error::is_protocol)),
+        ("offset of 2^64", vec![NUDGE, query(Kind::SaysOffset(Offset::Text("18446744073709551616")))], Fails("S 0 Q", Error::is_protocol)),
+        ("status missing, but it has the bytes", vec![send(Kind::SaysStatus(""))], Done("S 0 Q 4 8", 0)),
+        ("status unknown at the start", vec![start(Kind::SaysStatus("FINAL"))], Fails("S", Error::is_protocol)),
+        ("status unknown on query", vec![NUDGE, query(Kind::SaysStatus("sleeping"))], Fails("S 0 Q", Error::is_protocol)),
+        ("status cancelled", vec![NUDGE, query(Kind::SaysStatus("cancelled"))], Fails("S 0 Q", Error::is_protocol)),
+        ("status missing with a token", vec![last(Kind::SaysStatus(""))], Done("S 0 4 8 Q", 0)),
     ]
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, faults, outcome) in rows() {
         let planned = faults.len();
         let world = World::with_faults(TOTAL, UNIT, faults);
@@ -192,9 +192,9 @@ async fn every_row() {
     }
 }
 
-/// F06, F31, R36: some servers give the result again when they are asked.
+/// Some servers give the result again on a query.
 #[tokio::test]
-async fn a_result_that_got_lost_can_come_with_the_answer_to_a_question() {
+async fn lost_result_can_come_from_a_query() {
     for kind in [
         Kind::BodyCut,
         Kind::ResetAfterAll,
@@ -210,9 +210,9 @@ async fn a_result_that_got_lost_can_come_with_the_answer_to_a_question() {
     }
 }
 
-/// F32: an offset that goes back is a lost session, once.
+/// An offset that goes back is a lost session, once.
 #[tokio::test]
-async fn an_offset_that_goes_back_begins_the_upload_again() {
+async fn offset_that_goes_back_starts_the_upload_over() {
     let behind = Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3")));
     let faults = [
         Fault::new(On::Send, Kind::TakesHalf),
@@ -236,24 +236,24 @@ async fn an_offset_that_goes_back_begins_the_upload_again() {
     assert!(world.run(TOTAL, CHUNK).await.unwrap_err().is_data_loss());
 }
 
-/// F22: the user has to sign in again.
+/// The user has to sign in again.
 #[tokio::test]
-async fn without_a_new_token_it_ends() {
+async fn upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
-    let (credentials, asked) = once("ACCESS");
+    let (credentials, requested) = once("ACCESS");
     let upload = world
         .upload_as(credentials, TOTAL)
         .resumable(true)
         .chunk_size(CHUNK);
     let error = upload.send().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error:?}");
-    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(requested.load(Ordering::SeqCst), 2);
     assert_eq!(written(&world.server.steps()), "S 0");
 }
 
-/// F21: a fixed token can't be replaced.
+/// A fixed token can't be replaced.
 #[tokio::test]
-async fn a_token_of_the_application_is_not_replaced() {
+async fn fixed_token_is_not_refreshed() {
     let world = World::with_faults(TOTAL, UNIT, [send(Kind::Status(401))]);
     let credentials = discovery_runtime::Credentials::token("ACCESS");
     let upload = world
@@ -266,7 +266,7 @@ async fn a_token_of_the_application_is_not_replaced() {
 
 /// The access tokens that requests carry, and how often one was fetched.
 #[tokio::test]
-async fn a_new_token_is_used_from_then_on() {
+async fn refreshed_token_is_used_from_then_on() {
     let world = World::with_faults(TOTAL, UNIT, [Fault::new(On::Send, Kind::Status(401))]);
     world.run(TOTAL, CHUNK).await.unwrap();
     let tokens: Vec<_> = world
@@ -283,9 +283,8 @@ async fn a_new_token_is_used_from_then_on() {
     assert_eq!(world.refreshes(), 1);
 }
 
-/// F41.
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn upload_ignores_system_time_changes() {
     let world = World::with_faults(TOTAL, UNIT, [NUDGE]);
     let clock = world.clock.clone();
     let upload = world

@@ -19,49 +19,49 @@ const ONCE: Outcome = (2, Ok(1));
 fn rows() -> Vec<(&'static str, Vec<Kind>, Outcome)> {
     vec![
         ("none", vec![], (1, Ok(0))),
-        ("F01", vec![Kind::NoConnection], ONCE),
-        ("F01 always", vec![Kind::NoConnection; 5], (5, Err(Error::is_connect))),
-        ("F02", vec![Kind::ConnectTimeout], ONCE),
-        ("F03", vec![Kind::Tls], (1, Err(Error::is_tls))),
-        ("F04", vec![Kind::ResetAfterAll], ONCE),
-        ("F05", vec![Kind::NotProcessed], ONCE),
-        ("F06", vec![Kind::BodyCut], ONCE),
-        ("F07", vec![Kind::Reset { after: 5, keeps: Keeps::All }], ONCE),
-        ("F09", vec![Kind::BodyCutUnnoticed], ONCE),
-        ("F40", vec![Kind::NoToken], ONCE),
-        ("F40 always", vec![Kind::NoToken; 5], (5, Err(Error::is_protocol))),
-        ("F40 204", vec![Kind::Empty(204)], ONCE),
-        ("F10", vec![Kind::Portal], (1, Err(Error::is_protocol))),
-        ("F11", vec![Kind::Status(502)], ONCE),
-        ("F12", vec![Kind::Status(500)], ONCE),
-        ("F13", vec![Kind::StatusAfter(503)], ONCE),
-        ("F14", vec![Kind::Status(503); 5], (5, Err(Error::is_server_error))),
-        ("F15", vec![Kind::Status(504), Kind::Status(408)], (3, Ok(3))),
-        ("F16", vec![Kind::RateLimit { retry_after: None }], (2, Ok(31))),
-        ("F17", vec![Kind::RateLimit { retry_after: Some(45) }], (2, Ok(46))),
-        ("F18", vec![Kind::RateLimitUntil], (2, Ok(46))),
-        ("F19", vec![Kind::RateLimit { retry_after: Some(86_400) }], (1, Err(Error::is_rate_limited))),
-        ("F20", vec![Kind::DailyQuota], (1, Err(Error::is_quota_exceeded))),
-        ("F21", vec![Kind::Status(401)], (2, Ok(0))),
-        ("F21 twice", vec![Kind::Status(401); 2], (2, Err(Error::is_unauthenticated))),
-        ("F23", vec![Kind::Status(403)], (1, Err(Error::is_permission_denied))),
-        ("F24", vec![Kind::Status(404)], (1, Err(Error::is_not_found))),
-        ("F24 gone", vec![Kind::Status(410)], (1, Err(|error| error.http_status() == Some(410)))),
-        ("F25", vec![Kind::Status(409)], ONCE),
-        ("F26", vec![Kind::Status(400)], (1, Err(Error::is_invalid_argument))),
-        ("F26 413", vec![Kind::Status(413)], (1, Err(|error| error.http_status() == Some(413)))),
-        ("F27, F29", vec![Kind::Silence], (2, Ok(33))),
-        ("F28", vec![Kind::SlowBody], (2, Ok(33))),
-        ("F30", vec![Kind::SilenceAfter], (2, Ok(61))),
-        ("F35", vec![Kind::Status(308)], (1, Err(Error::is_redirect))),
-        ("F36", vec![Kind::Status(307)], (1, Err(Error::is_redirect))),
-        ("F38, F39", vec![Kind::HugeBody], (1, Err(Error::is_too_large))),
-        ("F42", vec![Kind::Proxy], (1, Err(Error::is_proxy))),
+        ("no connection", vec![Kind::NoConnection], ONCE),
+        ("never a connection", vec![Kind::NoConnection; 5], (5, Err(Error::is_connect))),
+        ("connect timeout", vec![Kind::ConnectTimeout], ONCE),
+        ("TLS", vec![Kind::Tls], (1, Err(Error::is_tls))),
+        ("reset after all", vec![Kind::ResetAfterAll], ONCE),
+        ("not processed", vec![Kind::NotProcessed], ONCE),
+        ("response cut off", vec![Kind::BodyCut], ONCE),
+        ("reset inside the bytes", vec![Kind::Reset { after: 5, keeps: Keeps::All }], ONCE),
+        ("response cut off unnoticed", vec![Kind::BodyCutUnnoticed], ONCE),
+        ("no token", vec![Kind::NoToken], ONCE),
+        ("never a token", vec![Kind::NoToken; 5], (5, Err(Error::is_protocol))),
+        ("204", vec![Kind::Empty(204)], ONCE),
+        ("captive portal", vec![Kind::Portal], (1, Err(Error::is_protocol))),
+        ("502", vec![Kind::Status(502)], ONCE),
+        ("500", vec![Kind::Status(500)], ONCE),
+        ("503 after all", vec![Kind::StatusAfter(503)], ONCE),
+        ("503 always", vec![Kind::Status(503); 5], (5, Err(Error::is_server_error))),
+        ("504 and 408", vec![Kind::Status(504), Kind::Status(408)], (3, Ok(3))),
+        ("429", vec![Kind::RateLimit { retry_after: None }], (2, Ok(31))),
+        ("429 with seconds", vec![Kind::RateLimit { retry_after: Some(45) }], (2, Ok(46))),
+        ("429 with a date", vec![Kind::RateLimitUntil], (2, Ok(46))),
+        ("429 with a day", vec![Kind::RateLimit { retry_after: Some(86_400) }], (1, Err(Error::is_rate_limited))),
+        ("daily quota", vec![Kind::DailyQuota], (1, Err(Error::is_quota_exceeded))),
+        ("401", vec![Kind::Status(401)], (2, Ok(0))),
+        ("401 twice", vec![Kind::Status(401); 2], (2, Err(Error::is_unauthenticated))),
+        ("403", vec![Kind::Status(403)], (1, Err(Error::is_permission_denied))),
+        ("404", vec![Kind::Status(404)], (1, Err(Error::is_not_found))),
+        ("410", vec![Kind::Status(410)], (1, Err(|error| error.http_status() == Some(410)))),
+        ("409", vec![Kind::Status(409)], ONCE),
+        ("400", vec![Kind::Status(400)], (1, Err(Error::is_invalid_argument))),
+        ("413", vec![Kind::Status(413)], (1, Err(|error| error.http_status() == Some(413)))),
+        ("silence", vec![Kind::Silence], (2, Ok(33))),
+        ("slow response", vec![Kind::SlowBody], (2, Ok(33))),
+        ("silence after all", vec![Kind::SilenceAfter], (2, Ok(61))),
+        ("308", vec![Kind::Status(308)], (1, Err(Error::is_redirect))),
+        ("redirect", vec![Kind::Status(307)], (1, Err(Error::is_redirect))),
+        ("endless response", vec![Kind::HugeBody], (1, Err(Error::is_too_large))),
+        ("proxy", vec![Kind::Proxy], (1, Err(Error::is_proxy))),
     ]
 }
 
 #[tokio::test]
-async fn every_row() {
+async fn each_fault_has_its_outcome() {
     for (row, kinds, (requests, outcome)) in rows() {
         let faults = kinds.into_iter().map(|kind| Fault::new(On::Any, kind));
         let world = World::with_faults(TOTAL, 1, faults);
@@ -79,7 +79,7 @@ async fn every_row() {
 }
 
 #[tokio::test]
-async fn what_the_request_says() {
+async fn raw_request_carries_its_headers() {
     let world = World::new(TOTAL, 1);
     let upload = world
         .upload(Pattern::new(TOTAL))
@@ -99,9 +99,8 @@ async fn what_the_request_says() {
     assert_eq!(header("x"), None);
 }
 
-/// F44, R37.
 #[tokio::test]
-async fn a_source_that_fails_ends_it() {
+async fn source_error_ends_the_raw_upload() {
     for (source, changed) in [
         (Pattern::broken_at(TOTAL, 7), false),
         (Pattern::changing_at(TOTAL, 10), true),
@@ -123,21 +122,20 @@ async fn a_source_that_fails_ends_it() {
     }
 }
 
-/// F22: the user has to sign in again.
+/// The user has to sign in again.
 #[tokio::test]
-async fn without_a_new_token_it_ends() {
+async fn raw_upload_ends_without_a_new_token() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(401))]);
-    let (credentials, asked) = once("ACCESS");
+    let (credentials, requested) = once("ACCESS");
     let upload = world.upload_as(credentials, TOTAL).resumable(false);
     let error = upload.send().await.unwrap_err();
     assert!(error.needs_sign_in(), "{error:?}");
-    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(requested.load(Ordering::SeqCst), 2);
     assert_eq!(world.server.steps().len(), 1);
 }
 
-/// F41.
 #[tokio::test]
-async fn the_calendar_does_not_matter() {
+async fn raw_upload_ignores_system_time_changes() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Status(503))]);
     let clock = world.clock.clone();
     let source = Pattern::new(TOTAL);
@@ -147,9 +145,9 @@ async fn the_calendar_does_not_matter() {
     assert_eq!(world.clock.now().as_secs(), 1);
 }
 
-/// F43: what was begun is of no consequence.
+/// What was begun is of no consequence.
 #[tokio::test]
-async fn a_dropped_future_has_no_effect() {
+async fn dropped_raw_upload_has_no_effect() {
     let world = World::with_faults(TOTAL, 1, [Fault::new(On::Any, Kind::Silence)]);
     let upload = || world.upload(Pattern::new(TOTAL)).resumable(false);
     {
@@ -161,9 +159,9 @@ async fn a_dropped_future_has_no_effect() {
     assert_eq!(world.server.steps().len(), 2);
 }
 
-/// F46: what passes passes twice, and what ends the upload ends it whenever it comes.
+/// What is transient once is transient twice, and what ends the upload ends it whenever it comes.
 #[tokio::test]
-async fn all_ordered_pairs() {
+async fn each_pair_of_faults_has_its_outcome() {
     let mut pairs = 0;
     for (first_row, first, (_, first_outcome)) in rows() {
         for (second_row, second, (_, second_outcome)) in rows() {
@@ -180,7 +178,7 @@ async fn all_ordered_pairs() {
             let expected = match (&first_outcome, &second_outcome) {
                 (Err(_), _) => (1, false),
                 (_, Err(_)) => (2, false),
-                // The second time these are no accident.
+                // The second time these are not transient.
                 _ if twice(Kind::Status(401)) || twice(Kind::SlowBody) => (2, false),
                 _ => (3, true),
             };

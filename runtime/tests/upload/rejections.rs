@@ -9,7 +9,7 @@ const TOTAL: u64 = 300_000;
 /// RFC 9110, section 15.5: 4xx says that the server does not carry the request out. A session that
 /// is not complete makes no file.
 #[tokio::test]
-async fn a_definite_rejection_after_the_last_byte_is_no_unknown_outcome() {
+async fn rejection_after_the_last_byte_is_definite() {
     for status in [400, 403, 412, 413, 422, 499] {
         let faults = [None, None, Status(status), Status(status), Status(status)];
         let world = World::new(TOTAL, faults);
@@ -22,7 +22,7 @@ async fn a_definite_rejection_after_the_last_byte_is_no_unknown_outcome() {
 
 /// A daily quota and a token that was revoked are as definite.
 #[tokio::test]
-async fn a_token_that_is_rejected_with_the_last_byte_is_no_unknown_outcome() {
+async fn rejected_token_with_the_last_byte_is_definite() {
     let world = World::new(TOTAL, [None, None, Status(401), Status(401), Status(401)]);
     let error = world.steps(TOTAL).send().await.unwrap_err();
     assert!(
@@ -32,9 +32,9 @@ async fn a_token_that_is_rejected_with_the_last_byte_is_no_unknown_outcome() {
     assert_eq!(world.server.files(), 0);
 }
 
-/// Nothing was heard of the last bytes: what a later question is answered says nothing about them.
+/// Nothing was heard of the last bytes: the response to a later query says nothing about them.
 #[tokio::test]
-async fn a_rejected_question_does_not_settle_what_was_sent_before() {
+async fn rejected_query_leaves_the_outcome_unknown() {
     for status in [403, 404, 410] {
         let world = World::new(TOTAL, [None, None, ResetAfterAll, Status(status)]);
         let error = world.steps(TOTAL).send().await.unwrap_err();
@@ -45,7 +45,7 @@ async fn a_rejected_question_does_not_settle_what_was_sent_before() {
 
 /// A session that takes more bytes is not complete, and what rejects them then settles it.
 #[tokio::test]
-async fn an_open_session_made_nothing_yet() {
+async fn active_session_has_created_nothing() {
     let broken = Reset {
         after: 30_000,
         keeps: 30_000,
@@ -59,9 +59,9 @@ async fn an_open_session_made_nothing_yet() {
     assert_eq!(world.server.files(), 0);
 }
 
-/// The session can say what a response did not that nobody can read; it is asked once.
+/// The session can say what a response did not that nobody can read; it is queried once.
 #[tokio::test]
-async fn a_head_that_cannot_be_read_is_made_good_by_the_session() {
+async fn malformed_response_head_is_recovered_by_a_query() {
     let world = World::new(TOTAL, [None, None, InvalidHead]);
     world.steps(TOTAL).send().await.unwrap();
     assert_eq!(world.server.files(), 1);
@@ -85,7 +85,7 @@ async fn a_head_that_cannot_be_read_is_made_good_by_the_session() {
 /// documents that a 410 can stand for a session that ended well.
 /// <https://cloud.google.com/storage/docs/json_api/v1/status-codes#410-gone>
 #[tokio::test]
-async fn what_is_not_definite_stays_unknown() {
+async fn other_failures_leave_the_outcome_unknown() {
     let world = World::new(TOTAL, [None, None, Lost(410)]);
     assert!(
         world

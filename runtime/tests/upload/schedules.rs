@@ -30,7 +30,7 @@ fn everything() -> Vec<Fault> {
 const NUDGE: Fault = Fault::new(On::Send, Kind::ResetAfterAll);
 
 #[test]
-fn each_fault_alone() {
+fn resumable_upload_survives_each_fault() {
     block_on(async {
         for fault in everything() {
             let nudge = (fault.on == On::Query).then_some(NUDGE);
@@ -47,7 +47,7 @@ fn each_fault_alone() {
 }
 
 #[test]
-fn all_ordered_pairs() {
+fn resumable_upload_survives_each_pair_of_faults() {
     block_on(async {
         let faults = everything();
         let mut passed = 0;
@@ -106,7 +106,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_schedules(faults in faults(), total in 1_u64..40, unit in 1_u64..5, chunk in 1_u64..12) {
+    fn resumable_upload_survives_random_faults(faults in faults(), total in 1_u64..40, unit in 1_u64..5, chunk in 1_u64..12) {
         let world = World::with_faults(total, unit, faults.clone());
         let result = block_on(world.run(total, chunk));
         let lost = faults.iter().filter(|fault| fault.loses_result()).count();

@@ -79,7 +79,7 @@ impl Subscriber for Collector {
 }
 
 #[tokio::test]
-async fn no_fault_makes_a_secret_show() {
+async fn upload_faults_show_no_secret() {
     tracing::subscriber::set_global_default(Collector).unwrap();
     let mut errors = 0;
     for fault in [On::Start, On::Send, On::Last, On::Query]
@@ -116,7 +116,7 @@ async fn no_fault_makes_a_secret_show() {
 }
 
 #[tokio::test]
-async fn debug_forms_are_clean() {
+async fn debug_shows_no_secret() {
     let world = World::new(10, 2);
     let upload = world.upload(Pattern::new(10)).file_name("lake.jpg");
     assert_clean(&format!("{upload:?}"), "an upload");

@@ -50,9 +50,9 @@ async fn broken(world: &World, source: Pattern) -> (Session<UploadToken>, Error)
     (session, error)
 }
 
-/// F14: a storm ends the upload and leaves what is needed to go on.
+/// A storm ends the upload and leaves what is needed to go on.
 #[tokio::test]
-async fn after_an_error_it_goes_on() {
+async fn session_resumes_after_an_error() {
     let world = World::new(TOTAL, 2);
     let (mut session, error) = broken(&world, Pattern::new(TOTAL)).await;
     assert!(error.is_server_error() && error.is_retryable(), "{error:?}");
@@ -77,9 +77,8 @@ async fn after_an_error_it_goes_on() {
     assert_eq!(world.server.steps().len(), before + 2);
 }
 
-/// R41.
 #[tokio::test]
-async fn another_process_goes_on() {
+async fn saved_session_resumes_in_another_process() {
     let world = World::new(TOTAL, 2);
     let (session, _) = broken(&world, Pattern::new(TOTAL)).await;
     let saved = through_a_file(&session.save().unwrap());
@@ -98,9 +97,8 @@ async fn another_process_goes_on() {
     assert!(saved.expires_at() > saved.opened_at());
 }
 
-/// F43.
 #[tokio::test]
-async fn a_dropped_future_loses_nothing() {
+async fn session_resumes_after_a_dropped_future() {
     for kind in [Kind::Silence, Kind::SilenceAfter] {
         let world = World::with_faults(TOTAL, 2, [Fault::new(On::Send, kind)]);
         let mut session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
@@ -123,9 +121,9 @@ async fn a_dropped_future_loses_nothing() {
     }
 }
 
-/// R24: dropped after any number of polls, it can go on.
+/// Dropped after any number of polls, it can go on.
 #[tokio::test]
-async fn dropped_at_any_moment_it_goes_on() {
+async fn session_resumes_wherever_the_future_was_dropped() {
     for polls in 0..40 {
         let fault = Fault::new(
             On::Send,
@@ -160,9 +158,8 @@ async fn dropped_at_any_moment_it_goes_on() {
     }
 }
 
-/// R37.
 #[tokio::test]
-async fn another_source_is_refused() {
+async fn session_rejects_another_source() {
     let world = World::new(TOTAL, 2);
     let (session, _) = broken(&world, Pattern::new(TOTAL)).await;
     let saved = session.save().unwrap();
@@ -182,7 +179,7 @@ async fn another_source_is_refused() {
 }
 
 #[tokio::test]
-async fn a_session_belongs_to_its_method() {
+async fn session_belongs_to_its_method() {
     static OTHER: Method =
         Method::new("other.upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
     let world = World::new(TOTAL, 2);
@@ -205,7 +202,7 @@ async fn a_session_belongs_to_its_method() {
 
 /// A file with an address is no reason to trust the address.
 #[tokio::test]
-async fn a_saved_address_is_trusted_no_more_than_another_one() {
+async fn saved_session_address_is_checked() {
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     let mut saved = serde_json::to_value(session.save().unwrap()).unwrap();
@@ -220,7 +217,7 @@ async fn a_saved_address_is_trusted_no_more_than_another_one() {
 }
 
 #[tokio::test]
-async fn a_session_that_the_server_forgot_begins_again() {
+async fn lost_session_starts_over() {
     for status in [400, 404, 410] {
         let world = World::new(TOTAL, 2);
         let (session, _) = broken(&world, Pattern::new(TOTAL)).await;
@@ -238,9 +235,9 @@ async fn a_session_that_the_server_forgot_begins_again() {
     }
 }
 
-/// R36: the process died after the last byte and before the answer.
+/// The process died after the last byte and before the response.
 #[tokio::test]
-async fn a_session_that_is_complete_gives_its_token_or_begins_again() {
+async fn finished_session_gives_its_token_or_starts_over() {
     for in_query in [false, true] {
         let world = World::new(TOTAL, 2);
         if in_query {
@@ -260,7 +257,7 @@ async fn a_session_that_is_complete_gives_its_token_or_begins_again() {
 }
 
 #[tokio::test]
-async fn every_session_is_told() {
+async fn on_session_reports_every_session() {
     let world = World::with_faults(TOTAL, 2, [Fault::new(On::Last, Kind::SessionLost(404))]);
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = told.clone();
@@ -281,9 +278,8 @@ async fn every_session_is_told() {
     assert_eq!(urls, ["SESSION-0", "SESSION-1"]);
 }
 
-/// R40.
 #[tokio::test]
-async fn a_session_can_be_cancelled() {
+async fn session_can_be_cancelled() {
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     session.cancel().await.unwrap();
@@ -305,15 +301,15 @@ async fn a_session_can_be_cancelled() {
 
 /// Dropping it tells the server nothing.
 #[tokio::test]
-async fn a_dropped_session_stays() {
+async fn dropped_session_is_not_cancelled() {
     let world = World::new(TOTAL, 2);
     drop(upload(&world, Pattern::new(TOTAL)).start().await.unwrap());
     assert_eq!(world.server.steps(), [Step::Start]);
 }
 
-/// F44, R37: what is there will never become something, and the server is told.
+/// What is there will never become something, and the server is told.
 #[tokio::test]
-async fn a_source_that_fails_ends_the_session() {
+async fn source_error_cancels_the_session() {
     for (source, changed, chunks) in [
         (Pattern::broken_at(TOTAL, 6), false, 2),
         (Pattern::changing_at(TOTAL, 6), true, 2),
@@ -336,7 +332,7 @@ async fn a_source_that_fails_ends_the_session() {
 
 /// A file that grows, shrinks or is replaced between two steps.
 #[tokio::test]
-async fn a_file_that_changes_is_noticed() {
+async fn changed_file_is_an_error() {
     type Change = fn(&std::path::Path);
     let changes: [(&str, Change); 3] = [
         ("grows", |path| {
@@ -372,7 +368,7 @@ async fn a_file_that_changes_is_noticed() {
 
 /// Uploads can be spawned.
 #[tokio::test]
-async fn uploads_move_between_threads() {
+async fn uploads_are_send() {
     fn spawnable<T: Send + 'static>(_: &T) {}
 
     let world = World::new(TOTAL, 2);

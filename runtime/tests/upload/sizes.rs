@@ -12,9 +12,8 @@ use crate::source::{Pattern, Slow, bytes};
 
 const UNIT: u64 = 256 * 1024;
 
-/// R39.
 #[tokio::test]
-async fn edges_of_chunks() {
+async fn sizes_at_the_edges_of_chunks() {
     for (chunk, unit) in [(4, 4), (8, 4), (5, 4), (1, 4)] {
         for total in 1..=17 {
             let world = World::new(total, unit);
@@ -33,7 +32,7 @@ async fn edges_of_chunks() {
 }
 
 #[tokio::test]
-async fn edges_of_the_usual_unit() {
+async fn sizes_at_the_edges_of_the_usual_unit() {
     for total in [
         UNIT - 1,
         UNIT,
@@ -52,7 +51,7 @@ async fn edges_of_the_usual_unit() {
 
 /// Breaks at every byte of every chunk, with whatever the server keeps of it.
 #[tokio::test]
-async fn breaks_at_every_byte() {
+async fn connection_can_break_at_every_byte() {
     for total in [7, 8, 9] {
         for on in [On::Send, On::Last] {
             for after in 0..=5 {
@@ -86,7 +85,7 @@ fn sent(world: &World) -> Vec<u64> {
 
 /// Progress is what the server has: it never runs ahead of that, and says everything once.
 #[tokio::test]
-async fn progress_is_what_the_server_has() {
+async fn progress_reports_what_the_server_has() {
     let seen = |faults: Vec<Fault>, resumable: bool| async move {
         let world = World::with_faults(10, 2, faults);
         let told = Arc::new(Mutex::new(Vec::new()));
@@ -121,7 +120,7 @@ async fn progress_is_what_the_server_has() {
 }
 
 #[tokio::test]
-async fn the_size_chooses_the_way() {
+async fn protocol_is_chosen_by_size() {
     for (total, when, raw) in [
         (5_000_000, None, true),
         (5_000_001, None, false),
@@ -145,7 +144,7 @@ async fn the_size_chooses_the_way() {
 }
 
 #[tokio::test]
-async fn bytes_from_anywhere() {
+async fn upload_accepts_bytes_files_and_readers() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clip.mp4");
     std::fs::write(&path, bytes(1000)).unwrap();
@@ -216,9 +215,9 @@ fn pieces(
     Once(None, Pattern::in_pieces(length, 33))
 }
 
-/// R38: what the server did not take is still there; what it had and lost is not.
+/// What the server did not take is still there; what it had and lost is not.
 #[tokio::test]
-async fn bytes_that_can_be_read_only_once() {
+async fn one_shot_source_is_not_rewound() {
     let once = |world: &World| {
         world
             .upload(Source::once(10, pieces(10)))
@@ -241,7 +240,7 @@ async fn bytes_that_can_be_read_only_once() {
     }
     // All ten bytes came in one piece, which stays as long as one of them is needed.
     let forgotten = vec![Fault::new(On::Last, Kind::SessionLost(404))];
-    // F32.
+    // An offset that goes back is a lost session.
     let went_back = vec![
         Fault::new(On::Last, Kind::Status(503)),
         Fault::new(On::Query, Kind::SaysOffset(Offset::Text("3"))),
@@ -259,7 +258,7 @@ async fn bytes_that_can_be_read_only_once() {
 }
 
 #[tokio::test]
-async fn what_is_refused_sends_nothing() {
+async fn invalid_uploads_send_nothing() {
     let world = World::new(10, 2);
     let empty = world.upload(Vec::new()).send().await.unwrap_err();
     assert!(empty.is_invalid_argument(), "{empty:?}");
@@ -303,7 +302,7 @@ async fn what_is_refused_sends_nothing() {
 }
 
 #[tokio::test]
-async fn the_type_is_guessed() {
+async fn content_type_is_guessed() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, start: &[u8]| {
         let path = folder.path().join(name);
@@ -362,9 +361,9 @@ impl discovery_runtime::Transport for TypeOnly {
     }
 }
 
-/// F29: the time that a source takes is not that of the server.
+/// The time that a source takes is not that of the server.
 #[tokio::test]
-async fn a_slow_source_is_no_fault() {
+async fn slow_source_is_no_timeout() {
     for resumable in [false, true] {
         let world = World::new(10, 2);
         let source = Slow(world.clock.clone(), 10);

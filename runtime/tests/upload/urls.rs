@@ -9,9 +9,9 @@ use crate::client::{METHOD, World};
 use crate::server::{Server, Step};
 use crate::source::Pattern;
 
-/// R06: not one byte goes to an address that is not trusted.
+/// Not one byte goes to an address that is not trusted.
 #[tokio::test]
-async fn other_addresses_get_nothing() {
+async fn untrusted_session_addresses_get_nothing() {
     let bases = [
         "http://photos.example/SESSION-",
         "https://evil.example/SESSION-",
@@ -62,7 +62,7 @@ impl Transport for TwoAddresses {
 }
 
 #[tokio::test]
-async fn two_addresses_are_none() {
+async fn duplicate_session_address_is_an_error() {
     let world = World::new(10, 2);
     let client = crate::client::builder(&world.clock, &std::sync::Arc::default())
         .transport(TwoAddresses(world.server.clone()))
@@ -78,7 +78,7 @@ async fn two_addresses_are_none() {
 }
 
 #[tokio::test]
-async fn hosts_can_be_named() {
+async fn session_hosts_can_be_allowed() {
     static UPLOAD: UploadMethod =
         UploadMethod::x_goog("v1/uploads").session_hosts(&["*.up.example"]);
     let world = World::new(10, 2);
@@ -100,9 +100,9 @@ async fn hosts_can_be_named() {
     assert_eq!(by_method.send().await.unwrap().as_str(), "TOKEN-1");
 }
 
-/// R07: whether the session gets credentials is a switch.
+/// Whether the session gets credentials is a switch.
 #[tokio::test]
-async fn credentials_for_sessions_are_a_switch() {
+async fn session_credentials_are_an_option() {
     static OPEN: UploadMethod = UploadMethod::x_goog("v1/uploads").session_without_credentials();
     let world = World::new(10, 2);
     let upload = Upload::bare(
@@ -132,9 +132,8 @@ async fn credentials_for_sessions_are_a_switch() {
     );
 }
 
-/// R05.
 #[tokio::test]
-async fn headers_of_the_protocol_belong_to_it() {
+async fn protocol_headers_cannot_be_set() {
     for name in [
         "X-Goog-Upload-Command",
         "x-goog-upload-url",
@@ -155,7 +154,7 @@ async fn headers_of_the_protocol_belong_to_it() {
 }
 
 #[tokio::test]
-async fn what_the_requests_say() {
+async fn upload_requests_carry_their_headers() {
     let world = World::new(10, 2);
     let options = CallOptions::default().with_user_project("project-1");
     let upload = world

@@ -21,7 +21,7 @@ pub struct Config {
     pub developer_mode: bool,
     /// Opens the sharing methods and the scopes that were removed on 2025-03-31.
     pub legacy_sharing: bool,
-    /// `false` answers every API call like a project in which the API is not enabled.
+    /// `false` replies to every API call like a project in which the API is not enabled.
     pub api_enabled: bool,
     /// Habits of the service that surprise clients; all off by default.
     pub quirks: Quirks,
@@ -54,7 +54,7 @@ pub struct Config {
     pub max_body: u64,
     /// How many of the last requests are kept for inspection; 10,000 by default, 0 keeps none.
     pub recorded_requests: usize,
-    /// Called once for each answered request.
+    /// Called once for each request that got its reply.
     pub log: Option<Log>,
     /// Makes ids, tokens and URLs of two emulators differ; the same seed and calls give the same ids.
     /// Read once, at the start.
@@ -116,7 +116,7 @@ pub struct Quirks {
     pub repeated_first: bool,
     /// The last page carries a token that leads to `{}`.
     pub trailing_token: bool,
-    /// A batch in which some elements failed answers 207 in place of 200.
+    /// A batch in which some elements failed replies 207 in place of 200.
     pub multi_status: bool,
 }
 
@@ -157,12 +157,12 @@ pub enum OverMaximum {
     Refuse,
 }
 
-/// Receives one line for each answered request.
+/// Receives one line for each request that got its reply.
 #[derive(Clone)]
 pub struct Log(Arc<dyn Fn(&LogLine<'_>) + Send + Sync>);
 
 impl Log {
-    /// Calls `write` for each answered request, on the task that serves it.
+    /// Calls `write` for each request that got its reply, on the task that serves it.
     pub fn new(write: impl Fn(&LogLine<'_>) + Send + Sync + 'static) -> Self {
         Self(Arc::new(write))
     }
@@ -178,7 +178,7 @@ impl std::fmt::Debug for Log {
     }
 }
 
-/// One answered request, without anything that authorizes: no query, no header, no body.
+/// One request and its reply, without anything that authorizes: no query, no header, no body.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct LogLine<'a> {
@@ -188,6 +188,6 @@ pub struct LogLine<'a> {
     pub method_id: &'a str,
     /// HTTP status of the reply; 0 when the connection was broken off instead.
     pub status: u16,
-    /// Why the emulator answered so, where the reply itself does not say it.
+    /// Why the emulator replied so, where the reply itself does not say it.
     pub note: Option<&'a str>,
 }

@@ -282,7 +282,7 @@ impl Emulator {
         self.shared.lock().faults.plan(target, fault);
     }
 
-    /// Plans the outcome of one item: batchCreate answers this `google.rpc` code and message for the upload token,
+    /// Plans the outcome of one item: batchCreate gives this `google.rpc` code and message for the upload token,
     /// once.
     pub fn plan_item_failure(&self, upload_token: &str, code: i32, message: &str) {
         let failure = (code, message.to_owned());

@@ -8,7 +8,7 @@ use hyper::{Request, Response};
 use crate::config::LogLine;
 use crate::encode::{Encoded, encode};
 use crate::faults::script::Script;
-use crate::faults::{Answer, Cut, Fault, Gate, RequestCut};
+use crate::faults::{Action, Cut, Fault, Gate, RequestCut};
 use crate::reply::Reply;
 use crate::request::{Query, Received};
 use crate::router::{Route, Target, route};
@@ -54,7 +54,7 @@ pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Out
     let reply = if too_large {
         replies::for_status(413).note("the body is larger than the emulator keeps in memory")
     } else {
-        answer(shared, &route, &request, &fault).await
+        respond(shared, &route, &request, &fault).await
     };
     deliver(shared, &route, &request, &fault, reply)
 }
@@ -89,16 +89,16 @@ async fn receive(
     Ok(())
 }
 
-async fn answer(shared: &Shared, route: &Route, request: &Received, fault: &Fault) -> Reply {
+async fn respond(shared: &Shared, route: &Route, request: &Received, fault: &Fault) -> Reply {
     let gate = fault.gate.as_ref();
-    match &fault.answer {
-        Answer::Instead(reply) => reply.clone().note("a planned fault"),
-        Answer::Silence => Reply::new(0),
-        Answer::ExecuteTwice => {
+    match &fault.action {
+        Action::Instead(reply) => reply.clone().note("a planned fault"),
+        Action::Silence => Reply::new(0),
+        Action::ExecuteTwice => {
             execute(shared, route, request, gate).await;
             execute(shared, route, request, gate).await
         }
-        Answer::Execute => execute(shared, route, request, gate).await,
+        Action::Execute => execute(shared, route, request, gate).await,
     }
 }
 

@@ -1,8 +1,8 @@
 //! A Photos Library server on loopback that keeps state.
 //!
-//! It answers as the service was recorded to answer, so that a client can be developed and tested without a Google
+//! It replies as the service was recorded to reply, so that a client can be developed and tested without a Google
 //! account: albums, items, searches, uploads, base URLs, sign-in, quotas, and on request every fault that a network
-//! or a server can have. It shares no code with any client: requests are judged by what is on the wire.
+//! or a server can have. It shares no code with any client: requests are checked by what is on the wire.
 //!
 //! ```
 //! use photos_emulator::{Emulator, Fault, scopes};

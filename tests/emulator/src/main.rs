@@ -23,7 +23,7 @@ struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 8085)]
     port: u16,
 
-    /// Answer with the service's odd habits: short, empty and repeating pages, trailing page tokens, status 207
+    /// Reply with the service's odd habits: short, empty and repeating pages, trailing page tokens, status 207
     #[arg(long)]
     quirks: bool,
 

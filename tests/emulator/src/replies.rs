@@ -1,4 +1,4 @@
-//! The error replies recorded from the service, ready to answer with or to plan as a fault.
+//! The error replies recorded from the service, ready to send or to plan as a fault.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ pub fn foreign_album() -> Reply {
     invalid("No permission to add media items to this album.")
 }
 
-/// 400: the user's storage is full. The service does not answer 429 or 507.
+/// 400: the user's storage is full. The service does not reply 429 or 507.
 pub fn storage_full() -> Reply {
     invalid("The remaining storage in the user's account is not enough to perform this operation.")
 }
@@ -105,7 +105,7 @@ pub fn album_not_found() -> Reply {
     )
 }
 
-/// 404 as the front end answers for a path that is no method: an HTML page.
+/// 404 as the front end replies for a path that is no method: an HTML page.
 pub fn no_such_path() -> Reply {
     Reply::html(
         404,
@@ -163,7 +163,7 @@ pub fn internal() -> Reply {
     )
 }
 
-/// 502 as a front end answers: an HTML page.
+/// 502 as a front end replies: an HTML page.
 pub fn bad_gateway() -> Reply {
     Reply::html(
         502,
@@ -176,7 +176,7 @@ pub fn unavailable() -> Reply {
     Reply::new(503)
 }
 
-/// 504 as a front end answers: an HTML page.
+/// 504 as a front end replies: an HTML page.
 pub fn gateway_timeout() -> Reply {
     Reply::html(
         504,

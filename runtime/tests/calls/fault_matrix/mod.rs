@@ -1,21 +1,21 @@
 //! What becomes of a read and of a write when something goes wrong: each fault once, with the
 //! requests that it takes, the time that passes, and what the error says.
 
-mod answers;
 mod bodies;
 mod connections;
+mod error_statuses;
 mod quotas;
 
 use crate::support::*;
 use discovery_runtime::transport::FakeResponse;
 use discovery_runtime::{Error, Result};
 
-/// What a call does after one fault, if the next answer is a good one.
+/// What a call does after one fault, if the next response is a good one.
 #[derive(Debug, PartialEq)]
 enum After {
     /// It is made again after so many seconds, and succeeds.
     Retry(u64),
-    /// It fails; nothing was carried out, or the answer says what was.
+    /// It fails; nothing was carried out, or the response says what was.
     Fail,
     /// It fails, and nobody knows whether it was carried out.
     Unknown,
@@ -25,8 +25,8 @@ use After::{Fail, Retry, Unknown};
 /// What goes wrong, and what follows from it.
 struct Fault {
     name: &'static str,
-    answer: FakeResponse,
-    /// For a read, for a write that may be repeated if it was refused, and for one that may not.
+    response: FakeResponse,
+    /// For a read, for a write that may be retried if it was rejected, and for one that may not.
     after: [After; 3],
     /// What the error says of itself.
     is: fn(&Error) -> bool,
@@ -35,13 +35,13 @@ struct Fault {
 impl Fault {
     fn new(
         name: &'static str,
-        answer: FakeResponse,
+        response: FakeResponse,
         after: [After; 3],
         is: fn(&Error) -> bool,
     ) -> Self {
         Self {
             name,
-            answer,
+            response,
             after,
             is,
         }
@@ -87,18 +87,18 @@ fn check(
 }
 
 #[tokio::test]
-async fn one_fault_and_then_an_answer() {
+async fn each_fault_once_then_success() {
     let faults = [
         connections::faults(),
         bodies::faults(),
-        answers::faults(),
+        error_statuses::faults(),
         quotas::faults(),
     ];
     for fault in faults.into_iter().flatten() {
         let [read, create, add] = &fault.after;
         let fresh = || {
             let setup = setup();
-            setup.respond([fault.answer.clone(), album()]);
+            setup.respond([fault.response.clone(), album()]);
             setup
         };
         let setup = fresh();
@@ -129,16 +129,16 @@ async fn one_fault_and_then_an_answer() {
 }
 
 #[tokio::test]
-async fn a_fault_that_stays_ends_in_its_error() {
+async fn each_fault_that_stays_ends_in_its_error() {
     let faults = [
         connections::faults(),
         bodies::faults(),
-        answers::faults(),
+        error_statuses::faults(),
         quotas::faults(),
     ];
     for fault in faults.into_iter().flatten() {
         let setup = setup();
-        setup.server.respond_always(fault.answer.clone());
+        setup.server.respond_always(fault.response.clone());
         let error = setup.client.get("a").send().await.expect_err(fault.name);
         assert!((fault.is)(&error), "{}: {error:?}", fault.name);
         assert!(
@@ -163,7 +163,7 @@ async fn a_fault_that_stays_ends_in_its_error() {
 }
 
 #[tokio::test]
-async fn the_accident_of_a_cut_off_body_happens_once() {
+async fn truncated_response_is_retried_once() {
     let setup = setup();
     setup.server.respond_always(FakeResponse::json(200, "{"));
     let error = setup.client.get("a").send().await.unwrap_err();

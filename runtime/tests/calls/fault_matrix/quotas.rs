@@ -1,4 +1,4 @@
-//! Answers that ask to wait.
+//! Responses that ask to wait.
 
 use discovery_runtime::Error;
 use discovery_runtime::transport::FakeResponse;

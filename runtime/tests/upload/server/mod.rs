@@ -101,12 +101,12 @@ impl Server {
         };
         let queries = count(|step| matches!(step, Step::Query));
         assert!(
-            queries <= 1 + state.troubles,
-            "{queries} questions after {} troubles",
-            state.troubles
+            queries <= 1 + state.setbacks,
+            "{queries} questions after {} setbacks",
+            state.setbacks
         );
         let starts = count(|step| matches!(step, Step::Start));
-        assert!(starts <= 2 + state.troubles, "{starts} sessions");
+        assert!(starts <= 2 + state.setbacks, "{starts} sessions");
         let used = state.sessions.iter().filter(|session| session.used).count();
         assert!(used <= 2, "{used} sessions got bytes");
     }
@@ -140,11 +140,11 @@ impl Server {
             length,
             "the body has another length than it said"
         );
-        let answer = self.lock().respond(step, session, &body, kind);
+        let response = self.lock().respond(step, session, &body, kind);
         match kind {
             Some(Kind::ResetAfterAll) => Err(TransportError::interrupted("reset")),
             Some(Kind::SilenceAfter) => pending().await,
-            _ => Ok(answer),
+            _ => Ok(response),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Bodies of requests, and answers as they go out.
+//! Bodies of requests, and responses as they go out.
 
 use std::future::poll_fn;
 

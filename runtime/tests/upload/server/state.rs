@@ -1,4 +1,4 @@
-//! What the server knows, what it answers, and where it lies.
+//! What the server knows, how it responds, and where it lies.
 
 use std::collections::VecDeque;
 
@@ -22,8 +22,8 @@ pub(super) struct State {
     pub(super) faults: VecDeque<Fault>,
     pub(super) sessions: Vec<Session>,
     pub(super) log: Vec<Request>,
-    /// Answers that were none of what was asked for.
-    pub(super) troubles: usize,
+    /// Faults, and responses that did not do what was requested.
+    pub(super) setbacks: usize,
 }
 
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl State {
             faults: VecDeque::new(),
             sessions: Vec::new(),
             log: Vec::new(),
-            troubles: 0,
+            setbacks: 0,
         }
     }
 
@@ -72,7 +72,7 @@ impl State {
             None
         };
         let kind = fault.map(|fault| fault.kind);
-        self.troubles += usize::from(kind.is_some());
+        self.setbacks += usize::from(kind.is_some());
         self.log.push(Request {
             step,
             headers: request.headers.clone(),
@@ -179,7 +179,7 @@ impl State {
                 session.gone || session.cancelled || session.finished || session.lied,
                 "a chunk for {offset}"
             );
-            self.troubles += 1;
+            self.setbacks += 1;
             return failure(400);
         }
         assert_bytes(offset, body);
@@ -218,14 +218,14 @@ impl State {
         let (token_in_query, granularity) = (self.token_in_query, self.granularity);
         let session = &self.sessions[index];
         if session.gone {
-            self.troubles += 1;
+            self.setbacks += 1;
             return failure(400);
         }
         if session.cancelled {
             return status("cancelled");
         }
         if session.finished {
-            self.troubles += usize::from(!token_in_query);
+            self.setbacks += usize::from(!token_in_query);
             let token = if token_in_query {
                 format!("TOKEN-{index}")
             } else {

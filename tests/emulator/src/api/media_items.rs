@@ -105,7 +105,7 @@ pub(crate) fn description(item: &Value) -> Result<String, Reply> {
     Ok(description.to_owned())
 }
 
-/// What the service answers for an id that the caller cannot use is not recorded: here 400 for one that never
+/// What the service replies for an id that the caller cannot use is not recorded: here 400 for one that never
 /// existed, as in a batchGet result, and 404 for one that does.
 fn known(call: &Call<'_>) -> Result<(), Reply> {
     if call.state.items.visible(call.resource, call.who).is_some() {

@@ -147,7 +147,7 @@ fn expired() -> Reply {
         .note("the base URL expired")
 }
 
-/// 404 whose body is a picture, as the service answers.
+/// 404 whose body is a picture, as the service replies.
 fn missing(note: &str) -> Reply {
     Reply::new(404)
         .header("content-type", "image/png")

@@ -31,7 +31,7 @@ pub use gate::Gate;
 #[derive(Clone, Debug)]
 #[must_use = "a fault does nothing until an emulator plans it"]
 pub struct Fault {
-    pub(crate) answer: Answer,
+    pub(crate) action: Action,
     pub(crate) request: Option<RequestCut>,
     pub(crate) gate: Option<Gate>,
     pub(crate) edits: Vec<Edit>,
@@ -64,9 +64,9 @@ pub enum Framing {
     Endless,
 }
 
-/// What answers the call.
+/// What the service does with the call.
 #[derive(Clone, Debug)]
-pub(crate) enum Answer {
+pub(crate) enum Action {
     Execute,
     ExecuteTwice,
     Instead(Reply),
@@ -92,9 +92,9 @@ pub(crate) enum Edit {
 }
 
 impl Fault {
-    fn new(answer: Answer) -> Self {
+    fn new(action: Action) -> Self {
         Self {
-            answer,
+            action,
             request: None,
             gate: None,
             edits: Vec::new(),
@@ -109,30 +109,30 @@ impl Fault {
         Self::reply(replies::for_status(status))
     }
 
-    /// The call is answered with this reply, and has no effect.
+    /// The call gets this reply, and has no effect.
     pub fn reply(reply: Reply) -> Self {
-        Self::new(Answer::Instead(reply))
+        Self::new(Action::Instead(reply))
     }
 
     /// The request is read, the call has no effect, and the connection ends before any reply.
     pub fn no_reply(cut: Cut) -> Self {
-        Self::new(Answer::Silence).position(Position::BeforeHead, cut)
+        Self::new(Action::Silence).position(Position::BeforeHead, cut)
     }
 
     /// The call takes effect, and the connection ends before any reply.
     pub fn lose_reply(cut: Cut) -> Self {
-        Self::new(Answer::Execute).position(Position::BeforeHead, cut)
+        Self::new(Action::Execute).position(Position::BeforeHead, cut)
     }
 
     /// The call takes effect, and the connection ends after so many bytes of the reply's body.
     pub fn cut_reply(after_body_bytes: usize, cut: Cut) -> Self {
-        Self::new(Answer::Execute).cut(after_body_bytes, cut)
+        Self::new(Action::Execute).cut(after_body_bytes, cut)
     }
 
     /// The connection ends after so many bytes of the request's body were read. The call has no effect, except that
     /// a resumable upload keeps the whole granules that arrived.
     pub fn cut_request(after_body_bytes: usize, cut: Cut) -> Self {
-        let mut fault = Self::new(Answer::Execute).position(Position::BeforeHead, cut);
+        let mut fault = Self::new(Action::Execute).position(Position::BeforeHead, cut);
         fault.request = Some(RequestCut {
             bytes: after_body_bytes,
             then: Some(cut),
@@ -140,10 +140,10 @@ impl Fault {
         fault
     }
 
-    /// The service takes in only so many bytes of the request's body and answers. A resumable upload keeps the whole
+    /// The service takes in only so many bytes of the request's body and replies. A resumable upload keeps the whole
     /// granules of them, stays active and gives no token; any other call is refused with 400.
     pub fn swallow_request(after_body_bytes: usize) -> Self {
-        let mut fault = Self::new(Answer::Execute);
+        let mut fault = Self::new(Action::Execute);
         fault.request = Some(RequestCut {
             bytes: after_body_bytes,
             then: None,
@@ -153,7 +153,7 @@ impl Fault {
 
     /// The call takes effect; changes are added with [`Fault::header`], [`Fault::body`] and so on.
     pub fn alter() -> Self {
-        Self::new(Answer::Execute)
+        Self::new(Action::Execute)
     }
 
     /// The call takes effect, and only the first bytes of the reply's body are sent, with framing that fits them.
@@ -163,7 +163,7 @@ impl Fault {
 
     /// The call takes effect twice, as if the network had delivered it again; the second reply is sent.
     pub fn duplicate() -> Self {
-        Self::new(Answer::ExecuteTwice)
+        Self::new(Action::ExecuteTwice)
     }
 
     /// The call is admitted, counts as in flight, and waits for the gate to open before it takes effect.
@@ -183,7 +183,7 @@ impl Fault {
 
     /// These bytes are sent in place of an HTTP reply, then the connection ends. The call has no effect.
     pub fn raw(bytes: impl Into<Bytes>, cut: Cut) -> Self {
-        let mut fault = Self::new(Answer::Silence);
+        let mut fault = Self::new(Action::Silence);
         fault.delivery.raw = Some((bytes.into(), cut));
         fault
     }

@@ -42,7 +42,7 @@ impl FaultQueue {
         let line = |(target, fault): &(String, Fault)| {
             format!(
                 "{target}: {} more of {:?}, after {} calls",
-                fault.times, fault.answer, fault.skip
+                fault.times, fault.action, fault.skip
             )
         };
         self.plans.iter().map(line).collect()
@@ -98,8 +98,8 @@ mod tests {
         let status = |queue: &mut FaultQueue| {
             queue
                 .take("albums.get", "/v1/albums/a")
-                .map(|fault| match fault.answer {
-                    super::super::Answer::Instead(reply) => reply.status,
+                .map(|fault| match fault.action {
+                    super::super::Action::Instead(reply) => reply.status,
                     other => panic!("unexpected {other:?}"),
                 })
         };

@@ -1,4 +1,4 @@
-//! The methods of albums (P11 to P17).
+//! The methods of albums.
 
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Entry};
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::media::jpeg;
 use crate::session::{Session, steady};
 
 #[tokio::test]
-async fn p11_an_album_is_created() {
+async fn an_album_is_created() {
     let session = Session::start().await;
     let album = session
         .post("/v1/albums", &json!({"album": {"title": "Summer 2026"}}))
@@ -35,7 +35,7 @@ async fn p11_an_album_is_created() {
 }
 
 #[tokio::test]
-async fn p12_an_album_has_a_count_and_a_cover_once_it_has_items() {
+async fn an_album_has_a_count_and_a_cover_once_it_has_items() {
     let session = Session::start().await;
     let album = session.album("Summer 2026").await;
     let target = format!("/v1/albums/{album}");
@@ -80,7 +80,7 @@ async fn an_album_that_is_gone_or_foreign_is_not_shown() {
 }
 
 #[tokio::test]
-async fn p14_a_patch_changes_what_its_mask_names() {
+async fn a_patch_changes_what_its_mask_names() {
     let session = Session::start().await;
     let album = session.album("Summer 2026").await;
     let (one, two) = (
@@ -145,7 +145,7 @@ async fn p14_a_patch_changes_what_its_mask_names() {
 }
 
 #[tokio::test]
-async fn p15_enrichments_take_their_places() {
+async fn enrichments_take_their_places() {
     let session = Session::start().await;
     let album = session.album("Trip").await;
     let item = session.create("1.jpg", &jpeg(1, 1, 1)).await;
@@ -166,9 +166,12 @@ async fn p15_enrichments_take_their_places() {
         let mut position = json!({"position": position, "relativeMediaItemId": item});
         position["relativeEnrichmentItemId"] = added.first().cloned().unwrap_or_default().into();
         let body = json!({"newEnrichmentItem": kind, "albumPosition": position});
-        let answer = session.post(&target, &body).await.expect(200);
-        let id = answer["enrichmentItem"]["id"].as_str().unwrap().to_owned();
-        assert_eq!(answer, json!({"enrichmentItem": {"id": id}}));
+        let response = session.post(&target, &body).await.expect(200);
+        let id = response["enrichmentItem"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert_eq!(response, json!({"enrichmentItem": {"id": id}}));
         added.push(id);
     }
     let entry = |index: usize| Entry::Enrichment {
@@ -231,7 +234,7 @@ async fn an_enrichment_needs_a_position_and_exactly_one_kind() {
 }
 
 #[tokio::test]
-async fn p16_and_p17_adding_and_removing_are_all_or_nothing() {
+async fn adding_and_removing_are_all_or_nothing() {
     let session = Session::start().await;
     let album = session.album("Trip").await;
     let mut items = Vec::new();

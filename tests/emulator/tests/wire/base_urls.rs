@@ -1,11 +1,11 @@
-//! Base URLs (P39): bytes, options, expiry, ranges.
+//! Base URLs: bytes, options, expiry, ranges.
 
 use std::time::Duration;
 
 use photos_emulator::{Media, sample_photo, sample_video};
 use serde_json::Value;
 
-use crate::client::{Answer, send};
+use crate::client::{Response, send};
 use crate::session::Session;
 
 /// The path of the base URL of a new read.
@@ -26,7 +26,12 @@ fn path(session: &Session, url: &Value) -> String {
 }
 
 /// Fetches without a token, as base URLs are.
-async fn fetch(session: &Session, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+async fn fetch(
+    session: &Session,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+) -> Response {
     send(&session.address(), method, target, headers, b"")
         .await
         .unwrap()
@@ -40,7 +45,7 @@ fn size(png: &[u8]) -> (u32, u32) {
 }
 
 #[tokio::test]
-async fn p39_a_photo_is_downloaded_or_scaled() {
+async fn a_photo_is_downloaded_or_scaled() {
     let session = Session::start().await;
     let bytes = sample_photo(400, 300, 1);
     let id = session.create("a.png", &bytes).await;
@@ -94,7 +99,7 @@ async fn p39_a_photo_is_downloaded_or_scaled() {
 }
 
 #[tokio::test]
-async fn p39_what_is_expired_unknown_or_gone() {
+async fn what_is_expired_unknown_or_gone() {
     let session = Session::start().await;
     let id = session.create("a.png", &sample_photo(4, 3, 1)).await;
     let base = base(&session, &id).await;
@@ -135,7 +140,7 @@ async fn p39_what_is_expired_unknown_or_gone() {
 }
 
 #[tokio::test]
-async fn p39_a_video_redirects_once_it_is_ready() {
+async fn a_video_redirects_once_it_is_ready() {
     let session = Session::start_with(|config| config.video_processing_reads = 2).await;
     let bytes = sample_video(5000, 1);
     let id = session.create("v.mp4", &bytes).await;

@@ -1,4 +1,4 @@
-//! `mediaItems.batchCreate` (P08 to P10, P33 to P35) and what belongs to it.
+//! `mediaItems.batchCreate` and what belongs to it.
 
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, NewItem, Quirks};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ async fn batch_create(session: &Session, body: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn p08_an_item_is_created_at_its_place() {
+async fn an_item_is_created_at_its_place() {
     let session = Session::start().await;
     let first = session.create("first.jpg", &jpeg(10, 10, 1)).await;
     let last = session.create("last.jpg", &jpeg(10, 10, 2)).await;
@@ -67,7 +67,7 @@ async fn p08_an_item_is_created_at_its_place() {
 }
 
 #[tokio::test]
-async fn p09_items_fail_one_by_one() {
+async fn items_fail_one_by_one() {
     let session = Session::start().await;
     let tokens = [
         session.upload(&jpeg(1, 1, 1)).await,
@@ -131,7 +131,7 @@ async fn p09_items_fail_one_by_one() {
 }
 
 #[tokio::test]
-async fn p10_one_long_name_refuses_the_whole_call() {
+async fn one_long_name_refuses_the_whole_call() {
     let session = Session::start().await;
     let (good, bad) = (
         session.upload(&jpeg(1, 1, 1)).await,
@@ -139,9 +139,9 @@ async fn p10_one_long_name_refuses_the_whole_call() {
     );
     let long = format!("{}.jpg", "é".repeat(252));
     let items = json!({"newMediaItems": [new_item(&good, "a.jpg"), new_item(&bad, &long)]});
-    let answer = session.post("/v1/mediaItems:batchCreate", &items).await;
+    let response = session.post("/v1/mediaItems:batchCreate", &items).await;
     assert_eq!(
-        answer.expect(400),
+        response.expect(400),
         json!({"error": {
             "code": 400, "message": "File name must not have more than 255 characters.", "status": "INVALID_ARGUMENT",
         }})
@@ -227,9 +227,9 @@ async fn limits_and_positions_are_checked_before_anything_is_created() {
             json!({"newMediaItems": [item], "albumID": album}),
         ),
     ] {
-        let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &body).await;
         assert_eq!(
-            answer.expect(400)["error"]["status"],
+            response.expect(400)["error"]["status"],
             "INVALID_ARGUMENT",
             "{what}"
         );
@@ -244,7 +244,7 @@ async fn limits_and_positions_are_checked_before_anything_is_created() {
 }
 
 #[tokio::test]
-async fn p33_to_p35_storage_full_album_gone_album_foreign() {
+async fn storage_full_album_gone_album_foreign() {
     let session = Session::start().await;
     let bytes = jpeg(1, 1, 1);
     let token = session.upload(&bytes).await;
@@ -264,9 +264,9 @@ async fn p33_to_p35_storage_full_album_gone_album_foreign() {
     let gone = session.album("Gone").await;
     assert!(session.emulator.delete_album(&gone));
     body["albumId"] = gone.into();
-    let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+    let response = session.post("/v1/mediaItems:batchCreate", &body).await;
     assert_eq!(
-        answer.expect(404),
+        response.expect(404),
         json!({"error": {"code": 404, "message": "The provided ID does not match any albums.", "status": "NOT_FOUND"}})
     );
     for (user, client) in [
@@ -275,9 +275,9 @@ async fn p33_to_p35_storage_full_album_gone_album_foreign() {
         ("other@example.com", Some(DEFAULT_CLIENT)),
     ] {
         body["albumId"] = session.emulator.add_album(user, client, "Foreign").into();
-        let answer = session.post("/v1/mediaItems:batchCreate", &body).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &body).await;
         assert_eq!(
-            answer.message(400),
+            response.message(400),
             "No permission to add media items to this album.",
             "{user} {client:?}"
         );

@@ -1,4 +1,4 @@
-//! A hand-written HTTP client: what the emulator is judged by must not come from the library it serves with.
+//! A hand-written HTTP client: what the emulator is tested with must not come from the library it serves with.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 
 /// One reply, read to the end of the connection.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     /// The body without its framing, as far as it arrived.
@@ -30,7 +30,7 @@ pub(crate) enum End {
     Reset,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut found = self.headers.iter().filter(|(key, _)| key == name);
         let (_, value) = found.next()?;
@@ -73,7 +73,7 @@ pub(crate) async fn send(
     target: &str,
     headers: &[(&str, &str)],
     body: &[u8],
-) -> io::Result<Answer> {
+) -> io::Result<Response> {
     let length = body.len().to_string();
     let own = [
         ("Host", address),
@@ -110,7 +110,7 @@ pub(crate) async fn send(
     parse(&bytes, reset, method == "HEAD")
 }
 
-fn parse(bytes: &[u8], reset: bool, head_only: bool) -> io::Result<Answer> {
+fn parse(bytes: &[u8], reset: bool, head_only: bool) -> io::Result<Response> {
     let none = |what: &str| {
         io::Error::new(
             if reset {
@@ -165,7 +165,7 @@ fn parse(bytes: &[u8], reset: bool, head_only: bool) -> io::Result<Answer> {
     } else {
         (rest.to_vec(), if reset { End::Reset } else { End::Closed })
     };
-    Ok(Answer {
+    Ok(Response {
         status: status.ok_or_else(|| none("no status"))?,
         headers,
         body,

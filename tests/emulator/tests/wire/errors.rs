@@ -1,4 +1,4 @@
-//! Errors that any call can meet (P36 to P38), and requests that are no calls.
+//! Errors that any call can meet, and requests that are no calls.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::client::send;
 use crate::session::Session;
 
 #[tokio::test]
-async fn p36_a_bad_token_is_refused() {
+async fn a_bad_token_is_refused() {
     let mut session = Session::start().await;
     let good = session.token.clone();
     let expired = session.emulator.token(&scopes::LIVE);
@@ -18,17 +18,17 @@ async fn p36_a_bad_token_is_refused() {
     assert!(session.emulator.revoke(&revoked) && !session.emulator.revoke("nobody"));
     for bad in [expired.as_str(), &revoked, "ya29.nobody", ""] {
         session.token = bad.to_owned();
-        let answer = session.get("/v1/albums").await;
+        let response = session.get("/v1/albums").await;
         assert_eq!(
-            answer.expect(401),
+            response.expect(401),
             json!({"error": {
                 "code": 401, "message": "Request had invalid authentication credentials.", "status": "UNAUTHENTICATED",
             }})
         );
         let challenge = "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"";
-        assert_eq!(answer.header("www-authenticate"), Some(challenge));
+        assert_eq!(response.header("www-authenticate"), Some(challenge));
         assert_eq!(
-            answer.header("content-type"),
+            response.header("content-type"),
             Some("application/json; charset=UTF-8")
         );
     }
@@ -77,7 +77,7 @@ async fn developer_mode_takes_any_token_but_an_expired_one() {
         ("", 401),
     ] {
         let header = format!("Bearer {token}");
-        let answer = send(
+        let response = send(
             &address,
             "GET",
             "/v1/albums",
@@ -86,11 +86,11 @@ async fn developer_mode_takes_any_token_but_an_expired_one() {
         )
         .await
         .unwrap();
-        assert_eq!(answer.status, status, "{token}");
+        assert_eq!(response.status, status, "{token}");
     }
     let strict = Session::start().await;
     let header = format!("Bearer {DEVELOPER_TOKEN}");
-    let answer = send(
+    let response = send(
         &strict.address(),
         "GET",
         "/v1/albums",
@@ -99,11 +99,11 @@ async fn developer_mode_takes_any_token_but_an_expired_one() {
     )
     .await
     .unwrap();
-    assert_eq!(answer.status, 200, "the developer token works everywhere");
+    assert_eq!(response.status, 200, "the developer token works everywhere");
 }
 
 #[tokio::test]
-async fn p37_the_api_is_not_enabled() {
+async fn the_api_is_not_enabled() {
     let session = Session::start_with(|config| config.api_enabled = false).await;
     let url = "https://console.developers.google.com/apis/api/photoslibrary.googleapis.com/overview?project=100000000001";
     let message = format!(
@@ -124,7 +124,7 @@ async fn p37_the_api_is_not_enabled() {
 }
 
 #[tokio::test]
-async fn p38_server_errors_have_their_recorded_bodies() {
+async fn server_errors_have_their_recorded_bodies() {
     let session = Session::start().await;
     for status in [500, 502, 503] {
         session
@@ -153,7 +153,7 @@ async fn p38_server_errors_have_their_recorded_bodies() {
 }
 
 #[tokio::test]
-async fn what_is_no_method_is_an_html_404() {
+async fn unknown_path_is_an_html_404() {
     let session = Session::start().await;
     let album = session.album("A").await;
     for (method, target) in [
@@ -167,9 +167,9 @@ async fn what_is_no_method_is_an_html_404() {
         ("GET", "/v1/albums/".to_owned()),
         ("GET", "//v1/albums".to_owned()),
     ] {
-        let answer = session.send(method, &target, &[], b"").await;
+        let response = session.send(method, &target, &[], b"").await;
         assert_eq!(
-            (answer.status, answer.header("content-type")),
+            (response.status, response.header("content-type")),
             (404, Some("text/html; charset=UTF-8")),
             "{target}"
         );

@@ -73,9 +73,9 @@ async fn connections_end_as_planned() {
         (Fault::truncate(1).framing(Framing::Length(7)), End::Short),
     ] {
         session.emulator.plan("albums.list", fault.clone());
-        let answer = session.get(target).await;
+        let response = session.get(target).await;
         assert_eq!(
-            (answer.status, answer.text().as_str(), answer.end),
+            (response.status, response.text().as_str(), response.end),
             (200, "{", end),
             "{fault:?}"
         );
@@ -111,8 +111,8 @@ async fn replies_can_be_replaced_and_altered() {
 
     let raw = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}";
     session.emulator.plan("*", Fault::raw(raw, Cut::Close));
-    let answer = session.get("/v1/albums").await;
-    assert_eq!(answer.headers.len(), 2, "{:?}", answer.headers);
+    let response = session.get("/v1/albums").await;
+    assert_eq!(response.headers.len(), 2, "{:?}", response.headers);
 
     session.emulator.plan(
         "albums",
@@ -211,16 +211,16 @@ async fn a_small_body_can_unpack_to_a_large_one() {
     session
         .emulator
         .plan("albums.list", Fault::reply(Reply::inflating(200, 8 << 20)));
-    let answer = session.get("/v1/albums").await;
+    let response = session.get("/v1/albums").await;
     assert_eq!(
         (
-            answer.header("content-encoding"),
-            answer.body.len() < 20_000
+            response.header("content-encoding"),
+            response.body.len() < 20_000
         ),
         (Some("gzip"), true)
     );
     let unpacked = std::io::copy(
-        &mut GzDecoder::new(answer.body.as_slice()),
+        &mut GzDecoder::new(response.body.as_slice()),
         &mut std::io::sink(),
     )
     .unwrap();

@@ -2,7 +2,7 @@
 
 use photos_emulator::{Cut, Fault, sample_video};
 
-use crate::client::Answer;
+use crate::client::Response;
 use crate::session::{RAW, Session};
 
 const GRANULE: usize = 262_144;
@@ -15,8 +15,8 @@ async fn start(session: &Session, total: usize) -> String {
         ("X-Goog-Upload-Protocol", "resumable"),
         ("X-Goog-Upload-Raw-Size", total.as_str()),
     ];
-    let answer = session.send("POST", "/v1/uploads", &headers, b"").await;
-    answer
+    let response = session.send("POST", "/v1/uploads", &headers, b"").await;
+    response
         .header("x-goog-upload-url")
         .unwrap()
         .strip_prefix(&session.emulator.url())
@@ -30,7 +30,7 @@ async fn step(
     command: &str,
     offset: usize,
     body: &[u8],
-) -> std::io::Result<Answer> {
+) -> std::io::Result<Response> {
     let offset = offset.to_string();
     let headers = [
         ("X-Goog-Upload-Command", command),
@@ -41,14 +41,14 @@ async fn step(
 
 /// Status and committed bytes.
 async fn query(session: &Session, url: &str) -> (String, Option<usize>) {
-    let answer = session
+    let response = session
         .send("POST", url, &[("X-Goog-Upload-Command", "query")], b"")
         .await;
-    let received = answer
+    let received = response
         .header("x-goog-upload-size-received")
         .map(|size| size.parse().unwrap());
     (
-        answer.header("x-goog-upload-status").unwrap().to_owned(),
+        response.header("x-goog-upload-status").unwrap().to_owned(),
         received,
     )
 }
@@ -85,7 +85,7 @@ async fn a_broken_chunk_leaves_its_whole_granules() {
             ("active".to_owned(), Some(committed))
         );
     }
-    let answer = step(
+    let response = step(
         &session,
         &url,
         "upload, finalize",
@@ -94,7 +94,7 @@ async fn a_broken_chunk_leaves_its_whole_granules() {
     )
     .await
     .unwrap();
-    assert_eq!(session.emulator.uploaded(&answer.text()).unwrap(), file);
+    assert_eq!(session.emulator.uploaded(&response.text()).unwrap(), file);
     session.emulator.assert_faults_consumed();
 }
 
@@ -106,14 +106,14 @@ async fn a_partial_acknowledgement_stays_active_and_gives_no_token() {
     session
         .emulator
         .plan("uploads", Fault::swallow_request(GRANULE + 5).times(1));
-    let answer = step(&session, &url, "upload, finalize", 0, &file)
+    let response = step(&session, &url, "upload, finalize", 0, &file)
         .await
         .unwrap();
     assert_eq!(
         (
-            answer.status,
-            answer.body.len(),
-            answer.header("x-goog-upload-status")
+            response.status,
+            response.body.len(),
+            response.header("x-goog-upload-status")
         ),
         (200, 0, Some("active"))
     );
@@ -148,11 +148,11 @@ async fn a_lost_final_reply_leaves_a_final_session_without_a_token() {
     session
         .emulator
         .plan("uploads.finalize", Fault::duplicate());
-    let answer = step(&session, &url, "upload, finalize", 0, b"bytes")
+    let response = step(&session, &url, "upload, finalize", 0, b"bytes")
         .await
         .unwrap();
     assert_eq!(
-        answer.status, 400,
+        response.status, 400,
         "the second of two deliveries meets an ended session"
     );
 }
@@ -212,8 +212,8 @@ async fn a_broken_raw_upload_leaves_nothing() {
 #[tokio::test]
 async fn bodies_that_do_not_fit_are_refused() {
     let session = Session::start_with(|config| config.max_body = 100).await;
-    let answer = session.send("POST", "/v1/uploads", RAW, &[1; 101]).await;
-    assert_eq!(answer.expect(413)["error"]["status"], "OUT_OF_RANGE");
+    let response = session.send("POST", "/v1/uploads", RAW, &[1; 101]).await;
+    assert_eq!(response.expect(413)["error"]["status"], "OUT_OF_RANGE");
     assert_eq!(
         session
             .send("POST", "/v1/uploads", RAW, &[1; 100])

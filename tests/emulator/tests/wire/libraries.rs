@@ -201,5 +201,5 @@ async fn dropping_the_emulator_closes_the_port() {
         }
         tokio::task::yield_now().await;
     }
-    panic!("the port still answers");
+    panic!("the port still responds");
 }

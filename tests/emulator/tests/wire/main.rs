@@ -1,5 +1,4 @@
-//! The emulator against what was recorded of the service, over raw HTTP. `P01` and so on number the recorded
-//! request and reply pairs.
+//! The emulator against what was recorded of the service, over raw HTTP.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

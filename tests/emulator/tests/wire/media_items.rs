@@ -1,4 +1,4 @@
-//! `mediaItems.get`, `batchGet` and `patch` (P18, P19, P21, P24).
+//! `mediaItems.get`, `batchGet` and `patch`.
 
 use photos_emulator::{DEFAULT_USER, Media, NewItem, sample_video};
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::media::{exif, jpeg, jpeg_with};
 use crate::session::{Session, steady};
 
 #[tokio::test]
-async fn p18_a_photo_shows_what_its_bytes_say() {
+async fn a_photo_shows_what_its_bytes_say() {
     let session = Session::start().await;
     let id = session
         .create(
@@ -40,7 +40,7 @@ async fn p18_a_photo_shows_what_its_bytes_say() {
 }
 
 #[tokio::test]
-async fn p19_a_video_is_processed_before_it_is_ready() {
+async fn a_video_is_processed_before_it_is_ready() {
     let session = Session::start_with(|config| config.video_processing_reads = 2).await;
     let id = session.create("VID_1.mp4", &sample_video(100, 1)).await;
     let target = format!("/v1/mediaItems/{id}");
@@ -72,7 +72,7 @@ async fn p19_a_video_is_processed_before_it_is_ready() {
 }
 
 #[tokio::test]
-async fn p21_batch_get_answers_for_each_id_in_order() {
+async fn batch_get_gives_a_result_for_each_id_in_order() {
     let session = Session::start().await;
     let id = session.create("a.jpg", &jpeg(1, 1, 1)).await;
     let target = format!("/v1/mediaItems:batchGet?mediaItemIds=GONE&mediaItemIds={id}");
@@ -106,7 +106,7 @@ async fn p21_batch_get_answers_for_each_id_in_order() {
 }
 
 #[tokio::test]
-async fn p24_a_patch_changes_the_description() {
+async fn a_patch_changes_the_description() {
     let session = Session::start().await;
     let id = session.create("a.jpg", &jpeg(1, 1, 1)).await;
     let target = format!("/v1/mediaItems/{id}");

@@ -60,7 +60,7 @@ async fn a_user_signs_in_and_the_application_calls() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
+async fn invalid_authorization_request_is_shown_and_not_redirected() {
     let session = Session::start().await;
     for (name, value) in [
         ("client_id", "nobody"),
@@ -76,14 +76,14 @@ async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
         ("code_challenge_method", "plain"),
         ("code_challenge_method", ""),
     ] {
-        let answer = authorize(&session, &[(name, value)]).await;
+        let response = authorize(&session, &[(name, value)]).await;
         assert_eq!(
-            (answer.status, answer.header("location")),
+            (response.status, response.header("location")),
             (400, None),
             "{name}={value}"
         );
         assert_eq!(
-            answer.header("content-type"),
+            response.header("content-type"),
             Some("text/html; charset=UTF-8")
         );
     }
@@ -94,7 +94,7 @@ async fn what_is_wrong_with_a_request_is_shown_and_nobody_is_redirected() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_once_for_ten_minutes_and_for_who_asked() {
+async fn authorization_code_is_single_use_and_expires() {
     let session = Session::start().await;
     for (name, value) in [
         (
@@ -237,10 +237,10 @@ async fn the_token_endpoint_wants_a_form_a_known_grant_and_the_secret() {
     })
     .await;
     let json = [("Content-Type", "application/json")];
-    let answer = send(&session.address(), "POST", "/token", &json, b"{}")
+    let response = send(&session.address(), "POST", "/token", &json, b"{}")
         .await
         .unwrap();
-    assert_eq!(answer.expect(400)["error"], "invalid_request");
+    assert_eq!(response.expect(400)["error"], "invalid_request");
     let code = code(&session).await;
     assert_eq!(
         exchange(&session, &code, &[]).await.expect(401)["error"],

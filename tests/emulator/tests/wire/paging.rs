@@ -1,4 +1,4 @@
-//! Listings page by page (P13, P20) with and without the service's odd habits.
+//! Listings page by page with and without the service's odd habits.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn pages(session: &Session, target: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn p13_albums_and_a_trailing_token() {
+async fn albums_and_a_trailing_token() {
     let session = Session::start().await;
     let album = session.album("Summer 2026").await;
     let plain = pages(&session, "/v1/albums?pageSize=1").await;
@@ -58,7 +58,7 @@ async fn p13_albums_and_a_trailing_token() {
 }
 
 #[tokio::test]
-async fn p20_an_empty_page_with_a_token() {
+async fn an_empty_page_with_a_token() {
     let session = Session::start_with(|config| {
         config.quirks = Quirks {
             empty_pages: true,

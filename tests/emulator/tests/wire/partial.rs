@@ -1,4 +1,4 @@
-//! Parameters that every method takes: `fields` (P40), `prettyPrint`, `alt`; and compression.
+//! Parameters that every method takes: `fields`, `prettyPrint`, `alt`; and compression.
 
 use std::io::Read as _;
 
@@ -9,7 +9,7 @@ use crate::media::jpeg;
 use crate::session::Session;
 
 #[tokio::test]
-async fn p40_only_the_selected_fields_come_back() {
+async fn only_the_selected_fields_come_back() {
     let session = Session::start().await;
     let token = session.upload(&jpeg(1, 1, 1)).await;
     let body = json!({"newMediaItems": [{"simpleMediaItem": {"uploadToken": token}}]});
@@ -45,8 +45,8 @@ async fn p40_only_the_selected_fields_come_back() {
 async fn a_wrong_selection_is_refused_before_anything_happens() {
     let session = Session::start().await;
     let body = json!({"album": {"title": "A"}});
-    let answer = session.post("/v1/albums?fields=id,name", &body).await;
-    assert_eq!(answer.message(400), "Invalid field selection name");
+    let response = session.post("/v1/albums?fields=id,name", &body).await;
+    assert_eq!(response.message(400), "Invalid field selection name");
     assert_eq!(
         session.post("/v1/albums?fields=id(", &body).await.status,
         400

@@ -48,7 +48,7 @@ fn start(arguments: &[&str]) -> Program {
     }
 }
 
-async fn get(program: &Program, target: &str, token: &str) -> crate::client::Answer {
+async fn get(program: &Program, target: &str, token: &str) -> crate::client::Response {
     let bearer = format!("Bearer {token}");
     send(
         &program.address,
@@ -62,7 +62,7 @@ async fn get(program: &Program, target: &str, token: &str) -> crate::client::Ans
 }
 
 #[tokio::test]
-async fn it_says_how_to_use_it_and_logs_each_request_without_secrets() {
+async fn program_prints_usage_and_logs_requests_without_secrets() {
     let mut program = start(&["--seed-demo"]);
     assert!(
         program.printed.contains(DEVELOPER_TOKEN) && program.printed.contains("curl"),
@@ -102,7 +102,7 @@ async fn it_says_how_to_use_it_and_logs_each_request_without_secrets() {
 }
 
 #[tokio::test]
-async fn switches_do_what_they_say() {
+async fn command_line_switches_take_effect() {
     let strict = start(&["--strict-tokens", "--quirks"]);
     assert_eq!(
         get(&strict, "/v1/albums", "any-other-token").await.status,

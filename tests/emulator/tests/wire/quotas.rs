@@ -1,4 +1,4 @@
-//! Limits (P30 to P32).
+//! Limits.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ fn exceeded(metric: &str, limit: &str, info: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn p30_the_requests_of_a_day_run_out() {
+async fn the_requests_of_a_day_run_out() {
     let mut session = Session::start_with(|config| config.quotas.requests_per_day = Some(3)).await;
     session.get("/v1/albums").await.expect(200);
     session.get("/v1/albums/unknown").await.expect(404);
@@ -45,10 +45,10 @@ async fn p30_the_requests_of_a_day_run_out() {
         "quota_limit": "ApiCallsPerProjectPerDay", "quota_location": "global",
         "quota_metric": "photoslibrary.googleapis.com/all_requests",
     });
-    let answer = session.get("/v1/albums").await;
-    assert_eq!(answer.header("retry-after"), None);
+    let response = session.get("/v1/albums").await;
+    assert_eq!(response.header("retry-after"), None);
     assert_eq!(
-        answer.expect(429),
+        response.expect(429),
         exceeded("All requests", "All requests per day", &info)
     );
     assert_eq!(
@@ -70,7 +70,7 @@ async fn p30_the_requests_of_a_day_run_out() {
 }
 
 #[tokio::test]
-async fn p31_the_writes_of_a_minute_run_out_for_one_user() {
+async fn the_writes_of_a_minute_run_out_for_one_user() {
     let mut session = Session::start_with(|config| config.quotas = Quotas::service()).await;
     for _ in 0..30 {
         session.album("A").await;
@@ -81,9 +81,9 @@ async fn p31_the_writes_of_a_minute_run_out_for_one_user() {
         "quota_limit": "WritesPerMinutePerUser",
     });
     let body = json!({"album": {"title": "A"}});
-    let answer = session.post("/v1/albums", &body).await;
+    let response = session.post("/v1/albums", &body).await;
     assert_eq!(
-        answer.expect(429),
+        response.expect(429),
         exceeded(
             "Write requests",
             "Write requests per minute per user",
@@ -108,7 +108,7 @@ async fn p31_the_writes_of_a_minute_run_out_for_one_user() {
 }
 
 #[tokio::test]
-async fn p32_a_second_write_in_flight_is_refused() {
+async fn a_second_write_in_flight_is_refused() {
     let session = Session::start().await;
     let tokens = [
         session.upload(&jpeg(1, 1, 1)).await,
@@ -122,9 +122,9 @@ async fn p32_a_second_write_in_flight_is_refused() {
         .plan("mediaItems.batchCreate", Fault::hold(&gate));
     let both = async {
         gate.arrived(1).await;
-        let answer = session.post("/v1/mediaItems:batchCreate", &second).await;
+        let response = session.post("/v1/mediaItems:batchCreate", &second).await;
         assert_eq!(
-            answer.expect(429),
+            response.expect(429),
             json!({"error": {
                 "code": 429,
                 "message": "Quota exceeded for quota 'concurrent write request' of service 'photoslibrary.googleapis.com'.",
@@ -140,8 +140,8 @@ async fn p32_a_second_write_in_flight_is_refused() {
         session.upload(b"bytes may be uploaded meanwhile").await;
         gate.open();
     };
-    let (answer, ()) = tokio::join!(session.post("/v1/mediaItems:batchCreate", &first), both);
-    answer.expect(200);
+    let (response, ()) = tokio::join!(session.post("/v1/mediaItems:batchCreate", &first), both);
+    response.expect(200);
     session
         .post("/v1/mediaItems:batchCreate", &second)
         .await

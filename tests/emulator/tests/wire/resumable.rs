@@ -1,10 +1,10 @@
-//! Uploads with the resumable protocol (P03 to P07).
+//! Uploads with the resumable protocol.
 
 use std::time::Duration;
 
 use photos_emulator::{sample_video, scopes};
 
-use crate::client::{Answer, send};
+use crate::client::{Response, send};
 use crate::session::Session;
 
 const GRANULARITY: usize = 262_144;
@@ -19,19 +19,19 @@ async fn start(session: &Session, total: Option<usize>) -> String {
         ("X-Goog-Upload-Protocol", "resumable"),
     ];
     headers.extend(size.as_deref().map(|size| ("X-Goog-Upload-Raw-Size", size)));
-    let answer = session.send("POST", "/v1/uploads", &headers, b"").await;
+    let response = session.send("POST", "/v1/uploads", &headers, b"").await;
     assert_eq!(
-        (answer.status, answer.body.len()),
+        (response.status, response.body.len()),
         (200, 0),
         "{}",
-        answer.text()
+        response.text()
     );
-    assert_eq!(answer.header("x-goog-upload-status"), Some("active"));
+    assert_eq!(response.header("x-goog-upload-status"), Some("active"));
     assert_eq!(
-        answer.header("x-goog-upload-chunk-granularity"),
+        response.header("x-goog-upload-chunk-granularity"),
         Some("262144")
     );
-    let url = answer.header("x-goog-upload-url").unwrap();
+    let url = response.header("x-goog-upload-url").unwrap();
     url.strip_prefix(&session.emulator.url())
         .expect("the session is on the emulator")
         .to_owned()
@@ -43,7 +43,7 @@ async fn step(
     command: &str,
     offset: Option<usize>,
     body: &[u8],
-) -> Answer {
+) -> Response {
     let offset = offset.map(|offset| offset.to_string());
     let mut headers = vec![("X-Goog-Upload-Command", command)];
     headers.extend(
@@ -56,19 +56,19 @@ async fn step(
 
 /// What a query says: status, and committed bytes while active.
 async fn query(session: &Session, url: &str) -> (String, Option<usize>) {
-    let answer = step(session, url, "query", None, b"").await;
-    assert_eq!((answer.status, answer.body.len()), (200, 0));
-    let received = answer
+    let response = step(session, url, "query", None, b"").await;
+    assert_eq!((response.status, response.body.len()), (200, 0));
+    let received = response
         .header("x-goog-upload-size-received")
         .map(|size| size.parse().unwrap());
     (
-        answer.header("x-goog-upload-status").unwrap().to_owned(),
+        response.header("x-goog-upload-status").unwrap().to_owned(),
         received,
     )
 }
 
 #[tokio::test]
-async fn p03_to_p07_chunks_become_the_file() {
+async fn chunks_become_the_file() {
     let session = Session::start().await;
     let file = sample_video(TOTAL, 1);
     let url = start(&session, Some(TOTAL)).await;
@@ -120,9 +120,9 @@ async fn both_spellings_of_the_last_command_and_one_request_for_all_work() {
     let session = Session::start().await;
     for command in ["upload, finalize", "upload,finalize", "Upload, Finalize"] {
         let url = start(&session, Some(5)).await;
-        let answer = step(&session, &url, command, Some(0), b"bytes").await;
+        let response = step(&session, &url, command, Some(0), b"bytes").await;
         assert_eq!(
-            session.emulator.uploaded(&answer.text()).unwrap(),
+            session.emulator.uploaded(&response.text()).unwrap(),
             b"bytes".as_slice()
         );
     }
@@ -136,7 +136,7 @@ async fn both_spellings_of_the_last_command_and_one_request_for_all_work() {
 }
 
 #[tokio::test]
-async fn p06_violations_are_plain_400s_and_leave_the_session_as_it_was() {
+async fn violations_are_plain_400s_and_leave_the_session_as_it_was() {
     let session = Session::start().await;
     let file = sample_video(TOTAL, 1);
     let url = start(&session, Some(TOTAL)).await;
@@ -171,9 +171,9 @@ async fn p06_violations_are_plain_400s_and_leave_the_session_as_it_was() {
         ("an early end", "finalize", None, b""),
         ("an unknown command", "append", Some(GRANULARITY), b""),
     ] {
-        let answer = step(&session, &url, command, offset, body).await;
+        let response = step(&session, &url, command, offset, body).await;
         assert_eq!(
-            (answer.status, answer.header("x-goog-upload-status")),
+            (response.status, response.header("x-goog-upload-status")),
             (400, None),
             "{what}"
         );
@@ -232,8 +232,8 @@ async fn an_aligned_file_can_be_finalized_without_more_bytes() {
     let file = sample_video(GRANULARITY, 1);
     let url = start(&session, Some(GRANULARITY)).await;
     step(&session, &url, "upload", Some(0), &file).await;
-    let answer = step(&session, &url, "finalize", None, b"").await;
-    assert_eq!(session.emulator.uploaded(&answer.text()).unwrap(), file);
+    let response = step(&session, &url, "finalize", None, b"").await;
+    assert_eq!(session.emulator.uploaded(&response.text()).unwrap(), file);
 
     let url = start(&session, Some(GRANULARITY - 1)).await;
     let beyond = step(&session, &url, "upload", Some(0), &file).await;

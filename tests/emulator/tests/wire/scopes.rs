@@ -66,7 +66,7 @@ async fn open(session: &mut Session, method: &str, target: &str) -> Vec<&'static
     let mut open = Vec::new();
     for scope in [LIVE, REMOVED].concat() {
         session.token = session.emulator.token(&[scope]);
-        let answer = session
+        let response = session
             .send(
                 method,
                 target,
@@ -74,10 +74,10 @@ async fn open(session: &mut Session, method: &str, target: &str) -> Vec<&'static
                 b"{}",
             )
             .await;
-        assert_ne!(answer.status, 401);
-        if answer.status == 403 {
+        assert_ne!(response.status, 401);
+        if response.status == 403 {
             assert_eq!(
-                answer.json(),
+                response.json(),
                 json!({"error": {
                     "code": 403, "message": "Request had insufficient authentication scopes.", "status": "PERMISSION_DENIED",
                 }})

@@ -1,4 +1,4 @@
-//! `mediaItems.search` (P22, P23) and its rules.
+//! `mediaItems.search` and its rules.
 
 use std::slice;
 
@@ -23,7 +23,7 @@ async fn found(session: &Session, body: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn p22_dates_and_ranges_in_order() {
+async fn dates_and_ranges_in_order() {
     let session = Session::start().await;
     let february = photo(&session, 1, "2026-02-28T23:00:00Z");
     let third_of_may = photo(&session, 2, "2019-05-03T00:00:00Z");
@@ -79,7 +79,7 @@ async fn p22_dates_and_ranges_in_order() {
 }
 
 #[tokio::test]
-async fn p23_an_album_comes_in_its_order_and_never_with_filters() {
+async fn an_album_comes_in_its_order_and_never_with_filters() {
     let session = Session::start().await;
     let album = session.album("Summer").await;
     let old = photo(&session, 1, "2001-01-01T00:00:00Z");
@@ -106,14 +106,14 @@ async fn p23_an_album_comes_in_its_order_and_never_with_filters() {
         json!({"includeArchivedMedia": false}),
         json!({"featureFilter": {}}),
     ] {
-        let answer = session
+        let response = session
             .post(
                 "/v1/mediaItems:search",
                 &json!({"albumId": album, "filters": filters}),
             )
             .await;
         assert_eq!(
-            answer.expect(400),
+            response.expect(400),
             json!({"error": {
                 "code": 400, "message": "Request contains an invalid argument.", "status": "INVALID_ARGUMENT",
             }})
@@ -192,7 +192,7 @@ async fn categories_features_and_media_types_narrow() {
 }
 
 #[tokio::test]
-async fn what_the_rules_forbid_is_refused() {
+async fn invalid_searches_are_rejected() {
     let session = Session::start().await;
     let year = json!({"dates": [{"year": 2026}]});
     let ordered =

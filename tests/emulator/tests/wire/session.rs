@@ -3,7 +3,7 @@
 use photos_emulator::{Config, Emulator, scopes};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, send};
+use crate::client::{Response, send};
 
 /// The moment at which the clock of every session stands still.
 pub(crate) const NOW: &str = "2026-05-03T09:12:44Z";
@@ -41,7 +41,7 @@ impl Session {
         target: &str,
         headers: &[(&str, &str)],
         body: &[u8],
-    ) -> Answer {
+    ) -> Response {
         self.try_send(method, target, headers, body).await.unwrap()
     }
 
@@ -51,17 +51,17 @@ impl Session {
         target: &str,
         headers: &[(&str, &str)],
         body: &[u8],
-    ) -> std::io::Result<Answer> {
+    ) -> std::io::Result<Response> {
         let bearer = format!("Bearer {}", self.token);
         let headers = [&[("Authorization", bearer.as_str())], headers].concat();
         send(&self.address(), method, target, &headers, body).await
     }
 
-    pub(crate) async fn get(&self, target: &str) -> Answer {
+    pub(crate) async fn get(&self, target: &str) -> Response {
         self.send("GET", target, &[], b"").await
     }
 
-    pub(crate) async fn post(&self, target: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, target: &str, body: &Value) -> Response {
         self.send(
             "POST",
             target,
@@ -71,7 +71,7 @@ impl Session {
         .await
     }
 
-    pub(crate) async fn patch(&self, target: &str, body: &Value) -> Answer {
+    pub(crate) async fn patch(&self, target: &str, body: &Value) -> Response {
         self.send(
             "PATCH",
             target,
@@ -83,9 +83,9 @@ impl Session {
 
     /// Uploads with the raw protocol and returns the upload token.
     pub(crate) async fn upload(&self, bytes: &[u8]) -> String {
-        let answer = self.send("POST", "/v1/uploads", RAW, bytes).await;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.text()
+        let response = self.send("POST", "/v1/uploads", RAW, bytes).await;
+        assert_eq!(response.status, 200, "{}", response.text());
+        response.text()
     }
 
     /// Uploads and creates an item, and returns its id.
@@ -112,7 +112,7 @@ impl Session {
     }
 
     /// Adds items to an album.
-    pub(crate) async fn add(&self, album: &str, items: &[&str]) -> Answer {
+    pub(crate) async fn add(&self, album: &str, items: &[&str]) -> Response {
         let target = format!("/v1/albums/{album}:batchAddMediaItems");
         self.post(&target, &json!({"mediaItemIds": items})).await
     }

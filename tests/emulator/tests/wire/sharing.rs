@@ -1,4 +1,4 @@
-//! The sharing methods: closed today (P25), and as they were (P26 to P29).
+//! The sharing methods: closed today, and as they were.
 
 use photos_emulator::DEFAULT_CLIENT;
 use photos_emulator::scopes::{APPENDONLY, LIVE, READONLY_APPCREATEDDATA, REMOVED};
@@ -8,7 +8,7 @@ use crate::media::jpeg;
 use crate::session::{Session, ids, steady};
 
 #[tokio::test]
-async fn p25_every_sharing_method_is_closed() {
+async fn every_sharing_method_is_closed() {
     let mut session = Session::start().await;
     session.token = session.emulator.token(&[LIVE, REMOVED].concat());
     for (method, target) in [
@@ -19,9 +19,9 @@ async fn p25_every_sharing_method_is_closed() {
         ("POST", "/v1/sharedAlbums:leave"),
         ("GET", "/v1/sharedAlbums"),
     ] {
-        let answer = session.send(method, target, &[], b"").await;
+        let response = session.send(method, target, &[], b"").await;
         assert_eq!(
-            answer.expect(403),
+            response.expect(403),
             json!({"error": {
                 "code": 403, "message": "Request had insufficient authentication scopes.", "status": "PERMISSION_DENIED",
             }}),
@@ -69,7 +69,7 @@ async fn share(session: &Session, options: &Value) -> (String, String) {
 }
 
 #[tokio::test]
-async fn p26_p28_a_guest_joins_and_adds() {
+async fn a_guest_joins_and_adds() {
     let (mut session, _, guest) = legacy().await;
     let options = json!({"isCollaborative": true, "isCommentable": true});
     let (album, token) = share(&session, &options).await;
@@ -111,7 +111,7 @@ async fn p26_p28_a_guest_joins_and_adds() {
 }
 
 #[tokio::test]
-async fn p29_shared_albums_are_found_and_listed() {
+async fn shared_albums_are_found_and_listed() {
     let (mut session, owner, guest) = legacy().await;
     let (album, token) = share(&session, &json!({})).await;
     session.token = guest;
@@ -151,7 +151,7 @@ async fn p29_shared_albums_are_found_and_listed() {
 }
 
 #[tokio::test]
-async fn p27_guests_leave_and_owners_end_the_sharing() {
+async fn guests_leave_and_owners_end_the_sharing() {
     let (mut session, owner, guest) = legacy().await;
     let (album, token) = share(&session, &json!({})).await;
     let body = json!({"shareToken": token});

@@ -6,7 +6,7 @@ use photos_emulator::{DEFAULT_CLIENT, scopes};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::client::{Answer, send};
+use crate::client::{Response, send};
 use crate::session::Session;
 
 pub(crate) const VERIFIER: &str = "a-verifier-of-at-least-43-characters-0123456789";
@@ -23,7 +23,7 @@ pub(crate) fn challenge() -> String {
 }
 
 /// Opens the authorization page with some parameters replaced (or, when empty, left out).
-pub(crate) async fn authorize(session: &Session, changes: &[(&str, &str)]) -> Answer {
+pub(crate) async fn authorize(session: &Session, changes: &[(&str, &str)]) -> Response {
     let (challenge, scope) = (
         challenge(),
         [scopes::APPENDONLY, scopes::READONLY_APPCREATEDDATA].join(" "),
@@ -60,9 +60,9 @@ pub(crate) async fn authorize(session: &Session, changes: &[(&str, &str)]) -> An
 }
 
 /// The parameters of the redirect that ends a sign-in.
-pub(crate) fn redirected(answer: &Answer) -> Vec<(String, String)> {
-    assert_eq!(answer.status, 302, "{}", answer.text());
-    let query = answer
+pub(crate) fn redirected(response: &Response) -> Vec<(String, String)> {
+    assert_eq!(response.status, 302, "{}", response.text());
+    let query = response
         .header("location")
         .unwrap()
         .strip_prefix(REDIRECT)
@@ -87,7 +87,7 @@ pub(crate) async fn code(session: &Session) -> String {
     parameter(&redirected(&authorize(session, &[]).await), "code")
 }
 
-pub(crate) async fn post_form(session: &Session, target: &str, pairs: &[(&str, &str)]) -> Answer {
+pub(crate) async fn post_form(session: &Session, target: &str, pairs: &[(&str, &str)]) -> Response {
     let headers = [("Content-Type", "application/x-www-form-urlencoded")];
     send(
         &session.address(),
@@ -100,7 +100,7 @@ pub(crate) async fn post_form(session: &Session, target: &str, pairs: &[(&str, &
     .unwrap()
 }
 
-pub(crate) async fn exchange(session: &Session, code: &str, changes: &[(&str, &str)]) -> Answer {
+pub(crate) async fn exchange(session: &Session, code: &str, changes: &[(&str, &str)]) -> Response {
     let mut pairs = vec![
         ("grant_type", "authorization_code"),
         ("client_id", DEFAULT_CLIENT),
@@ -115,7 +115,7 @@ pub(crate) async fn exchange(session: &Session, code: &str, changes: &[(&str, &s
     post_form(session, "/token", &pairs).await
 }
 
-pub(crate) async fn refresh(session: &Session, token: &str) -> Answer {
+pub(crate) async fn refresh(session: &Session, token: &str) -> Response {
     let pairs = [
         ("grant_type", "refresh_token"),
         ("client_id", DEFAULT_CLIENT),

@@ -1,4 +1,4 @@
-//! Uploads with the raw protocol (P01, P02).
+//! Uploads with the raw protocol.
 
 use std::time::Duration;
 
@@ -12,17 +12,17 @@ use crate::media::jpeg;
 use crate::session::{RAW, Session};
 
 #[tokio::test]
-async fn p01_bytes_become_a_token_in_plain_text() {
+async fn bytes_become_a_token_in_plain_text() {
     let session = Session::start().await;
-    let answer = session
+    let response = session
         .send("POST", "/v1/uploads", RAW, &vec![7; 40_960])
         .await;
-    assert_eq!(answer.status, 200);
+    assert_eq!(response.status, 200);
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         Some("text/plain; charset=utf-8")
     );
-    let token = answer.text();
+    let token = response.text();
     assert!(
         token.starts_with("CAIS") && token.trim() == token,
         "{token}"
@@ -36,12 +36,12 @@ async fn p01_bytes_become_a_token_in_plain_text() {
 }
 
 #[tokio::test]
-async fn p02_a_wrong_checksum_is_refused_and_a_right_one_is_not() {
+async fn a_wrong_checksum_is_refused_and_a_right_one_is_not() {
     let session = Session::start().await;
     let wrong = [RAW, &[("X-Goog-Hash", "sha1=2jmj7l5rSw0yVb/vlWAYkK/YBwk=")]].concat();
-    let answer = session.send("POST", "/v1/uploads", &wrong, b"bytes").await;
+    let response = session.send("POST", "/v1/uploads", &wrong, b"bytes").await;
     assert_eq!(
-        answer.expect(400),
+        response.expect(400),
         json!({"error": {
             "code": 400,
             "message": "User-provided checksum does not match received payload content.",
@@ -67,9 +67,9 @@ async fn without_protocol_or_bytes_nothing_is_taken() {
         (RAW, b""),
         (&[("X-Goog-Upload-Protocol", "multipart")], b"x"),
     ] {
-        let answer = session.send("POST", "/v1/uploads", headers, body).await;
-        assert_eq!(answer.status, 400, "{headers:?}");
-        assert_eq!(answer.header("x-goog-upload-status"), None);
+        let response = session.send("POST", "/v1/uploads", headers, body).await;
+        assert_eq!(response.status, 400, "{headers:?}");
+        assert_eq!(response.header("x-goog-upload-status"), None);
     }
     assert_eq!(session.emulator.calls("uploads"), 3);
 }
@@ -80,9 +80,9 @@ async fn uploading_needs_the_append_scope() {
     session.token = session
         .emulator
         .token(&[scopes::READONLY_APPCREATEDDATA, scopes::EDIT_APPCREATEDDATA]);
-    let answer = session.send("POST", "/v1/uploads", RAW, b"x").await;
+    let response = session.send("POST", "/v1/uploads", RAW, b"x").await;
     assert_eq!(
-        answer.message(403),
+        response.message(403),
         "Request had insufficient authentication scopes."
     );
 }

@@ -1,4 +1,4 @@
-//! Errors that a server answers.
+//! Errors that a server responds with.
 
 use discovery_runtime::Error;
 use discovery_runtime::transport::FakeResponse;
