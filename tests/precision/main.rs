@@ -38,7 +38,12 @@ struct Put {
 
 codegen::call! { Put }
 
-const PUT: Method = Method::new("rows.put", HttpMethod::Put, "v1/rows");
+const PUT: Method = Method {
+id: "rows.put",
+http: HttpMethod::Put,
+path: "v1/rows",
+..Method::DEFAULT
+};
 
 impl Call for Put {
     type Response = Row;

@@ -7,8 +7,8 @@ use super::ident::{ident, text};
 use super::operation::Shared;
 use super::request;
 use super::ty::Types;
-use super::{docs, media, method_docs, operation, pages};
-use crate::model::{Api, Body, Method, Param, Patch, Resource, Response, RetrySafety, Type};
+use super::{docs, media, operation, pages};
+use crate::model::{Api, Body, Method, Param, Patch, Resource, RetrySafety};
 use crate::print::{Module, Piece};
 
 /// The module with the calls of a resource, or of the client itself.
@@ -64,7 +64,7 @@ fn imports(methods: &[Method]) -> TokenStream {
         codegen.iter().map(|name| ident(name)),
         root.iter().map(|name| ident(name)),
     );
-    let schemas = any(&method_docs::mentions_schemas).then(|| {
+    let schemas = any(&Method::mentions_schemas).then(|| {
         quote!(
             use crate::schemas;
         )
@@ -180,7 +180,7 @@ fn pieces(
     resource: Option<&Resource>,
     shared: &Shared<'_>,
 ) -> Vec<Piece> {
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         return media::bare_statics(api, method)
             .map(Piece::Items)
             .into_iter()
@@ -276,16 +276,6 @@ fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// The type of the answer.
-pub(super) fn response_type(method: &Method, types: &Types<'_>) -> TokenStream {
-    match &method.response {
-        Response::Empty => quote!(()),
-        Response::Json(ty) => types.of(ty),
-        Response::Stream(ty) => types.of(&Type::List(Box::new(ty.clone()))),
-        Response::Raw => quote!(discovery_runtime::RawBody),
-    }
 }
 
 fn setter(param: &Param, types: &Types<'_>) -> TokenStream {

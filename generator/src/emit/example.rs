@@ -2,8 +2,6 @@
 //! they stand for.
 
 use super::ident::text;
-use super::media;
-use super::method_docs::accessors;
 use crate::lower::names;
 use crate::model::{
     Api, Body, Field, Kind, Method, Param, PathShape, Resource, SchemaId, ShapePart, Type,
@@ -26,7 +24,7 @@ const TELLING: &[&str] = &[
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
     let krate = api.package.replace('-', "_");
     let mut lines = vec!["```no_run".to_owned()];
-    if uses_schemas(method) {
+    if method.takes_schemas() {
         lines.push(format!("use {krate}::schemas;"));
     }
     lines.push(format!(
@@ -39,7 +37,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
 }
 
 fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource>) -> String {
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         let place = accessors(example.api, resource);
         let function = text(&method.function);
         return format!(
@@ -109,10 +107,21 @@ fn formatted(code: &str) -> Vec<String> {
     lines
 }
 
-fn uses_schemas(method: &Method) -> bool {
-    let is_schema = |ty: &Type| ty.mentioned().is_some();
-    method.required().any(|param| is_schema(&param.ty))
-        || matches!(&method.body, Some(Body::Json { ty, .. }) if is_schema(ty))
+/// The path of accessors from the client to a resource: `projects().locations()`.
+fn accessors(api: &Api, resource: Option<&Resource>) -> String {
+    let Some(resource) = resource else {
+        return String::new();
+    };
+    let mut text_so_far = String::new();
+    let mut level = &api.root;
+    for wire in resource.path.split('.') {
+        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else {
+            break;
+        };
+        text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
+        level = child;
+    }
+    text_so_far
 }
 
 struct Example<'a> {

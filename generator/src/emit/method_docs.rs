@@ -2,10 +2,8 @@
 //! it is repeated, its limits, and an example.
 
 use super::ident::text;
-use super::{docs, example, media};
-use crate::model::{
-    Api, Body, LengthLimit, Method, Patch, Resource, Response, Resumable, RetrySafety,
-};
+use super::{docs, example};
+use crate::model::{Api, LengthLimit, Method, Patch, Resource, Response, Resumable, RetrySafety};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -75,7 +73,7 @@ fn limits(method: &Method) -> Vec<String> {
     let of_body = method
         .body_limits
         .iter()
-        .map(|found| (found.wire.as_str(), Some(found.limit)));
+        .map(|found| (found.path.as_str(), Some(found.limit)));
     of_params
         .chain(of_body)
         .filter(|(_, length)| matches!(length, Some(LengthLimit::Items { .. })))
@@ -92,11 +90,10 @@ fn limits(method: &Method) -> Vec<String> {
 
 /// Fields of which a request may set only one.
 fn exclusions(method: &Method) -> Vec<String> {
-    let lines = method.body_exclusions.iter().map(|exclusion| {
-        let fields: Vec<String> = exclusion
-            .fields
+    let lines = method.exclusive.iter().map(|group| {
+        let fields: Vec<String> = group
             .iter()
-            .map(|field| format!("`{}`", docs::code(&field.wire)))
+            .map(|field| format!("`{}`", docs::code(field)))
             .collect();
         format!(
             "* {}: only one of them, or nothing is sent.",
@@ -155,7 +152,7 @@ fn media_facts(method: &Method) -> Option<String> {
             format!("* Takes bytes of {}", types.join(", "))
         }
     };
-    if let Some(bytes) = media::size(upload) {
+    if let Some(bytes) = upload.max_bytes() {
         facts.push_str(&format!(", at most {bytes} of them"));
     }
     facts.push('.');
@@ -169,43 +166,4 @@ fn media_facts(method: &Method) -> Option<String> {
         facts.push_str(" They go up in one request only.");
     }
     Some(facts)
-}
-
-/// Whether the function of a method takes schemas as arguments.
-pub(super) fn takes_schemas(method: &Method) -> bool {
-    let in_params = method
-        .required()
-        .any(|param| param.ty.mentioned().is_some());
-    in_params || matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
-}
-
-/// Whether the module of a method needs the module of types.
-pub(super) fn mentions_schemas(method: &Method) -> bool {
-    let in_params = method
-        .params
-        .iter()
-        .any(|param| param.ty.mentioned().is_some());
-    let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
-    let in_response = matches!(
-        &method.response,
-        Response::Json(ty) | Response::Stream(ty) if ty.mentioned().is_some()
-    );
-    in_params || in_body || in_response
-}
-
-/// The path of accessors from the client to a resource: `projects().locations()`.
-pub(super) fn accessors(api: &Api, resource: Option<&Resource>) -> String {
-    let Some(resource) = resource else {
-        return String::new();
-    };
-    let mut text_so_far = String::new();
-    let mut level = &api.root;
-    for wire in resource.path.split('.') {
-        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else {
-            break;
-        };
-        text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
-        level = child;
-    }
-    text_so_far
 }

@@ -1,6 +1,7 @@
 //! From the model to files. Nothing here can fail, and nothing here looks at the document.
 
 mod call;
+mod constant;
 mod docs;
 mod example;
 mod features;

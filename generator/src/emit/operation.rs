@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call::response_type;
+use super::constant;
 use super::ident::ident;
-use super::request;
 use super::ty::Types;
 use crate::lower::names;
 use crate::model::{Api, Method, OperationCall, Poll};
@@ -47,7 +46,7 @@ impl<'a> Shared<'a> {
     pub(super) fn items(&self, api: &Api) -> Option<TokenStream> {
         let constants = self.constants.values().map(|(name, call)| {
             let name = ident(name);
-            let value = request::constant_of_operation(api, call);
+            let value = constant::of_operation(api, call);
             quote!(const #name: Method = #value;)
         });
         (!self.constants.is_empty()).then(|| quote!(#(#constants)*))
@@ -75,7 +74,7 @@ pub(super) fn implementation(
     types: &Types<'_>,
 ) -> TokenStream {
     let call = ident(&method.call);
-    let operation = response_type(method, types);
+    let operation = types.response(method);
     let get = shared.request(&poll.get);
     let cancel = poll.cancel.as_ref().map(|cancel| {
         let request = shared.request(cancel);

@@ -63,7 +63,7 @@ fn imports(methods: &[Method]) -> TokenStream {
     let merge = any(&Method::merges).then(|| quote!(, MergePatch));
     let mask = any(&|method| method.update_mask().is_some()).then(|| quote!(, UpdateMask));
     // Scopes are only linked to, which takes a path that documentation can see.
-    let schemas = methods.iter().any(method_docs::takes_schemas).then(|| {
+    let schemas = methods.iter().any(Method::takes_schemas).then(|| {
         quote!(
             use crate::schemas;
         )
@@ -166,7 +166,7 @@ fn function(
 ) -> TokenStream {
     let docs = docs::attributes(&method_docs::lines(api, method, resource));
     let deprecated = docs::deprecated(method.deprecated.as_ref());
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         return media::bare_function(method, &quote!(#docs #deprecated), client);
     }
     let name = ident(&method.function);

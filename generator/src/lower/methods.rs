@@ -67,7 +67,7 @@ pub(super) fn lower(
         operation: None,
         patch: None,
         body_limits: Vec::new(),
-        body_exclusions: Vec::new(),
+        exclusive: Vec::new(),
         deprecated: deprecation(method.deprecated),
         api_version: api_version(lowerer, method),
         etag_required: method.etag_required,

@@ -86,7 +86,7 @@ pub(crate) struct Method {
     /// Lists in the body whose length is checked before anything is sent.
     pub(crate) body_limits: Vec<BodyLimit>,
     /// Fields of the body that exclude each other, checked before anything is sent.
-    pub(crate) body_exclusions: Vec<BodyExclusion>,
+    pub(crate) exclusive: Vec<Exclusive>,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) api_version: Option<String>,
     /// Whether the service refuses a change that does not say which version it is of.
@@ -116,6 +116,41 @@ impl Method {
         match &self.patch {
             Some(Patch::Mask(mask)) => Some(mask),
             _ => None,
+        }
+    }
+
+    /// Whether it is nothing but an upload, so that it has no call of its own.
+    pub(crate) fn is_bare_upload(&self) -> bool {
+        self.media
+            .upload
+            .as_ref()
+            .is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
+    }
+
+    /// Whether its arguments mention schemas.
+    pub(crate) fn takes_schemas(&self) -> bool {
+        let in_params = self.required().any(|param| param.ty.mentioned().is_some());
+        in_params || matches!(&self.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
+    }
+
+    /// Whether its parameters, its body or its response mention schemas.
+    pub(crate) fn mentions_schemas(&self) -> bool {
+        let in_params = self
+            .params
+            .iter()
+            .any(|param| param.ty.mentioned().is_some());
+        let in_response = matches!(
+            &self.response,
+            Response::Json(ty) | Response::Stream(ty) if ty.mentioned().is_some()
+        );
+        in_params || in_response || self.takes_schemas()
+    }
+
+    /// The name of the argument that is the body.
+    pub(crate) fn body_name(&self) -> &str {
+        match &self.body {
+            Some(Body::Json { name, .. } | Body::Raw { name }) => name,
+            None => "body",
         }
     }
 
@@ -174,29 +209,13 @@ pub(crate) enum Response {
 /// A limit on a list somewhere in the body.
 #[derive(Debug)]
 pub(crate) struct BodyLimit {
-    /// `filters.dateFilter.dates`.
-    pub(crate) wire: String,
-    /// The Rust names on the way to the list.
-    pub(crate) path: Vec<String>,
+    /// The names on the wire: `filters.dateFilter.dates`.
+    pub(crate) path: String,
     pub(crate) limit: LengthLimit,
 }
 
-/// Fields somewhere in the body of which a request may set one at most.
-#[derive(Debug)]
-pub(crate) struct BodyExclusion {
-    pub(crate) fields: Vec<ExcludedField>,
-}
-
-/// One of several fields that exclude each other.
-#[derive(Debug)]
-pub(crate) struct ExcludedField {
-    /// `filters.dateFilter`.
-    pub(crate) wire: String,
-    /// The Rust names on the way to it.
-    pub(crate) path: Vec<String>,
-    /// Whether it is absent when it is empty.
-    pub(crate) is_collection: bool,
-}
+/// Fields of the body of which a request may set one at most, by their paths on the wire.
+pub(crate) type Exclusive = Vec<String>;
 
 /// How a long-running operation is looked at again.
 #[derive(Debug)]
@@ -309,6 +328,24 @@ pub(crate) struct Upload {
     pub(crate) token_lifetime: Option<u64>,
     /// Whether a file without bytes is refused.
     pub(crate) refuses_empty: bool,
+}
+
+impl Upload {
+    /// The largest file in bytes: a decimal number, or one with a unit, as one document has it. The
+    /// larger reading of a unit is taken, so that no file is refused that the service would take.
+    pub(crate) fn max_bytes(&self) -> Option<u64> {
+        let text = self.max_size.as_ref()?;
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit: u64 = match text.get(digits.len()..)? {
+            "" => 1,
+            "KB" => 1 << 10,
+            "MB" => 1 << 20,
+            "GB" => 1 << 30,
+            "TB" => 1 << 40,
+            _ => return None,
+        };
+        digits.parse::<u64>().ok()?.checked_mul(unit)
+    }
 }
 
 /// Where a resumable upload begins.

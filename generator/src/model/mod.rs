@@ -8,9 +8,9 @@ mod path;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyExclusion, BodyLimit, Deprecation, ExcludedField, FieldPath, HttpMethod, ItemSource,
-    LengthLimit, Media, Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response,
-    Resumable, RetrySafety, TokenPlace, UpdateMask, Upload, UploadProtocol,
+    Body, BodyLimit, Deprecation, Exclusive, FieldPath, HttpMethod, ItemSource, LengthLimit, Media,
+    Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response, Resumable, RetrySafety,
+    TokenPlace, UpdateMask, Upload, UploadProtocol,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{

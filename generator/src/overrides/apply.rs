@@ -372,7 +372,7 @@ fn add_upload(api: &mut Api, upload: &NewUpload) -> Result<(), Stale> {
         operation: None,
         patch: None,
         body_limits: Vec::new(),
-        body_exclusions: Vec::new(),
+        exclusive: Vec::new(),
         deprecated: None,
         api_version: None,
         etag_required: false,

@@ -62,7 +62,8 @@ mod token;
 mod transfer;
 
 pub use self::builder::Upload;
-pub(crate) use self::dialect::Protocol;
+#[doc(hidden)]
+pub use self::dialect::Protocol;
 pub use self::mime::guess_content_type;
 pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;

@@ -100,7 +100,13 @@ struct Wrapped {
 
 discovery_runtime::codegen::call! { Wrapped }
 
-const WRAPPED: Method = Method::new("wrapped.get", HttpMethod::Get, "v1/wrapped").data_wrapper();
+const WRAPPED: Method = Method {
+    id: "wrapped.get",
+    http: HttpMethod::Get,
+    path: "v1/wrapped",
+    wraps_data: true,
+    ..Method::DEFAULT
+};
 
 impl Call for Wrapped {
     type Response = Map<i64>;

@@ -76,17 +76,37 @@ const SCOPES: &[&str] = &[
     "https://auth.example.com/all",
 ];
 
-const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{id}")
-    .scopes(SCOPES)
-    .retry(RetrySafety::Idempotent);
-const CREATE: Method = Method::new("photos.albums.create", HttpMethod::Post, "v1/albums")
-    .scopes(SCOPES)
-    .retry(RetrySafety::IfNotProcessed);
-const ADD: Method =
-    Method::new("photos.albums.add", HttpMethod::Post, "v1/albums:add").scopes(SCOPES);
-const LIST: Method = Method::new("photos.albums.list", HttpMethod::Get, "v1/albums")
-    .scopes(SCOPES)
-    .retry(RetrySafety::Idempotent);
+const GET: Method = Method {
+    id: "photos.albums.get",
+    http: HttpMethod::Get,
+    path: "v1/albums/{id}",
+    scopes: SCOPES,
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
+const CREATE: Method = Method {
+    id: "photos.albums.create",
+    http: HttpMethod::Post,
+    path: "v1/albums",
+    scopes: SCOPES,
+    retry: RetrySafety::IfNotProcessed,
+    ..Method::DEFAULT
+};
+const ADD: Method = Method {
+    id: "photos.albums.add",
+    http: HttpMethod::Post,
+    path: "v1/albums:add",
+    scopes: SCOPES,
+    ..Method::DEFAULT
+};
+const LIST: Method = Method {
+    id: "photos.albums.list",
+    http: HttpMethod::Get,
+    path: "v1/albums",
+    scopes: SCOPES,
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Album {

@@ -183,8 +183,13 @@ async fn another_source_is_refused() {
 
 #[tokio::test]
 async fn a_session_belongs_to_its_method() {
-    static OTHER: Method =
-        Method::new("other.upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
+    static OTHER: Method = Method {
+        id: "other.upload",
+        http: HttpMethod::Post,
+        path: "v1/uploads",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     let saved = session.save().unwrap();

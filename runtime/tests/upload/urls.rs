@@ -79,8 +79,10 @@ async fn two_addresses_are_none() {
 
 #[tokio::test]
 async fn hosts_can_be_named() {
-    static UPLOAD: UploadMethod =
-        UploadMethod::x_goog("v1/uploads").session_hosts(&["*.up.example"]);
+    static UPLOAD: UploadMethod = UploadMethod {
+        session_hosts: &["*.up.example"],
+        ..UploadMethod::x_goog("v1/uploads")
+    };
     let world = World::new(10, 2);
     world
         .server
@@ -103,7 +105,10 @@ async fn hosts_can_be_named() {
 /// R07: whether the session gets credentials is a switch.
 #[tokio::test]
 async fn credentials_for_sessions_are_a_switch() {
-    static OPEN: UploadMethod = UploadMethod::x_goog("v1/uploads").session_without_credentials();
+    static OPEN: UploadMethod = UploadMethod {
+        open_session: true,
+        ..UploadMethod::x_goog("v1/uploads")
+    };
     let world = World::new(10, 2);
     let upload = Upload::bare(
         Context::new(&world.client),

@@ -22,18 +22,17 @@ pub struct AddEnrichment {
 impl Call for AddEnrichment {
     type Response = schemas::AddEnrichmentToAlbumResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.addEnrichment",
-            HttpMethod::Post,
-            "v1/albums/{albumId}:addEnrichment",
-        )
-        .scopes(
-            &[
-                scopes::PHOTOSLIBRARY_APPENDONLY,
-                scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
-            ],
-        )
-        .retry(RetrySafety::IfNotProcessed);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.addEnrichment",
+        http: HttpMethod::Post,
+        path: "v1/albums/{albumId}:addEnrichment",
+        scopes: &[
+            scopes::PHOTOSLIBRARY_APPENDONLY,
+            scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
+        ],
+        retry: RetrySafety::IfNotProcessed,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)
@@ -54,24 +53,21 @@ pub struct BatchAddMediaItems {
 impl Call for BatchAddMediaItems {
     type Response = schemas::BatchAddMediaItemsToAlbumResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.batchAddMediaItems",
-            HttpMethod::Post,
-            "v1/albums/{albumId}:batchAddMediaItems",
-        )
-        .scopes(
-            &[
-                scopes::PHOTOSLIBRARY_APPENDONLY,
-                scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
-            ],
-        )
-        .retry(RetrySafety::IfNotProcessed);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.batchAddMediaItems",
+        http: HttpMethod::Post,
+        path: "v1/albums/{albumId}:batchAddMediaItems",
+        scopes: &[
+            scopes::PHOTOSLIBRARY_APPENDONLY,
+            scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA,
+        ],
+        retry: RetrySafety::IfNotProcessed,
+        limits: &[("mediaItemIds", 1..=50)],
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
-        Request::new(&Self::METHOD)
-            .path("albumId", &self.album_id)
-            .limit("mediaItemIds", self.body.media_item_ids.len(), 1, 50)
-            .body(&self.body)
+        Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)
     }
 }
 
@@ -89,19 +85,18 @@ pub struct BatchRemoveMediaItems {
 impl Call for BatchRemoveMediaItems {
     type Response = schemas::BatchRemoveMediaItemsFromAlbumResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.batchRemoveMediaItems",
-            HttpMethod::Post,
-            "v1/albums/{albumId}:batchRemoveMediaItems",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .retry(RetrySafety::IfNotProcessed);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.batchRemoveMediaItems",
+        http: HttpMethod::Post,
+        path: "v1/albums/{albumId}:batchRemoveMediaItems",
+        scopes: &[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA],
+        retry: RetrySafety::IfNotProcessed,
+        limits: &[("mediaItemIds", 1..=50)],
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
-        Request::new(&Self::METHOD)
-            .path("albumId", &self.album_id)
-            .limit("mediaItemIds", self.body.media_item_ids.len(), 1, 50)
-            .body(&self.body)
+        Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)
     }
 }
 
@@ -118,13 +113,14 @@ pub struct Create {
 impl Call for Create {
     type Response = schemas::Album;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.create",
-            HttpMethod::Post,
-            "v1/albums",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
-        .retry(RetrySafety::IfNotProcessed);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.create",
+        http: HttpMethod::Post,
+        path: "v1/albums",
+        scopes: &[scopes::PHOTOSLIBRARY_APPENDONLY],
+        retry: RetrySafety::IfNotProcessed,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).body(&self.body)
@@ -144,13 +140,14 @@ pub struct Get {
 impl Call for Get {
     type Response = schemas::Album;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.get",
-            HttpMethod::Get,
-            "v1/albums/{albumId}",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.get",
+        http: HttpMethod::Get,
+        path: "v1/albums/{albumId}",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id)
@@ -200,13 +197,14 @@ impl List {
 impl Call for List {
     type Response = schemas::ListAlbumsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.list",
-            HttpMethod::Get,
-            "v1/albums",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.list",
+        http: HttpMethod::Get,
+        path: "v1/albums",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -257,13 +255,14 @@ pub struct Patch {
 impl Call for Patch {
     type Response = schemas::Album;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.albums.patch",
-            HttpMethod::Patch,
-            "v1/albums/{id}",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.patch",
+        http: HttpMethod::Patch,
+        path: "v1/albums/{id}",
+        scopes: &[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -293,11 +292,12 @@ pub struct Share {
 impl Call for Share {
     type Response = schemas::ShareAlbumResponse;
 
-    const METHOD: Method = Method::new(
-        "photoslibrary.albums.share",
-        HttpMethod::Post,
-        "v1/albums/{albumId}:share",
-    );
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.share",
+        http: HttpMethod::Post,
+        path: "v1/albums/{albumId}:share",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)
@@ -318,11 +318,12 @@ pub struct Unshare {
 impl Call for Unshare {
     type Response = schemas::UnshareAlbumResponse;
 
-    const METHOD: Method = Method::new(
-        "photoslibrary.albums.unshare",
-        HttpMethod::Post,
-        "v1/albums/{albumId}:unshare",
-    );
+    const METHOD: Method = Method {
+        id: "photoslibrary.albums.unshare",
+        http: HttpMethod::Post,
+        path: "v1/albums/{albumId}:unshare",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("albumId", &self.album_id).body(&self.body)

@@ -21,17 +21,17 @@ pub struct BatchCreate {
 impl Call for BatchCreate {
     type Response = schemas::BatchCreateMediaItemsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.batchCreate",
-            HttpMethod::Post,
-            "v1/mediaItems:batchCreate",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY]);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.batchCreate",
+        http: HttpMethod::Post,
+        path: "v1/mediaItems:batchCreate",
+        scopes: &[scopes::PHOTOSLIBRARY_APPENDONLY],
+        limits: &[("newMediaItems", 1..=50)],
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
-        Request::new(&Self::METHOD)
-            .limit("newMediaItems", self.body.new_media_items.len(), 1, 50)
-            .body(&self.body)
+        Request::new(&Self::METHOD).body(&self.body)
     }
 }
 
@@ -48,13 +48,14 @@ pub struct BatchGet {
 impl Call for BatchGet {
     type Response = schemas::BatchGetMediaItemsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.batchGet",
-            HttpMethod::Get,
-            "v1/mediaItems:batchGet",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.batchGet",
+        http: HttpMethod::Get,
+        path: "v1/mediaItems:batchGet",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -76,13 +77,14 @@ pub struct Get {
 impl Call for Get {
     type Response = schemas::MediaItem;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.get",
-            HttpMethod::Get,
-            "v1/mediaItems/{mediaItemId}",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.get",
+        http: HttpMethod::Get,
+        path: "v1/mediaItems/{mediaItemId}",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("mediaItemId", &self.media_item_id)
@@ -121,13 +123,14 @@ impl List {
 impl Call for List {
     type Response = schemas::ListMediaItemsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.list",
-            HttpMethod::Get,
-            "v1/mediaItems",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.list",
+        http: HttpMethod::Get,
+        path: "v1/mediaItems",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -177,13 +180,14 @@ pub struct Patch {
 impl Call for Patch {
     type Response = schemas::MediaItem;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.patch",
-            HttpMethod::Patch,
-            "v1/mediaItems/{id}",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.patch",
+        http: HttpMethod::Patch,
+        path: "v1/mediaItems/{id}",
+        scopes: &[scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
@@ -212,76 +216,25 @@ pub struct Search {
 impl Call for Search {
     type Response = schemas::SearchMediaItemsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.mediaItems.search",
-            HttpMethod::Post,
-            "v1/mediaItems:search",
-        )
-        .scopes(&[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA])
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.mediaItems.search",
+        http: HttpMethod::Post,
+        path: "v1/mediaItems:search",
+        scopes: &[scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA],
+        retry: RetrySafety::Idempotent,
+        limits: &[
+            ("filters.contentFilter.excludedContentCategories", 0..=10),
+            ("filters.contentFilter.includedContentCategories", 0..=10),
+            ("filters.dateFilter.dates", 0..=5),
+            ("filters.dateFilter.ranges", 0..=5),
+            ("filters.mediaTypeFilter.mediaTypes", 1..=1),
+        ],
+        exclusive: &[&["albumId", "filters"]],
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
-        Request::new(&Self::METHOD)
-            .limit(
-                "filters.contentFilter.excludedContentCategories",
-                self
-                    .body
-                    .filters
-                    .as_ref()
-                    .and_then(|held| held.content_filter.as_ref())
-                    .map(|held| held.excluded_content_categories.len()),
-                0,
-                10,
-            )
-            .limit(
-                "filters.contentFilter.includedContentCategories",
-                self
-                    .body
-                    .filters
-                    .as_ref()
-                    .and_then(|held| held.content_filter.as_ref())
-                    .map(|held| held.included_content_categories.len()),
-                0,
-                10,
-            )
-            .limit(
-                "filters.dateFilter.dates",
-                self
-                    .body
-                    .filters
-                    .as_ref()
-                    .and_then(|held| held.date_filter.as_ref())
-                    .map(|held| held.dates.len()),
-                0,
-                5,
-            )
-            .limit(
-                "filters.dateFilter.ranges",
-                self
-                    .body
-                    .filters
-                    .as_ref()
-                    .and_then(|held| held.date_filter.as_ref())
-                    .map(|held| held.ranges.len()),
-                0,
-                5,
-            )
-            .limit(
-                "filters.mediaTypeFilter.mediaTypes",
-                self
-                    .body
-                    .filters
-                    .as_ref()
-                    .and_then(|held| held.media_type_filter.as_ref())
-                    .map(|held| held.media_types.len()),
-                1,
-                1,
-            )
-            .exclusive([
-                ("albumId", self.body.album_id.is_some()),
-                ("filters", self.body.filters.is_some()),
-            ])
-            .body(&self.body)
+        Request::new(&Self::METHOD).body(&self.body)
     }
 }
 
@@ -314,19 +267,20 @@ impl PagedItems for Search {
 codegen::paged!(Search, items);
 
 /// What is fixed about `photoslibrary.mediaItems.upload`.
-pub(super) static UPLOAD_METHOD: Method = Method::new(
-        "photoslibrary.mediaItems.upload",
-        HttpMethod::Post,
-        "v1/uploads",
-    )
-    .scopes(&[scopes::PHOTOSLIBRARY_APPENDONLY])
-    .retry(RetrySafety::Idempotent);
+pub(super) static UPLOAD_METHOD: Method = Method {
+    id: "photoslibrary.mediaItems.upload",
+    http: HttpMethod::Post,
+    path: "v1/uploads",
+    scopes: &[scopes::PHOTOSLIBRARY_APPENDONLY],
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
 
 /// How its bytes go up.
-pub(super) static UPLOAD_MEDIA: codegen::UploadMethod = codegen::UploadMethod::x_goog(
-        "v1/uploads",
-    )
-    .accept(&["image/*", "video/*"])
-    .max_size(21474836480)
-    .token_lifetime(86400)
-    .refuse_empty();
+pub(super) static UPLOAD_MEDIA: codegen::UploadMethod = codegen::UploadMethod {
+    accept: &["image/*", "video/*"],
+    max_size: Some(20 << 30),
+    token_lifetime: Some(86400),
+    refuse_empty: true,
+    ..codegen::UploadMethod::x_goog("v1/uploads")
+};

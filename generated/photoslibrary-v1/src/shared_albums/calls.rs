@@ -18,12 +18,13 @@ pub struct Get {
 impl Call for Get {
     type Response = schemas::Album;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.sharedAlbums.get",
-            HttpMethod::Get,
-            "v1/sharedAlbums/{shareToken}",
-        )
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.sharedAlbums.get",
+        http: HttpMethod::Get,
+        path: "v1/sharedAlbums/{shareToken}",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).path("shareToken", &self.share_token)
@@ -43,11 +44,12 @@ pub struct Join {
 impl Call for Join {
     type Response = schemas::JoinSharedAlbumResponse;
 
-    const METHOD: Method = Method::new(
-        "photoslibrary.sharedAlbums.join",
-        HttpMethod::Post,
-        "v1/sharedAlbums:join",
-    );
+    const METHOD: Method = Method {
+        id: "photoslibrary.sharedAlbums.join",
+        http: HttpMethod::Post,
+        path: "v1/sharedAlbums:join",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).body(&self.body)
@@ -67,11 +69,12 @@ pub struct Leave {
 impl Call for Leave {
     type Response = schemas::LeaveSharedAlbumResponse;
 
-    const METHOD: Method = Method::new(
-        "photoslibrary.sharedAlbums.leave",
-        HttpMethod::Post,
-        "v1/sharedAlbums:leave",
-    );
+    const METHOD: Method = Method {
+        id: "photoslibrary.sharedAlbums.leave",
+        http: HttpMethod::Post,
+        path: "v1/sharedAlbums:leave",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD).body(&self.body)
@@ -118,12 +121,13 @@ impl List {
 impl Call for List {
     type Response = schemas::ListSharedAlbumsResponse;
 
-    const METHOD: Method = Method::new(
-            "photoslibrary.sharedAlbums.list",
-            HttpMethod::Get,
-            "v1/sharedAlbums",
-        )
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "photoslibrary.sharedAlbums.list",
+        http: HttpMethod::Get,
+        path: "v1/sharedAlbums",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)

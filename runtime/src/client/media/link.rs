@@ -71,7 +71,11 @@ impl Client {
 
     /// A transfer from any address, without what is for the service only.
     pub(crate) fn public_link(&self, options: &CallOptions) -> Result<Link> {
-        let method = Method::new("", HttpMethod::Get, "").retry(RetrySafety::Idempotent);
+        let method = Method {
+            http: HttpMethod::Get,
+            retry: RetrySafety::Idempotent,
+            ..Method::DEFAULT
+        };
         let parts = Parts {
             method: &method,
             path: "",

@@ -17,7 +17,7 @@ use crate::{Error, HttpMethod};
 
 /// The protocol of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Protocol {
+pub enum Protocol {
     /// The headers `X-Goog-Upload-*`. The result is a token as text.
     XGoog,
     /// The parameter `uploadType`, `Content-Range` and the status 308. The result is JSON.

@@ -1,0 +1,97 @@
+//! What is checked about a request before it is sent: how many entries its lists have, and which
+//! fields of the body exclude each other.
+
+use std::ops::RangeInclusive;
+
+use super::Method;
+use crate::wire::write::View;
+
+/// Checks a body.
+pub(super) fn check(method: &Method, body: View<'_>) -> Result<(), String> {
+    for (path, range) in method.limits {
+        if let Some(len) = length(body, path) {
+            check_length(path, len, range)?;
+        }
+    }
+    for group in method.exclusive {
+        check_exclusive(group, body)?;
+    }
+    Ok(())
+}
+
+/// Checks the length of one list.
+pub(super) fn check_length(
+    name: &str,
+    len: usize,
+    range: &RangeInclusive<usize>,
+) -> Result<(), String> {
+    if range.contains(&len) {
+        return Ok(());
+    }
+    let (min, max) = (range.start(), range.end());
+    let entries = if len == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{len} entries")
+    };
+    let range = if min == max {
+        max.to_string()
+    } else {
+        format!("{min} to {max}")
+    };
+    let verb = if *max == 1 { "is" } else { "are" };
+    Err(format!("{name} has {entries}; {range} {verb} accepted"))
+}
+
+fn check_exclusive(group: &[&str], body: View<'_>) -> Result<(), String> {
+    let is_set = |path: &&&str| {
+        let mut is_set = false;
+        at(body, path, &mut |view| is_set = !matches!(view, View::Null));
+        is_set
+    };
+    let set: Vec<&str> = group.iter().filter(is_set).copied().collect();
+    match set.as_slice() {
+        [] | [_] => Ok(()),
+        [others @ .., last] => Err(format!(
+            "{} and {last} exclude each other, and the service refuses a request with more than \
+             one of them: set one, and leave out the rest",
+            others.join(", ")
+        )),
+    }
+}
+
+/// How many entries a list has; `None` if what holds it is absent.
+fn length(body: View<'_>, path: &str) -> Option<usize> {
+    let mut length = None;
+    at(body, path, &mut |view| {
+        let mut count = 0;
+        match view {
+            View::List(list) => list.each(&mut |_| count += 1),
+            View::Map(map) => map.each(&mut |_, _| count += 1),
+            _ => {}
+        }
+        length = Some(count);
+    });
+    length
+}
+
+/// Shows what is at a path, [`View::Null`] if it is absent; nothing if what holds it is.
+fn at(view: View<'_>, path: &str, show: &mut dyn FnMut(View<'_>)) {
+    let (name, rest) = match path.split_once('.') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (path, None),
+    };
+    let View::Fields(table, fields) = view else {
+        return;
+    };
+    let Some(index) = table.names.iter().position(|known| *known == name) else {
+        return;
+    };
+    fields.show(&mut |slots| {
+        let Some(slot) = slots.get(index) else { return };
+        match rest {
+            Some(rest) => at(slot.view(), rest, show),
+            None => show(slot.view()),
+        }
+    });
+}
