@@ -112,7 +112,7 @@ impl LongRunning for Create {
     }
 }
 
-codegen::call!(Create);
+codegen::call!(Create -> Operation);
 codegen::long_running!(Create);
 
 struct Things(Client);

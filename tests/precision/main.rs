@@ -36,7 +36,7 @@ struct Put {
     row: Row,
 }
 
-codegen::call! { Put }
+codegen::call! { Put -> Row }
 
 const PUT: Method = Method {
 id: "rows.put",

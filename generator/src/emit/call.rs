@@ -9,7 +9,7 @@ use super::request;
 use super::ty::Types;
 use super::{docs, media, operation, pages};
 use crate::model::{Api, Body, Method, Param, Patch, Resource, RetrySafety};
-use crate::print::{Module, Piece};
+use crate::print::{Module, Piece, type_text};
 
 /// The module with the calls of a resource, or of the client itself.
 pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>) -> Module {
@@ -189,8 +189,9 @@ fn pieces(
     let mut pieces = vec![Piece::Items(definition(method, types, resource))];
     pieces.extend(members(method, types).map(Piece::Items));
     pieces.push(Piece::Items(request::implementation(api, method, types)));
+    let response = type_text(&types.response(method));
     pieces.push(Piece::Line(format!(
-        "codegen::call!({});",
+        "codegen::call!({} -> {response});",
         text(&method.call)
     )));
     pieces.extend(method.patch.as_ref().map(|patch| {
@@ -209,7 +210,7 @@ fn pieces(
             text(&method.call)
         )));
     }
-    pieces.extend(media::pieces(method));
+    pieces.extend(media::pieces(method, &response));
     if let Some(paging) = &method.paging {
         pieces.push(Piece::Items(pages::implementation(method, paging, types)));
         let items = if paging.items.is_some() {
@@ -284,7 +285,7 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));
     let name = ident(&param.name);
-    let (argument, value) = types.argument(&param.ty, &name);
+    let (argument, value) = types.argument(&param.ty, &ident("value"));
     let value = if param.ty.is_collection() {
         value
     } else {
@@ -293,7 +294,7 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #argument) -> Self {
+        pub fn #name(mut self, value: #argument) -> Self {
             self.#name = #value;
             self
         }

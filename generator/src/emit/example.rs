@@ -4,7 +4,8 @@
 use super::ident::text;
 use crate::lower::names;
 use crate::model::{
-    Api, Body, Field, Kind, Method, Param, PathShape, Resource, SchemaId, ShapePart, Type,
+    Api, Body, Field, HttpMethod, ItemSource, Kind, Method, Param, PathShape, Resource, Response,
+    SchemaId, ShapePart, Type,
 };
 
 /// How deep a request body is filled in.
@@ -36,13 +37,68 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines
 }
 
+/// The first program of a new user: a client, and the call that needs the least.
+pub(super) fn quick_start(api: &Api) -> Vec<String> {
+    let krate = api.package.replace('-', "_");
+    let call =
+        first_call(api).map(|(method, resource)| statements(&Example { api }, method, resource));
+    let code = format!(
+        "let client = Client::builder().credentials(Credentials::token(\"ACCESS_TOKEN\")).build()?; {}",
+        call.as_deref().unwrap_or("drop(client);")
+    );
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("use {krate}::{{Client, Credentials}};"),
+    ];
+    lines.extend([
+        String::new(),
+        format!("# async fn example() -> {krate}::Result<()> {{"),
+    ]);
+    lines.extend(formatted(&code));
+    lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// A list or a GET with as few arguments as there are, of a resource that every build has.
+fn first_call(api: &Api) -> Option<(&Method, Option<&Resource>)> {
+    let mut found = Vec::new();
+    candidates(&api.root, None, &mut found);
+    let cost = |method: &Method| {
+        let is_list = method
+            .paging
+            .as_ref()
+            .is_some_and(|paging| paging.items.is_some());
+        (method.required().count(), !is_list)
+    };
+    found.into_iter().min_by_key(|(method, _)| cost(method))
+}
+
+fn candidates<'a>(
+    level: &'a Resource,
+    resource: Option<&'a Resource>,
+    found: &mut Vec<(&'a Method, Option<&'a Resource>)>,
+) {
+    let methods = level.methods.iter().filter(|method| {
+        method.http == HttpMethod::Get
+            && method.deprecated.is_none()
+            && !method.unusable
+            && !method.takes_schemas()
+            && !method.is_bare_upload()
+    });
+    found.extend(methods.map(|method| (method, resource)));
+    let children = level.resources.iter();
+    for child in children.filter(|child| child.feature.is_none() && !child.deprecated) {
+        candidates(child, Some(child), found);
+    }
+}
+
 fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource>) -> String {
     if method.is_bare_upload() {
         let place = accessors(example.api, resource);
         let function = text(&method.function);
         return format!(
             "let file = std::path::Path::new(\"lake.jpg\");
-             let token = client{place}.{function}(file).send().await?; println!(\"{{token:?}}\");"
+             let token = client{place}.{function}(file).send().await?;"
         );
     }
     let mut arguments: Vec<String> = method
@@ -75,21 +131,44 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
         accessors(example.api, resource),
         arguments.join(", ")
     );
-    let is_listed = method
+    code.push_str(&if let Some(items) = method
         .paging
         .as_ref()
-        .is_some_and(|paging| paging.items.is_some());
-    code.push_str(&if is_listed {
+        .and_then(|paging| paging.items.as_ref())
+    {
+        let (several, one) = item_names(items);
         format!(
-            "let mut items = {call}.items();
-             while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
+            "let mut {several} = {call}.items();
+             while let Some({one}) = {several}.next().await.transpose()? {{ println!(\"{{{one}:?}}\"); }}"
         )
-    } else if matches!(method.response, crate::model::Response::Empty) {
+    } else if matches!(method.response, Response::Empty) {
         format!("{call}.send().await?;")
     } else {
-        format!("let answer = {call}.send().await?; println!(\"{{answer:?}}\");")
+        let name = example.response_name(method);
+        format!("let {name} = {call}.send().await?;")
     });
     code
+}
+
+/// The names of a list of items and of one of them: `albums` and `album`.
+fn item_names(items: &ItemSource) -> (String, String) {
+    let several = items
+        .path
+        .wire
+        .last()
+        .map(|wire| names::snake(wire))
+        .unwrap_or_default();
+    let one = names::snake(&singular(&several));
+    if several == one || [&several, &one].into_iter().any(|name| !is_free(name)) {
+        ("items".to_owned(), "item".to_owned())
+    } else {
+        (several, one)
+    }
+}
+
+/// Whether a variable may have this name: no keyword, and not what makes the call.
+fn is_free(name: &str) -> bool {
+    !name.is_empty() && text(name) == name && !["client", "self", "super", "crate"].contains(&name)
 }
 
 /// The statements as a formatter would write them.
@@ -129,6 +208,20 @@ struct Example<'a> {
 }
 
 impl Example<'_> {
+    /// The name of what a call returns: that of its type, where it is a thing of the service.
+    fn response_name(&self, method: &Method) -> String {
+        let name = match &method.response {
+            Response::Json(Type::Schema(id)) => names::snake(&self.api.schema(*id).name),
+            _ => String::new(),
+        };
+        let is_thing = is_free(&name) && name.len() < 24 && !name.ends_with("response");
+        if is_thing {
+            name
+        } else {
+            "response".to_owned()
+        }
+    }
+
     fn is_struct(&self, id: SchemaId) -> bool {
         matches!(self.api.schema(id).kind, Kind::Struct(_))
     }

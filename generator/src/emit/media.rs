@@ -10,7 +10,7 @@ use crate::model::{Api, Method, Resumable, Upload, UploadProtocol};
 use crate::print::Piece;
 
 /// What a method needs in its module beside its call.
-pub(super) fn pieces(method: &Method) -> Vec<Piece> {
+pub(super) fn pieces(method: &Method, response: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let call = text(&method.call);
     if let Some(upload) = &method.media.upload {
@@ -19,7 +19,9 @@ pub(super) fn pieces(method: &Method) -> Vec<Piece> {
         pieces.push(Piece::Items(
             quote!(const #name: codegen::UploadMethod = #value;),
         ));
-        pieces.push(Piece::Line(format!("codegen::upload!({call}, {name});")));
+        pieces.push(Piece::Line(format!(
+            "codegen::upload!({call} -> {response}, {name});"
+        )));
     }
     if method.media.download {
         pieces.push(Piece::Line(format!("codegen::download!({call});")));

@@ -1,9 +1,12 @@
-//! What the documentation of a method says beside its prose: the request, who may send it, when
-//! it is repeated, its limits, and an example.
+//! What the documentation of a method says beside its prose: the request, its scopes, when it is
+//! retried, its limits, its arguments, and an example.
 
 use super::ident::text;
 use super::{docs, example};
-use crate::model::{Api, LengthLimit, Method, Patch, Resource, Response, Resumable, RetrySafety};
+use crate::lower::names;
+use crate::model::{
+    Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety,
+};
 
 /// The doc comment of the function that makes a call.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
@@ -18,7 +21,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         method.http.as_str(),
         docs::code(&method.path.to_string())
     ));
-    lines.push(format!("* Scopes: {}", scopes(api, method)));
+    lines.extend(scopes(api, method));
     lines.push(format!("* **Retries**: {}", retries(method.retry)));
     lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
@@ -26,6 +29,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.extend(matches!(method.response, Response::Stream(_)).then(|| STREAM.to_owned()));
     lines.extend(patch(method));
     lines.extend(media_facts(method));
+    lines.extend(arguments(method));
     lines.push(String::new());
     lines.push("# Example".to_owned());
     lines.push(String::new());
@@ -39,9 +43,11 @@ const ETAG: &str = "* Needs the `etag` of what it changes in the header `If-Matc
 const STREAM: &str =
     "* Response: a JSON array that the service streams; all of its values come at once.";
 
-fn scopes(api: &Api, method: &Method) -> String {
+fn scopes(api: &Api, method: &Method) -> Vec<String> {
     if method.unusable {
-        return "the service accepts none any more; it answers 403 to everybody.".to_owned();
+        return vec![
+            "* Scopes: the service accepts none any more; every call gets 403.".to_owned(),
+        ];
     }
     let links: Vec<String> = method
         .scopes
@@ -50,10 +56,37 @@ fn scopes(api: &Api, method: &Method) -> String {
         .map(|scope| format!("[`{0}`](crate::scopes::{0})", scope.constant))
         .collect();
     match links.as_slice() {
-        [] => "the document names none.".to_owned(),
-        [only] => format!("{only}."),
-        _ => format!("any one of {}.", links.join(", ")),
+        [] => vec!["* Scopes: the document names none.".to_owned()],
+        [only] => vec![format!("* Scope: {only}.")],
+        [others @ .., last] => {
+            let mut lines = vec!["* Scopes, any one of:".to_owned()];
+            lines.extend(others.iter().map(|link| format!("  {link},")));
+            lines.push(format!("  {last}."));
+            lines
+        }
     }
+}
+
+/// What the document says about the arguments.
+fn arguments(method: &Method) -> Vec<String> {
+    let mut lines = Vec::new();
+    let described = |param: &&Param| !param.docs.iter().all(String::is_empty);
+    for param in method.required().filter(described) {
+        for (index, line) in param.docs.iter().enumerate() {
+            lines.push(match (index, line.as_str()) {
+                (0, line) => format!("* `{}`: {line}", param.name),
+                (_, "") => String::new(),
+                (_, line) => format!("  {line}"),
+            });
+        }
+    }
+    if !lines.is_empty() {
+        lines.splice(
+            0..0,
+            [String::new(), "# Arguments".to_owned(), String::new()],
+        );
+    }
+    lines
 }
 
 fn retries(retry: RetrySafety) -> &'static str {
@@ -69,19 +102,19 @@ fn limits(method: &Method) -> Vec<String> {
     let of_params = method
         .params
         .iter()
-        .map(|param| (param.wire.as_str(), param.length));
+        .map(|param| (param.name.clone(), param.length));
     let of_body = method
         .body_limits
         .iter()
-        .map(|found| (found.path.as_str(), Some(found.limit)));
+        .map(|found| (spoken(&found.path), Some(found.limit)));
     of_params
         .chain(of_body)
         .filter(|(_, length)| matches!(length, Some(LengthLimit::Items { .. })))
-        .filter_map(|(wire, length)| {
+        .filter_map(|(name, length)| {
             let limit = docs::length(length)?;
             Some(format!(
                 "* `{}`: {}, or nothing is sent.",
-                docs::code(wire),
+                docs::code(&name),
                 lower_first(limit.trim_end_matches('.'))
             ))
         })
@@ -93,7 +126,7 @@ fn exclusions(method: &Method) -> Vec<String> {
     let lines = method.exclusive.iter().map(|group| {
         let fields: Vec<String> = group
             .iter()
-            .map(|field| format!("`{}`", docs::code(field)))
+            .map(|field| format!("`{}`", docs::code(&spoken(field))))
             .collect();
         format!(
             "* {}: only one of them, or nothing is sent.",
@@ -101,6 +134,12 @@ fn exclusions(method: &Method) -> Vec<String> {
         )
     });
     lines.collect()
+}
+
+/// A path of fields as a user of the crate writes it.
+fn spoken(path: &str) -> String {
+    let names: Vec<String> = path.split('.').map(names::snake).collect();
+    names.join(".")
 }
 
 fn lower_first(text: &str) -> String {
@@ -124,10 +163,7 @@ fn patch(method: &Method) -> Vec<String> {
         }
         None => return Vec::new(),
     };
-    let mut line = format!(
-        "* `{}`: what the body has set, unless it is given",
-        docs::code(&mask.param)
-    );
+    let mut line = format!("* `update_mask`: what the body has set, unless it is given");
     if !mask.paths.is_empty() {
         let paths: Vec<String> = mask
             .paths
@@ -153,7 +189,7 @@ fn media_facts(method: &Method) -> Option<String> {
         }
     };
     if let Some(bytes) = upload.max_bytes() {
-        facts.push_str(&format!(", at most {bytes} of them"));
+        facts.push_str(&format!(", at most {}", size(bytes)));
     }
     facts.push('.');
     if let Some(property) = &upload.content_type {
@@ -166,4 +202,16 @@ fn media_facts(method: &Method) -> Option<String> {
         facts.push_str(" They go up in one request only.");
     }
     Some(facts)
+}
+
+/// A number of bytes for people: `20 GiB`.
+fn size(bytes: u64) -> String {
+    let units = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let whole = units
+        .into_iter()
+        .find(|(shift, _)| bytes != 0 && bytes % (1 << shift) == 0);
+    match whole {
+        Some((shift, unit)) => format!("{} {unit}", bytes >> shift),
+        None => format!("{bytes} bytes"),
+    }
 }

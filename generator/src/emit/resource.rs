@@ -6,6 +6,7 @@ use quote::quote;
 use super::ident::ident;
 use super::ty::Types;
 use super::{call, docs, features, media, method_docs};
+use crate::lower::names;
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
 
@@ -20,7 +21,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Module {
     let imports = imports(&resource.methods);
     Module {
         made_by: "emit/resource.rs",
-        docs: vec![format!("The resource `{}`.", docs::code(&resource.path))],
+        docs: vec![about(resource)],
         head: quote! {
             #imports
             #(#children)*
@@ -110,16 +111,23 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     }
 }
 
+/// What a resource is: `Methods for media items.`
+fn about(resource: &Resource) -> String {
+    let plural = names::snake(&resource.wire).replace('_', " ");
+    if resource.path == resource.wire {
+        format!("Methods for {plural}.")
+    } else {
+        format!("Methods for {plural} (`{}`).", docs::code(&resource.path))
+    }
+}
+
 /// The documentation of a handle: what can be done with it, at a glance.
 fn overview(resource: &Resource) -> Vec<String> {
-    let mut lines = vec![format!(
-        "Makes the calls of the resource `{}`.",
-        docs::code(&resource.path)
-    )];
+    let mut lines = vec![about(resource)];
     if !resource.methods.is_empty() {
         lines.extend([
             String::new(),
-            "| call | what it does |".to_owned(),
+            "| method | what it does |".to_owned(),
             "|---|---|".to_owned(),
         ]);
     }
@@ -138,7 +146,7 @@ pub(super) fn accessor(
     module: &TokenStream,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&[format!("The resource `{}`.", docs::code(&child.path))]);
+    let docs = docs::attributes(&[about(child)]);
     let name = ident(&child.accessor);
     let path = ident(&child.module);
     let handle = ident(&child.handle);

@@ -24,16 +24,35 @@ pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
 }
 
 fn docs(schema: &Schema) -> TokenStream {
-    let fallback = vec![format!("The schema `{}`.", docs::code(&schema.wire))];
-    let lines = if schema.docs.iter().all(String::is_empty) {
-        &fallback
+    let mut lines = if schema.docs.iter().all(String::is_empty) {
+        vec![fallback(schema)]
     } else {
-        &schema.docs
+        schema.docs.clone()
     };
-    let docs = docs::attributes(lines);
+    if schema.is_output_only() {
+        lines.extend([
+            String::new(),
+            "All of its fields are output only.".to_owned(),
+        ]);
+    }
+    let docs = docs::attributes(&lines);
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
     let feature = features::of_schema(schema);
     quote!(#docs #feature #deprecated)
+}
+
+/// What is said about a type that the document does not describe.
+fn fallback(schema: &Schema) -> String {
+    let place = docs::code(&schema.wire);
+    let what = match &schema.kind {
+        Kind::Struct(_) => "The object",
+        Kind::Enum { .. } => "The values of",
+        Kind::Transparent(_) => "The value of",
+    };
+    match place.strip_suffix("[]") {
+        Some(list) => format!("{what} `{list}`, one by one."),
+        None => format!("{what} `{place}`."),
+    }
 }
 
 fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
@@ -196,7 +215,7 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let setter = ident(&field.setter);
     let name = ident(&field.name);
-    let (argument, value) = types.argument(&field.ty, &name);
+    let (argument, value) = types.argument(&field.ty, &ident("value"));
     let value = match (&field.ty, field.boxed) {
         (ty, _) if ty.is_collection() => value,
         (_, true) => types.some(&quote!(#value.into())),
@@ -206,7 +225,7 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
         #docs
         #deprecated
         #[must_use]
-        pub fn #setter(mut self, #name: #argument) -> Self {
+        pub fn #setter(mut self, value: #argument) -> Self {
             self.#name = #value;
             self
         }

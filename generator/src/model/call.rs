@@ -1,6 +1,6 @@
 //! Methods and everything that a call of them needs.
 
-use super::{PathTemplate, Type};
+use super::{Deprecation, LengthLimit, PathTemplate, Type};
 use crate::diagnostic::Pointer;
 
 /// The verb of a request.
@@ -35,23 +35,6 @@ pub(crate) enum RetrySafety {
     IfNotProcessed,
     /// Only if the request was not sent.
     IfNotSent,
-}
-
-/// Something that the service ended or advises against.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Deprecation {
-    /// The day, as `2025-03-31`.
-    pub(crate) since: Option<String>,
-    pub(crate) note: String,
-}
-
-/// How many entries or characters a value may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LengthLimit {
-    /// Entries of a list; checked before anything is sent.
-    Items { min: u64, max: u64 },
-    /// Characters of a text; the service checks.
-    Characters { max: u64 },
 }
 
 /// A method of the service.

@@ -8,13 +8,14 @@ mod path;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyLimit, Deprecation, Exclusive, FieldPath, HttpMethod, ItemSource, LengthLimit, Media,
-    Method, OperationCall, Paging, Param, Patch, Poll, Presence, Response, Resumable, RetrySafety,
-    TokenPlace, UpdateMask, Upload, UploadProtocol,
+    Body, BodyLimit, Exclusive, FieldPath, HttpMethod, ItemSource, Media, Method, OperationCall,
+    Paging, Param, Patch, Poll, Presence, Response, Resumable, RetrySafety, TokenPlace, UpdateMask,
+    Upload, UploadProtocol,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
-    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, SchemaId, Type, Variant,
+    Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,
+    SchemaId, Type, Variant,
 };
 
 /// A client crate.

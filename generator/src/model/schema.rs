@@ -1,6 +1,5 @@
 //! Types: the schemas of the document, and those that it leaves without a name.
 
-use super::{Deprecation, LengthLimit};
 use crate::diagnostic::Pointer;
 
 /// The index of a schema in `Api::schemas`.
@@ -90,6 +89,16 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
+    /// Whether only the service sets its fields.
+    pub(crate) fn is_output_only(&self) -> bool {
+        match &self.kind {
+            Kind::Struct(fields) => {
+                !fields.is_empty() && fields.iter().all(|field| field.output_only)
+            }
+            _ => false,
+        }
+    }
+
     /// The properties that a request can't have beside one with this name.
     pub(crate) fn excluded_by<'a>(&'a self, wire: &'a str) -> impl Iterator<Item = &'a str> {
         self.exclusive
@@ -176,4 +185,21 @@ pub(crate) struct Variant {
     pub(crate) name: String,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
+}
+
+/// Something that the service ended or advises against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deprecation {
+    /// The day, as `2025-03-31`.
+    pub(crate) since: Option<String>,
+    pub(crate) note: String,
+}
+
+/// How many entries or characters a value may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LengthLimit {
+    /// Entries of a list; checked before anything is sent.
+    Items { min: u64, max: u64 },
+    /// Characters of a text; the service checks.
+    Characters { max: u64 },
 }

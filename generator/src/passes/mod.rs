@@ -7,6 +7,7 @@ mod operations;
 pub(crate) mod pagination;
 pub(crate) mod patch;
 mod recursion;
+mod spoken_names;
 mod strict;
 mod usage;
 mod validate;
@@ -25,5 +26,6 @@ pub(crate) fn run(api: &mut Api, sink: &mut Sink) {
     usage::run(api);
     features::run(api);
     grouping::run(api);
+    spoken_names::run(api);
     validate::run(api, sink);
 }

@@ -12,7 +12,7 @@ struct Read {
     context: Context,
 }
 
-discovery_runtime::codegen::call! { Read }
+discovery_runtime::codegen::call! { Read -> Vec<Album> }
 
 impl Call for Read {
     type Response = Vec<Album>;

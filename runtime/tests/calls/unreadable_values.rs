@@ -98,7 +98,7 @@ struct Wrapped {
     context: Context,
 }
 
-discovery_runtime::codegen::call! { Wrapped }
+discovery_runtime::codegen::call! { Wrapped -> Map<i64> }
 
 const WRAPPED: Method = Method {
     id: "wrapped.get",

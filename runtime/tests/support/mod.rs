@@ -140,7 +140,7 @@ pub struct Get {
     id: String,
 }
 
-discovery_runtime::codegen::call! { Get }
+discovery_runtime::codegen::call! { Get -> Album }
 
 impl Call for Get {
     type Response = Album;
@@ -158,7 +158,7 @@ pub struct Create {
     method: &'static Method,
 }
 
-discovery_runtime::codegen::call! { Create }
+discovery_runtime::codegen::call! { Create -> Album }
 
 impl Call for Create {
     type Response = Album;
@@ -179,7 +179,7 @@ pub struct List {
     page_token: Option<String>,
 }
 
-discovery_runtime::codegen::call! { List }
+discovery_runtime::codegen::call! { List -> Page }
 
 impl List {
     pub fn page_token(mut self, token: &str) -> Self {

@@ -56,7 +56,7 @@ const MEDIA: UploadMethod = UploadMethod {
     ..UploadMethod::google()
 };
 
-discovery_runtime::codegen::upload!(Create, MEDIA);
+discovery_runtime::codegen::upload!(Create -> Value, MEDIA);
 
 /// The same call if it may be made twice.
 struct Update(Create);
@@ -84,7 +84,7 @@ impl Call for Update {
     }
 }
 
-discovery_runtime::codegen::upload!(Update, MEDIA);
+discovery_runtime::codegen::upload!(Update -> Value, MEDIA);
 
 pub(crate) struct World {
     clock: TestClock,

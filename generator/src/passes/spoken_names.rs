@@ -1,0 +1,147 @@
+//! How does a user of the crate write the names that the prose has? `pageToken` becomes `page_token`,
+//! `AFTER_MEDIA_ITEM` becomes `PositionType::AfterMediaItem`, and `albums.list` `albums().list`.
+
+use std::collections::BTreeMap;
+
+use crate::lower::DOC_WIDTH;
+use crate::model::{Api, Kind, Resource};
+
+/// From what the service calls something to what Rust does; `None` where that is not one name.
+type Names = BTreeMap<String, Option<String>>;
+
+/// Renames in all prose of methods and types what stands alone in a code span.
+pub(super) fn run(api: &mut Api) {
+    let names = names(api);
+    for schema in &mut api.schemas {
+        rename(&mut schema.docs, &names);
+        match &mut schema.kind {
+            Kind::Struct(fields) => {
+                fields
+                    .iter_mut()
+                    .for_each(|field| rename(&mut field.docs, &names));
+            }
+            Kind::Enum { variants, .. } => {
+                variants
+                    .iter_mut()
+                    .for_each(|variant| rename(&mut variant.docs, &names));
+            }
+            Kind::Transparent(_) => {}
+        }
+    }
+    rename(&mut api.docs, &names);
+    api.root.for_each_method(&mut |_, method| {
+        rename(&mut method.docs, &names);
+        method.summary = renamed(&method.summary, &names);
+        for param in &mut method.params {
+            rename(&mut param.docs, &names);
+        }
+    });
+}
+
+fn names(api: &Api) -> Names {
+    let mut names = Names::new();
+    let mut add = |wire: &str, rust: String| {
+        let known = names
+            .entry(wire.to_owned())
+            .or_insert_with(|| Some(rust.clone()));
+        if known.as_ref() != Some(&rust) {
+            *known = None;
+        }
+    };
+    for schema in &api.schemas {
+        match &schema.kind {
+            Kind::Struct(fields) => {
+                fields
+                    .iter()
+                    .for_each(|field| add(&field.wire, field.name.clone()));
+            }
+            Kind::Enum { variants, .. } => {
+                for variant in variants {
+                    add(&variant.wire, format!("{}::{}", schema.name, variant.name));
+                }
+            }
+            Kind::Transparent(_) => {}
+        }
+    }
+    methods(&api.root, "", &mut add);
+    names
+}
+
+fn methods(resource: &Resource, accessors: &str, add: &mut impl FnMut(&str, String)) {
+    for method in &resource.methods {
+        for param in &method.params {
+            add(&param.wire, param.name.clone());
+        }
+        if !resource.path.is_empty() {
+            let wire = format!("{}.{}", resource.path, method.wire);
+            add(&wire, format!("{accessors}{}", method.function));
+        }
+    }
+    for child in &resource.resources {
+        methods(child, &format!("{accessors}{}().", child.accessor), add);
+    }
+}
+
+fn rename(lines: &mut Vec<String>, names: &Names) {
+    let mut in_code = false;
+    let mut index = 0;
+    while let Some(line) = lines.get_mut(index) {
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        } else if !in_code {
+            *line = renamed(line, names);
+            let rest = overflow(line);
+            index += 1;
+            match lines.get_mut(index) {
+                _ if rest.is_empty() => {}
+                Some(next) if is_text(next) => *next = format!("{rest} {next}"),
+                _ => lines.insert(index, rest),
+            }
+            continue;
+        }
+        index += 1;
+    }
+}
+
+/// Cuts off the words that are too much for a line since it has longer names.
+fn overflow(line: &mut String) -> String {
+    if !is_text(line) {
+        return String::new();
+    }
+    let mut cut = line.len();
+    while line.get(..cut).unwrap_or_default().chars().count() > DOC_WIDTH {
+        let breaks = line.get(..cut).unwrap_or_default().rmatch_indices(' ');
+        let is_break = |at: usize| {
+            let (before, after) = line.split_at(at);
+            is_text(after.trim_start()) && before.matches('`').count() % 2 == 0
+        };
+        match breaks.map(|(at, _)| at).find(|at| is_break(*at)) {
+            Some(at) => cut = at,
+            None => break,
+        }
+    }
+    let rest = line.split_off(cut);
+    rest.trim_start().to_owned()
+}
+
+/// Whether a line can only go on with a paragraph.
+fn is_text(line: &str) -> bool {
+    let first = line.chars().next();
+    first.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '(') && !line.starts_with("``")
+}
+
+/// A line with other names in its code spans. One that is open at its end stays as it is.
+fn renamed(line: &str, names: &Names) -> String {
+    let parts: Vec<&str> = line.split('`').collect();
+    if parts.len() % 2 == 0 || line.contains("``") || line.contains("](") {
+        return line.to_owned();
+    }
+    let parts = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| match names.get(*part) {
+            Some(Some(name)) if index % 2 == 1 => name.as_str(),
+            _ => part,
+        });
+    parts.collect::<Vec<_>>().join("`")
+}
