@@ -15,8 +15,8 @@ pub(super) fn of_method(api: &Api, method: &Method) -> TokenStream {
         RetrySafety::IfNotProcessed => Some(quote!(retry: RetrySafety::IfNotProcessed,)),
         RetrySafety::IfNotSent => None,
     };
-    let version = text(quote!(api_version), method.api_version.as_ref());
-    let alt = text(quote!(alt), method.alt.as_ref());
+    let version = text(&quote!(api_version), method.api_version.as_ref());
+    let alt = text(&quote!(alt), method.alt.as_ref());
     let wraps = api.wraps_data.then(|| quote!(wraps_data: true,));
     let streams = matches!(method.response, Response::Stream(_)).then(|| quote!(streams: true,));
     let limits = limits(method);
@@ -43,7 +43,7 @@ pub(super) fn of_method(api: &Api, method: &Method) -> TokenStream {
 pub(super) fn of_operation(api: &Api, call: &OperationCall) -> TokenStream {
     let (id, path, http) = (&call.id, call.path.to_string(), verb(call.http));
     let scopes = scopes(api, &call.scopes);
-    let version = text(quote!(api_version), call.api_version.as_ref());
+    let version = text(&quote!(api_version), call.api_version.as_ref());
     quote! {
         Method {
             id: #id,
@@ -94,6 +94,6 @@ fn exclusive(method: &Method) -> Option<TokenStream> {
     (!method.exclusive.is_empty()).then(|| quote!(exclusive: &[#(#groups),*],))
 }
 
-fn text(field: TokenStream, value: Option<&String>) -> Option<TokenStream> {
+fn text(field: &TokenStream, value: Option<&String>) -> Option<TokenStream> {
     value.map(|value| quote!(#field: Some(#value),))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::constant;
 use super::ident::{ident, text};
 use crate::lower::names;
-use crate::model::{Api, Method, Resumable, Upload, UploadProtocol};
+use crate::model::{Api, Method, Resumable, Upload, UploadProtocol, in_units};
 use crate::print::Piece;
 
 /// What a method needs in its module beside its call.
@@ -129,15 +129,11 @@ fn upload_method(upload: &Upload) -> TokenStream {
 
 /// A number of bytes as people write it: `20 << 30` is 20 GiB.
 fn size(bytes: u64) -> TokenStream {
-    let unit = [40, 30, 20, 10]
-        .into_iter()
-        .find(|unit| bytes != 0 && bytes % (1 << unit) == 0);
-    let number = Literal::u64_unsuffixed(bytes >> unit.unwrap_or(0));
-    match unit {
-        Some(unit) => {
-            let unit = Literal::u64_unsuffixed(unit);
-            quote!(#number << #unit)
-        }
-        None => quote!(#number),
-    }
+    let (number, shift) = in_units(bytes);
+    let number = Literal::u64_unsuffixed(number);
+    let shift = (shift > 0).then(|| {
+        let shift = Literal::u32_unsuffixed(shift);
+        quote!(<< #shift)
+    });
+    quote!(#number #shift)
 }

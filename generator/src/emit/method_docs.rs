@@ -5,7 +5,7 @@ use super::ident::text;
 use super::{docs, example};
 use crate::lower::names;
 use crate::model::{
-    Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety,
+    Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety, in_units,
 };
 
 /// The doc comment of the function that makes a call.
@@ -49,13 +49,13 @@ fn scopes(api: &Api, method: &Method) -> Vec<String> {
             "* Scopes: the service accepts none any more; every call gets 403.".to_owned(),
         ];
     }
-    let links: Vec<String> = method
+    let scopes: Vec<String> = method
         .scopes
         .iter()
         .filter_map(|index| api.scopes.get(*index))
         .map(|scope| format!("[`{0}`](crate::scopes::{0})", scope.constant))
         .collect();
-    match links.as_slice() {
+    match scopes.as_slice() {
         [] => vec!["* Scopes: the document names none.".to_owned()],
         [only] => vec![format!("* Scope: {only}.")],
         [others @ .., last] => {
@@ -163,7 +163,7 @@ fn patch(method: &Method) -> Vec<String> {
         }
         None => return Vec::new(),
     };
-    let mut line = format!("* `update_mask`: what the body has set, unless it is given");
+    let mut line = "* `update_mask`: what the body has set, unless it is given".to_owned();
     if !mask.paths.is_empty() {
         let paths: Vec<String> = mask
             .paths
@@ -206,12 +206,13 @@ fn media_facts(method: &Method) -> Option<String> {
 
 /// A number of bytes for people: `20 GiB`.
 fn size(bytes: u64) -> String {
-    let units = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")];
-    let whole = units
-        .into_iter()
-        .find(|(shift, _)| bytes != 0 && bytes % (1 << shift) == 0);
-    match whole {
-        Some((shift, unit)) => format!("{} {unit}", bytes >> shift),
-        None => format!("{bytes} bytes"),
-    }
+    let (number, shift) = in_units(bytes);
+    let unit = match shift {
+        0 => "bytes",
+        10 => "KiB",
+        20 => "MiB",
+        30 => "GiB",
+        _ => "TiB",
+    };
+    format!("{number} {unit}")
 }

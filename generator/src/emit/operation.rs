@@ -1,4 +1,4 @@
-//! Calls whose answer is a long-running operation: how to look at it again.
+//! Calls whose response is a long-running operation: how to get it again.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Calls that answer in pages: where the token goes, where the next one is, and the items.
+//! Calls whose responses are pages: where the token goes, where the next one is, and the items.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -26,7 +26,7 @@ impl HttpMethod {
     }
 }
 
-/// When a failed call may be sent again without asking the caller.
+/// When a failed call is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetrySafety {
     /// On any transient failure: doing it twice is doing it once.
@@ -62,7 +62,7 @@ pub(crate) struct Method {
     pub(crate) unusable: bool,
     pub(crate) retry: RetrySafety,
     pub(crate) paging: Option<Paging>,
-    /// How to look again at the operation that the answer is.
+    /// How to get again the operation that the response is.
     pub(crate) operation: Option<Poll>,
     /// How a PATCH says what it changes.
     pub(crate) patch: Option<Patch>,
@@ -177,7 +177,7 @@ pub(crate) enum Body {
     Raw { name: String },
 }
 
-/// What an answer carries.
+/// What a response carries.
 #[derive(Debug)]
 pub(crate) enum Response {
     /// Nothing that the document describes.
@@ -329,6 +329,15 @@ impl Upload {
         };
         digits.parse::<u64>().ok()?.checked_mul(unit)
     }
+}
+
+/// A number of bytes in the largest unit that it is whole in: the number, and the bits to shift it.
+pub(crate) fn in_units(bytes: u64) -> (u64, u32) {
+    if bytes == 0 {
+        return (0, 0);
+    }
+    let shift = (bytes.trailing_zeros() / 10 * 10).min(40);
+    (bytes >> shift, shift)
 }
 
 /// Where a resumable upload begins.

@@ -10,7 +10,7 @@ mod schema;
 pub(crate) use call::{
     Body, BodyLimit, Exclusive, FieldPath, HttpMethod, ItemSource, Media, Method, OperationCall,
     Paging, Param, Patch, Poll, Presence, Response, Resumable, RetrySafety, TokenPlace, UpdateMask,
-    Upload, UploadProtocol,
+    Upload, UploadProtocol, in_units,
 };
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{

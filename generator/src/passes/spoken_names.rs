@@ -16,14 +16,14 @@ pub(super) fn run(api: &mut Api) {
         rename(&mut schema.docs, &names);
         match &mut schema.kind {
             Kind::Struct(fields) => {
-                fields
-                    .iter_mut()
-                    .for_each(|field| rename(&mut field.docs, &names));
+                for field in fields {
+                    rename(&mut field.docs, &names);
+                }
             }
             Kind::Enum { variants, .. } => {
-                variants
-                    .iter_mut()
-                    .for_each(|variant| rename(&mut variant.docs, &names));
+                for variant in variants {
+                    rename(&mut variant.docs, &names);
+                }
             }
             Kind::Transparent(_) => {}
         }
@@ -51,9 +51,9 @@ fn names(api: &Api) -> Names {
     for schema in &api.schemas {
         match &schema.kind {
             Kind::Struct(fields) => {
-                fields
-                    .iter()
-                    .for_each(|field| add(&field.wire, field.name.clone()));
+                for field in fields {
+                    add(&field.wire, field.name.clone());
+                }
             }
             Kind::Enum { variants, .. } => {
                 for variant in variants {
@@ -133,7 +133,7 @@ fn is_text(line: &str) -> bool {
 /// A line with other names in its code spans. One that is open at its end stays as it is.
 fn renamed(line: &str, names: &Names) -> String {
     let parts: Vec<&str> = line.split('`').collect();
-    if parts.len() % 2 == 0 || line.contains("``") || line.contains("](") {
+    if parts.len().is_multiple_of(2) || line.contains("``") || line.contains("](") {
         return line.to_owned();
     }
     let parts = parts
@@ -144,4 +144,43 @@ fn renamed(line: &str, names: &Names) -> String {
             _ => part,
         });
     parts.collect::<Vec<_>>().join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(lines: &[&str]) -> Vec<String> {
+        let names = [
+            ("pageToken", Some("page_token")),
+            ("AFTER_ITEM", Some("PositionType::AfterItem")),
+            ("kind", None),
+        ];
+        let names = names.map(|(wire, rust)| (wire.to_owned(), rust.map(str::to_owned)));
+        let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        rename(&mut lines, &Names::from(names));
+        lines
+    }
+
+    #[test]
+    fn code_spans_have_rust_names() {
+        assert_eq!(
+            spoken(&["Set `pageToken` with `AFTER_ITEM`, never pageToken or `kind`."]),
+            ["Set `page_token` with `PositionType::AfterItem`, never pageToken or `kind`."]
+        );
+    }
+
+    #[test]
+    fn code_blocks_stay_as_they_are() {
+        let lines = ["```text", "`pageToken`", "```"];
+        assert_eq!(spoken(&lines), lines);
+    }
+
+    #[test]
+    fn lines_keep_their_width() {
+        let long = "word ".repeat(16) + "then `AFTER_ITEM` follows.";
+        let lines = spoken(&[&long, "The end.", "", "* `AFTER_ITEM`"]);
+        assert_eq!(lines[1], "`PositionType::AfterItem` follows. The end.");
+        assert_eq!(lines[3], "* `PositionType::AfterItem`");
+    }
 }

@@ -51,7 +51,7 @@ macro_rules! __paged {
         $crate::__paged!($call);
 
         impl $call {
-            /// All items of all pages, one by one; a page is asked for when it is needed. The
+            /// All items of all pages, one by one; a page is requested when it is needed. The
             /// stream ends after an error.
             pub fn items(self) -> $crate::Items<Self> {
                 $crate::Items::new(self)

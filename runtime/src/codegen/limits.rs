@@ -95,3 +95,59 @@ fn at(view: View<'_>, path: &str, show: &mut dyn FnMut(View<'_>)) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Wire as _;
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Search {
+        filters: Option<Filters>,
+        album: Option<String>,
+    }
+
+    crate::codegen::schema! { Search { "filters" => filters, "album" => album } }
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Filters {
+        dates: Vec<String>,
+    }
+
+    crate::codegen::schema! { Filters { "dates" => dates } }
+
+    const METHOD: Method = Method {
+        limits: &[("filters.dates", 1..=2)],
+        exclusive: &[&["album", "filters"]],
+        ..Method::DEFAULT
+    };
+
+    fn checked(album: Option<&str>, dates: Option<usize>) -> Result<(), String> {
+        let search = Search {
+            album: album.map(Into::into),
+            filters: dates.map(|count| Filters {
+                dates: vec![String::new(); count],
+            }),
+        };
+        check(&METHOD, search.view())
+    }
+
+    #[test]
+    fn list_in_an_absent_object_has_no_length() {
+        assert_eq!(checked(Some("a"), None), Ok(()));
+        assert_eq!(checked(None, Some(2)), Ok(()));
+        for (count, text) in [(0, "0 entries"), (3, "3 entries")] {
+            let message = format!("filters.dates has {text}; 1 to 2 are accepted");
+            assert_eq!(checked(None, Some(count)), Err(message));
+        }
+    }
+
+    #[test]
+    fn exclusive_fields_are_rejected_together() {
+        let message = checked(Some("a"), Some(1)).unwrap_err();
+        assert!(
+            message.starts_with("album and filters exclude"),
+            "{message}"
+        );
+    }
+}

@@ -1,4 +1,4 @@
-//! Calls whose answer is a long-running operation.
+//! Calls whose response is a long-running operation.
 
 use super::{Call, Request};
 
