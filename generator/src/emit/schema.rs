@@ -44,14 +44,11 @@ fn docs(schema: &Schema) -> TokenStream {
 /// What is said about a type that the document does not describe.
 fn fallback(schema: &Schema) -> String {
     let place = docs::code(&schema.wire);
-    let what = match &schema.kind {
-        Kind::Struct(_) => "The object",
-        Kind::Enum { .. } => "The values of",
-        Kind::Transparent(_) => "The value of",
-    };
-    match place.strip_suffix("[]") {
-        Some(list) => format!("{what} `{list}`, one by one."),
-        None => format!("{what} `{place}`."),
+    match (place.strip_suffix("[]"), &schema.kind) {
+        (Some(list), _) => format!("One of `{list}`."),
+        (None, Kind::Struct(_)) => format!("The object `{place}`."),
+        (None, Kind::Enum { .. }) => format!("The values of `{place}`."),
+        (None, Kind::Transparent(_)) => format!("The value of `{place}`."),
     }
 }
 
