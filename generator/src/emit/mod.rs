@@ -14,6 +14,7 @@ mod pages;
 mod request;
 mod resource;
 mod root;
+mod sample;
 mod schema;
 mod schemas;
 mod scopes;
