@@ -1,14 +1,15 @@
 //! A method becomes a call: a value that holds its arguments, and says what to send.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::{arguments, setters};
 use super::ident::{ident, text};
 use super::operation::Shared;
 use super::request;
 use super::ty::Types;
 use super::{docs, media, operation, pages};
-use crate::model::{Api, Body, Method, Param, Patch, Resource, RetrySafety};
+use crate::model::{Api, Method, Param, Patch, Resource, RetrySafety};
 use crate::print::{Module, Piece, type_text};
 
 /// The module with the calls of a resource, or of the client itself.
@@ -80,96 +81,6 @@ fn imports(methods: &[Method]) -> TokenStream {
         use discovery_runtime::codegen::{self, #(#codegen),*};
         use discovery_runtime::{#(#root),*};
     }
-}
-
-/// An argument of the function that makes a call.
-pub(super) struct Argument {
-    pub(super) name: Ident,
-    /// `name: impl Into<String>`.
-    pub(super) parameter: TokenStream,
-    /// `name.into()`.
-    value: TokenStream,
-    /// The type of the field that keeps it.
-    ty: TokenStream,
-}
-
-/// The arguments of a method: required parameters in the order of the document, the body last.
-pub(super) fn arguments(method: &Method, types: &Types<'_>) -> Vec<Argument> {
-    let mut arguments: Vec<Argument> = method
-        .required()
-        .map(|param| {
-            let name = ident(&param.name);
-            let (parameter, value) = types.argument(&param.ty, &name);
-            Argument {
-                parameter: quote!(#name: #parameter),
-                value,
-                ty: types.of(&param.ty),
-                name,
-            }
-        })
-        .collect();
-    match &method.body {
-        Some(Body::Json { name, ty }) => {
-            let name = ident(name);
-            let ty = types.of(ty);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
-        }
-        Some(Body::Raw { name }) => {
-            let name = ident(name);
-            let ty = quote!(discovery_runtime::RawBody);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
-        }
-        None => {}
-    }
-    arguments
-}
-
-/// What a new call has in its fields.
-pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<TokenStream> {
-    let mut values: Vec<TokenStream> = arguments
-        .iter()
-        .map(|argument| {
-            let (name, value) = (&argument.name, &argument.value);
-            if *name == value.to_string() {
-                quote!(#name,)
-            } else {
-                quote!(#name: #value,)
-            }
-        })
-        .collect();
-    values.extend(setters(method).map(|param| {
-        let name = ident(&param.name);
-        if param.ty.is_collection() {
-            quote!(#name: Vec::new(),)
-        } else {
-            quote!(#name: None,)
-        }
-    }));
-    values.extend(method.patch.as_ref().map(|patch| match patch {
-        Patch::Mask(mask) if mask.top_level => quote!(update_mask: UpdateMask::top_level(),),
-        Patch::Mask(_) => quote!(update_mask: UpdateMask::default(),),
-        Patch::Merge => quote!(merge_patch: MergePatch::default(),),
-    }));
-    values
-}
-
-/// The parameters that have a plain setter: all optional ones but the update mask.
-fn setters(method: &Method) -> impl Iterator<Item = &Param> {
-    method.optional().filter(|param| {
-        method
-            .update_mask()
-            .is_none_or(|mask| mask.param != param.wire)
-    })
 }
 
 /// The items of a call.

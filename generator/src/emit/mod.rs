@@ -1,5 +1,6 @@
 //! From the model to files. Nothing here can fail, and nothing here looks at the document.
 
+mod arguments;
 mod call;
 mod constant;
 mod docs;
@@ -10,6 +11,7 @@ mod manifest;
 mod media;
 mod method_docs;
 mod operation;
+mod operation_shape;
 mod pages;
 mod request;
 mod resource;

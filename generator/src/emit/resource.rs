@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::{arguments, initial_values};
 use super::ident::ident;
 use super::ty::Types;
-use super::{call, docs, features, media, method_docs};
+use super::{docs, features, media, method_docs};
 use crate::lower::names;
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
@@ -179,11 +180,11 @@ fn function(
     }
     let name = ident(&method.function);
     let call = ident(&method.call);
-    let arguments = call::arguments(method, types);
+    let arguments = arguments(method, types);
     let parameters = arguments.iter().map(|argument| &argument.parameter);
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the service requires all of them")]));
-    let values = call::initial_values(method, &arguments);
+    let values = initial_values(method, &arguments);
     quote! {
         #docs
         #deprecated
