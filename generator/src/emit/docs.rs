@@ -211,6 +211,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a line may begin something else than a paragraph, where one may begin with a code span.
+pub(super) fn opens_block(line: &str) -> bool {
+    begins_block(line) && (!line.starts_with('`') || line.starts_with("```"))
+}
+
 /// Whether a line may begin something else than a paragraph.
 fn begins_block(line: &str) -> bool {
     let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());

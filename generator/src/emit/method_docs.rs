@@ -72,12 +72,17 @@ fn arguments(method: &Method) -> Vec<String> {
     let mut lines = Vec::new();
     let described = |param: &&Param| !param.docs.iter().all(String::is_empty);
     for param in method.required().filter(described) {
-        for (index, line) in param.docs.iter().enumerate() {
-            lines.push(match (index, line.as_str()) {
-                (0, line) => format!("* `{}`: {line}", param.name),
-                (_, "") => String::new(),
-                (_, line) => format!("  {line}"),
-            });
+        let name = &param.name;
+        match param.docs.split_first() {
+            Some((first, rest)) if !docs::opens_block(first) => {
+                lines.push(format!("* `{name}`: {first}"));
+                lines.extend(rest.iter().map(|line| indented(line)));
+            }
+            // A list or a code block begins on a line of its own.
+            _ => {
+                lines.extend([format!("* `{name}`:"), String::new()]);
+                lines.extend(param.docs.iter().map(|line| indented(line)));
+            }
         }
     }
     if !lines.is_empty() {
@@ -87,6 +92,15 @@ fn arguments(method: &Method) -> Vec<String> {
         );
     }
     lines
+}
+
+/// A line that belongs to an entry of a list.
+fn indented(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!("  {line}")
+    }
 }
 
 fn retries(retry: RetrySafety) -> &'static str {

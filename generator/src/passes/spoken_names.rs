@@ -83,12 +83,21 @@ fn methods(resource: &Resource, accessors: &str, add: &mut impl FnMut(&str, Stri
 }
 
 fn rename(lines: &mut Vec<String>, names: &Names) {
-    let mut in_code = false;
+    let mut fence: Option<String> = None;
     let mut index = 0;
     while let Some(line) = lines.get_mut(index) {
-        if line.trim_start().starts_with("```") {
-            in_code = !in_code;
-        } else if !in_code {
+        let ticks: String = line
+            .trim_start()
+            .chars()
+            .take_while(|c| *c == '`')
+            .collect();
+        if let Some(open) = &fence {
+            if line.trim() == open {
+                fence = None;
+            }
+        } else if ticks.len() >= 3 {
+            fence = Some(ticks);
+        } else {
             *line = renamed(line, names);
             let rest = overflow(line);
             index += 1;
@@ -172,7 +181,7 @@ mod tests {
 
     #[test]
     fn code_blocks_stay_as_they_are() {
-        let lines = ["```text", "`pageToken`", "```"];
+        let lines = ["````text", "```", "`pageToken`", "````"];
         assert_eq!(spoken(&lines), lines);
     }
 
