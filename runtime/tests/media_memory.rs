@@ -145,8 +145,13 @@ impl Stream for Pieces {
 
 #[tokio::test]
 async fn ten_gigabytes_use_constant_memory() {
-    static METHOD: Method =
-        Method::new("upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
+    static METHOD: Method = Method {
+        id: "upload",
+        http: HttpMethod::Post,
+        path: "v1/uploads",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
     static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads");
     let sink = std::sync::Arc::new(Sink::default());
     let client = Client::builder()

@@ -68,16 +68,31 @@ struct Create {
 impl Call for Create {
     type Response = Operation;
 
-    const METHOD: Method = Method::new("things.create", HttpMethod::Post, "v1/things");
+    const METHOD: Method = Method {
+        id: "things.create",
+        http: HttpMethod::Post,
+        path: "v1/things",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)
     }
 }
 
-const GET: Method =
-    Method::new("operations.get", HttpMethod::Get, "v1/{name=**}").retry(RetrySafety::Idempotent);
-const CANCEL: Method = Method::new("operations.cancel", HttpMethod::Post, "v1/{name=**}:cancel");
+const GET: Method = Method {
+    id: "operations.get",
+    http: HttpMethod::Get,
+    path: "v1/{name=**}",
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
+const CANCEL: Method = Method {
+    id: "operations.cancel",
+    http: HttpMethod::Post,
+    path: "v1/{name=**}:cancel",
+    ..Method::DEFAULT
+};
 
 impl LongRunning for Create {
     fn poll(&self, operation: &Operation) -> Request {
@@ -89,7 +104,7 @@ impl LongRunning for Create {
     }
 }
 
-codegen::call!(Create);
+codegen::call!(Create -> Operation);
 codegen::long_running!(Create);
 
 struct Things(Client);

@@ -36,9 +36,14 @@ struct Put {
     row: Row,
 }
 
-codegen::call! { Put }
+codegen::call! { Put -> Row }
 
-const PUT: Method = Method::new("rows.put", HttpMethod::Put, "v1/rows");
+const PUT: Method = Method {
+id: "rows.put",
+http: HttpMethod::Put,
+path: "v1/rows",
+..Method::DEFAULT
+};
 
 impl Call for Put {
     type Response = Row;

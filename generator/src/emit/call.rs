@@ -1,15 +1,16 @@
 //! A method becomes a call: a value that holds its arguments, and says what to send.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::{arguments, setters};
 use super::ident::{ident, text};
 use super::operation::Shared;
 use super::request;
 use super::ty::Types;
-use super::{docs, media, method_docs, operation, pages};
-use crate::model::{Api, Body, Method, Param, Patch, Resource, Response, RetrySafety, Type};
-use crate::print::{Module, Piece};
+use super::{docs, media, operation, pages};
+use crate::model::{Api, Method, Param, Patch, Resource, RetrySafety};
+use crate::print::{Module, Piece, type_text};
 
 /// The module with the calls of a resource, or of the client itself.
 pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>) -> Module {
@@ -64,7 +65,7 @@ fn imports(methods: &[Method]) -> TokenStream {
         codegen.iter().map(|name| ident(name)),
         root.iter().map(|name| ident(name)),
     );
-    let schemas = any(&method_docs::mentions_schemas).then(|| {
+    let schemas = any(&Method::mentions_schemas).then(|| {
         quote!(
             use crate::schemas;
         )
@@ -82,96 +83,6 @@ fn imports(methods: &[Method]) -> TokenStream {
     }
 }
 
-/// An argument of the function that makes a call.
-pub(super) struct Argument {
-    pub(super) name: Ident,
-    /// `name: impl Into<String>`.
-    pub(super) parameter: TokenStream,
-    /// `name.into()`.
-    value: TokenStream,
-    /// The type of the field that keeps it.
-    ty: TokenStream,
-}
-
-/// The arguments of a method: required parameters in the order of the document, the body last.
-pub(super) fn arguments(method: &Method, types: &Types<'_>) -> Vec<Argument> {
-    let mut arguments: Vec<Argument> = method
-        .required()
-        .map(|param| {
-            let name = ident(&param.name);
-            let (parameter, value) = types.argument(&param.ty, &name);
-            Argument {
-                parameter: quote!(#name: #parameter),
-                value,
-                ty: types.of(&param.ty),
-                name,
-            }
-        })
-        .collect();
-    match &method.body {
-        Some(Body::Json { name, ty }) => {
-            let name = ident(name);
-            let ty = types.of(ty);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
-        }
-        Some(Body::Raw { name }) => {
-            let name = ident(name);
-            let ty = quote!(discovery_runtime::RawBody);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
-        }
-        None => {}
-    }
-    arguments
-}
-
-/// What a new call has in its fields.
-pub(super) fn initial_values(method: &Method, arguments: &[Argument]) -> Vec<TokenStream> {
-    let mut values: Vec<TokenStream> = arguments
-        .iter()
-        .map(|argument| {
-            let (name, value) = (&argument.name, &argument.value);
-            if *name == value.to_string() {
-                quote!(#name,)
-            } else {
-                quote!(#name: #value,)
-            }
-        })
-        .collect();
-    values.extend(setters(method).map(|param| {
-        let name = ident(&param.name);
-        if param.ty.is_collection() {
-            quote!(#name: Vec::new(),)
-        } else {
-            quote!(#name: None,)
-        }
-    }));
-    values.extend(method.patch.as_ref().map(|patch| match patch {
-        Patch::Mask(mask) if mask.top_level => quote!(update_mask: UpdateMask::top_level(),),
-        Patch::Mask(_) => quote!(update_mask: UpdateMask::default(),),
-        Patch::Merge => quote!(merge_patch: MergePatch::default(),),
-    }));
-    values
-}
-
-/// The parameters that have a plain setter: all optional ones but the update mask.
-fn setters(method: &Method) -> impl Iterator<Item = &Param> {
-    method.optional().filter(|param| {
-        method
-            .update_mask()
-            .is_none_or(|mask| mask.param != param.wire)
-    })
-}
-
 /// The items of a call.
 fn pieces(
     api: &Api,
@@ -179,7 +90,7 @@ fn pieces(
     types: &Types<'_>,
     resource: Option<&Resource>,
 ) -> Vec<Piece> {
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         return media::bare_statics(api, method)
             .map(Piece::Items)
             .into_iter()
@@ -188,8 +99,9 @@ fn pieces(
     let mut pieces = vec![Piece::Items(definition(method, types, resource))];
     pieces.extend(members(method, types).map(Piece::Items));
     pieces.push(Piece::Items(request::implementation(api, method, types)));
+    let response = type_text(&types.response(method));
     pieces.push(Piece::Line(format!(
-        "codegen::call!({});",
+        "codegen::call!({} -> {response});",
         text(&method.call)
     )));
     pieces.extend(method.patch.as_ref().map(|patch| {
@@ -206,7 +118,7 @@ fn pieces(
             text(&method.call)
         )));
     }
-    pieces.extend(media::pieces(method));
+    pieces.extend(media::pieces(method, &response));
     if let Some(paging) = &method.paging {
         pieces.push(Piece::Items(pages::implementation(method, paging, types)));
         let items = if paging.items.is_some() {
@@ -275,23 +187,13 @@ fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The type of the answer.
-pub(super) fn response_type(method: &Method, types: &Types<'_>) -> TokenStream {
-    match &method.response {
-        Response::Empty => quote!(()),
-        Response::Json(ty) => types.of(ty),
-        Response::Stream(ty) => types.of(&Type::List(Box::new(ty.clone()))),
-        Response::Raw => quote!(discovery_runtime::RawBody),
-    }
-}
-
 fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
     let docs = docs::attributes(&docs::param(param));
     let deprecated = param
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));
     let name = ident(&param.name);
-    let (argument, value) = types.argument(&param.ty, &name);
+    let (argument, value) = types.argument(&param.ty, &ident("value"));
     let value = if param.ty.is_collection() {
         value
     } else {
@@ -300,7 +202,7 @@ fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #argument) -> Self {
+        pub fn #name(mut self, value: #argument) -> Self {
             self.#name = #value;
             self
         }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::lower::{DOC_WIDTH, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
 
 /// Doc attributes, one a line.
@@ -27,21 +28,30 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStrea
 pub(super) fn note(deprecation: &Deprecation) -> String {
     let note = crate::lower::note(&deprecation.note);
     match &deprecation.since {
-        Some(day) => format!("{note} (since {})", crate::lower::note(day)),
-        None => note,
+        // A note of ours that says the year says the day, too.
+        Some(day) if !day.get(..4).is_some_and(|year| note.contains(year)) => {
+            format!("{note} (since {})", crate::lower::note(day))
+        }
+        _ => note,
     }
 }
 
 /// The documentation of a field of a schema.
 pub(super) fn field(field: &Field, schema: &Schema) -> Vec<String> {
     let fallback = format!("The field `{}`.", code(&field.wire));
+    let mut tags = Vec::new();
+    let said = field.docs.join(" ").to_lowercase();
+    if field.output_only && !schema.is_output_only() && !said.starts_with("output only") {
+        tags.push("Output only.");
+    }
+    if field.required
+        && !["required", "without it"]
+            .iter()
+            .any(|words| said.contains(words))
+    {
+        tags.push("Required.");
+    }
     let mut facts = Vec::new();
-    if field.output_only {
-        facts.push("Set by the service; not sent in requests.".to_owned());
-    }
-    if field.required {
-        facts.push("Required in requests.".to_owned());
-    }
     facts.extend(length(field.length).filter(|_| !says(&field.docs, field.length)));
     facts.extend(exclusion(field, schema));
     facts.extend(bounds(
@@ -50,12 +60,12 @@ pub(super) fn field(field: &Field, schema: &Schema) -> Vec<String> {
         field.minimum.as_deref(),
         field.maximum.as_deref(),
     ));
-    with_facts(&field.docs, &fallback, &facts)
+    with_facts(&field.docs, &fallback, &tags, &facts)
 }
 
 /// The documentation of a parameter's setter.
 pub(super) fn param(param: &Param) -> Vec<String> {
-    let fallback = format!("Sets the parameter `{}`.", code(&param.wire));
+    let fallback = format!("The parameter `{}`.", code(&param.wire));
     let mut facts = Vec::new();
     facts.extend(length(param.length).filter(|_| !says(&param.docs, param.length)));
     facts.extend(bounds(
@@ -64,7 +74,7 @@ pub(super) fn param(param: &Param) -> Vec<String> {
         param.minimum.as_deref(),
         param.maximum.as_deref(),
     ));
-    with_facts(&param.docs, &fallback, &facts)
+    with_facts(&param.docs, &fallback, &[], &facts)
 }
 
 /// A limit of length in words.
@@ -81,7 +91,7 @@ pub(super) fn length(limit: Option<LengthLimit>) -> Option<String> {
 fn exclusion(field: &Field, schema: &Schema) -> Option<String> {
     let others: Vec<String> = schema
         .excluded_by(&field.wire)
-        .map(|wire| format!("`{}`", code(wire)))
+        .map(|wire| format!("`{}`", code(&names::snake(wire))))
         .collect();
     let is_named = |other: &String| field.docs.iter().any(|line| line.contains(other));
     let is_said = others.iter().all(is_named);
@@ -149,23 +159,61 @@ fn bounds(
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
-fn with_facts(docs: &[String], fallback: &str, facts: &[String]) -> Vec<String> {
+/// The prose with tags after its first paragraph, and facts after its last one.
+fn with_facts(docs: &[String], fallback: &str, tags: &[&str], facts: &[String]) -> Vec<String> {
     let mut lines = if docs.iter().all(String::is_empty) {
         vec![fallback.to_owned()]
     } else {
         docs.to_vec()
     };
-    if !facts.is_empty() {
-        // A sentence can follow a sentence, but neither a list nor a code block.
-        let last = lines.rsplit(String::is_empty).next().unwrap_or_default();
-        let is_sentence = last.first().is_some_and(|line| !begins_block(line))
-            && last.last().is_some_and(|line| line.ends_with('.'));
-        if !is_sentence {
-            lines.push(String::new());
-        }
-        lines.push(facts.join(" "));
-    }
+    let first = lines.iter().take_while(|line| !line.is_empty()).count();
+    append(&mut lines, first, &tags.join(" "));
+    let all = lines.len();
+    append(&mut lines, all, &facts.join(" "));
     lines
+}
+
+/// Lets a text follow the paragraph that ends before line `end`, in the same width.
+fn append(lines: &mut Vec<String>, end: usize, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    // A sentence can follow a sentence, but neither a list nor a code block.
+    let before = lines.get(..end).unwrap_or_default();
+    let last = before.rsplit(String::is_empty).next().unwrap_or_default();
+    let is_sentence = last.first().is_some_and(|line| !begins_block(line))
+        && last.last().is_some_and(|line| line.ends_with('.'));
+    if !is_sentence {
+        lines.extend([String::new(), text.to_owned()]);
+        return;
+    }
+    let mut line = end.saturating_sub(1);
+    for word in words(text) {
+        match lines.get_mut(line) {
+            Some(text) if text.chars().count() + word.chars().count() < DOC_WIDTH => {
+                text.push(' ');
+                text.push_str(word);
+            }
+            _ => {
+                line += 1;
+                lines.insert(line, word.to_owned());
+            }
+        }
+    }
+}
+
+/// The words of a text; a code span stays whole.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    text.split(move |c: char| {
+        in_code ^= c == '`';
+        c == ' ' && !in_code
+    })
+}
+
+/// Whether a line may begin something else than a paragraph, where one may begin with a code span.
+pub(super) fn opens_block(line: &str) -> bool {
+    begins_block(line) && (!line.starts_with('`') || line.starts_with("```"))
 }
 
 /// Whether a line may begin something else than a paragraph.

@@ -2,31 +2,15 @@
 //! they stand for.
 
 use super::ident::text;
-use super::media;
-use super::method_docs::accessors;
+use super::sample::{Example, singular};
 use crate::lower::names;
-use crate::model::{
-    Api, Body, Field, Kind, Method, Param, PathShape, Resource, SchemaId, ShapePart, Type,
-};
-
-/// How deep a request body is filled in.
-const DEEPEST: usize = 3;
-
-/// Fields that say most about a value, where none is required.
-const TELLING: &[&str] = &[
-    "title",
-    "displayName",
-    "description",
-    "text",
-    "query",
-    "summary",
-];
+use crate::model::{Api, Body, HttpMethod, ItemSource, Method, Resource, Response, Type};
 
 /// The lines of the example, with its fence.
 pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> Vec<String> {
     let krate = api.package.replace('-', "_");
     let mut lines = vec!["```no_run".to_owned()];
-    if uses_schemas(method) {
+    if method.takes_schemas() {
         lines.push(format!("use {krate}::schemas;"));
     }
     lines.push(format!(
@@ -38,13 +22,68 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines
 }
 
+/// The first program of a new user: a client, and the call that needs the least.
+pub(super) fn quick_start(api: &Api) -> Vec<String> {
+    let krate = api.package.replace('-', "_");
+    let call =
+        first_call(api).map(|(method, resource)| statements(&Example { api }, method, resource));
+    let code = format!(
+        "let client = Client::builder().credentials(Credentials::token(\"ACCESS_TOKEN\")).build()?; {}",
+        call.as_deref().unwrap_or("drop(client);")
+    );
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("use {krate}::{{Client, Credentials}};"),
+    ];
+    lines.extend([
+        String::new(),
+        format!("# async fn example() -> {krate}::Result<()> {{"),
+    ]);
+    lines.extend(formatted(&code));
+    lines.extend(["# Ok(()) }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// A list or a GET with as few arguments as there are, of a resource that every build has.
+fn first_call(api: &Api) -> Option<(&Method, Option<&Resource>)> {
+    let mut found = Vec::new();
+    candidates(&api.root, None, &mut found);
+    let cost = |method: &Method| {
+        let is_list = method
+            .paging
+            .as_ref()
+            .is_some_and(|paging| paging.items.is_some());
+        (method.required().count(), !is_list)
+    };
+    found.into_iter().min_by_key(|(method, _)| cost(method))
+}
+
+fn candidates<'a>(
+    level: &'a Resource,
+    resource: Option<&'a Resource>,
+    found: &mut Vec<(&'a Method, Option<&'a Resource>)>,
+) {
+    let methods = level.methods.iter().filter(|method| {
+        method.http == HttpMethod::Get
+            && method.deprecated.is_none()
+            && !method.unusable
+            && !method.takes_schemas()
+            && !method.is_bare_upload()
+    });
+    found.extend(methods.map(|method| (method, resource)));
+    let children = level.resources.iter();
+    for child in children.filter(|child| child.feature.is_none() && !child.deprecated) {
+        candidates(child, Some(child), found);
+    }
+}
+
 fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource>) -> String {
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         let place = accessors(example.api, resource);
         let function = text(&method.function);
         return format!(
             "let file = std::path::Path::new(\"lake.jpg\");
-             let token = client{place}.{function}(file).send().await?; println!(\"{{token:?}}\");"
+             let token = client{place}.{function}(file).send().await?;"
         );
     }
     let mut arguments: Vec<String> = method
@@ -77,21 +116,58 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
         accessors(example.api, resource),
         arguments.join(", ")
     );
-    let is_listed = method
+    code.push_str(&if let Some(items) = method
         .paging
         .as_ref()
-        .is_some_and(|paging| paging.items.is_some());
-    code.push_str(&if is_listed {
+        .and_then(|paging| paging.items.as_ref())
+    {
+        let (several, one) = item_names(items);
         format!(
-            "let mut items = {call}.items();
-             while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
+            "let mut {several} = {call}.items();
+             while let Some({one}) = {several}.next().await.transpose()? {{ println!(\"{{{one}:?}}\"); }}"
         )
-    } else if matches!(method.response, crate::model::Response::Empty) {
+    } else if matches!(method.response, Response::Empty) {
         format!("{call}.send().await?;")
     } else {
-        format!("let answer = {call}.send().await?; println!(\"{{answer:?}}\");")
+        let name = response_name(example.api, method);
+        format!("let {name} = {call}.send().await?;")
     });
     code
+}
+
+/// The name of what a call returns: that of its type, where it is a thing of the service.
+fn response_name(api: &Api, method: &Method) -> String {
+    let name = match &method.response {
+        Response::Json(Type::Schema(id)) => names::snake(&api.schema(*id).name),
+        _ => String::new(),
+    };
+    let is_thing = is_free(&name) && name.len() < 24 && !name.ends_with("response");
+    if is_thing {
+        name
+    } else {
+        "response".to_owned()
+    }
+}
+
+/// The names of a list of items and of one of them: `albums` and `album`.
+fn item_names(items: &ItemSource) -> (String, String) {
+    let several = items
+        .path
+        .wire
+        .last()
+        .map(|wire| names::snake(wire))
+        .unwrap_or_default();
+    let one = names::snake(&singular(&several));
+    if several == one || [&several, &one].into_iter().any(|name| !is_free(name)) {
+        ("items".to_owned(), "item".to_owned())
+    } else {
+        (several, one)
+    }
+}
+
+/// Whether a variable may have this name: no keyword, and not what makes the call.
+fn is_free(name: &str) -> bool {
+    !name.is_empty() && text(name) == name && !["client", "self", "super", "crate"].contains(&name)
 }
 
 /// The statements as a formatter would write them.
@@ -109,187 +185,19 @@ fn formatted(code: &str) -> Vec<String> {
     lines
 }
 
-fn uses_schemas(method: &Method) -> bool {
-    let is_schema = |ty: &Type| ty.mentioned().is_some();
-    method.required().any(|param| is_schema(&param.ty))
-        || matches!(&method.body, Some(Body::Json { ty, .. }) if is_schema(ty))
-}
-
-struct Example<'a> {
-    api: &'a Api,
-}
-
-impl Example<'_> {
-    fn is_struct(&self, id: SchemaId) -> bool {
-        matches!(self.api.schema(id).kind, Kind::Struct(_))
-    }
-
-    fn param(&self, method: &Method, param: &Param) -> String {
-        match method.path.shape(&param.wire) {
-            Some(PathShape::Segments(parts)) if param.in_path && param.ty == Type::String => {
-                format!("\"{}\"", resource_name(parts, &param.wire))
-            }
-            _ => self.value(&param.ty, &param.wire, 0),
-        }
-    }
-
-    /// The fields that are worth showing: those that must be there, or else the first that callers set.
-    fn chosen(&self, id: SchemaId, depth: usize) -> Vec<&Field> {
-        let Kind::Struct(fields) = &self.api.schema(id).kind else {
-            return Vec::new();
+/// The path of accessors from the client to a resource: `projects().locations()`.
+fn accessors(api: &Api, resource: Option<&Resource>) -> String {
+    let Some(resource) = resource else {
+        return String::new();
+    };
+    let mut text_so_far = String::new();
+    let mut level = &api.root;
+    for wire in resource.path.split('.') {
+        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else {
+            break;
         };
-        let settable = |field: &&Field| {
-            !field.output_only
-                && field.deprecated.is_none()
-                && !matches!(
-                    field.wire.as_str(),
-                    "pageToken" | "etag" | "kind" | "id" | "name"
-                )
-                && (depth < DEEPEST || field.ty.mentioned().is_none())
-        };
-        let required: Vec<&Field> = fields
-            .iter()
-            .filter(settable)
-            .filter(|field| field.required)
-            .collect();
-        if !required.is_empty() {
-            return required;
-        }
-        let telling = |field: &&Field| TELLING.contains(&field.wire.as_str());
-        let first = fields.iter().filter(settable).find(telling);
-        first
-            .or_else(|| fields.iter().find(settable))
-            .into_iter()
-            .collect()
+        text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
+        level = child;
     }
-
-    /// An expression for a value; `wire` is the name of what it is for.
-    fn value(&self, ty: &Type, wire: &str, depth: usize) -> String {
-        match ty {
-            Type::Bool => "true".to_owned(),
-            Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64 => "1".to_owned(),
-            Type::Float | Type::Double => "0.5".to_owned(),
-            Type::String => format!("\"{}\"", sample(wire)),
-            Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
-            Type::Timestamp => "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned(),
-            Type::DateTime => {
-                "\"2026-01-31T12:00:00Z\".parse::<discovery_runtime::DateTime>().unwrap()"
-                    .to_owned()
-            }
-            Type::Duration => "\"60s\".parse().unwrap()".to_owned(),
-            Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
-            Type::FieldMask => "\"title\"".to_owned(),
-            Type::Null => "discovery_runtime::NullValue".to_owned(),
-            Type::Value => "\"anything\"".to_owned(),
-            Type::List(item) if item.converts() => {
-                format!("[{}]", self.value(item, &singular(wire), depth))
-            }
-            Type::List(item) => format!("[{}]", self.owned(item, &singular(wire), depth)),
-            Type::Map(value) => format!("[(\"key\", {})]", self.owned(value, wire, depth)),
-            Type::Schema(id) => self.schema(*id, depth),
-        }
-    }
-
-    /// A value at a place where nothing converts.
-    fn owned(&self, ty: &Type, wire: &str, depth: usize) -> String {
-        match ty {
-            Type::List(item) => format!("vec![{}]", self.owned(item, &singular(wire), depth)),
-            Type::Map(value) => {
-                format!(
-                    "[(\"key\".to_owned(), {})].into()",
-                    self.owned(value, wire, depth)
-                )
-            }
-            ty if ty.converts() => format!("{}.into()", self.value(ty, wire, depth)),
-            ty => self.value(ty, wire, depth),
-        }
-    }
-
-    fn schema(&self, id: SchemaId, depth: usize) -> String {
-        let schema = self.api.schema(id);
-        let name = format!("schemas::{}", schema.name);
-        match &schema.kind {
-            Kind::Enum { variants, .. } => {
-                let meaningful = variants.iter().find(|variant| {
-                    !variant.deprecated
-                        && !variant.wire.ends_with("UNSPECIFIED")
-                        && variant.wire != "NONE"
-                });
-                match meaningful.or(variants.first()) {
-                    Some(variant) => format!("{name}::{}", variant.name),
-                    None => format!("{name}::from(\"VALUE\")"),
-                }
-            }
-            Kind::Struct(_) => {
-                let mut text = format!("{name}::default()");
-                for field in self.chosen(id, depth) {
-                    text.push_str(&format!(
-                        ".{}({})",
-                        field.setter,
-                        self.value(&field.ty, &field.wire, depth + 1)
-                    ));
-                }
-                text
-            }
-            Kind::Transparent(_) => format!("{name}::default()"),
-        }
-    }
-}
-
-/// A value with the segments of a path parameter: `projects/PROJECT/secrets/SECRET`.
-fn resource_name(parts: &[ShapePart], wire: &str) -> String {
-    let mut segments: Vec<String> = Vec::with_capacity(parts.len());
-    let mut collection = None;
-    for part in parts {
-        segments.push(match (part, collection.take()) {
-            (ShapePart::Literal(text), _) => {
-                collection = Some(text);
-                text.clone()
-            }
-            (ShapePart::Any | ShapePart::Rest, Some(collection)) => shouty(&singular(collection)),
-            (ShapePart::Any | ShapePart::Rest, None) => shouty(wire),
-        });
-    }
-    segments.join("/")
-}
-
-fn shouty(wire: &str) -> String {
-    names::snake(wire).to_uppercase()
-}
-
-/// The name of one of several.
-fn singular(wire: &str) -> String {
-    let endings = [
-        ("series", "series"),
-        ("ies", "y"),
-        ("nches", "nch"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("s", ""),
-    ];
-    for (ending, one) in endings {
-        if let Some(stem) = wire.strip_suffix(ending)
-            && stem.len() + one.len() > 1
-        {
-            return format!("{stem}{one}");
-        }
-    }
-    wire.to_owned()
-}
-
-/// A text that tells what it stands for.
-fn sample(wire: &str) -> String {
-    let words = names::snake(wire);
-    let last = words.rsplit('_').next().unwrap_or(&words);
-    match last {
-        "title" => "Iceland".to_owned(),
-        "description" => "Two weeks in June".to_owned(),
-        "text" => "Day one".to_owned(),
-        "filename" => "lake.jpg".to_owned(),
-        "email" => "ana@example.com".to_owned(),
-        "url" | "uri" => "https://example.com/".to_owned(),
-        _ if words == "file_name" => "lake.jpg".to_owned(),
-        _ if words.ends_with("location_name") => "Reykjavík".to_owned(),
-        _ => words.to_uppercase(),
-    }
+    text_so_far
 }

@@ -3,22 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constant;
 use super::ident::{ident, text};
-use super::request;
-use crate::model::{Api, Method, Resumable, Upload, UploadProtocol};
+use crate::model::{Api, Method, Resumable, Upload, UploadProtocol, in_units};
 use crate::print::Piece;
 
-/// Whether a method is nothing but an upload, so that it has no call of its own.
-pub(super) fn is_bare_upload(method: &Method) -> bool {
-    method
-        .media
-        .upload
-        .as_ref()
-        .is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
-}
-
 /// What a method needs in its module beside its call.
-pub(super) fn pieces(method: &Method) -> Vec<Piece> {
+pub(super) fn pieces(method: &Method, response: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let call = text(&method.call);
     if let Some(upload) = &method.media.upload {
@@ -27,7 +18,9 @@ pub(super) fn pieces(method: &Method) -> Vec<Piece> {
         pieces.push(Piece::Items(
             quote!(const #name: codegen::UploadMethod = #value;),
         ));
-        pieces.push(Piece::Line(format!("codegen::upload!({call}, {name});")));
+        pieces.push(Piece::Line(format!(
+            "codegen::upload!({call} -> {response}, {name});"
+        )));
     }
     if method.media.download {
         pieces.push(Piece::Line(format!("codegen::download!({call});")));
@@ -41,7 +34,7 @@ pub(super) fn bare_statics(api: &Api, method: &Method) -> Option<TokenStream> {
     let name = ident(&upload.constant);
     let method_name = ident(&upload.method_static);
     let media = upload_method(upload);
-    let constant = request::constant(api, method);
+    let constant = constant::of_method(api, method);
     let docs = format!(" What is fixed about `{}`.", super::docs::code(&method.id));
     Some(quote! {
         #[doc = #docs]
@@ -78,59 +71,65 @@ pub(super) fn bare_function(
 }
 
 fn upload_method(upload: &Upload) -> TokenStream {
-    let (new, paths) = match upload.protocol {
+    let text = |field: TokenStream, value: Option<&String>| {
+        value.map(|value| quote!(#field: Some(#value),))
+    };
+    let simple = upload.simple_path.as_ref();
+    let (base, paths) = match upload.protocol {
         UploadProtocol::XGoogUpload => {
             let path = upload.simple_path.as_deref().unwrap_or_default();
             (quote!(codegen::UploadMethod::x_goog(#path)), None)
         }
         UploadProtocol::Google => {
-            let simple = upload
-                .simple_path
-                .as_ref()
-                .map(|path| quote!(.simple(#path)));
-            let multipart = upload.multipart.then(|| quote!(.multipart()));
+            let multipart = upload.multipart.then(|| quote!(multipart: true,));
             let resumable = match &upload.resumable {
                 Resumable::No => None,
-                Resumable::AtSimplePath => Some(quote!(.resumable())),
-                Resumable::At(path) => Some(quote!(.resumable_at(#path))),
+                Resumable::AtSimplePath => simple,
+                Resumable::At(path) => Some(path),
             };
+            let (simple, resumable) = (
+                text(quote!(simple), simple),
+                text(quote!(resumable), resumable),
+            );
             (
                 quote!(codegen::UploadMethod::google()),
                 Some(quote!(#simple #multipart #resumable)),
             )
         }
     };
-    let content_type = upload
-        .content_type
-        .as_ref()
-        .map(|name| quote!(.content_type_property(#name)));
+    let content_type = text(quote!(content_type), upload.content_type.as_ref());
     let types = &upload.accept;
     let accepts_all = types.is_empty() || types.iter().any(|accepted| accepted == "*/*");
-    let accept = (!accepts_all).then(|| quote!(.accept(&[#(#types),*])));
-    let max_size = size(upload).map(|bytes| {
-        let bytes = Literal::u64_unsuffixed(bytes);
-        quote!(.max_size(#bytes))
+    let accept = (!accepts_all).then(|| quote!(accept: &[#(#types),*],));
+    let max_size = upload.max_bytes().map(|bytes| {
+        let bytes = size(bytes);
+        quote!(max_size: Some(#bytes),)
     });
     let lifetime = upload.token_lifetime.map(|seconds| {
         let seconds = Literal::u64_unsuffixed(seconds);
-        quote!(.token_lifetime(#seconds))
+        quote!(token_lifetime: Some(#seconds),)
     });
-    let empty = upload.refuses_empty.then(|| quote!(.refuse_empty()));
-    quote!(#new #paths #content_type #accept #max_size #lifetime #empty)
+    let empty = upload.refuses_empty.then(|| quote!(refuse_empty: true,));
+    quote! {
+        codegen::UploadMethod {
+            #paths
+            #content_type
+            #accept
+            #max_size
+            #lifetime
+            #empty
+            ..#base
+        }
+    }
 }
 
-/// The largest file in bytes: a decimal number, or one with a unit, as one document has it. The
-/// larger reading of a unit is taken, so that no file is refused that the service would take.
-pub(super) fn size(upload: &Upload) -> Option<u64> {
-    let text = upload.max_size.as_ref()?;
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit: u64 = match text.get(digits.len()..)? {
-        "" => 1,
-        "KB" => 1 << 10,
-        "MB" => 1 << 20,
-        "GB" => 1 << 30,
-        "TB" => 1 << 40,
-        _ => return None,
-    };
-    digits.parse::<u64>().ok()?.checked_mul(unit)
+/// A number of bytes as people write it: `20 << 30` is 20 GiB.
+fn size(bytes: u64) -> TokenStream {
+    let (number, shift) = in_units(bytes);
+    let number = Literal::u64_unsuffixed(number);
+    let shift = (shift > 0).then(|| {
+        let shift = Literal::u32_unsuffixed(shift);
+        quote!(<< #shift)
+    });
+    quote!(#number #shift)
 }

@@ -1,10 +1,11 @@
-//! What the documentation of a method says beside its prose: the request, who may send it, when
-//! it is repeated, its limits, and an example.
+//! What the documentation of a method says beside its prose: the request, its scopes, when it is
+//! retried, its limits, its arguments, and an example.
 
 use super::ident::text;
-use super::{docs, example, media};
+use super::{docs, example};
+use crate::lower::names;
 use crate::model::{
-    Api, Body, LengthLimit, Method, Patch, Resource, Response, Resumable, RetrySafety,
+    Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety, in_units,
 };
 
 /// The doc comment of the function that makes a call.
@@ -20,7 +21,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         method.http.as_str(),
         docs::code(&method.path.to_string())
     ));
-    lines.push(format!("* Scopes: {}", scopes(api, method)));
+    lines.extend(scopes(api, method));
     lines.push(format!("* **Retries**: {}", retries(method.retry)));
     lines.extend(method.etag_required.then(|| ETAG.to_owned()));
     lines.extend(limits(method));
@@ -28,6 +29,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     lines.extend(matches!(method.response, Response::Stream(_)).then(|| STREAM.to_owned()));
     lines.extend(patch(method));
     lines.extend(media_facts(method));
+    lines.extend(arguments(method));
     lines.push(String::new());
     lines.push("# Example".to_owned());
     lines.push(String::new());
@@ -41,20 +43,63 @@ const ETAG: &str = "* Needs the `etag` of what it changes in the header `If-Matc
 const STREAM: &str =
     "* Response: a JSON array that the service streams; all of its values come at once.";
 
-fn scopes(api: &Api, method: &Method) -> String {
+fn scopes(api: &Api, method: &Method) -> Vec<String> {
     if method.unusable {
-        return "the service accepts none any more; it answers 403 to everybody.".to_owned();
+        return vec![
+            "* Scopes: the service accepts none any more; every call gets 403.".to_owned(),
+        ];
     }
-    let links: Vec<String> = method
+    let scopes: Vec<String> = method
         .scopes
         .iter()
         .filter_map(|index| api.scopes.get(*index))
         .map(|scope| format!("[`{0}`](crate::scopes::{0})", scope.constant))
         .collect();
-    match links.as_slice() {
-        [] => "the document names none.".to_owned(),
-        [only] => format!("{only}."),
-        _ => format!("any one of {}.", links.join(", ")),
+    match scopes.as_slice() {
+        [] => vec!["* Scopes: the document names none.".to_owned()],
+        [only] => vec![format!("* Scope: {only}.")],
+        [others @ .., last] => {
+            let mut lines = vec!["* Scopes, any one of:".to_owned()];
+            lines.extend(others.iter().map(|link| format!("  {link},")));
+            lines.push(format!("  {last}."));
+            lines
+        }
+    }
+}
+
+/// What the document says about the arguments.
+fn arguments(method: &Method) -> Vec<String> {
+    let mut lines = Vec::new();
+    let described = |param: &&Param| !param.docs.iter().all(String::is_empty);
+    for param in method.required().filter(described) {
+        let name = &param.name;
+        match param.docs.split_first() {
+            Some((first, rest)) if !docs::opens_block(first) => {
+                lines.push(format!("* `{name}`: {first}"));
+                lines.extend(rest.iter().map(|line| indented(line)));
+            }
+            // A list or a code block begins on a line of its own.
+            _ => {
+                lines.extend([format!("* `{name}`:"), String::new()]);
+                lines.extend(param.docs.iter().map(|line| indented(line)));
+            }
+        }
+    }
+    if !lines.is_empty() {
+        lines.splice(
+            0..0,
+            [String::new(), "# Arguments".to_owned(), String::new()],
+        );
+    }
+    lines
+}
+
+/// A line that belongs to an entry of a list.
+fn indented(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!("  {line}")
     }
 }
 
@@ -71,19 +116,19 @@ fn limits(method: &Method) -> Vec<String> {
     let of_params = method
         .params
         .iter()
-        .map(|param| (param.wire.as_str(), param.length));
+        .map(|param| (param.name.clone(), param.length));
     let of_body = method
         .body_limits
         .iter()
-        .map(|found| (found.wire.as_str(), Some(found.limit)));
+        .map(|found| (spoken(&found.path), Some(found.limit)));
     of_params
         .chain(of_body)
         .filter(|(_, length)| matches!(length, Some(LengthLimit::Items { .. })))
-        .filter_map(|(wire, length)| {
+        .filter_map(|(name, length)| {
             let limit = docs::length(length)?;
             Some(format!(
                 "* `{}`: {}, or nothing is sent.",
-                docs::code(wire),
+                docs::code(&name),
                 lower_first(limit.trim_end_matches('.'))
             ))
         })
@@ -92,11 +137,10 @@ fn limits(method: &Method) -> Vec<String> {
 
 /// Fields of which a request may set only one.
 fn exclusions(method: &Method) -> Vec<String> {
-    let lines = method.body_exclusions.iter().map(|exclusion| {
-        let fields: Vec<String> = exclusion
-            .fields
+    let lines = method.exclusive.iter().map(|group| {
+        let fields: Vec<String> = group
             .iter()
-            .map(|field| format!("`{}`", docs::code(&field.wire)))
+            .map(|field| format!("`{}`", docs::code(&spoken(field))))
             .collect();
         format!(
             "* {}: only one of them, or nothing is sent.",
@@ -104,6 +148,12 @@ fn exclusions(method: &Method) -> Vec<String> {
         )
     });
     lines.collect()
+}
+
+/// A path of fields as a user of the crate writes it.
+fn spoken(path: &str) -> String {
+    let names: Vec<String> = path.split('.').map(names::snake).collect();
+    names.join(".")
 }
 
 fn lower_first(text: &str) -> String {
@@ -127,10 +177,7 @@ fn patch(method: &Method) -> Vec<String> {
         }
         None => return Vec::new(),
     };
-    let mut line = format!(
-        "* `{}`: what the body has set, unless it is given",
-        docs::code(&mask.param)
-    );
+    let mut line = "* `update_mask`: what the body has set, unless it is given".to_owned();
     if !mask.paths.is_empty() {
         let paths: Vec<String> = mask
             .paths
@@ -155,8 +202,8 @@ fn media_facts(method: &Method) -> Option<String> {
             format!("* Takes bytes of {}", types.join(", "))
         }
     };
-    if let Some(bytes) = media::size(upload) {
-        facts.push_str(&format!(", at most {bytes} of them"));
+    if let Some(bytes) = upload.max_bytes() {
+        facts.push_str(&format!(", at most {}", size(bytes)));
     }
     facts.push('.');
     if let Some(property) = &upload.content_type {
@@ -171,41 +218,15 @@ fn media_facts(method: &Method) -> Option<String> {
     Some(facts)
 }
 
-/// Whether the function of a method takes schemas as arguments.
-pub(super) fn takes_schemas(method: &Method) -> bool {
-    let in_params = method
-        .required()
-        .any(|param| param.ty.mentioned().is_some());
-    in_params || matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
-}
-
-/// Whether the module of a method needs the module of types.
-pub(super) fn mentions_schemas(method: &Method) -> bool {
-    let in_params = method
-        .params
-        .iter()
-        .any(|param| param.ty.mentioned().is_some());
-    let in_body = matches!(&method.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some());
-    let in_response = matches!(
-        &method.response,
-        Response::Json(ty) | Response::Stream(ty) if ty.mentioned().is_some()
-    );
-    in_params || in_body || in_response
-}
-
-/// The path of accessors from the client to a resource: `projects().locations()`.
-pub(super) fn accessors(api: &Api, resource: Option<&Resource>) -> String {
-    let Some(resource) = resource else {
-        return String::new();
+/// A number of bytes for people: `20 GiB`.
+fn size(bytes: u64) -> String {
+    let (number, shift) = in_units(bytes);
+    let unit = match shift {
+        0 => "bytes",
+        10 => "KiB",
+        20 => "MiB",
+        30 => "GiB",
+        _ => "TiB",
     };
-    let mut text_so_far = String::new();
-    let mut level = &api.root;
-    for wire in resource.path.split('.') {
-        let Some(child) = level.resources.iter().find(|child| child.wire == wire) else {
-            break;
-        };
-        text_so_far.push_str(&format!(".{}()", text(&child.accessor)));
-        level = child;
-    }
-    text_so_far
+    format!("{number} {unit}")
 }

@@ -1,6 +1,8 @@
 //! From the model to files. Nothing here can fail, and nothing here looks at the document.
 
+mod arguments;
 mod call;
+mod constant;
 mod docs;
 mod example;
 mod features;
@@ -9,10 +11,12 @@ mod manifest;
 mod media;
 mod method_docs;
 mod operation;
+mod operation_shape;
 mod pages;
 mod request;
 mod resource;
 mod root;
+mod sample;
 mod schema;
 mod schemas;
 mod scopes;

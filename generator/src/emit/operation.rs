@@ -1,13 +1,12 @@
-//! Calls whose answer is a long-running operation: how to look at it again.
+//! Calls whose response is a long-running operation: how to get it again.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call::response_type;
+use super::constant;
 use super::ident::ident;
-use super::request as requests;
 use super::ty::Types;
 use crate::model::{Api, Method, OperationCall, Poll};
 
@@ -32,7 +31,7 @@ impl<'a> Shared<'a> {
     pub(super) fn items(&self, api: &Api) -> Option<TokenStream> {
         let constants = self.calls.values().map(|call| {
             let name = ident(&call.constant);
-            let value = requests::constant_of_operation(api, call);
+            let value = constant::of_operation(api, call);
             quote!(const #name: Method = #value;)
         });
         (!self.calls.is_empty()).then(|| quote!(#(#constants)*))
@@ -52,7 +51,7 @@ fn request(call: &OperationCall) -> TokenStream {
 /// `impl LongRunning for …`.
 pub(super) fn implementation(method: &Method, poll: &Poll, types: &Types<'_>) -> TokenStream {
     let call = ident(&method.call);
-    let operation = response_type(method, types);
+    let operation = types.response(method);
     let get = request(&poll.get);
     let cancel = poll.cancel.as_ref().map(|cancel| {
         let request = request(cancel);

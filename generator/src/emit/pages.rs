@@ -1,18 +1,16 @@
-//! Calls that answer in pages: where the token goes, where the next one is, and the items.
+//! Calls whose responses are pages: where the token goes, where the next one is, and the items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call::response_type;
 use super::ident::ident;
-use super::request;
 use super::ty::Types;
 use crate::model::{FieldPath, Method, Paging, TokenPlace};
 
 /// `impl Paged for …`, and `impl PagedItems for …` where the items are clear.
 pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>) -> TokenStream {
     let name = ident(&method.call);
-    let response = response_type(method, types);
+    let response = types.response(method);
     let set = match &paging.token {
         TokenPlace::Param(param) => {
             let required = method.required().any(|required| required.name == *param);
@@ -24,7 +22,7 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
             }
         }
         TokenPlace::Body(field) => {
-            let body = request::body_name(method);
+            let body = ident(method.body_name());
             let field = ident(field);
             quote!(self.#body.#field = Some(token);)
         }
@@ -39,7 +37,7 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
             quote!(self.#param.as_deref())
         }
         TokenPlace::Body(field) => {
-            let (body, field) = (request::body_name(method), ident(field));
+            let (body, field) = (ident(method.body_name()), ident(field));
             quote!(self.#body.#field.as_deref())
         }
     };
@@ -52,7 +50,7 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
             quote!(page.#only.as_deref())
         }
         path => {
-            let path = request::optional_path(&quote!(page), path);
+            let path = optional_path(&quote!(page), path);
             quote!(#path.map(String::as_str))
         }
     };
@@ -108,4 +106,17 @@ fn list(path: &FieldPath) -> TokenStream {
         return quote!(page.#first);
     };
     quote!(page.#first #(.and_then(|held| held.#names))* .map(|held| held.#last).unwrap_or_default())
+}
+
+/// `base.a.as_ref().and_then(|held| held.b.as_ref())…`: a reference to what optional fields hold.
+fn optional_path(base: &TokenStream, path: &[String]) -> TokenStream {
+    let mut names = path.iter().map(|name| ident(name));
+    let Some(first) = names.next() else {
+        return base.clone();
+    };
+    let mut tokens = quote!(#base.#first.as_ref());
+    for name in names {
+        tokens = quote!(#tokens.and_then(|held| held.#name.as_ref()));
+    }
+    tokens
 }

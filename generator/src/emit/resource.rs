@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::{arguments, initial_values};
 use super::ident::ident;
 use super::ty::Types;
-use super::{call, docs, features, media, method_docs};
+use super::{docs, features, media, method_docs};
+use crate::lower::names;
 use crate::model::{Api, Method, Resource};
 use crate::print::{Module, Piece};
 
@@ -20,7 +22,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Module {
     let imports = imports(&resource.methods);
     Module {
         made_by: "emit/resource.rs",
-        docs: vec![format!("The resource `{}`.", docs::code(&resource.path))],
+        docs: vec![about(resource)],
         head: quote! {
             #imports
             #(#children)*
@@ -63,7 +65,7 @@ fn imports(methods: &[Method]) -> TokenStream {
     let merge = any(&Method::merges).then(|| quote!(, MergePatch));
     let mask = any(&|method| method.update_mask().is_some()).then(|| quote!(, UpdateMask));
     // Scopes are only linked to, which takes a path that documentation can see.
-    let schemas = methods.iter().any(method_docs::takes_schemas).then(|| {
+    let schemas = methods.iter().any(Method::takes_schemas).then(|| {
         quote!(
             use crate::schemas;
         )
@@ -110,16 +112,23 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     }
 }
 
+/// What a resource is: `Methods for media items.`
+fn about(resource: &Resource) -> String {
+    let plural = names::snake(&resource.wire).replace('_', " ");
+    if resource.path == resource.wire {
+        format!("Methods for {plural}.")
+    } else {
+        format!("Methods for {plural} (`{}`).", docs::code(&resource.path))
+    }
+}
+
 /// The documentation of a handle: what can be done with it, at a glance.
 fn overview(resource: &Resource) -> Vec<String> {
-    let mut lines = vec![format!(
-        "Makes the calls of the resource `{}`.",
-        docs::code(&resource.path)
-    )];
+    let mut lines = vec![about(resource)];
     if !resource.methods.is_empty() {
         lines.extend([
             String::new(),
-            "| call | what it does |".to_owned(),
+            "| method | what it does |".to_owned(),
             "|---|---|".to_owned(),
         ]);
     }
@@ -138,7 +147,7 @@ pub(super) fn accessor(
     module: &TokenStream,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&[format!("The resource `{}`.", docs::code(&child.path))]);
+    let docs = docs::attributes(&[about(child)]);
     let name = ident(&child.accessor);
     let path = ident(&child.module);
     let handle = ident(&child.handle);
@@ -166,16 +175,16 @@ fn function(
 ) -> TokenStream {
     let docs = docs::attributes(&method_docs::lines(api, method, resource));
     let deprecated = docs::deprecated(method.deprecated.as_ref());
-    if media::is_bare_upload(method) {
+    if method.is_bare_upload() {
         return media::bare_function(method, &quote!(#docs #deprecated), client);
     }
     let name = ident(&method.function);
     let call = ident(&method.call);
-    let arguments = call::arguments(method, types);
+    let arguments = arguments(method, types);
     let parameters = arguments.iter().map(|argument| &argument.parameter);
     let many = (arguments.len() > 6)
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the service requires all of them")]));
-    let values = call::initial_values(method, &arguments);
+    let values = initial_values(method, &arguments);
     quote! {
         #docs
         #deprecated

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::ident;
 use super::resource::accessor;
-use super::{docs, features};
+use super::{docs, example, features};
 use crate::model::{Api, Kind};
 use crate::print::{Module, Piece};
 
@@ -25,24 +25,10 @@ fn front_page(api: &Api) -> Vec<String> {
         lines.extend(api.docs.iter().cloned());
         lines.push(String::new());
     }
-    lines.extend(quick_start(api));
-    let resources: Vec<String> = api
-        .root
-        .resources
-        .iter()
-        .map(|resource| match resource.feature {
-            // A link to what was left out would be broken.
-            Some(_) => format!("`{}`", resource.accessor),
-            None => format!("[`{0}`](Client::{0})", resource.accessor),
-        })
-        .collect();
-    if !resources.is_empty() {
-        lines.push(format!(
-            "The methods are grouped by resource: {}.",
-            resources.join(", ")
-        ));
-        lines.push(String::new());
-    }
+    lines.extend(["# Quick start".to_owned(), String::new()]);
+    lines.extend(example::quick_start(api));
+    lines.push(String::new());
+    lines.extend(resources(api));
     lines.extend(features::front_page(api));
     if let Some(link) = &api.documentation_link {
         lines.push(format!("The service is documented at <{link}>."));
@@ -52,6 +38,29 @@ fn front_page(api: &Api) -> Vec<String> {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
+    lines
+}
+
+/// The resources, one a line.
+fn resources(api: &Api) -> Vec<String> {
+    if api.root.resources.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![
+        "The methods are grouped by resource:".to_owned(),
+        String::new(),
+    ];
+    lines.extend(
+        api.root
+            .resources
+            .iter()
+            .map(|resource| match resource.feature {
+                // A link to what was left out would be broken.
+                Some(_) => format!("* `{}`", resource.accessor),
+                None => format!("* [`{0}`](Client::{0})", resource.accessor),
+            }),
+    );
+    lines.push(String::new());
     lines
 }
 
@@ -76,29 +85,6 @@ const RESOURCE_NAMES: &[&str] = &[
     "`..` ([`Error::is_invalid_argument`]).",
     "",
 ];
-
-fn quick_start(api: &Api) -> Vec<String> {
-    let krate = api.package.replace('-', "_");
-    [
-        "# Quick start",
-        "",
-        "```no_run",
-        &format!("use {krate}::{{Client, Credentials}};"),
-        "",
-        &format!("# fn example() -> {krate}::Result<()> {{"),
-        "let client = Client::builder()",
-        "    .credentials(Credentials::token(\"ACCESS_TOKEN\"))",
-        "    .build()?;",
-        "# let _ = client;",
-        "# Ok(())",
-        "# }",
-        "```",
-        "",
-    ]
-    .iter()
-    .map(|line| (*line).to_owned())
-    .collect()
-}
 
 fn head(api: &Api) -> TokenStream {
     let deprecated = uses_deprecated(api).then(|| {
@@ -262,7 +248,7 @@ fn client(api: &Api) -> TokenStream {
 }
 
 fn service(api: &Api) -> TokenStream {
-    let (name, version, root, revision) = (&api.name, &api.version, &api.root_url, &api.revision);
+    let (name, version, root) = (&api.name, &api.version, &api.root_url);
     let mtls = api
         .mtls_root_url
         .as_ref()
@@ -274,7 +260,7 @@ fn service(api: &Api) -> TokenStream {
     quote! {
         Service::new(#name, #version, #root)
             #mtls
-            .revision(#revision)
+            .revision(DISCOVERY_REVISION)
             .crate_version(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
             #delay
     }

@@ -5,10 +5,8 @@ use quote::quote;
 
 use super::ident::{ident, text};
 use super::ty::Types;
-use super::{docs, features};
-use crate::model::{
-    Field, Kind, OperationDone, OperationShape, OperationStatus, Schema, Type, Variant,
-};
+use super::{docs, features, operation_shape};
+use crate::model::{Field, Kind, Schema, Type, Variant};
 use crate::print::{Piece, Table};
 
 /// What a schema needs in its module.
@@ -24,16 +22,32 @@ pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
 }
 
 fn docs(schema: &Schema) -> TokenStream {
-    let fallback = vec![format!("The schema `{}`.", docs::code(&schema.wire))];
-    let lines = if schema.docs.iter().all(String::is_empty) {
-        &fallback
+    let mut lines = if schema.docs.iter().all(String::is_empty) {
+        vec![fallback(schema)]
     } else {
-        &schema.docs
+        schema.docs.clone()
     };
-    let docs = docs::attributes(lines);
+    if schema.is_output_only() {
+        lines.extend([
+            String::new(),
+            "All of its fields are output only.".to_owned(),
+        ]);
+    }
+    let docs = docs::attributes(&lines);
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
     let feature = features::of_schema(schema);
     quote!(#docs #feature #deprecated)
+}
+
+/// What is said about a type that the document does not describe.
+fn fallback(schema: &Schema) -> String {
+    let place = docs::code(&schema.wire);
+    match (place.strip_suffix("[]"), &schema.kind) {
+        (Some(list), _) => format!("One of `{list}`."),
+        (None, Kind::Struct(_)) => format!("The object `{place}`."),
+        (None, Kind::Enum { .. }) => format!("The values of `{place}`."),
+        (None, Kind::Transparent(_)) => format!("The value of `{place}`."),
+    }
 }
 
 fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
@@ -76,7 +90,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         schema
             .operation
             .as_ref()
-            .map(|shape| Piece::Items(operation(schema, shape, types))),
+            .map(|shape| Piece::Items(operation_shape::implementation(schema, shape, types))),
     );
     pieces.push(Piece::Table(Table {
         feature: features::of_schema(schema),
@@ -102,83 +116,6 @@ fn strict(fields: &[Field]) -> String {
     }
 }
 
-/// `impl Operation for …`.
-fn operation(schema: &Schema, shape: &OperationShape, types: &Types<'_>) -> TokenStream {
-    let feature = features::of_schema(schema);
-    let name = ident(&schema.name);
-    let id = ident(&shape.name);
-    let error = shape.error.as_ref().map(|field| {
-        let field = ident(field);
-        quote!(self.#field.as_ref())
-    });
-    let (done, failure) = match &shape.done {
-        OperationDone::Flag(field) => {
-            let field = ident(field);
-            let yes = types.some(&quote!(true));
-            (
-                quote!(self.#field == #yes),
-                quote!(discovery_runtime::codegen::failure(#error)),
-            )
-        }
-        OperationDone::Status(status) => ending(status, error.as_ref()),
-    };
-    let packed = |function: &str, field: &Option<String>| {
-        let function = ident(function);
-        let field = ident(field.as_ref()?);
-        let result = types.optional(&quote!(&discovery_runtime::Map<discovery_runtime::Value>));
-        let packed = types.some(&quote!(&self.#field));
-        Some(quote! {
-            fn #function(&self) -> #result {
-                #packed.filter(|packed| !packed.is_empty())
-            }
-        })
-    };
-    let (response, metadata) = (
-        packed("response", &shape.response),
-        packed("metadata", &shape.metadata),
-    );
-    let name_type = types.optional(&quote!(&str));
-    let failure_type = types.optional(&quote!(discovery_runtime::rpc::Status));
-    quote! {
-        #feature
-        impl discovery_runtime::operation::Operation for #name {
-            fn name(&self) -> #name_type {
-                self.#id.as_deref()
-            }
-
-            fn is_done(&self) -> bool {
-                #done
-            }
-
-            fn failure(&self) -> #failure_type {
-                #failure
-            }
-
-            #response
-            #metadata
-        }
-    }
-}
-
-/// Whether an operation with a status is done, and why it failed.
-fn ending(status: &OperationStatus, error: Option<&TokenStream>) -> (TokenStream, TokenStream) {
-    let state = ident(&status.state);
-    let error = error.map(|error| quote!(.error(#error)));
-    let http = status.http.as_ref().map(|(code, message)| {
-        let (code, message) = (ident(code), ident(message));
-        quote!(.http(self.#code, self.#message.as_deref()))
-    });
-    let message = status.message.as_ref().map(|message| {
-        let message = ident(message);
-        quote!(.message(self.#message.as_deref()))
-    });
-    let ending = quote!(discovery_runtime::codegen::Ending::of(self.#state.as_ref()));
-    (
-        quote!(#ending.is_done()),
-        quote!(#ending #error #http #message .failure()),
-    )
-}
-
 fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
     let docs = docs::attributes(&docs::field(field, schema));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
@@ -196,7 +133,7 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let setter = ident(&field.setter);
     let name = ident(&field.name);
-    let (argument, value) = types.argument(&field.ty, &name);
+    let (argument, value) = types.argument(&field.ty, &ident("value"));
     let value = match (&field.ty, field.boxed) {
         (ty, _) if ty.is_collection() => value,
         (_, true) => types.some(&quote!(#value.into())),
@@ -206,7 +143,7 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
         #docs
         #deprecated
         #[must_use]
-        pub fn #setter(mut self, #name: #argument) -> Self {
+        pub fn #setter(mut self, value: #argument) -> Self {
             self.#name = #value;
             self
         }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::ident::ident;
 use super::schema;
 use super::ty::Types;
-use crate::model::{Api, Schema};
+use crate::model::{Api, Resource, Schema};
 use crate::print::{Module, Piece};
 
 /// The modules with their paths.
@@ -45,10 +45,15 @@ fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
     };
     Module {
         made_by: "emit/schemas.rs",
-        docs: vec![format!(
-            "The types that the methods of the {} take and give.",
-            api.title
-        )],
+        docs: vec![
+            format!(
+                "The types that the methods of the {} take and give.",
+                api.title
+            ),
+            String::new(),
+            "A field that is *output only* is set by the service, and not sent in requests."
+                .to_owned(),
+        ],
         head: uses,
         pieces: Vec::new(),
     }
@@ -64,7 +69,10 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
     let docs = if file.starts_with("common") {
         "Types that several resources share, or none uses.".to_owned()
     } else {
-        format!("Types that only `{file}` uses.")
+        format!(
+            "Types that the calls of {} take and give.",
+            users(api, file)
+        )
     };
     Module {
         made_by: "emit/schema.rs",
@@ -80,6 +88,42 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
             },
         },
         pieces,
+    }
+}
+
+/// The resource or the method that a file is named for.
+fn users(api: &Api, file: &str) -> String {
+    let mut found = String::new();
+    find(&api.root, "", "", file, &mut found);
+    if found.is_empty() {
+        // The longest names are cut, and very large files too.
+        format!("`{file}`")
+    } else {
+        format!("`{found}`")
+    }
+}
+
+/// Looks for the deepest resource or method whose file has that name.
+fn find(resource: &Resource, stem: &str, place: &str, file: &str, found: &mut String) {
+    let own = if stem.is_empty() { "methods_" } else { stem };
+    for method in &resource.methods {
+        if format!("{own}{}", method.function.trim_end_matches('_')) == file {
+            *found = format!("{place}{}", method.function);
+        }
+    }
+    for child in &resource.resources {
+        let stem = format!("{stem}{}", child.module);
+        let accessor = format!("{place}{}()", child.accessor);
+        if stem == file {
+            found.clone_from(&accessor);
+        }
+        find(
+            child,
+            &format!("{stem}_"),
+            &format!("{accessor}."),
+            file,
+            found,
+        );
     }
 }
 

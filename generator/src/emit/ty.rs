@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::ident;
-use crate::model::{Api, Field, Type};
+use crate::model::{Api, Field, Method, Response, Type};
 
 /// Prints types, with the names of `std` written out where the module has types of those names.
 pub(super) struct Types<'a> {
@@ -55,6 +55,16 @@ impl<'a> Types<'a> {
                 let name = ident(&self.api.schema(*id).name);
                 quote!(schemas::#name)
             }
+        }
+    }
+
+    /// What the response of a method decodes to.
+    pub(super) fn response(&self, method: &Method) -> TokenStream {
+        match &method.response {
+            Response::Empty => quote!(()),
+            Response::Json(ty) => self.of(ty),
+            Response::Stream(ty) => self.of(&Type::List(Box::new(ty.clone()))),
+            Response::Raw => quote!(discovery_runtime::RawBody),
         }
     }
 

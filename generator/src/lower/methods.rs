@@ -77,7 +77,7 @@ pub(super) fn lower(
         operation: None,
         patch: None,
         body_limits: Vec::new(),
-        body_exclusions: Vec::new(),
+        exclusive: Vec::new(),
         deprecated: facts
             .deprecated
             .clone()

@@ -1,6 +1,6 @@
 //! Methods and everything that a call of them needs.
 
-use super::media::Media;
+use super::media::{Media, UploadProtocol};
 use super::path::PathTemplate;
 use super::schema::{Deprecation, LengthLimit, Type};
 
@@ -27,7 +27,7 @@ impl HttpMethod {
     }
 }
 
-/// When a failed call may be sent again without asking the caller.
+/// When a failed call is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetrySafety {
     /// On any transient failure: doing it twice is doing it once.
@@ -69,7 +69,7 @@ pub(crate) struct Method {
     /// Lists in the body whose length is checked before anything is sent.
     pub(crate) body_limits: Vec<BodyLimit>,
     /// Fields of the body that exclude each other, checked before anything is sent.
-    pub(crate) body_exclusions: Vec<BodyExclusion>,
+    pub(crate) exclusive: Vec<Exclusive>,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) api_version: Option<String>,
     /// Whether the service refuses a change that does not say which version it is of.
@@ -108,6 +108,41 @@ impl Method {
         match &self.patch {
             Some(Patch::Mask(mask)) => Some(mask),
             _ => None,
+        }
+    }
+
+    /// Whether it is nothing but an upload, so that it has no call of its own.
+    pub(crate) fn is_bare_upload(&self) -> bool {
+        self.media
+            .upload
+            .as_ref()
+            .is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
+    }
+
+    /// Whether its arguments mention schemas.
+    pub(crate) fn takes_schemas(&self) -> bool {
+        let in_params = self.required().any(|param| param.ty.mentioned().is_some());
+        in_params || matches!(&self.body, Some(Body::Json { ty, .. }) if ty.mentioned().is_some())
+    }
+
+    /// Whether its parameters, its body or its response mention schemas.
+    pub(crate) fn mentions_schemas(&self) -> bool {
+        let in_params = self
+            .params
+            .iter()
+            .any(|param| param.ty.mentioned().is_some());
+        let in_response = matches!(
+            &self.response,
+            Response::Json(ty) | Response::Stream(ty) if ty.mentioned().is_some()
+        );
+        in_params || in_response || self.takes_schemas()
+    }
+
+    /// The name of the argument that is the body.
+    pub(crate) fn body_name(&self) -> &str {
+        match &self.body {
+            Some(Body::Json { name, .. } | Body::Raw { name }) => name,
+            None => "body",
         }
     }
 
@@ -166,29 +201,13 @@ pub(crate) enum Response {
 /// A limit on a list somewhere in the body.
 #[derive(Debug)]
 pub(crate) struct BodyLimit {
-    /// `filters.dateFilter.dates`.
-    pub(crate) wire: String,
-    /// The Rust names on the way to the list.
-    pub(crate) path: Vec<String>,
+    /// The names on the wire: `filters.dateFilter.dates`.
+    pub(crate) path: String,
     pub(crate) limit: LengthLimit,
 }
 
-/// Fields somewhere in the body of which a request may set one at most.
-#[derive(Debug)]
-pub(crate) struct BodyExclusion {
-    pub(crate) fields: Vec<ExcludedField>,
-}
-
-/// One of several fields that exclude each other.
-#[derive(Debug)]
-pub(crate) struct ExcludedField {
-    /// `filters.dateFilter`.
-    pub(crate) wire: String,
-    /// The Rust names on the way to it.
-    pub(crate) path: Vec<String>,
-    /// Whether it is absent when it is empty.
-    pub(crate) is_collection: bool,
-}
+/// Fields of the body of which a request may set one at most, by their paths on the wire.
+pub(crate) type Exclusive = Vec<String>;
 
 /// How a long-running operation is polled.
 #[derive(Debug)]

@@ -31,6 +31,33 @@ pub(crate) struct Upload {
     pub(crate) refuses_empty: bool,
 }
 
+impl Upload {
+    /// The largest file in bytes: a decimal number, or one with a unit, as one document has it. The
+    /// larger reading of a unit is taken, so that no file is refused that the service would take.
+    pub(crate) fn max_bytes(&self) -> Option<u64> {
+        let text = self.max_size.as_ref()?;
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit: u64 = match text.get(digits.len()..)? {
+            "" => 1,
+            "KB" => 1 << 10,
+            "MB" => 1 << 20,
+            "GB" => 1 << 30,
+            "TB" => 1 << 40,
+            _ => return None,
+        };
+        digits.parse::<u64>().ok()?.checked_mul(unit)
+    }
+}
+
+/// A number of bytes in the largest unit that it is whole in: the number, and the bits to shift it.
+pub(crate) fn in_units(bytes: u64) -> (u64, u32) {
+    if bytes == 0 {
+        return (0, 0);
+    }
+    let shift = (bytes.trailing_zeros() / 10 * 10).min(40);
+    (bytes >> shift, shift)
+}
+
 /// Where a resumable upload begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Resumable {

@@ -9,11 +9,10 @@ mod path;
 mod schema;
 
 pub(crate) use call::{
-    Body, BodyExclusion, BodyLimit, ExcludedField, FieldPath, HttpMethod, ItemSource, Method,
-    OperationCall, Paging, Param, Patch, Poll, Presence, Response, RetrySafety, TokenPlace,
-    UpdateMask,
+    Body, BodyLimit, Exclusive, FieldPath, HttpMethod, ItemSource, Method, OperationCall, Paging,
+    Param, Patch, Poll, Presence, Response, RetrySafety, TokenPlace, UpdateMask,
 };
-pub(crate) use media::{Media, Resumable, Upload, UploadProtocol};
+pub(crate) use media::{Media, Resumable, Upload, UploadProtocol, in_units};
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
     Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,

@@ -97,6 +97,16 @@ impl Schema {
         }
     }
 
+    /// Whether only the service sets its fields.
+    pub(crate) fn is_output_only(&self) -> bool {
+        match &self.kind {
+            Kind::Struct(fields) => {
+                !fields.is_empty() && fields.iter().all(|field| field.output_only)
+            }
+            _ => false,
+        }
+    }
+
     /// The properties that a request can't have beside one with this name.
     pub(crate) fn excluded_by<'a>(&'a self, wire: &'a str) -> impl Iterator<Item = &'a str> {
         self.exclusive

@@ -1,12 +1,9 @@
 //! What about a request body can be checked before anything is sent: how long its lists are, and
 //! which of its properties exclude each other?
 
-use crate::model::{
-    Api, Body, BodyExclusion, BodyLimit, ExcludedField, Field, Kind, LengthLimit, Schema, SchemaId,
-    Type,
-};
+use crate::model::{Api, Body, BodyLimit, Exclusive, Kind, LengthLimit, Schema, SchemaId, Type};
 
-/// Fills `Method::body_limits` and `Method::body_exclusions`, down through the objects that a body
+/// Fills `Method::body_limits` and `Method::exclusive`, down through the objects that a body
 /// holds by value.
 pub(super) fn run(api: &mut Api) {
     let schemas = &api.schemas;
@@ -28,18 +25,18 @@ pub(super) fn run(api: &mut Api) {
             let mut found = Found::default();
             collect(schemas, *body, &mut Vec::new(), &mut found);
             method.body_limits = found.limits;
-            method.body_exclusions = found.exclusions;
+            method.exclusive = found.exclusive;
         }
     });
 }
 
 /// The types on the way are kept, so that a type that holds itself is entered once.
-type Way = Vec<(SchemaId, String, String)>;
+type Way = Vec<(SchemaId, String)>;
 
 #[derive(Default)]
 struct Found {
     limits: Vec<BodyLimit>,
-    exclusions: Vec<BodyExclusion>,
+    exclusive: Vec<Exclusive>,
 }
 
 fn collect(schemas: &[Schema], id: SchemaId, way: &mut Way, found: &mut Found) {
@@ -49,16 +46,19 @@ fn collect(schemas: &[Schema], id: SchemaId, way: &mut Way, found: &mut Found) {
     let Kind::Struct(fields) = &schema.kind else {
         return;
     };
-    found.exclusions.extend(exclusions(schema, fields, way));
+    let groups = schema.exclusive.iter();
+    found
+        .exclusive
+        .extend(groups.map(|group| group.iter().map(|wire| path(way, wire)).collect()));
     for field in fields {
-        way.push((id, field.wire.clone(), field.name.clone()));
         if let Some(limit @ LengthLimit::Items { .. }) = field.length {
-            let (wire, path) = path(way);
-            found.limits.push(BodyLimit { wire, path, limit });
+            let path = path(way, &field.wire);
+            found.limits.push(BodyLimit { path, limit });
         }
+        way.push((id, field.wire.clone()));
         if let Some(held) = field.ty.held()
             && !field.output_only
-            && !way.iter().any(|(entered, _, _)| *entered == held)
+            && !way.iter().any(|(entered, _)| *entered == held)
         {
             collect(schemas, held, way, found);
         }
@@ -66,31 +66,12 @@ fn collect(schemas: &[Schema], id: SchemaId, way: &mut Way, found: &mut Found) {
     }
 }
 
-fn exclusions(schema: &Schema, fields: &[Field], way: &Way) -> Vec<BodyExclusion> {
-    let (before, names) = path(way);
-    let excluded = |wire: &String| {
-        let field = fields.iter().find(|field| field.wire == *wire)?;
-        Some(ExcludedField {
-            wire: if before.is_empty() {
-                wire.clone()
-            } else {
-                format!("{before}.{wire}")
-            },
-            path: names.iter().chain([&field.name]).cloned().collect(),
-            is_collection: field.ty.is_collection(),
-        })
-    };
-    let groups = schema.exclusive.iter();
-    groups
-        .map(|group| BodyExclusion {
-            fields: group.iter().filter_map(excluded).collect(),
-        })
-        .collect()
-}
-
-/// The names on the wire, joined, and the Rust names.
-fn path(way: &Way) -> (String, Vec<String>) {
-    let wire: Vec<&str> = way.iter().map(|(_, wire, _)| wire.as_str()).collect();
-    let names = way.iter().map(|(_, _, name)| name.clone());
-    (wire.join("."), names.collect())
+/// The names on the wire, joined.
+fn path(way: &Way, last: &str) -> String {
+    let names: Vec<&str> = way
+        .iter()
+        .map(|(_, wire)| wire.as_str())
+        .chain([last])
+        .collect();
+    names.join(".")
 }

@@ -7,6 +7,7 @@ mod operations;
 mod pagination;
 mod patch;
 mod recursion;
+mod spoken_names;
 mod strict;
 mod usage;
 mod validate;
@@ -26,5 +27,6 @@ pub(crate) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
     usage::run(api);
     features::run(api);
     grouping::run(api);
+    spoken_names::run(api);
     validate::run(api, sink);
 }

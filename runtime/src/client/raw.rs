@@ -91,11 +91,15 @@ impl RawRequest {
 
     /// Sends the request. A status other than a success is an error.
     pub async fn send(self) -> Result<RawResponse> {
-        let method = Method::new("", self.method, "").retry(if self.method.is_idempotent() {
-            RetrySafety::Idempotent
-        } else {
-            RetrySafety::IfNotSent
-        });
+        let method = Method {
+            http: self.method,
+            retry: if self.method.is_idempotent() {
+                RetrySafety::Idempotent
+            } else {
+                RetrySafety::IfNotSent
+            },
+            ..Method::DEFAULT
+        };
         let path = match self.error {
             Some(message) => Err(message),
             None => check_raw_path(&self.path),

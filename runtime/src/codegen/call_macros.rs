@@ -1,10 +1,10 @@
 //! What all calls have alike: emitted code has one line for it.
 
-/// Gives a call what every call has: options, and sending.
+/// Gives a call what every call has: `call!(Get -> schemas::Album);`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    ($call:ident) => {
+    ($call:ident -> $response:ty) => {
         impl $crate::codegen::InContext for $call {
             fn context(&self) -> &$crate::codegen::Context {
                 &self.context
@@ -18,7 +18,7 @@ macro_rules! __call {
                 self
             }
 
-            /// Sends the request and waits for the answer.
+            /// Sends the request and waits for the response.
             ///
             /// A field of it that cannot be read is absent; see
             /// [`discovery_runtime::wire`](discovery_runtime::wire#values-that-cannot-be-read).
@@ -27,7 +27,7 @@ macro_rules! __call {
             ///
             /// Every failure is a [`discovery_runtime::Error`]: its predicates say what went wrong,
             /// and what to do.
-            pub async fn send(self) -> $crate::Result<<Self as $crate::codegen::Call>::Response> {
+            pub async fn send(self) -> $crate::Result<$response> {
                 $crate::codegen::send(&self).await
             }
         }
@@ -51,7 +51,7 @@ macro_rules! __paged {
         $crate::__paged!($call);
 
         impl $call {
-            /// All items of all pages, one by one; a page is asked for when it is needed. The
+            /// All items of all pages, one by one; a page is requested when it is needed. The
             /// stream ends after an error.
             pub fn items(self) -> $crate::Items<Self> {
                 $crate::Items::new(self)

@@ -1,19 +1,49 @@
 //! What is the same for all calls of a method.
 
+use std::ops::RangeInclusive;
+
 use crate::HttpMethod;
 
-/// A method as its document describes it.
+/// A method as its document describes it: a literal that names what differs from
+/// [`Method::DEFAULT`].
 #[derive(Clone, Copy, Debug)]
 pub struct Method {
-    pub(crate) id: &'static str,
-    pub(crate) http: HttpMethod,
-    pub(crate) path: &'static str,
-    pub(crate) scopes: &'static [&'static str],
-    pub(crate) retry: RetrySafety,
-    pub(crate) api_version: Option<&'static str>,
-    pub(crate) alt: Option<&'static str>,
-    pub(crate) wraps_data: bool,
-    pub(crate) streams: bool,
+    /// The identifier, such as `photoslibrary.albums.get`.
+    pub id: &'static str,
+    /// The verb of its requests.
+    pub http: HttpMethod,
+    /// The template of its path from the root of the service, as
+    /// [`google/api/http.proto`](https://github.com/googleapis/googleapis/blob/master/google/api/http.proto)
+    /// writes it.
+    ///
+    /// A variable such as `{albumId}` stands for one segment, and a `/` in its value is sent as
+    /// `%2F`. `{name=projects/*/secrets/*}` stands for as many segments, whose `/` stay; `**` at
+    /// the end takes one or more. Before anything is sent, a value is refused whose segments are
+    /// not those of the form, or that has a segment which is empty, or `.` or `..` in any number
+    /// of layers of escapes.
+    pub path: &'static str,
+    /// The scopes that it accepts; any one of them suffices.
+    pub scopes: &'static [&'static str],
+    /// When a failed call is made again without asking the caller.
+    pub retry: RetrySafety,
+    /// The value of the header `x-goog-api-version`.
+    pub api_version: Option<&'static str>,
+    /// The value of the parameter `alt`, such as `json` or `media`. The response of a method
+    /// without it is JSON.
+    pub alt: Option<&'static str>,
+    /// Whether bodies are wrapped in an object with the one member `data` (the feature
+    /// `dataWrapper` of the document).
+    pub wraps_data: bool,
+    /// Whether the response is a JSON array whose elements the service sends one after another:
+    /// what a method that streams in gRPC sends over HTTP. A single object is taken as an array of
+    /// one, as some emulators send it, and an element `{"error": …}` is the error that it tells of.
+    pub streams: bool,
+    /// How many entries lists in the body may have, by their paths on the wire, such as
+    /// `filters.dateFilter.dates`. A list in an object that is absent has no length.
+    pub limits: &'static [(&'static str, RangeInclusive<usize>)],
+    /// Groups of fields of the body, by their paths on the wire: a request may set one of a group
+    /// at most.
+    pub exclusive: &'static [&'static [&'static str]],
 }
 
 /// When a failed call is made again without asking the caller.
@@ -29,83 +59,18 @@ pub enum RetrySafety {
 }
 
 impl Method {
-    /// A method with its identifier, such as `photoslibrary.albums.get`, and the template of its
-    /// path from the root of the service, as
-    /// [`google/api/http.proto`](https://github.com/googleapis/googleapis/blob/master/google/api/http.proto)
-    /// writes it.
-    ///
-    /// A variable such as `{albumId}` stands for one segment, and a `/` in its value is sent as
-    /// `%2F`. `{name=projects/*/secrets/*}` stands for as many segments, whose `/` stay; `**` at
-    /// the end takes one or more. Before anything is sent, a value is refused whose segments are
-    /// not those of the form, or that has a segment which is empty, or `.` or `..` in any number
-    /// of layers of escapes.
-    pub const fn new(id: &'static str, http: HttpMethod, path: &'static str) -> Self {
-        Self {
-            id,
-            http,
-            path,
-            scopes: &[],
-            retry: RetrySafety::IfNotSent,
-            api_version: None,
-            alt: None,
-            wraps_data: false,
-            streams: false,
-        }
-    }
-
-    /// The scopes that the method accepts; any one of them suffices.
-    #[must_use]
-    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
-        self.scopes = scopes;
-        self
-    }
-
-    /// When the method is called again without asking.
-    #[must_use]
-    pub const fn retry(mut self, retry: RetrySafety) -> Self {
-        self.retry = retry;
-        self
-    }
-
-    /// The value of the header `x-goog-api-version`.
-    #[must_use]
-    pub const fn api_version(mut self, version: &'static str) -> Self {
-        self.api_version = Some(version);
-        self
-    }
-
-    /// The value of the parameter `alt`, such as `json` or `media`. The response of a method
-    /// without it is JSON.
-    #[must_use]
-    pub const fn alt(mut self, alt: &'static str) -> Self {
-        self.alt = Some(alt);
-        self
-    }
-
-    /// Wraps bodies in an object with the one member `data` (the feature `dataWrapper` of the
-    /// document).
-    #[must_use]
-    pub const fn data_wrapper(mut self) -> Self {
-        self.wraps_data = true;
-        self
-    }
-
-    /// Takes a JSON array as the response, whose elements the service sends one after another: what
-    /// a method that streams in gRPC sends over HTTP. A single object is taken as an array of one,
-    /// as some emulators send it, and an element `{"error": …}` is the error that it tells of.
-    #[must_use]
-    pub const fn streamed_response(mut self) -> Self {
-        self.streams = true;
-        self
-    }
-
-    /// The identifier, such as `photoslibrary.albums.get`.
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// The scopes that the method accepts; any one of them suffices.
-    pub const fn accepted_scopes(&self) -> &'static [&'static str] {
-        self.scopes
-    }
+    /// A GET of the root of the service that needs no scope: what a literal starts from.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        http: HttpMethod::Get,
+        path: "",
+        scopes: &[],
+        retry: RetrySafety::IfNotSent,
+        api_version: None,
+        alt: None,
+        wraps_data: false,
+        streams: false,
+        limits: &[],
+        exclusive: &[],
+    };
 }

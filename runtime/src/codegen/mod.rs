@@ -6,6 +6,7 @@ mod context;
 mod download;
 mod field_path;
 mod from_body;
+mod limits;
 mod long_running;
 mod merge_patch;
 mod method;

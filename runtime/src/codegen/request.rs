@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{MergePatch, Method, Params, Schema, UpdateMask};
+use super::{MergePatch, Method, Params, Schema, UpdateMask, limits};
 use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
@@ -61,47 +61,9 @@ impl Request {
         self
     }
 
-    /// How many entries a list may have; a list in an object that is absent has no length.
-    pub fn limit(
-        mut self,
-        name: &'static str,
-        len: impl Into<Option<usize>>,
-        min: usize,
-        max: usize,
-    ) -> Self {
-        let Some(len) = len.into() else { return self };
-        if !(min..=max).contains(&len) {
-            let entries = if len == 1 {
-                "1 entry".to_owned()
-            } else {
-                format!("{len} entries")
-            };
-            let range = if min == max {
-                max.to_string()
-            } else {
-                format!("{min} to {max}")
-            };
-            let verb = if max == 1 { "is" } else { "are" };
-            self.fail(format!("{name} has {entries}; {range} {verb} accepted"));
-        }
-        self
-    }
-
-    /// Fields of the body of which one at most may be set: their names, and whether they are set.
-    pub fn exclusive<const N: usize>(mut self, fields: [(&'static str, bool); N]) -> Self {
-        let set: Vec<&str> = fields
-            .iter()
-            .filter(|(_, is_set)| *is_set)
-            .map(|(name, _)| *name)
-            .collect();
-        if let [others @ .., last] = set.as_slice()
-            && !others.is_empty()
-        {
-            let message = format!(
-                "{} and {last} exclude each other, and the service refuses a request with more \
-                 than one of them: set one, and leave out the rest",
-                others.join(", ")
-            );
+    /// How many entries a list may have.
+    pub fn limit(mut self, name: &'static str, len: usize, min: usize, max: usize) -> Self {
+        if let Err(message) = limits::check_length(name, len, &(min..=max)) {
             self.fail(message);
         }
         self
@@ -109,7 +71,7 @@ impl Request {
 
     /// A body in JSON, without what only the server sets.
     pub fn body<T: Wire>(self, value: &T) -> Self {
-        self.json_body(value.view())
+        self.checked(value.view()).json_body(value.view())
     }
 
     /// A body that is sent as it is.
@@ -135,7 +97,7 @@ impl Request {
         match mask.resolve(value, allowed) {
             Ok((paths, edits)) => {
                 self.query.push(param, &paths.to_string());
-                self.edited_body(value.view(), &edits)
+                self.checked(value.view()).edited_body(value.view(), &edits)
             }
             Err(message) => {
                 self.fail(message);
@@ -152,13 +114,21 @@ impl Request {
                 // The change can also be in a parameter, as the parents of a file in Drive are;
                 // one that is required names what is changed.
                 self.changes_nothing = sets_nothing && edits.is_empty() && !self.has_options;
-                self.edited_body(value.view(), &edits)
+                self.checked(value.view()).edited_body(value.view(), &edits)
             }
             Err(message) => {
                 self.fail(message);
                 self
             }
         }
+    }
+
+    /// Holds the body against what is fixed about the method.
+    fn checked(mut self, body: View<'_>) -> Self {
+        if let Err(message) = limits::check(self.method, body) {
+            self.fail(message);
+        }
+        self
     }
 
     fn edited_body(self, view: View<'_>, edits: &Edits) -> Self {

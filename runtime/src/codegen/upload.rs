@@ -13,11 +13,11 @@ pub fn upload_with<C: Call>(
     Upload::with_request(call.context().clone(), call.request(), method, source)
 }
 
-/// Adds `upload` to a call: `upload!(Create, UPLOAD);`
+/// Adds `upload` to a call: `upload!(Create -> schemas::File, UPLOAD);`
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __upload {
-    ($call:ident, $method:expr) => {
+    ($call:ident -> $response:ty, $method:expr) => {
         impl $call {
             /// Sends bytes with the call, such as those of a file.
             ///
@@ -26,7 +26,7 @@ macro_rules! __upload {
             pub fn upload(
                 self,
                 source: impl ::core::convert::Into<$crate::upload::Source>,
-            ) -> $crate::upload::Upload<<Self as $crate::codegen::Call>::Response> {
+            ) -> $crate::upload::Upload<$response> {
                 static METHOD: $crate::codegen::UploadMethod = $method;
                 $crate::codegen::upload_with(&self, &METHOD, ::core::convert::Into::into(source))
             }

@@ -90,7 +90,7 @@ where
         loop {
             progress(&operation);
             if let Some(status) = operation.failure() {
-                return Err(failed(status, C::METHOD.id()));
+                return Err(failed(status, C::METHOD.id));
             }
             if operation.is_done() {
                 return Ok(operation);
@@ -119,7 +119,7 @@ where
             limit: Limit::Total,
             phase: Phase::Operation,
         };
-        Error::new(kind).with_method(<C as Call>::METHOD.id(), &[])
+        Error::new(kind).with_method(<C as Call>::METHOD.id, &[])
     }
 }
 

@@ -80,6 +80,8 @@ mod token;
 mod transfer;
 
 pub use self::builder::Upload;
+#[doc(hidden)]
+pub use self::method::Protocol;
 use self::method::UploadMethod;
 pub use self::mime::guess_content_type;
 pub(crate) use self::mime::is_accepted;

@@ -244,20 +244,32 @@ mod tests {
             chosen(&x_goog, Some(Resumable::Above(9)), 10, false),
             Some(Mode::Resumable)
         );
-        let simple = UploadMethod::google().simple("upload");
+        let simple = UploadMethod {
+            simple: Some("upload"),
+            ..UploadMethod::google()
+        };
         assert_eq!(chosen(&simple, None, large, false), Some(Mode::Simple));
         assert_eq!(chosen(&simple, None, small, true), None);
         assert_eq!(chosen(&simple, Some(Resumable::Always), small, false), None);
-        let both = UploadMethod::google()
-            .simple("upload")
-            .multipart()
-            .resumable();
+        let both = UploadMethod {
+            simple: Some("upload"),
+            multipart: true,
+            resumable: Some("upload"),
+            ..UploadMethod::google()
+        };
         assert_eq!(chosen(&both, None, small, true), Some(Mode::Multipart));
         assert_eq!(chosen(&both, None, small, false), Some(Mode::Simple));
         assert_eq!(chosen(&both, None, large, true), Some(Mode::Resumable));
-        let no_parts = UploadMethod::google().simple("upload").resumable();
+        let no_parts = UploadMethod {
+            simple: Some("upload"),
+            resumable: Some("upload"),
+            ..UploadMethod::google()
+        };
         assert_eq!(chosen(&no_parts, None, small, true), Some(Mode::Resumable));
-        let steps = UploadMethod::google().resumable_at("steps");
+        let steps = UploadMethod {
+            resumable: Some("steps"),
+            ..UploadMethod::google()
+        };
         assert_eq!(chosen(&steps, None, small, false), Some(Mode::Resumable));
         assert_eq!(chosen(&steps, Some(Resumable::Never), small, false), None);
         assert_eq!(chosen(&UploadMethod::google(), None, small, false), None);

@@ -53,16 +53,30 @@ pub(crate) async fn sent(
     }
 }
 
-pub(crate) const SHARE: Method =
-    Method::new("photos.share", HttpMethod::Post, "v1/users/@me/{id}:share");
-pub(crate) const NAMED: Method =
-    Method::new("photos.named", HttpMethod::Get, "v1/{name=**}/$export");
-pub(crate) const SECRET: Method = Method::new(
-    "secrets.access",
-    HttpMethod::Get,
-    "v1/{name=projects/*/secrets/*}:access",
-);
-pub(crate) const PATCH: Method =
-    Method::new("photos.patch", HttpMethod::Patch, "v1/albums").alt("json");
+pub(crate) const SHARE: Method = Method {
+    id: "photos.share",
+    http: HttpMethod::Post,
+    path: "v1/users/@me/{id}:share",
+    ..Method::DEFAULT
+};
+pub(crate) const NAMED: Method = Method {
+    id: "photos.named",
+    http: HttpMethod::Get,
+    path: "v1/{name=**}/$export",
+    ..Method::DEFAULT
+};
+pub(crate) const SECRET: Method = Method {
+    id: "secrets.access",
+    http: HttpMethod::Get,
+    path: "v1/{name=projects/*/secrets/*}:access",
+    ..Method::DEFAULT
+};
+pub(crate) const PATCH: Method = Method {
+    id: "photos.patch",
+    http: HttpMethod::Patch,
+    path: "v1/albums",
+    alt: Some("json"),
+    ..Method::DEFAULT
+};
 
 pub(crate) const ORIGIN: &str = "https://photos.example.com";

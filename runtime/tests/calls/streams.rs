@@ -12,14 +12,19 @@ struct Read {
     context: Context,
 }
 
-discovery_runtime::codegen::call! { Read }
+discovery_runtime::codegen::call! { Read -> Vec<Album> }
 
 impl Call for Read {
     type Response = Vec<Album>;
 
-    const METHOD: Method = Method::new("photos.albums.read", HttpMethod::Post, "v1/albums:read")
-        .retry(RetrySafety::Idempotent)
-        .streamed_response();
+    const METHOD: Method = Method {
+        id: "photos.albums.read",
+        http: HttpMethod::Post,
+        path: "v1/albums:read",
+        retry: RetrySafety::Idempotent,
+        streams: true,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         Request::new(&Self::METHOD)

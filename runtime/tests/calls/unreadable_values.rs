@@ -98,9 +98,15 @@ struct Wrapped {
     context: Context,
 }
 
-discovery_runtime::codegen::call! { Wrapped }
+discovery_runtime::codegen::call! { Wrapped -> Map<i64> }
 
-const WRAPPED: Method = Method::new("wrapped.get", HttpMethod::Get, "v1/wrapped").data_wrapper();
+const WRAPPED: Method = Method {
+    id: "wrapped.get",
+    http: HttpMethod::Get,
+    path: "v1/wrapped",
+    wraps_data: true,
+    ..Method::DEFAULT
+};
 
 impl Call for Wrapped {
     type Response = Map<i64>;

@@ -20,13 +20,14 @@ impl InContext for Get {
 impl Call for Get {
     type Response = Value;
 
-    const METHOD: Method = Method::new(
-        "drive.files.get",
-        HttpMethod::Get,
-        "drive/v3/files/{fileId}",
-    )
-    .retry(RetrySafety::Idempotent)
-    .alt("json");
+    const METHOD: Method = Method {
+        id: "drive.files.get",
+        http: HttpMethod::Get,
+        path: "drive/v3/files/{fileId}",
+        retry: RetrySafety::Idempotent,
+        alt: Some("json"),
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         static METHOD: Method = Get::METHOD;

@@ -43,8 +43,13 @@ impl InContext for Get {
 impl Call for Get {
     type Response = Value;
 
-    const METHOD: Method = Method::new("storage.objects.get", HttpMethod::Get, "o/{object}")
-        .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "storage.objects.get",
+        http: HttpMethod::Get,
+        path: "o/{object}",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         static METHOD: Method = Get::METHOD;

@@ -76,17 +76,37 @@ const SCOPES: &[&str] = &[
     "https://auth.example.com/all",
 ];
 
-const GET: Method = Method::new("photos.albums.get", HttpMethod::Get, "v1/albums/{id}")
-    .scopes(SCOPES)
-    .retry(RetrySafety::Idempotent);
-const CREATE: Method = Method::new("photos.albums.create", HttpMethod::Post, "v1/albums")
-    .scopes(SCOPES)
-    .retry(RetrySafety::IfNotProcessed);
-const ADD: Method =
-    Method::new("photos.albums.add", HttpMethod::Post, "v1/albums:add").scopes(SCOPES);
-const LIST: Method = Method::new("photos.albums.list", HttpMethod::Get, "v1/albums")
-    .scopes(SCOPES)
-    .retry(RetrySafety::Idempotent);
+const GET: Method = Method {
+    id: "photos.albums.get",
+    http: HttpMethod::Get,
+    path: "v1/albums/{id}",
+    scopes: SCOPES,
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
+const CREATE: Method = Method {
+    id: "photos.albums.create",
+    http: HttpMethod::Post,
+    path: "v1/albums",
+    scopes: SCOPES,
+    retry: RetrySafety::IfNotProcessed,
+    ..Method::DEFAULT
+};
+const ADD: Method = Method {
+    id: "photos.albums.add",
+    http: HttpMethod::Post,
+    path: "v1/albums:add",
+    scopes: SCOPES,
+    ..Method::DEFAULT
+};
+const LIST: Method = Method {
+    id: "photos.albums.list",
+    http: HttpMethod::Get,
+    path: "v1/albums",
+    scopes: SCOPES,
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Album {
@@ -120,7 +140,7 @@ pub struct Get {
     id: String,
 }
 
-discovery_runtime::codegen::call! { Get }
+discovery_runtime::codegen::call! { Get -> Album }
 
 impl Call for Get {
     type Response = Album;
@@ -138,7 +158,7 @@ pub struct Create {
     method: &'static Method,
 }
 
-discovery_runtime::codegen::call! { Create }
+discovery_runtime::codegen::call! { Create -> Album }
 
 impl Call for Create {
     type Response = Album;
@@ -159,7 +179,7 @@ pub struct List {
     page_token: Option<String>,
 }
 
-discovery_runtime::codegen::call! { List }
+discovery_runtime::codegen::call! { List -> Page }
 
 impl List {
     pub fn page_token(mut self, token: &str) -> Self {

@@ -15,19 +15,22 @@ use crate::faults::Fault;
 use crate::server::{ENDPOINT, Server};
 use crate::source::Pattern;
 
-pub(crate) static METHOD: Method = Method::new(
-    "photoslibrary.mediaItems.upload",
-    HttpMethod::Post,
-    "v1/uploads",
-)
-.retry(RetrySafety::Idempotent);
+pub(crate) static METHOD: Method = Method {
+    id: "photoslibrary.mediaItems.upload",
+    http: HttpMethod::Post,
+    path: "v1/uploads",
+    retry: RetrySafety::Idempotent,
+    ..Method::DEFAULT
+};
 
-pub(crate) static UPLOAD: UploadMethod = UploadMethod::x_goog("v1/uploads")
+pub(crate) static UPLOAD: UploadMethod = UploadMethod {
     // The bytes of a pattern are of no type.
-    .accept(&["image/*", "video/*", "application/octet-stream"])
-    .max_size(20 << 30)
-    .token_lifetime(86_400)
-    .refuse_empty();
+    accept: &["image/*", "video/*", "application/octet-stream"],
+    max_size: Some(20 << 30),
+    token_lifetime: Some(86_400),
+    refuse_empty: true,
+    ..UploadMethod::x_goog("v1/uploads")
+};
 
 /// A generated client as far as uploads need one.
 #[derive(Clone)]

@@ -28,11 +28,12 @@ impl InContext for Create {
 impl Call for Create {
     type Response = Value;
 
-    const METHOD: Method = Method::new(
-        "drive.files.create",
-        HttpMethod::Post,
-        "drive/v3/{folder}/files",
-    );
+    const METHOD: Method = Method {
+        id: "drive.files.create",
+        http: HttpMethod::Post,
+        path: "drive/v3/{folder}/files",
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         static METHOD: Method = Create::METHOD;
@@ -46,14 +47,16 @@ impl Call for Create {
     }
 }
 
-const MEDIA: UploadMethod = UploadMethod::google()
-    .simple("/upload/drive/v3/{folder}/files")
-    .multipart()
-    .resumable()
-    .accept(&["*/*"])
-    .max_size(1 << 40);
+const MEDIA: UploadMethod = UploadMethod {
+    simple: Some("/upload/drive/v3/{folder}/files"),
+    multipart: true,
+    resumable: Some("/upload/drive/v3/{folder}/files"),
+    accept: &["*/*"],
+    max_size: Some(1 << 40),
+    ..UploadMethod::google()
+};
 
-discovery_runtime::codegen::upload!(Create, MEDIA);
+discovery_runtime::codegen::upload!(Create -> Value, MEDIA);
 
 /// The same call if it may be made twice.
 struct Update(Create);
@@ -67,12 +70,13 @@ impl InContext for Update {
 impl Call for Update {
     type Response = Value;
 
-    const METHOD: Method = Method::new(
-        "drive.files.update",
-        HttpMethod::Put,
-        "drive/v3/{folder}/files",
-    )
-    .retry(RetrySafety::Idempotent);
+    const METHOD: Method = Method {
+        id: "drive.files.update",
+        http: HttpMethod::Put,
+        path: "drive/v3/{folder}/files",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
 
     fn request(&self) -> Request {
         static METHOD: Method = Update::METHOD;
@@ -80,7 +84,7 @@ impl Call for Update {
     }
 }
 
-discovery_runtime::codegen::upload!(Update, MEDIA);
+discovery_runtime::codegen::upload!(Update -> Value, MEDIA);
 
 pub(crate) struct World {
     clock: TestClock,

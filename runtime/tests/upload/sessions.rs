@@ -180,8 +180,13 @@ async fn session_rejects_another_source() {
 
 #[tokio::test]
 async fn session_belongs_to_its_method() {
-    static OTHER: Method =
-        Method::new("other.upload", HttpMethod::Post, "v1/uploads").retry(RetrySafety::Idempotent);
+    static OTHER: Method = Method {
+        id: "other.upload",
+        http: HttpMethod::Post,
+        path: "v1/uploads",
+        retry: RetrySafety::Idempotent,
+        ..Method::DEFAULT
+    };
     let world = World::new(TOTAL, 2);
     let session = upload(&world, Pattern::new(TOTAL)).start().await.unwrap();
     let saved = session.save().unwrap();

@@ -79,8 +79,10 @@ async fn duplicate_session_address_is_an_error() {
 
 #[tokio::test]
 async fn session_hosts_can_be_allowed() {
-    static UPLOAD: UploadMethod =
-        UploadMethod::x_goog("v1/uploads").session_hosts(&["*.up.example"]);
+    static UPLOAD: UploadMethod = UploadMethod {
+        session_hosts: &["*.up.example"],
+        ..UploadMethod::x_goog("v1/uploads")
+    };
     let world = World::new(10, 2);
     world
         .server
@@ -103,7 +105,10 @@ async fn session_hosts_can_be_allowed() {
 /// Whether the session gets credentials is a switch.
 #[tokio::test]
 async fn session_credentials_are_an_option() {
-    static OPEN: UploadMethod = UploadMethod::x_goog("v1/uploads").session_without_credentials();
+    static OPEN: UploadMethod = UploadMethod {
+        open_session: true,
+        ..UploadMethod::x_goog("v1/uploads")
+    };
     let world = World::new(10, 2);
     let upload = Upload::bare(
         Context::new(&world.client),

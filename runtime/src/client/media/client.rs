@@ -60,7 +60,11 @@ impl Client {
 
     /// A transfer from any address, without what is for the service only.
     pub(crate) fn public_transfer_client(&self, options: &CallOptions) -> Result<TransferClient> {
-        let method = Method::new("", HttpMethod::Get, "").retry(RetrySafety::Idempotent);
+        let method = Method {
+            http: HttpMethod::Get,
+            retry: RetrySafety::Idempotent,
+            ..Method::DEFAULT
+        };
         let parts = Parts {
             method: &method,
             path: "",
