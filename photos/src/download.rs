@@ -29,8 +29,16 @@ pub struct DownloadItem {
     overwrite: bool,
 }
 
+impl Photos {
+    /// Downloads the bytes of an item. Nothing happens until it is
+    /// [written to a file](DownloadItem::to_file).
+    pub fn download_item(&self, item: &MediaItem) -> DownloadItem {
+        DownloadItem::new(self.clone(), item.clone())
+    }
+}
+
 impl DownloadItem {
-    pub(crate) fn new(photos: Photos, item: MediaItem) -> Self {
+    fn new(photos: Photos, item: MediaItem) -> Self {
         Self {
             photos,
             item,

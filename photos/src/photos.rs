@@ -1,15 +1,12 @@
-//! The handle: a client, and what runs over it have to agree on.
+//! The handle: a client, and what runs over it have to agree on. Its methods stand beside what they
+//! make, in `upload/files.rs` and `download.rs`.
 
 use std::fmt;
 use std::sync::Arc;
 
 use discovery_runtime::Clock;
 use google_photoslibrary_v1::Client;
-use google_photoslibrary_v1::schemas::MediaItem;
 use tokio::sync::Mutex;
-
-use crate::DownloadItem;
-use crate::upload::{NewFile, UploadFiles};
 
 /// A client of the Photos Library API with what takes more than one call.
 ///
@@ -44,21 +41,6 @@ impl Photos {
     /// The client below, for single calls.
     pub fn client(&self) -> &Client {
         &self.client
-    }
-
-    /// Uploads files and makes items of them. Nothing happens until it is
-    /// [sent](UploadFiles::send).
-    pub fn upload_files<F: Into<NewFile>>(
-        &self,
-        files: impl IntoIterator<Item = F>,
-    ) -> UploadFiles {
-        UploadFiles::new(self.clone(), files.into_iter().map(Into::into).collect())
-    }
-
-    /// Downloads the bytes of an item. Nothing happens until it is
-    /// [written to a file](DownloadItem::to_file).
-    pub fn download_item(&self, item: &MediaItem) -> DownloadItem {
-        DownloadItem::new(self.clone(), item.clone())
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -37,8 +37,19 @@ pub struct UploadFiles {
     stop: Option<BoxFuture<'static, ()>>,
 }
 
+impl Photos {
+    /// Uploads files and makes items of them. Nothing happens until it is
+    /// [sent](UploadFiles::send).
+    pub fn upload_files<F: Into<NewFile>>(
+        &self,
+        files: impl IntoIterator<Item = F>,
+    ) -> UploadFiles {
+        UploadFiles::new(self.clone(), files.into_iter().map(Into::into).collect())
+    }
+}
+
 impl UploadFiles {
-    pub(crate) fn new(photos: Photos, files: Vec<NewFile>) -> Self {
+    fn new(photos: Photos, files: Vec<NewFile>) -> Self {
         Self {
             photos,
             files,
