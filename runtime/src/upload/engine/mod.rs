@@ -166,6 +166,12 @@ impl Engine {
             // Whatever came of it: the bytes may be at the server.
             session.note_sent(chunk, rejected);
         }
+        if let (State::Querying(_), Some(session), 0) = (self.state, &mut self.session, self.total)
+        {
+            // `bytes */0` asks what there is, and is the last request of an upload without bytes.
+            let chunk = self.chunking.next(0, 0);
+            session.note_sent(chunk, rejected || matches!(signal, Signal::Lost));
+        }
         self.state = match (self.state, signal) {
             (State::Done | State::Failed(_), _) => self.state,
             (_, Signal::Permanent) => State::Failed(FailureReason::LastError),

@@ -53,6 +53,26 @@ fn script(mut engine: Engine, steps: &[(Signal, Step)]) {
     }
 }
 
+/// `Content-Range: bytes */0` is a query, and the last request of an upload without bytes: once it
+/// may have arrived, a session that is gone may be a file.
+#[test]
+fn a_query_may_end_an_upload_without_bytes() {
+    let mut engine = Engine::new(0, 8, FAILURES, false);
+    engine.on(Signal::Started { granularity: 1 });
+    engine.reject();
+    for signal in [
+        // The empty chunk was not sent; the response to the query was cut off.
+        Signal::Transient,
+        Signal::Waited,
+        Signal::Transient,
+        Signal::Waited,
+        Signal::Lost,
+    ] {
+        engine.on(signal);
+    }
+    assert_eq!(engine.step(), Step::Fail(FailureReason::OutcomeUnknown));
+}
+
 #[test]
 fn without_faults_chunks_follow_each_other() {
     script(
