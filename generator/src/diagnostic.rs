@@ -114,7 +114,7 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Renders what was found in one source.
     pub(crate) fn render(source: &crate::Source, mut found: Vec<Diagnostic>) -> Self {
-        let positions = locate::positions(&source.text, found.iter().map(wanted));
+        let positions = locate::positions(&source.text, found.iter().map(target));
         let mut lines: Vec<((usize, usize), String)> = found
             .drain(..)
             .zip(positions)
@@ -164,11 +164,11 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-fn wanted(diagnostic: &Diagnostic) -> locate::Wanted<'_> {
+fn target(diagnostic: &Diagnostic) -> locate::Target<'_> {
     match &diagnostic.place {
-        Place::Pointer(pointer) => locate::Wanted::Pointer(&pointer.text),
-        Place::Duplicate(pointer) => locate::Wanted::Duplicate(&pointer.text),
-        Place::Position(line, column) => locate::Wanted::Position(*line, *column),
+        Place::Pointer(pointer) => locate::Target::Pointer(&pointer.text),
+        Place::Duplicate(pointer) => locate::Target::Duplicate(&pointer.text),
+        Place::Position(line, column) => locate::Target::Position(*line, *column),
     }
 }
 

@@ -6,9 +6,9 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-/// What a position is wanted for.
+/// What to find the position of.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Wanted<'a> {
+pub(crate) enum Target<'a> {
     /// The member or element that a pointer names: the position of its key, or of the element.
     Pointer(&'a str),
     /// The last of several members that a pointer names.
@@ -17,38 +17,38 @@ pub(crate) enum Wanted<'a> {
     Position(usize, usize),
 }
 
-/// Line and column of each wanted place, from 1; columns count characters.
+/// Line and column of each target, from 1; columns count characters.
 pub(crate) fn positions<'a>(
     text: &str,
-    wanted: impl Iterator<Item = Wanted<'a>>,
+    targets: impl Iterator<Item = Target<'a>>,
 ) -> Vec<(usize, usize)> {
-    let wanted: Vec<Wanted<'a>> = wanted.collect();
+    let targets: Vec<Target<'a>> = targets.collect();
     let mut found = Found::default();
-    for place in &wanted {
-        if let Wanted::Pointer(pointer) | Wanted::Duplicate(pointer) = place {
+    for place in &targets {
+        if let Target::Pointer(pointer) | Target::Duplicate(pointer) = place {
             found.0.insert(pointer, None);
         }
     }
-    // Where a pointer is wanted the text was read before, by a stricter parser.
+    // Where a pointer is a target the text was read before, by a stricter parser.
     let tree = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
     if let Some(root) = tree.ok().and_then(|tree| tree.value) {
         found.visit(&root, &mut String::new());
     }
     let lines = line_starts(text);
-    let place_of = |place: &Wanted<'_>| {
+    let place_of = |place: &Target<'_>| {
         let offset = match place {
-            Wanted::Pointer(pointer) => found.0.get(pointer).copied().flatten().map(|both| both.0),
-            Wanted::Duplicate(pointer) => {
+            Target::Pointer(pointer) => found.0.get(pointer).copied().flatten().map(|both| both.0),
+            Target::Duplicate(pointer) => {
                 found.0.get(pointer).copied().flatten().map(|both| both.1)
             }
-            Wanted::Position(line, column) => return (*line, *column),
+            Target::Position(line, column) => return (*line, *column),
         };
         line_and_column(text, &lines, offset.unwrap_or(0))
     };
-    wanted.iter().map(place_of).collect()
+    targets.iter().map(place_of).collect()
 }
 
-/// The first and the last offset at which each wanted pointer was found: of the key of a member,
+/// The first and the last offset at which each target pointer was found: of the key of a member,
 /// or of an element.
 #[derive(Default)]
 struct Found<'w>(BTreeMap<&'w str, Option<(usize, usize)>>);
@@ -107,21 +107,21 @@ fn line_and_column(text: &str, lines: &[usize], offset: usize) -> (usize, usize)
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, positions};
+    use super::{Target, positions};
 
     #[test]
     fn finds_members_elements_and_repeated_members() {
         let text = "{\n  \"a\": [1, {\"b/c\": \"x\"}],\n  \"a\": \"ü\", \"d\": 3\n}";
-        let wanted = [
-            Wanted::Pointer("/a"),
-            Wanted::Pointer("/a/1"),
-            Wanted::Pointer("/a/1/b~1c"),
-            Wanted::Duplicate("/a"),
-            Wanted::Pointer("/d"),
-            Wanted::Pointer("/nowhere"),
+        let targets = [
+            Target::Pointer("/a"),
+            Target::Pointer("/a/1"),
+            Target::Pointer("/a/1/b~1c"),
+            Target::Duplicate("/a"),
+            Target::Pointer("/d"),
+            Target::Pointer("/nowhere"),
         ];
         assert_eq!(
-            positions(text, wanted.into_iter()),
+            positions(text, targets.into_iter()),
             [(2, 3), (2, 12), (2, 13), (3, 3), (3, 13), (1, 1)]
         );
     }

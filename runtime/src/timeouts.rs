@@ -12,7 +12,7 @@ pub struct Timeouts {
     /// From the look-up of the host's name to the end of the TLS handshake. It belongs to the
     /// default transport; one that you bring has its own.
     pub connect: Option<Duration>,
-    /// From sending a request to the last byte of its answer.
+    /// From sending a request to the last byte of its response.
     pub attempt: Option<Duration>,
     /// From the start of a call to its result. No wait before a repeat goes past it: if the next
     /// attempt would come too late, the call fails at once with the last error.

@@ -53,7 +53,7 @@ pub(super) struct Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
-    /// A run of stars or underscores, judged by the characters around it.
+    /// A run of stars or underscores, classified by the characters around it.
     pub(super) fn run(text: &str, at: usize, source: &'a str, delimiter: Delimiter) -> Self {
         let (before, after) = neighbours(text, at, source);
         let (opens, closes) = (may_open(before, after), may_close(before, after));

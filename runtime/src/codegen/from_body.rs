@@ -30,7 +30,7 @@ pub trait FromBody: Sized {
     }
 }
 
-/// The error of a body that is not what a method answers.
+/// The error of a response body that does not fit its method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyError {
     /// The body is empty, where a value was expected.

@@ -41,7 +41,7 @@ pub(super) enum Expiry {
 }
 
 impl AccessToken {
-    /// A token of which nobody knows when it expires. It is used until a server turns it down.
+    /// A token of which nobody knows when it expires. It is used until a server rejects it.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),

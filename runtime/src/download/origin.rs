@@ -35,7 +35,7 @@ impl Origin {
         }
     }
 
-    /// The most of an answer that the client takes into memory, in bytes.
+    /// The most of a response that the client takes into memory, in bytes.
     pub(super) fn response_limit(&self) -> u64 {
         match self {
             Self::Call { context, .. } => context.client.response_limit(),

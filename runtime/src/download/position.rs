@@ -130,9 +130,7 @@ impl Position {
     ) -> Result<Head, ErrorKind> {
         match (status, asked) {
             (206, Some(asked)) => self.read_part(headers, asked),
-            (206, None) => Err(protocol(
-                "it answered with a part, and the whole was asked for",
-            )),
+            (206, None) => Err(protocol("it sent a part, and the whole was requested")),
             (416, _) => self.read_end(headers),
             _ => self.read_whole(headers),
         }
@@ -141,9 +139,7 @@ impl Position {
     /// RFC 9110, section 15.3.7: the client has to look at each part, whether it is what it wants.
     fn read_part(&mut self, headers: &Headers, asked: Asked) -> Result<Head, ErrorKind> {
         if headers.media_type().as_deref() == Some("multipart/byteranges") {
-            return Err(protocol(
-                "it answered with several parts, and one was asked for",
-            ));
+            return Err(protocol("it sent several parts, and one was requested"));
         }
         let range = single(headers, "content-range").and_then(ContentRange::read);
         let Some(ContentRange {
@@ -151,7 +147,7 @@ impl Position {
             total,
         }) = range
         else {
-            return Err(protocol("it does not say which part it answered with"));
+            return Err(protocol("it does not say which part it sent"));
         };
         let fits = match asked {
             Asked::From { start, end } => first == start && end.is_none_or(|end| last < end),
@@ -161,7 +157,7 @@ impl Position {
             },
         };
         if !fits {
-            return Err(protocol("it answered with another part than was asked for"));
+            return Err(protocol("it sent another part than was requested"));
         }
         let mut next = self.clone();
         if self.received == 0 {
@@ -225,9 +221,7 @@ impl Position {
             .get_all("content-range")
             .all(|text| is_whole(text, length))
         {
-            return Err(protocol(
-                "it answered with a part as if that were the whole",
-            ));
+            return Err(protocol("it sent a part as if that were the whole"));
         }
         // Without a length this says how long the whole is.
         let said = single(headers, "content-range").and_then(ContentRange::read);
@@ -266,8 +260,7 @@ impl Position {
         let is_rest = self.received > 0 && old.checked_sub(here) == Some(new);
         let is_said = !self.version.is_silent();
         if old != new && self.version.may_be(&next.version) && (is_said || is_rest) {
-            let what =
-                "it answered with another length and does not say that it is another version";
+            let what = "it sent another length and does not say that it is another version";
             return Err(protocol(what));
         }
         Ok(())

@@ -52,7 +52,7 @@
 //               │ Body              the bytes of a chunk, streamed from the source
 //               │ Signal            what the response means, back to the engine
 //        ┌──────┘
-//     Answer                        the response with the result
+//     FullResponse                  the response with the result
 //        │ Decode<R>   (decode)
 //     R                             a schema of the service, or an `UploadToken`
 

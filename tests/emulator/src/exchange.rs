@@ -12,7 +12,7 @@ use crate::faults::{Action, Cut, Fault, Gate, RequestCut};
 use crate::reply::Reply;
 use crate::request::{Query, Received};
 use crate::router::{Route, Target, route};
-use crate::server::Shared;
+use crate::shared::Shared;
 use crate::{api, base_urls, home, oauth, replies, uploads};
 
 /// What becomes of the connection.

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::api::methods::{METHODS, Method};
+use crate::oauth::Endpoint;
 use crate::request::Received;
 
 /// What a request is for.
@@ -22,15 +23,6 @@ pub(crate) enum Target {
     Home,
     /// Nothing the emulator has.
     Unknown,
-}
-
-/// The OAuth endpoints.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Endpoint {
-    Authorize,
-    Consent,
-    Token,
-    Revoke,
 }
 
 /// A request's target and the id in its path, decoded.

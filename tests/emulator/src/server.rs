@@ -2,7 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::Request;
 use hyper::body::Incoming;
@@ -14,29 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::exchange::{Outcome, exchange};
 use crate::faults::script::Script;
-use crate::state::State;
-
-/// What every connection shares.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    state: Mutex<State>,
-    /// Port on 127.0.0.1.
-    pub(crate) port: u16,
-}
-
-impl Shared {
-    pub(crate) fn new(state: State, port: u16) -> Self {
-        Self {
-            state: Mutex::new(state),
-            port,
-        }
-    }
-
-    /// The state. A handler that panicked leaves it usable: each change is complete in itself.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+use crate::shared::Shared;
 
 /// Accepts connections for ever; dropping the future ends them all.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {

@@ -348,7 +348,7 @@ proptest! {
     fn any_signals_keep_the_invariants(total in 0_u64..20, size in 1_u64..9, signals in prop::collection::vec(signals(), 0..80), idempotent: bool) {
         let mut engine = Engine::new(total, size, FAILURES, idempotent);
         let mut queries = 0_u32;
-        let mut troubles = 0_u32;
+        let mut failures = 0_u32;
         for signal in signals {
             let before = engine.step();
             queries += u32::from(before == Step::Query);
@@ -356,7 +356,7 @@ proptest! {
             engine.on(signal);
             if before == Step::Query || matches!(before, Step::Send(_)) {
                 let good = matches!(signal, Signal::Active { .. }) && engine.acknowledged() > acknowledged;
-                troubles += u32::from(!good);
+                failures += u32::from(!good);
             }
             if engine.restarts() == restarts {
                 prop_assert!(engine.acknowledged() >= acknowledged, "an offset went back");
@@ -374,7 +374,7 @@ proptest! {
                 Step::Start | Step::Query | Step::Wait { .. } | Step::Fail(_) => {}
             }
         }
-        prop_assert!(queries <= 1 + troubles, "{} queries after {} troubles", queries, troubles);
+        prop_assert!(queries <= 1 + failures, "{} queries after {} failures", queries, failures);
     }
 
     /// A server that says nothing useful, in any order, is given up.

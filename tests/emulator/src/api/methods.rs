@@ -1,11 +1,10 @@
 //! The 19 methods: how they are called, which scopes open them, and what runs.
 
-use super::{Handler, albums, batch_create, enrichments, media_items, sharing};
+use super::{Handler, albums, batch_create, enrichments, media_items, search, sharing};
 use crate::schema::{self, Schema};
 use crate::scopes::{
     APPENDONLY, EDIT_APPCREATEDDATA, PHOTOSLIBRARY, READONLY, READONLY_APPCREATEDDATA, SHARING,
 };
-use crate::search;
 
 /// One method of the API.
 #[derive(Debug)]

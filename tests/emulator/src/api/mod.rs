@@ -1,18 +1,19 @@
 //! Calls of API methods: who may call, what it costs, what comes back.
 
-pub(crate) mod albums;
+mod albums;
 mod batch_create;
 mod enrichments;
 mod listing;
-pub(crate) mod media_items;
+mod media_items;
 pub(crate) mod methods;
 mod position;
-pub(crate) mod render;
+mod render;
+mod search;
 mod sharing;
 
 use serde_json::{Value, json};
 
-pub(crate) use listing::Listing;
+use listing::Listing;
 use methods::Method;
 
 use crate::faults::Gate;
@@ -21,7 +22,7 @@ use crate::replies;
 use crate::reply::{Body, Reply};
 use crate::request::{Query, Received};
 use crate::schema;
-use crate::server::Shared;
+use crate::shared::Shared;
 use crate::state::State;
 use crate::state::access::Identity;
 

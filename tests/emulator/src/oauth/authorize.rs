@@ -2,7 +2,6 @@
 
 use hyper::Uri;
 
-use super::grants::AuthorizationRequest;
 use super::page;
 use crate::config::Consent;
 use crate::reply::Reply;
@@ -10,6 +9,7 @@ use crate::request::Query;
 use crate::scopes;
 use crate::state::State;
 use crate::state::access::DEFAULT_USER;
+use crate::state::grants::AuthorizationRequest;
 
 /// Starts a sign-in. What is wrong with the request is shown on a page: nobody is redirected to an unchecked place.
 pub(super) fn begin(state: &mut State, query: &Query) -> Result<Reply, Reply> {

@@ -1,15 +1,22 @@
 //! Sign-in: the authorization page, the token endpoint and the revocation endpoint, as for an installed application.
 
 mod authorize;
-pub(crate) mod grants;
 mod page;
 mod revoke;
 mod token;
 
 use crate::reply::Reply;
 use crate::request::Received;
-use crate::router::Endpoint;
 use crate::state::State;
+
+/// The OAuth endpoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Authorize,
+    Consent,
+    Token,
+    Revoke,
+}
 
 /// Serves one of the endpoints. Both results of each are replies.
 pub(crate) fn serve(state: &mut State, endpoint: Endpoint, request: &Received) -> Reply {

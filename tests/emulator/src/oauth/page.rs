@@ -1,7 +1,7 @@
 //! The two HTML pages of the sign-in: consent and error.
 
-use super::grants::AuthorizationRequest;
 use crate::reply::Reply;
+use crate::state::grants::AuthorizationRequest;
 
 /// A page that asks the user, with two buttons.
 pub(super) fn consent(id: &str, request: &AuthorizationRequest) -> Reply {

@@ -7,6 +7,7 @@ use super::token::error;
 use crate::reply::Reply;
 use crate::request::Received;
 use crate::state::State;
+use crate::state::grants::Grant;
 
 /// Revokes the grant behind a refresh or access token, sent in the query or in a form.
 pub(super) fn revoke(state: &mut State, request: &Received) -> Result<Reply, Reply> {
@@ -19,9 +20,8 @@ pub(super) fn revoke(state: &mut State, request: &Received) -> Result<Reply, Rep
         .get("token")
         .or_else(|| request.query.get("token"))
         .unwrap_or_default();
-    let issued_to = |(_, grant): &(&String, &super::grants::Grant)| {
-        grant.access_tokens.iter().any(|one| one == token)
-    };
+    let issued_to =
+        |(_, grant): &(&String, &Grant)| grant.access_tokens.iter().any(|one| one == token);
     let refresh_token = state
         .grants
         .by_token

@@ -4,13 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
-use super::grants::Grant;
 use super::is_form;
 use crate::ids::sha256;
 use crate::reply::Reply;
 use crate::request::{Query, Received};
 use crate::state::State;
 use crate::state::access::Identity;
+use crate::state::grants::Grant;
 
 /// Exchanges a code or a refresh token.
 pub(super) fn exchange(state: &mut State, request: &Received) -> Result<Reply, Reply> {

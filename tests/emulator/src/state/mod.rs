@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod albums;
 mod creation;
+pub(crate) mod grants;
 pub(crate) mod items;
 pub(crate) mod pages;
 pub(crate) mod uploads;
@@ -17,7 +18,6 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::faults::queue::FaultQueue;
 use crate::ids::Ids;
-use crate::oauth::grants::Grants;
 use crate::quota::Usage;
 use crate::recorder::Recorder;
 
@@ -28,7 +28,7 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) access: access::AccessTokens,
-    pub(crate) grants: Grants,
+    pub(crate) grants: grants::Grants,
     pub(crate) items: items::Items,
     pub(crate) albums: albums::Albums,
     pub(crate) uploads: uploads::Uploads,
@@ -48,7 +48,7 @@ impl State {
             clock: Clock::default(),
             ids,
             access: access::AccessTokens::default(),
-            grants: Grants::default(),
+            grants: grants::Grants::default(),
             items: items::Items::default(),
             albums: albums::Albums::default(),
             uploads: uploads::Uploads::default(),

@@ -5,8 +5,8 @@ mod filters;
 
 use serde_json::Value;
 
-use crate::api::media_items::{newest_first, page};
-use crate::api::{Call, Listing, albums, text};
+use super::media_items::{newest_first, page};
+use super::{Call, Listing, albums, text};
 use crate::replies;
 use crate::reply::Reply;
 use crate::state::State;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::State;
+use super::access::Identity;
 use crate::clock::{plus, signed};
-use crate::state::State;
-use crate::state::access::Identity;
 
 /// How long an authorization code can be exchanged.
 const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
