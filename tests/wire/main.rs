@@ -133,7 +133,7 @@ async fn bodies(server: &Server, client: &Client) {
     server.respond(r#"{"size":"9007199254740993","blob":"-_8=","seen":"2026-05-03T09:12:44.5Z"}"#);
     let mut response = things.patch("x", thing.clone()).send().await.unwrap();
     assert_eq!((response.size, response.blob.as_ref()), (thing.size, thing.blob.as_ref()));
-    let body = r#"{"blob":"+/8=","labels":{"k":"v"},"size":"9007199254740993","title":"t"}"#;
+    let body = r#"{"blob":"-_8=","labels":{"k":"v"},"size":"9007199254740993","title":"t"}"#;
     server.expect("PATCH /wire/v1/x?updateMask=blob%2Clabels%2Csize%2Ctitle", body);
 
     // What only the service sets does not go back to it.

@@ -1,4 +1,10 @@
 //! Base64 as Google APIs write and read it.
+//!
+//! The format `byte` of Discovery documents has the alphabet that is safe in URLs, with padding
+//! (<https://developers.google.com/discovery/v1/type-format>). Services that follow the JSON mapping
+//! of Protocol Buffers take both alphabets, and others only this one: the response of Gmail to the
+//! standard alphabet in `raw` is a 400, "Invalid value for ByteString"
+//! (<https://github.com/xDinomode/Go-Gmail-Api-Example/issues/1>).
 
 use base64::Engine as _;
 use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
@@ -6,11 +12,11 @@ use base64::display::Base64Display;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-/// The encoder of what is sent in JSON.
-const ENCODER: GeneralPurpose = engine(&STANDARD);
+/// The reader of the standard alphabet, which some services write.
+const STANDARD_READER: GeneralPurpose = engine(&STANDARD);
 
-/// The encoder of what is sent in a URL.
-const URL_ENCODER: GeneralPurpose = engine(&URL_SAFE);
+/// The reader of the alphabet that is safe in URLs, and the encoder of all that is sent.
+const URL_SAFE_ENCODER: GeneralPurpose = engine(&URL_SAFE);
 
 const fn engine(alphabet: &Alphabet) -> GeneralPurpose {
     let config = GeneralPurposeConfig::new()
@@ -21,18 +27,22 @@ const fn engine(alphabet: &Alphabet) -> GeneralPurpose {
 }
 
 /// The form of bytes in JSON.
-pub(super) fn standard(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
-    Base64Display::new(bytes, &ENCODER)
+pub(super) fn display(bytes: &[u8]) -> Base64Display<'_, '_, GeneralPurpose> {
+    Base64Display::new(bytes, &URL_SAFE_ENCODER)
 }
 
 /// The form of bytes in a URL.
 pub(crate) fn url_safe(bytes: &[u8]) -> String {
-    URL_ENCODER.encode(bytes)
+    URL_SAFE_ENCODER.encode(bytes)
 }
 
 /// Reads either alphabet, not the two mixed, with or without padding.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let url_safe = text.bytes().any(|byte| matches!(byte, b'-' | b'_'));
-    let engine = if url_safe { &URL_ENCODER } else { &ENCODER };
+    let engine = if url_safe {
+        &URL_SAFE_ENCODER
+    } else {
+        &STANDARD_READER
+    };
     engine.decode(text).ok()
 }

@@ -9,7 +9,8 @@ use super::{Wire, base64};
 /// Binary data (format `byte`), cheap to clone.
 ///
 /// On the wire it is base64. Both alphabets are read, each with or without padding, but not the
-/// two mixed, nor white space; the standard alphabet with padding is written.
+/// two mixed, nor white space; the one that is safe in URLs, with padding, is written, as the
+/// format says.
 ///
 /// Its debug form is the length only: the data may be large, or secret.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

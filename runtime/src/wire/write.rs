@@ -29,7 +29,7 @@ impl Serialize for Encoded<'_> {
             View::Float(value) => serializer.serialize_f32(value),
             View::Text(text) => serializer.serialize_str(text),
             View::Shown(value) => serializer.collect_str(value),
-            View::Base64(bytes) => serializer.collect_str(&base64::standard(bytes)),
+            View::Base64(bytes) => serializer.collect_str(&base64::display(bytes)),
             View::Any(value) => match purpose {
                 Purpose::Storage => value.serialize(serializer),
                 Purpose::Request => Sendable(value).serialize(serializer),

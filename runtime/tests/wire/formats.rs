@@ -116,7 +116,7 @@ impl<T: Wire> serde::Serialize for Encoded<T> {
 }
 
 #[test]
-fn bytes_are_read_from_both_base64_alphabets() {
+fn bytes_are_read_from_both_base64_alphabets_and_written_in_that_of_urls() {
     let value = Bytes::from(&[0xfb, 0xef, 0xff, 0xff, 0xff]);
     for text in ["++////8=", "++////8", "--____8=", "--____8"] {
         assert_eq!(
@@ -125,7 +125,8 @@ fn bytes_are_read_from_both_base64_alphabets() {
             "{text}"
         );
     }
-    assert_eq!(serde_json::to_string(&value).unwrap(), r#""++////8=""#);
+    // https://developers.google.com/discovery/v1/type-format: `byte` is the alphabet of URLs.
+    assert_eq!(serde_json::to_string(&value).unwrap(), r#""--____8=""#);
     assert_eq!(read(r#""""#), Some(Bytes::new()));
     // The last character carries bits that belong to no byte.
     assert_eq!(read(r#""AB==""#), Some(Bytes::from(&[0])));
