@@ -55,7 +55,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::AddEnrichmentToAlbumRequest::default()
     ///     .with_album_position(
     ///         schemas::AlbumPosition::default()
@@ -110,7 +111,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::BatchAddMediaItemsToAlbumRequest::default()
     ///     .with_media_item_ids(["MEDIA_ITEM_ID"]);
     /// let response = client.albums().batch_add_media_items("ALBUM_ID", body).send().await?;
@@ -136,7 +138,8 @@ impl Albums {
     /// leaves the album unchanged.
     ///
     /// * Request: `POST v1/albums/{albumId}:batchRemoveMediaItems`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * **Retries**: only if the request was not processed.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
     ///
@@ -148,7 +151,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::BatchRemoveMediaItemsFromAlbumRequest::default()
     ///     .with_media_item_ids(["MEDIA_ITEM_ID"]);
     /// let response = client
@@ -184,7 +188,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::CreateAlbumRequest::default()
     ///     .with_album(schemas::Album::default().with_title("Iceland"));
     /// let album = client.albums().create(body).send().await?;
@@ -204,7 +209,8 @@ impl Albums {
     /// and its `album_id`.
     ///
     /// * Request: `GET v1/albums/{albumId}`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     ///
     /// # Arguments
@@ -214,7 +220,8 @@ impl Albums {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let album = client.albums().get("ALBUM_ID").send().await?;
     /// # Ok(()) }
     /// ```
@@ -232,13 +239,15 @@ impl Albums {
     /// are left out without an error.
     ///
     /// * Request: `GET v1/albums`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let mut albums = client.albums().list().items();
     /// while let Some(album) = albums.next().await.transpose()? {
     ///     println!("{album:?}");
@@ -262,9 +271,11 @@ impl Albums {
     /// The response is the album after the change.
     ///
     /// * Request: `PATCH v1/albums/{id}`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
-    /// * `update_mask`: what the body has set, unless it is given; `title` and `coverPhotoMediaItemId` can change.
+    /// * `update_mask`: what the body has set, unless it is given; `title` and
+    ///   `coverPhotoMediaItemId` can change.
     ///
     /// # Arguments
     ///
@@ -274,7 +285,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let album = schemas::Album::default().with_title("Iceland");
     /// let album = client.albums().patch("ID", album).send().await?;
     /// # Ok(()) }
@@ -306,7 +318,8 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::ShareAlbumRequest::default()
     ///     .with_shared_album_options(
     ///         schemas::SharedAlbumOptions::default().with_is_collaborative(true),
@@ -315,7 +328,7 @@ impl Albums {
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Users share albums in the Google Photos app. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Users share albums in Google Photos."
     )]
     pub fn share(
         &self,
@@ -347,13 +360,14 @@ impl Albums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::UnshareAlbumRequest::default();
     /// let response = client.albums().unshare("ALBUM_ID", body).send().await?;
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Users stop sharing albums in the Google Photos app. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Users stop sharing albums in Google Photos."
     )]
     pub fn unshare(
         &self,

@@ -75,7 +75,7 @@ use discovery_runtime::codegen::{ApiClient, Service};
 pub const DISCOVERY_REVISION: &str = "20251221";
 
 /// The SHA-256 of that document in its canonical form (sorted keys, two spaces), in hex.
-pub const DOCUMENT_SHA256: &str = "c0ae347dc91c18c71ef2bd06a622bf32d6c2422217a8c8171ebd4fa607340ec9";
+pub const DOCUMENT_SHA256: &str = "001d5a4890f2c63d63d28c34f71859a10575907ade702db76435d818e2736172";
 
 /// A client for the Photos Library API.
 ///

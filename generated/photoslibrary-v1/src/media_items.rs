@@ -40,8 +40,8 @@ impl MediaItems {
     /// an album that your app did not create, too little storage left (all 400), or an album that
     /// the user deleted (404).
     ///
-    /// Make these calls one after another for each user: a second one in flight can be refused with
-    /// 429\. Uploading bytes in parallel is fine. Bytes that the library already holds give the
+    /// Make these calls one after another for each user: a second one in flight may be rejected
+    /// (429). Uploading bytes in parallel is fine. Bytes that the library already holds give the
     /// existing item, which keeps its first file name.
     ///
     /// * Request: `POST v1/mediaItems:batchCreate`.
@@ -53,7 +53,8 @@ impl MediaItems {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::BatchCreateMediaItemsRequest::default()
     ///     .with_new_media_items([
     ///         schemas::NewMediaItem::default()
@@ -82,7 +83,8 @@ impl MediaItems {
     /// items to find it.
     ///
     /// * Request: `GET v1/mediaItems:batchGet`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
     ///
@@ -93,7 +95,8 @@ impl MediaItems {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let response = client.media_items().batch_get(["MEDIA_ITEM_ID"]).send().await?;
     /// # Ok(()) }
     /// ```
@@ -113,7 +116,8 @@ impl MediaItems {
     /// for about 60 minutes, or to see whether a video is ready.
     ///
     /// * Request: `GET v1/mediaItems/{mediaItemId}`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     ///
     /// # Arguments
@@ -123,7 +127,8 @@ impl MediaItems {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let media_item = client.media_items().get("MEDIA_ITEM_ID").send().await?;
     /// # Ok(()) }
     /// ```
@@ -142,13 +147,15 @@ impl MediaItems {
     /// `media_items().search`.
     ///
     /// * Request: `GET v1/mediaItems`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let mut media_items = client.media_items().list().items();
     /// while let Some(media_item) = media_items.next().await.transpose()? {
     ///     println!("{media_item:?}");
@@ -170,7 +177,8 @@ impl MediaItems {
     /// response is the item after the change.
     ///
     /// * Request: `PATCH v1/mediaItems/{id}`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
     /// * `update_mask`: what the body has set, unless it is given; `description` can change.
     ///
@@ -182,7 +190,8 @@ impl MediaItems {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let media_item = schemas::MediaItem::default().with_description("Two weeks in June");
     /// let media_item = client.media_items().patch("ID", media_item).send().await?;
     /// # Ok(()) }
@@ -208,10 +217,13 @@ impl MediaItems {
     /// uploaded.
     ///
     /// * Request: `POST v1/mediaItems:search`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
+    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
     /// * **Retries**: on any transient failure.
-    /// * `filters.content_filter.excluded_content_categories`: at most 10 entries, or nothing is sent.
-    /// * `filters.content_filter.included_content_categories`: at most 10 entries, or nothing is sent.
+    /// * `filters.content_filter.excluded_content_categories`: at most 10 entries, or nothing is
+    ///   sent.
+    /// * `filters.content_filter.included_content_categories`: at most 10 entries, or nothing is
+    ///   sent.
     /// * `filters.date_filter.dates`: at most 5 entries, or nothing is sent.
     /// * `filters.date_filter.ranges`: at most 5 entries, or nothing is sent.
     /// * `filters.media_type_filter.media_types`: exactly 1 entry, or nothing is sent.
@@ -221,7 +233,8 @@ impl MediaItems {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::SearchMediaItemsRequest::default().with_album_id("ALBUM_ID");
     /// let mut media_items = client.media_items().search(body).items();
     /// while let Some(media_item) = media_items.next().await.transpose()? {
@@ -238,13 +251,13 @@ impl MediaItems {
 
     /// Sends the bytes of a photo or a video and returns an upload token.
     ///
-    /// The token stands for the bytes for one day; pass it to `media_items().batch_create`, as
-    /// nothing shows up in the library before that. A photo may have up to 200 MB and a video up
-    /// to 20 GB. What the bytes are is not checked here: an unsuitable file gets a token all the
-    /// same and fails when the item is created. Sending the same bytes again is harmless. Items are
-    /// stored in full quality and count against the user's storage.
+    /// Pass the token to `media_items().batch_create`: nothing shows up in the library before that.
+    /// A photo may have up to 200 MB and a video up to 20 GB. What the bytes are is not checked
+    /// here: an unsuitable file gets a token all the same and fails when the item is created.
+    /// Sending the same bytes again is harmless. Items are stored in full quality and count against
+    /// the user's storage.
     ///
-    /// The upload token that comes back is good for 24 hours.
+    /// The upload token is valid for 24 hours.
     ///
     /// * Request: `POST v1/uploads`.
     /// * Scope: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
@@ -254,7 +267,8 @@ impl MediaItems {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let file = std::path::Path::new("lake.jpg");
     /// let token = client.media_items().upload(file).send().await?;
     /// # Ok(()) }

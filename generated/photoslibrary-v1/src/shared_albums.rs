@@ -44,12 +44,13 @@ impl SharedAlbums {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let album = client.shared_albums().get("SHARE_TOKEN").send().await?;
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Shared albums are no longer visible to apps. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Shared albums are no longer visible to apps."
     )]
     pub fn get(&self, share_token: impl Into<String>) -> Get {
         Get {
@@ -71,14 +72,15 @@ impl SharedAlbums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::JoinSharedAlbumRequest::default()
     ///     .with_share_token("SHARE_TOKEN");
     /// let response = client.shared_albums().join(body).send().await?;
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Users join albums in the Google Photos app. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Users join albums in Google Photos."
     )]
     pub fn join(&self, body: schemas::JoinSharedAlbumRequest) -> Join {
         Join {
@@ -100,14 +102,15 @@ impl SharedAlbums {
     ///
     /// ```no_run
     /// use google_photoslibrary_v1::schemas;
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let body = schemas::LeaveSharedAlbumRequest::default()
     ///     .with_share_token("SHARE_TOKEN");
     /// let response = client.shared_albums().leave(body).send().await?;
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Users leave albums in the Google Photos app. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Users leave albums in Google Photos."
     )]
     pub fn leave(&self, body: schemas::LeaveSharedAlbumRequest) -> Leave {
         Leave {
@@ -128,7 +131,8 @@ impl SharedAlbums {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example(client: google_photoslibrary_v1::Client) -> google_photoslibrary_v1::Result<()> {
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
     /// let mut shared_albums = client.shared_albums().list().items();
     /// while let Some(shared_album) = shared_albums.next().await.transpose()? {
     ///     println!("{shared_album:?}");
@@ -136,7 +140,7 @@ impl SharedAlbums {
     /// # Ok(()) }
     /// ```
     #[deprecated(
-        note = "The service answers 403 `PERMISSION_DENIED` to every caller. Shared albums are no longer visible to apps. (since 2025-03-31)"
+        note = "Rejected with 403 since 31 March 2025. Shared albums are no longer visible to apps."
     )]
     pub fn list(&self) -> List {
         List {

@@ -23,7 +23,7 @@ pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>)
     Module {
         made_by: "emit/call.rs",
         docs: vec![format!(
-            "The calls that {of} makes: values until they are sent."
+            "The calls of {of}. A call sends nothing until it is told to."
         )],
         head: imports(methods),
         pieces: shared

@@ -202,6 +202,22 @@ fn append(lines: &mut Vec<String>, end: usize, text: &str) {
     }
 }
 
+/// An entry of a list, in the width of the prose; lines after the first are indented.
+pub(super) fn entry(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words(text) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < DOC_WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("  {word}")),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// The words of a text; a code span stays whole.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut in_code = false;

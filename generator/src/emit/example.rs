@@ -3,7 +3,7 @@
 
 use super::ident::text;
 use super::sample::{Example, singular};
-use crate::lower::names;
+use crate::lower::{DOC_WIDTH, names};
 use crate::model::{Api, Body, HttpMethod, ItemSource, Method, Resource, Response, Type};
 
 /// The lines of the example, with its fence.
@@ -13,9 +13,15 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     if method.takes_schemas() {
         lines.push(format!("use {krate}::schemas;"));
     }
-    lines.push(format!(
-        "# async fn example(client: {krate}::Client) -> {krate}::Result<()> {{"
-    ));
+    let signature =
+        |path: &str| format!("# async fn example(client: {path}Client) -> {path}Result<()> {{");
+    let whole = signature(&format!("{krate}::"));
+    if whole.len() > DOC_WIDTH {
+        lines.push(format!("# use {krate}::{{Client, Result}};"));
+        lines.push(signature(""));
+    } else {
+        lines.push(whole);
+    }
     lines.extend(formatted(&statements(&Example { api }, method, resource)));
     lines.push("# Ok(()) }".to_owned());
     lines.push("```".to_owned());

@@ -3,7 +3,7 @@
 
 use super::ident::text;
 use super::{docs, example};
-use crate::lower::names;
+use crate::lower::{DOC_WIDTH, names};
 use crate::model::{
     Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety, in_units,
 };
@@ -23,12 +23,20 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     ));
     lines.extend(scopes(api, method));
     lines.push(format!("* **Retries**: {}", retries(method.retry)));
-    lines.extend(method.etag_required.then(|| ETAG.to_owned()));
-    lines.extend(limits(method));
-    lines.extend(exclusions(method));
-    lines.extend(matches!(method.response, Response::Stream(_)).then(|| STREAM.to_owned()));
-    lines.extend(patch(method));
-    lines.extend(media_facts(method));
+    lines.extend(
+        method
+            .etag_required
+            .then_some(ETAG)
+            .into_iter()
+            .flat_map(docs::entry),
+    );
+    let facts = limits(method).into_iter().chain(exclusions(method));
+    let is_stream = matches!(method.response, Response::Stream(_));
+    let facts = facts
+        .chain(is_stream.then(|| STREAM.to_owned()))
+        .chain(patch(method))
+        .chain(media_facts(method));
+    lines.extend(facts.flat_map(|fact| docs::entry(&fact)));
     lines.extend(arguments(method));
     lines.push(String::new());
     lines.push("# Example".to_owned());
@@ -57,7 +65,16 @@ fn scopes(api: &Api, method: &Method) -> Vec<String> {
         .collect();
     match scopes.as_slice() {
         [] => vec!["* Scopes: the document names none.".to_owned()],
-        [only] => vec![format!("* Scope: {only}.")],
+        [only] => {
+            let line = format!("* Scope: {only}.");
+            // A target may stand on the line after its bracket.
+            match line.split_once("](") {
+                Some((name, target)) if line.len() > DOC_WIDTH => {
+                    vec![format!("{name}]("), format!("  {target}")]
+                }
+                _ => vec![line],
+            }
+        }
         [others @ .., last] => {
             let mut lines = vec!["* Scopes, any one of:".to_owned()];
             lines.extend(others.iter().map(|link| format!("  {link},")));

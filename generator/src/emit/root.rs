@@ -100,6 +100,17 @@ fn head(api: &Api) -> TokenStream {
         quote!(#feature #skip pub mod #module;)
     });
     let methods = (!api.root.methods.is_empty()).then(|| quote!(#skip pub mod methods;));
+    // Reading what an operation gave takes the trait, and users need no dependency on the runtime.
+    let operation = api
+        .schemas
+        .iter()
+        .any(|schema| schema.operation.is_some())
+        .then(|| {
+            quote! {
+                #[doc(no_inline)]
+                pub use discovery_runtime::operation::Operation;
+            }
+        });
     quote! {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![forbid(unsafe_code)]
@@ -117,6 +128,7 @@ fn head(api: &Api) -> TokenStream {
         pub use discovery_runtime::{
             self as runtime, CallOptions, ClientBuilder, Credentials, Error, Result,
         };
+        #operation
         use discovery_runtime::codegen::{ApiClient, Service};
     }
 }

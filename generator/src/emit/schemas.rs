@@ -47,11 +47,11 @@ fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
         made_by: "emit/schemas.rs",
         docs: vec![
             format!(
-                "The types that the methods of the {} take and give.",
+                "The types that the methods of the {} take and return.",
                 api.title
             ),
             String::new(),
-            "A field that is *output only* is set by the service, and not sent in requests."
+            "A field that is *output only* is set by the service and not sent in requests."
                 .to_owned(),
         ],
         head: uses,
@@ -70,7 +70,7 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
         "Types that several resources share, or none uses.".to_owned()
     } else {
         format!(
-            "Types that the calls of {} take and give.",
+            "Types that the calls of {} take and return.",
             users(api, file)
         )
     };

@@ -200,7 +200,7 @@ impl NewUpload {
             format!("{seconds} seconds")
         };
         format!(
-            "{}\n\nThe upload token that comes back is good for {lifetime}.",
+            "{}\n\nThe upload token is valid for {lifetime}.",
             self.description
         )
     }
