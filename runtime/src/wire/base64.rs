@@ -3,7 +3,7 @@
 //! The format `byte` of Discovery documents has the alphabet that is safe in URLs, with padding
 //! (<https://developers.google.com/discovery/v1/type-format>). Services that follow the JSON mapping
 //! of Protocol Buffers take both alphabets, and others only this one: the response of Gmail to the
-//! standard alphabet in `raw` is a 400, "Invalid value for ByteString"
+//! standard alphabet in `raw` is a 400, "Invalid value for `ByteString`"
 //! (<https://github.com/xDinomode/Go-Gmail-Api-Example/issues/1>).
 
 use base64::Engine as _;
