@@ -60,7 +60,7 @@ async fn messages(client: &Client) -> Outcome {
     client.projects().topics().publish(topic, request).send().await?;
     let pulled = subscriptions.pull(name, PullRequest::default().with_max_messages(10)).send().await?;
     let received = serde_json::to_value(&pulled)?["receivedMessages"].take();
-    equal("the data", &received[0]["message"]["data"], &"+//+AA==".into())?;
+    equal("the data", &received[0]["message"]["data"], &"-__-AA==".into())?;
     equal("the attribute", &received[0]["message"]["attributes"]["k"], &"ü".into())?;
     let id = received[0]["ackId"].as_str().ok_or("it has no id")?.to_owned();
     subscriptions.acknowledge(name, AcknowledgeRequest::default().with_ack_ids([id])).send().await?;
