@@ -94,7 +94,7 @@ rows |= {
     "topic that is made": lambda: pubsub.topics().create(name="projects/p/topics/t", body={}),
     "topics of a project": lambda: pubsub.topics().list(project="projects/p", pageSize=2),
     "verb": lambda: pubsub.topics().publish(
-        topic="projects/p/topics/t", body={"messages": [{"data": "+/8="}]}
+        topic="projects/p/topics/t", body={"messages": [{"data": "-_8="}]}
     ),
     "topic of another kind": lambda: pubsub.topics().get(topic="projects/p/subscriptions/s"),
     "document that changes": lambda: firestore.patch(

@@ -56,7 +56,7 @@ fn fields(document: &Document) -> Outcome<Value> {
 async fn document(client: &Client, id: &str) -> Outcome {
     let documents = client.projects().databases().documents();
     let name = format!("{ROOT}/ids/{id}");
-    let wanted = json!({"n": {"integerValue": "9007199254740993"}, "b": {"bytesValue": "+/8="}});
+    let wanted = json!({"n": {"integerValue": "9007199254740993"}, "b": {"bytesValue": "-_8="}});
     let call = documents.create_document(ROOT, "ids", made(wanted.clone())?).document_id(id);
     equal("its name when made", call.send().await?.name.as_deref(), Some(name.as_str()))?;
     let found = documents.get(&name).send().await?;
