@@ -1,12 +1,12 @@
 //! Downloads of methods (`alt=media`).
 
 use discovery_runtime::codegen::{Call, Context, InContext, Method, Request, RetrySafety};
-use discovery_runtime::{HttpMethod, Value};
+use discovery_runtime::{Client, HttpMethod, Value};
 
 use crate::server::Fault;
 use crate::world::World;
 
-struct Get {
+pub(crate) struct Get {
     context: Context,
     id: String,
 }
@@ -40,8 +40,12 @@ impl Call for Get {
 discovery_runtime::codegen::download!(Get);
 
 fn get(world: &World) -> Get {
+    get_with(&world.client)
+}
+
+pub(crate) fn get_with(client: &Client) -> Get {
     Get {
-        context: Context::new(&world.client),
+        context: Context::new(client),
         id: "a/b".to_owned(),
     }
 }

@@ -5,13 +5,14 @@ use std::time::Duration;
 use discovery_runtime::download::Download;
 use discovery_runtime::{Client, Credentials, RetryPolicy};
 
+use crate::calls::get_with;
 use crate::script::{Server, Step};
 
 fn send(text: &str) -> Step {
     Step::Send(text.as_bytes().to_vec())
 }
 
-async fn download(scripts: Vec<Vec<Step>>) -> (Server, Download) {
+async fn start(scripts: Vec<Vec<Step>>) -> (Server, Client) {
     let server = Server::start(scripts).await;
     let client = Client::builder()
         .endpoint_on_loopback(&server.address())
@@ -19,6 +20,11 @@ async fn download(scripts: Vec<Vec<Step>>) -> (Server, Download) {
         .retry(RetryPolicy::default().with_base_delay(Duration::from_millis(1)))
         .build()
         .unwrap();
+    (server, client)
+}
+
+async fn download(scripts: Vec<Vec<Step>>) -> (Server, Download) {
+    let (server, client) = start(scripts).await;
     let download =
         Download::from_url(&client, format!("{}media", server.address())).accept(["*/*"]);
     (server, download)
@@ -54,6 +60,21 @@ async fn response_without_a_length_is_an_error() {
     let cut = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n0123";
     let (_server, download) = download(vec![vec![Step::Read, send(cut)]]).await;
     assert!(download.bytes().await.unwrap_err().is_length_unknown());
+}
+
+/// 204 ends after its fields and has no Content-Length (RFC 9110 8.6, RFC 9112 6.3).
+#[tokio::test]
+async fn response_204_is_an_empty_file() {
+    let empty = "HTTP/1.1 204 No Content\r\n\r\n";
+    let (_server, client) = start(vec![vec![Step::Read, send(empty)]]).await;
+    assert!(
+        get_with(&client)
+            .download()
+            .bytes()
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]

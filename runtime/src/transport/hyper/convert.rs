@@ -2,6 +2,7 @@
 
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
+use http_body::Body as _;
 
 use super::HyperBody;
 use super::builder::{HEAD_LIMIT, MAX_FIELDS};
@@ -64,10 +65,13 @@ pub(super) fn read_response(
 ) -> Result<HttpResponse, TransportError> {
     let (mut head, body) = response.into_parts();
     check_size(&head.headers)?;
-    let body = Incoming(body);
-    let marked = head.version >= Version::HTTP_2
+    // Responses to HEAD, 204 and 304 have no body, whatever their fields say or lack (RFC 9112
+    // 6.3): hyper knows, and such a body is at its end before it is read.
+    let marked = body.is_end_stream()
+        || head.version >= Version::HTTP_2
         || head.headers.contains_key(CONTENT_LENGTH)
         || head.headers.contains_key(TRANSFER_ENCODING);
+    let body = Incoming(body);
     let encoding = head
         .headers
         .get(CONTENT_ENCODING)
