@@ -65,7 +65,7 @@ snapshots! {
         ("src/schemas/words_teach.rs", Items(&["pub struct", "pub enum"])),
         ("src/words/calls.rs", Items(&["impl Call for"])),
     ];
-    media: [("src/files.rs", Lines(&["pub fn"])), ("src/files/calls.rs", Items(&["impl"]))];
+    media: [("src/files.rs", Lines(&["pub fn", "/// * Takes bytes", "/// * Gives bytes", "/// let "])), ("src/files/calls.rs", Items(&["impl"]))];
     minimal: [
         ("Cargo.toml", All),
         ("src/lib.rs", All),

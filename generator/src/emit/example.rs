@@ -132,13 +132,32 @@ fn statements(example: &Example<'_>, method: &Method, resource: Option<&Resource
             "let mut {several} = {call}.items();
              while let Some({one}) = {several}.next().await.transpose()? {{ println!(\"{{{one}:?}}\"); }}"
         )
-    } else if matches!(method.response, Response::Empty) {
-        format!("{call}.send().await?;")
+    } else if method.gives_bytes_only() {
+        format!("let bytes = {call}.download().bytes().await?;")
     } else {
-        let name = response_name(example.api, method);
-        format!("let {name} = {call}.send().await?;")
+        let upload = shown_upload(method);
+        let call = format!("{call}{}.send().await?;", upload.unwrap_or_default());
+        match method.response {
+            Response::Empty => call,
+            _ => format!("let {} = {call}", response_name(example.api, method)),
+        }
     });
     code
+}
+
+/// The bytes of an upload, where the call is about them: there is nothing else to send, or a file
+/// of any type is created. Services refuse such a request without them, and documents do not say so.
+fn shown_upload(method: &Method) -> Option<String> {
+    let upload = method.media.upload.as_ref()?;
+    let takes = |types: &[&str]| {
+        let any = |accepted: &String| types.contains(&accepted.as_str());
+        upload.accept.is_empty() || upload.accept.iter().any(any)
+    };
+    let is_photo = takes(&["*/*", "image/*", "image/jpeg"]);
+    let file = if is_photo { "lake.jpg" } else { "FILE" };
+    let creates = method.http == HttpMethod::Post && is_photo;
+    (method.body.is_none() || creates)
+        .then(|| format!(".upload(std::path::Path::new(\"{file}\"))"))
 }
 
 /// The name of what a call returns: that of its type, where it is a thing of the service.

@@ -35,7 +35,8 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     let facts = facts
         .chain(is_stream.then(|| STREAM.to_owned()))
         .chain(patch(method))
-        .chain(media_facts(method));
+        .chain(media_facts(method))
+        .chain(download(method));
     lines.extend(facts.flat_map(|fact| docs::entry(&fact)));
     lines.extend(arguments(method));
     lines.push(String::new());
@@ -232,7 +233,24 @@ fn media_facts(method: &Method) -> Option<String> {
     if upload.resumable == Resumable::No {
         facts.push_str(" They go up in one request only.");
     }
+    if !method.is_bare_upload() {
+        let call = text(&method.call);
+        facts.push_str(&format!(" [`upload`]({call}::upload) sends them."));
+    }
     Some(facts)
+}
+
+/// How the bytes are had that a method gives.
+fn download(method: &Method) -> Option<String> {
+    let call = text(&method.call);
+    let link = format!("[`download`]({call}::download)");
+    method.media.download.then(|| {
+        if method.gives_bytes_only() {
+            format!("* Gives bytes, and no JSON: {link} gets them.")
+        } else {
+            format!("* Gives bytes as well: {link} gets them.")
+        }
+    })
 }
 
 /// A number of bytes for people: `20 GiB`.

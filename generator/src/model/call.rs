@@ -119,6 +119,11 @@ impl Method {
             .is_some_and(|upload| upload.protocol == UploadProtocol::XGoogUpload)
     }
 
+    /// Whether there is no JSON in its response, so that only a download can read it.
+    pub(crate) fn gives_bytes_only(&self) -> bool {
+        self.media.download && matches!(self.response, Response::Empty)
+    }
+
     /// Whether its arguments mention schemas.
     pub(crate) fn takes_schemas(&self) -> bool {
         let in_params = self.required().any(|param| param.ty.mentioned().is_some());

@@ -131,7 +131,12 @@ fn write_problem(formatter: &mut Formatter<'_>, problem: &BodyProblem) -> fmt::R
         BodyProblem::ContentType(content_type) => {
             formatter.write_str("its type is ")?;
             write_line(formatter, content_type)?;
-            formatter.write_str(" instead of JSON")
+            formatter.write_str(" instead of JSON")?;
+            // A page of HTML is a sign-in or a proxy; anything else can be what was asked for.
+            if content_type == "text/html" {
+                return Ok(());
+            }
+            formatter.write_str("; if the call has `download`, that gives it as bytes")
         }
         BodyProblem::ContentEncoding(encoding) => {
             formatter.write_str("its encoding is ")?;
