@@ -35,6 +35,20 @@
 //! | work with times, durations, masks and bytes of schemas | [`wire`] |
 //! | bring an HTTP stack of your own, or test without a network | [`transport`]; [`Clock`] |
 //!
+//! # What arguments and setters take
+//!
+//! | Value | Forms |
+//! |---|---|
+//! | text | `"text"`, a `String`, whatever is `Into<String>` |
+//! | bytes, field masks, free-form JSON | what is `Into` [`Bytes`], [`FieldMask`], [`Value`]: `b"..".as_slice()`, `"title,cover"`, `json` |
+//! | numbers, times, enums, objects | the type itself, so that `parse()?`, `try_into()?` and `into()` know what to make: `"2026-01-31T12:00:00Z".parse()?` |
+//! | lists | whatever has such values in it: `["a", "b"]`, `&["a", "b"]`, `vec![..]`, `&names`, an iterator; text is what is `AsRef<str>` |
+//! | maps | pairs: `[("key", "value")]`, a `HashMap`, or `&map` of text |
+//!
+//! A value that may be missing goes through `if_some`, which every call has, whatever its type:
+//! `call.if_some(token, List::page_token)`. Fields of schemas are public, and an `Option` can be set:
+//! `album.title = title`. An empty list of text needs its type, `Vec::<String>::new()`.
+//!
 //! # Where calls run
 //!
 //! Calls are made inside a tokio runtime that has its timers and its I/O driver on, as those of

@@ -6,24 +6,18 @@
 //! `b/b/o/a%2F..%2Fb` too, and refuses `d/tables/t` as a dataset and `s1` as the name of a secret.
 
 use google_addresses_v1::schemas::Thing;
-use google_addresses_v1::{Client, Credentials};
+use google_addresses_v1::Client;
 
-use super::server::Server;
+use crate::server::{Server, start};
 
 pub async fn addresses() {
-    // It serves one connection, and this client opens its own.
-    let server = &Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    resource_names(server, &client).await;
-    single_segments(server, &client).await;
-    any_segments(server, &client).await;
-    media(server, &client).await;
-    operations(server, &client).await;
-    refused(server, &client).await;
+    let (server, client) = &start();
+    resource_names(server, client).await;
+    single_segments(server, client).await;
+    any_segments(server, client).await;
+    media(server, client).await;
+    operations(server, client).await;
+    refused(server, client).await;
 }
 
 async fn resource_names(server: &Server, client: &Client) {

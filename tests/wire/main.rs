@@ -7,26 +7,23 @@ mod operations;
 mod patch;
 mod responses;
 mod server;
+mod setters;
 mod uploads;
 mod values;
 
 use discovery_runtime::RawBody;
 use google_wire_v1::schemas::{SearchRequest, Thing, ThingsGetView};
-use google_wire_v1::{Client, Credentials};
+use google_wire_v1::Client;
 
 use self::server::{Received, Server};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let server = Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
+    let (server, client): (Server, Client) = server::start();
     plain(&server, &client).await;
     pages(&server, &client).await;
     bodies(&server, &client).await;
+    setters::setters(&server, &client).await;
     media(&server, &client).await;
     download::media(&server, &client).await;
     operations::operations().await;

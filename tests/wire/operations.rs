@@ -2,21 +2,16 @@
 
 use discovery_runtime::rpc::Code;
 use discovery_runtime::{Error, QuotaKind};
-use google_operations_v1::{Client, Credentials};
+use google_operations_v1::Client;
 
-use crate::server::Server;
+use crate::server::{Server, start};
 
 pub async fn operations() {
-    let server = &Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    machines(server, &client).await;
-    clusters(server, &client).await;
-    databases(server, &client).await;
-    flags(server, &client).await;
+    let (server, client) = &start();
+    machines(server, client).await;
+    clusters(server, client).await;
+    databases(server, client).await;
+    flags(server, client).await;
 }
 
 /// Compute Engine: "If the operation fails, this field contains the HTTP error status code that was

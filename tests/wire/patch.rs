@@ -3,21 +3,16 @@
 use google_partial_v1::schemas::{
     Event, EventTagged, Reminders, Settings, SettingsLocale, Site, Trial,
 };
-use google_partial_v1::{Client, Credentials};
+use google_partial_v1::Client;
 
-use crate::server::Server;
+use crate::server::{Server, start};
 
 pub async fn run() {
-    let server = Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    without_a_mask(&server, &client).await;
-    refused(&client).await;
-    with_a_mask(&server, &client).await;
-    with_a_mask_that_has_limits(&server, &client).await;
+    let (server, client) = &start();
+    without_a_mask(server, client).await;
+    refused(client).await;
+    with_a_mask(server, client).await;
+    with_a_mask_that_has_limits(server, client).await;
 }
 
 /// RFC 7396: `null` removes a member, a list is replaced as a whole, what is absent stays.

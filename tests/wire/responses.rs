@@ -2,23 +2,17 @@
 
 use discovery_runtime::CallOptions;
 use google_responses_v1::schemas::{Options, QueryRequest, RunQueryRequest};
-use google_responses_v1::{Client, Credentials};
+use google_responses_v1::Client;
 
-use crate::server::Server;
+use crate::server::{Server, start};
 
 pub async fn responses() {
-    // A server takes one connection at a time, and each client has its own.
-    let server = &Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    fields_of_pages(server, &client).await;
-    nested_tokens(server, &client).await;
-    exclusive_properties(server, &client).await;
-    streams(server, &client).await;
-    failed_streams(server, &client).await;
+    let (server, client) = &start();
+    fields_of_pages(server, client).await;
+    nested_tokens(server, client).await;
+    exclusive_properties(server, client).await;
+    streams(server, client).await;
+    failed_streams(server, client).await;
 }
 
 /// A server leaves out of a page what `fields` does not name, the token as well

@@ -5,6 +5,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use discovery_runtime::codegen::ApiClient;
+use discovery_runtime::{ClientBuilder, Credentials};
+
 /// One request as it arrived: the request line, the headers that belong to the call, the body.
 pub struct Received {
     pub line: String,
@@ -77,6 +80,14 @@ fn read_chunks(stream: &mut TcpStream) -> Vec<u8> {
     }
 }
 
+/// A server, and a client of it. The server has one connection at a time, and a client keeps its own.
+pub fn start<C: ApiClient>() -> (Server, C) {
+    let server = Server::start();
+    let builder = ClientBuilder::<C>::new().credentials(Credentials::token("token"));
+    let client = builder.endpoint_on_loopback(&server.address).build().unwrap();
+    (server, client)
+}
+
 /// A server on loopback, with the responses that it is to give and the requests that came.
 pub struct Server {
     pub address: String,
@@ -85,7 +96,7 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start() -> Self {
+    fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
         let (responses, to_send) = channel();

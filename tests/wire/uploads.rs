@@ -3,24 +3,18 @@
 use discovery_runtime::Error;
 use discovery_runtime::upload::Upload;
 use google_uploads_v1::schemas::{File, Message, Object};
-use google_uploads_v1::{Client, Credentials};
+use google_uploads_v1::Client;
 
-use crate::server::{Received, Server};
+use crate::server::{Received, Server, start};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR";
 
 pub async fn uploads() {
-    // A server of its own, as it takes one connection at a time.
-    let server = &Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    sessions(server, &client).await;
-    one_path_alone(server, &client).await;
-    said(server, &client).await;
-    accepted(server, &client).await;
+    let (server, client) = &start();
+    sessions(server, client).await;
+    one_path_alone(server, client).await;
+    said(server, client).await;
+    accepted(server, client).await;
 }
 
 /// Sessions are opened at the simple path: Google's clients build every address of an upload from

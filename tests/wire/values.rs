@@ -2,22 +2,16 @@
 
 use discovery_runtime::{CallOptions, LocalDateTime, NullValue, Timestamp, Value};
 use google_values_v1::schemas::{Document, Event, EventTime};
-use google_values_v1::{Client, Credentials};
+use google_values_v1::Client;
 
-use super::server::Server;
+use crate::server::{Server, start};
 
 pub async fn values() {
-    // A client keeps its connection, and the server has one at a time.
-    let server = &Server::start();
-    let client = Client::builder()
-        .credentials(Credentials::token("token"))
-        .endpoint_on_loopback(&server.address)
-        .build()
-        .unwrap();
-    nulls(server, &client).await;
-    local_times(server, &client).await;
-    unreadable(server, &client).await;
-    operations(server, &client).await;
+    let (server, client) = &start();
+    nulls(server, client).await;
+    local_times(server, client).await;
+    unreadable(server, client).await;
+    operations(server, client).await;
 }
 
 /// Firestore gives a null as `{"nullValue": null}`, and an object without a member is no value:
@@ -41,14 +35,14 @@ async fn nulls(server: &Server, client: &Client) {
 /// <https://developers.google.com/workspace/calendar/api/v3/reference/events>.
 async fn local_times(server: &Server, client: &Client) {
     let local: LocalDateTime = "2026-01-02T03:04:05".parse().unwrap();
-    let start = EventTime::default().with_date_time(local).with_time_zone("Europe/Zurich");
+    let start = EventTime::default().with_date_time(local.into()).with_time_zone("Europe/Zurich");
     let point: Timestamp = "2026-01-02T03:04:05+01:00".parse().unwrap();
     let body = concat!(
         r#"{"created":"2026-01-02T03:04:05+01:00","reminder":"2026-01-02T03:04:05","#,
         r#""start":{"dateTime":"2026-01-02T03:04:05","timeZone":"Europe/Zurich"}}"#
     );
     server.respond(body);
-    let event = Event::default().with_start(start).with_created(point).with_reminder(local);
+    let event = Event::default().with_start(start).with_created(point.into()).with_reminder(local.into());
     let event = client.events().insert(event).send().await.unwrap();
     server.expect("POST /v1/events", body);
     let date_time = event.start.unwrap().date_time.unwrap();

@@ -102,11 +102,11 @@ impl MediaItems {
     /// ```
     pub fn batch_get(
         &self,
-        media_item_ids: impl IntoIterator<Item = impl Into<String>>,
+        media_item_ids: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> BatchGet {
         BatchGet {
             context: Context::new(&self.client),
-            media_item_ids: media_item_ids.into_iter().map(Into::into).collect(),
+            media_item_ids: discovery_runtime::codegen::texts(media_item_ids),
         }
     }
 

@@ -156,8 +156,7 @@ fn shown_upload(method: &Method) -> Option<String> {
     let is_photo = takes(&["*/*", "image/*", "image/jpeg"]);
     let file = if is_photo { "lake.jpg" } else { "FILE" };
     let creates = method.http == HttpMethod::Post && is_photo;
-    (method.body.is_none() || creates)
-        .then(|| format!(".upload(std::path::Path::new(\"{file}\"))"))
+    (method.body.is_none() || creates).then(|| format!(".upload(std::path::Path::new(\"{file}\"))"))
 }
 
 /// The name of what a call returns: that of its type, where it is a thing of the service.

@@ -73,22 +73,26 @@ impl Example<'_> {
             Type::Float | Type::Double => "0.5".to_owned(),
             Type::String => format!("\"{}\"", sample(wire)),
             Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
-            Type::Timestamp => "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned(),
-            Type::DateTime => {
-                "\"2026-01-31T12:00:00Z\".parse::<discovery_runtime::DateTime>().unwrap()"
-                    .to_owned()
+            Type::Timestamp | Type::DateTime => {
+                "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned()
             }
             Type::Duration => "\"60s\".parse().unwrap()".to_owned(),
             Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
             Type::FieldMask => "\"title\"".to_owned(),
             Type::Null => "discovery_runtime::NullValue".to_owned(),
             Type::Value => "\"anything\"".to_owned(),
-            Type::List(item) if item.converts() => {
-                format!("[{}]", self.value(item, &singular(wire), depth))
-            }
-            Type::List(item) => format!("[{}]", self.owned(item, &singular(wire), depth)),
-            Type::Map(value) => format!("[(\"key\", {})]", self.owned(value, wire, depth)),
+            Type::List(item) => format!("[{}]", self.entry(item, &singular(wire), depth)),
+            Type::Map(value) => format!("[(\"key\", {})]", self.entry(value, wire, depth)),
             Type::Schema(id) => self.schema(*id, depth),
+        }
+    }
+
+    /// A value in a list or a map, which converts as a value alone does, but not inside of it.
+    fn entry(&self, ty: &Type, wire: &str, depth: usize) -> String {
+        if ty.converts() {
+            self.value(ty, wire, depth)
+        } else {
+            self.owned(ty, wire, depth)
         }
     }
 

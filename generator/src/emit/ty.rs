@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident::ident;
@@ -94,41 +94,61 @@ impl<'a> Types<'a> {
     }
 
     /// The type of an argument that gives a value, and the expression that makes the value of it.
-    pub(super) fn argument(
-        &self,
-        ty: &Type,
-        name: &proc_macro2::Ident,
-    ) -> (TokenStream, TokenStream) {
-        let into = self.prelude("Into", &quote!(convert::Into));
+    ///
+    /// Text in collections is borrowed, so that `&["a"]` and `&names` do; numbers, times, enums and
+    /// structs are taken as they are, so that `parse()`, `into()` and `[]` know what to make.
+    pub(super) fn argument(&self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
         let iterator = self.prelude("IntoIterator", &quote!(iter::IntoIterator));
         match ty {
-            Type::List(item) if item.converts() => {
-                let item = self.of(item);
+            Type::List(item) if **item == Type::String => {
+                let text = self.prelude("AsRef", &quote!(convert::AsRef));
                 (
-                    quote!(impl #iterator<Item = impl #into<#item>>),
-                    quote!(#name.into_iter().map(#into::into).collect()),
+                    quote!(impl #iterator<Item = impl #text<str>>),
+                    quote!(discovery_runtime::codegen::texts(#name)),
                 )
             }
             Type::List(item) => {
-                let item = self.of(item);
+                let (item, convert) = match self.entry(item, &quote!(item)) {
+                    (item, Some(value)) => (item, Some(quote!(.map(|item| #value)))),
+                    (item, None) => (item, None),
+                };
                 (
                     quote!(impl #iterator<Item = #item>),
-                    quote!(#name.into_iter().collect()),
+                    quote!(#name.into_iter()#convert.collect()),
                 )
             }
             Type::Map(value) => {
-                let value = self.of(value);
-                let string = self.string();
+                let (key, key_value) = self.entry(&Type::String, &quote!(key));
+                let (value, converted) = self.entry(value, &quote!(value));
+                let converted = converted.unwrap_or(quote!(value));
                 (
-                    quote!(impl #iterator<Item = (impl #into<#string>, #value)>),
-                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+                    quote!(impl #iterator<Item = (#key, #value)>),
+                    quote!(#name.into_iter().map(|(key, value)| (#key_value, #converted)).collect()),
                 )
             }
             ty if ty.converts() => {
                 let inner = self.of(ty);
+                let into = self.prelude("Into", &quote!(convert::Into));
                 (quote!(impl #into<#inner>), quote!(#name.into()))
             }
             ty => (self.of(ty), quote!(#name)),
+        }
+    }
+
+    /// The type of what a collection is made of, and the expression that makes an entry of it, if
+    /// it is not one as it is.
+    fn entry(&self, ty: &Type, name: &TokenStream) -> (TokenStream, Option<TokenStream>) {
+        if *ty == Type::String {
+            let text = self.prelude("AsRef", &quote!(convert::AsRef));
+            (
+                quote!(impl #text<str>),
+                Some(quote!(#name.as_ref().to_owned())),
+            )
+        } else if ty.converts() {
+            let (ty, into) = (self.of(ty), self.prelude("Into", &quote!(convert::Into)));
+            (quote!(impl #into<#ty>), Some(quote!(#name.into())))
+        } else {
+            (self.of(ty), None)
         }
     }
 

@@ -9,6 +9,7 @@ const SETTER_NAMES: &[&str] = &[
     "clear",
     "clone",
     "download",
+    "if_some",
     "items",
     "options",
     "pages",

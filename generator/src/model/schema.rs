@@ -57,10 +57,11 @@ impl Type {
     }
 
     /// Whether a setter takes `impl Into` of it, because callers have borrowed or smaller forms.
+    /// `parse()` and `into()` cannot tell what to make for such a setter.
     pub(crate) fn converts(&self) -> bool {
         matches!(
             self,
-            Self::String | Self::Bytes | Self::DateTime | Self::FieldMask | Self::Value
+            Self::String | Self::Bytes | Self::FieldMask | Self::Value
         )
     }
 }

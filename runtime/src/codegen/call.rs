@@ -30,6 +30,12 @@ pub async fn send<C: Call>(call: &C) -> Result<C::Response> {
     send_request(call.context(), call.request()).await
 }
 
+/// The entries of a list of text.
+pub fn texts<T: AsRef<str>>(entries: impl IntoIterator<Item = T>) -> Vec<String> {
+    let entries = entries.into_iter();
+    entries.map(|text| text.as_ref().to_owned()).collect()
+}
+
 /// Sends a request in the context of a call, and decodes its response.
 pub(crate) async fn send_request<R: FromBody + Send>(
     context: &Context,

@@ -18,6 +18,18 @@ macro_rules! __call {
                 self
             }
 
+            /// Calls a setter with a value that may be missing: `call.if_some(token, List::page_token)`.
+            pub fn if_some<T>(
+                self,
+                value: ::core::option::Option<T>,
+                set: impl ::core::ops::FnOnce(Self, T) -> Self,
+            ) -> Self {
+                match value {
+                    ::core::option::Option::Some(value) => set(self, value),
+                    ::core::option::Option::None => self,
+                }
+            }
+
             /// Sends the request and waits for the response.
             ///
             /// A field of it that cannot be read is absent; see

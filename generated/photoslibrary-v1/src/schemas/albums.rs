@@ -18,9 +18,9 @@ impl BatchAddMediaItemsToAlbumRequest {
     #[must_use]
     pub fn with_media_item_ids(
         mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.media_item_ids = value.into_iter().map(Into::into).collect();
+        self.media_item_ids = discovery_runtime::codegen::texts(value);
         self
     }
 }
@@ -53,9 +53,9 @@ impl BatchRemoveMediaItemsFromAlbumRequest {
     #[must_use]
     pub fn with_media_item_ids(
         mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        self.media_item_ids = value.into_iter().map(Into::into).collect();
+        self.media_item_ids = discovery_runtime::codegen::texts(value);
         self
     }
 }
