@@ -85,14 +85,38 @@ impl<'a> Object<'a> {
 
     /// Takes a string that must be there; its absence is an error.
     pub(crate) fn required_string(&mut self, key: &'static str, sink: &mut Sink) -> String {
+        self.require(key, "a string", sink);
+        self.string(key, sink).unwrap_or_default()
+    }
+
+    /// Takes a list of strings that must be there, because an empty one says something.
+    pub(crate) fn required_strings(&mut self, key: &'static str, sink: &mut Sink) -> Vec<String> {
+        self.require(key, "a list", sink);
+        self.strings(key, sink)
+    }
+
+    /// Takes a boolean that must be there.
+    pub(crate) fn required_flag(&mut self, key: &'static str, sink: &mut Sink) -> Option<bool> {
+        self.require(key, "`true` or `false`", sink)
+            .then(|| self.flag(key, sink))
+    }
+
+    /// Takes a non-negative integer that must be there.
+    pub(crate) fn required_count(&mut self, key: &'static str, sink: &mut Sink) -> Option<u64> {
+        self.require(key, "a number", sink);
+        self.count(key, sink)
+    }
+
+    /// Reports a member that should be there; whether it is.
+    fn require(&self, key: &str, what: &str, sink: &mut Sink) -> bool {
         if self.lacks(key) {
             sink.error(
                 &self.pointer,
                 format!("{} has no `{key}`", self.what),
-                format!("add the member `{key}`, a string"),
+                format!("add the member `{key}`, {what}"),
             );
         }
-        self.string(key, sink).unwrap_or_default()
+        self.has(key)
     }
 
     /// Takes a boolean; absent is `false`.
