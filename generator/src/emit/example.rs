@@ -1,6 +1,8 @@
 //! The example of a method: the shortest program that makes the call, with values that tell what
 //! they stand for.
 
+use std::cmp::Reverse;
+
 use super::ident::text;
 use super::sample::{Example, singular};
 use crate::lower::{DOC_WIDTH, names};
@@ -50,18 +52,17 @@ pub(super) fn quick_start(api: &Api) -> Vec<String> {
     lines
 }
 
-/// A list or a GET with as few arguments as there are, of a resource that every build has.
+/// A list or a GET with as few arguments as there are, of a resource that every build has: of that
+/// with the most methods, which is what the API is about.
 fn first_call(api: &Api) -> Option<(&Method, Option<&Resource>)> {
     let mut found = Vec::new();
     candidates(&api.root, None, &mut found);
-    let cost = |method: &Method| {
-        let is_list = method
-            .paging
-            .as_ref()
-            .is_some_and(|paging| paging.items.is_some());
-        (method.required().count(), !is_list)
-    };
-    found.into_iter().min_by_key(|(method, _)| cost(method))
+    found.into_iter().min_by_key(|(method, resource)| {
+        let paging = method.paging.as_ref();
+        let is_list = paging.is_some_and(|paging| paging.items.is_some());
+        let methods = resource.map_or(0, |resource| resource.methods.len());
+        (method.required().count(), !is_list, Reverse(methods))
+    })
 }
 
 fn candidates<'a>(

@@ -142,21 +142,29 @@ impl Example<'_> {
     }
 }
 
-/// A value with the segments of a path parameter: `projects/PROJECT/secrets/SECRET`.
+/// A value with the segments of a path parameter: `projects/PROJECT/secrets/SECRET`. Of several in a
+/// row the last one is the thing, and what is around it has no name in the pattern:
+/// `documents/COLLECTION/DOCUMENT` (Firestore).
 fn resource_name(parts: &[ShapePart], wire: &str) -> String {
-    let mut segments: Vec<String> = Vec::with_capacity(parts.len());
     let mut collection = None;
-    for part in parts {
-        segments.push(match (part, collection.take()) {
+    let segments: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| match (part, collection) {
             (ShapePart::Literal(text), _) => {
                 collection = Some(text);
                 text.clone()
             }
-            (ShapePart::Any | ShapePart::Rest, Some(collection)) => shouty(&singular(collection)),
-            (ShapePart::Any | ShapePart::Rest, None) => shouty(wire),
-        });
-    }
+            (_, None) => shouty(wire),
+            (_, Some(_)) if is_variable(parts.get(index + 1)) => "COLLECTION".to_owned(),
+            (_, Some(collection)) => shouty(&singular(collection)),
+        })
+        .collect();
     segments.join("/")
+}
+
+fn is_variable(part: Option<&ShapePart>) -> bool {
+    matches!(part, Some(ShapePart::Any | ShapePart::Rest))
 }
 
 fn shouty(wire: &str) -> String {

@@ -129,21 +129,24 @@ impl<'a> Scanner<'a> {
             .strip_prefix('<')
             .and_then(|t| t.strip_suffix('>'))
             .unwrap_or(target);
-        if !is_title(title.trim_start()) || !url::is_link(target) {
+        if !is_title(title.trim_start()) || !url::is_target(target) {
             return None;
         }
         self.push_link(self.text.get(open + 1..close)?, target);
         Some(end + 1 - self.at)
     }
 
+    /// A path leads somewhere on the site that the text was written for: only its label stays.
     fn push_link(&mut self, text: &'a str, target: &'a str) {
         let text = text.trim();
-        let is_own_label = text.is_empty() || text == target;
-        self.token(if is_own_label {
-            Token::Address(target)
+        if !url::is_link(target) {
+            self.pieces
+                .extend(label(text).into_iter().map(Piece::Token));
+        } else if text.is_empty() || text == target {
+            self.token(Token::Address(target));
         } else {
-            Token::Link(label(text), target)
-        });
+            self.token(Token::Link(label(text), target));
+        }
     }
 
     /// A web address, in angle brackets if `brackets` is 1. One with a placeholder, or nothing but
@@ -193,7 +196,7 @@ impl<'a> Scanner<'a> {
                 }
                 Some(end + "</code>".len() - self.at)
             }
-            Kind::Link(target) if !tag.closes && !self.no_link_end && url::is_link(target) => {
+            Kind::Link(target) if !tag.closes && !self.no_link_end && url::is_target(target) => {
                 let end = find_closing(self.text, start, "</a>").or_else(|| {
                     self.no_link_end = true;
                     None

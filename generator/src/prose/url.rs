@@ -42,6 +42,18 @@ pub(super) fn is_link(text: &str) -> bool {
         })
 }
 
+/// Whether a text can be meant as the target of a link: a web address, or the path of a page
+/// without its host, and no pattern that looks like one.
+pub(super) fn is_target(text: &str) -> bool {
+    let path = text.strip_prefix('/').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._~/#?&=%".contains(c))
+    });
+    path || is_link(text)
+}
+
 /// The length of `http://` or `https://`, in any case.
 fn scheme_length(text: &str) -> Option<usize> {
     ["https://", "http://"].into_iter().find_map(|scheme| {

@@ -32,6 +32,18 @@ fn web_addresses_are_links() {
     );
 }
 
+/// Drive links to the pages of its site so: `/workspace/drive/api/guides/search-files`.
+#[test]
+fn paths_leave_the_label_of_their_link() {
+    check(
+        "See [the `q` types](/workspace/drive/a-b#c).",
+        ["See the `q` types."],
+    );
+    check("The <a href=\"/sql/pricing\">price</a>", ["The price"]);
+    check("[a-z](/[a-z]*)", [r"\[a-z](/\[a-z]\*)"]);
+    check("[a](//b.example/c)", [r"\[a](//b.example/c)"]);
+}
+
 #[test]
 fn nothing_else_is_a_link() {
     check(
