@@ -47,6 +47,8 @@ mod passes;
 mod print;
 mod prose;
 mod reader;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Pointer};
@@ -131,6 +133,13 @@ impl Input {
 /// Everything that the first failing phase finds wrong with the document, its texts or the
 /// overrides.
 pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
+    let mut files = emit::emit(&model(input)?, options);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// What is emitted for a document: all phases up to the emitters.
+fn model(input: &Input) -> Result<model::Api, Diagnostics> {
     let document = &input.document;
     let mut sink = Sink::default();
     let mut tree = json::parse(document)?;
@@ -160,10 +169,7 @@ pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnosti
         passes::run(&mut api, &facts, &mut sink);
     }
     sink.finish_both(document, overrides)?;
-
-    let mut files = emit::emit(&api, options);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok(api)
 }
 
 /// The folder that [`generate`] puts the crate of a document into, such as `photoslibrary-v1`.

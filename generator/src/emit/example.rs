@@ -226,3 +226,34 @@ fn accessors(api: &Api, resource: Option<&Resource>) -> String {
     }
     text_so_far
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quick_start;
+    use crate::testing::api;
+
+    #[test]
+    fn quick_start_lists_what_the_api_is_about() {
+        let api = api(r##"
+            "resources": {
+                "caches": { "methods": {
+                    "list": { "id": "small.caches.list", "path": "caches", "httpMethod": "GET",
+                        "parameters": { "pageToken": { "type": "string", "location": "query" } },
+                        "response": { "$ref": "List" } }
+                } },
+                "objects": { "methods": {
+                    "get": { "id": "small.objects.get", "path": "objects/1", "httpMethod": "GET" },
+                    "list": { "id": "small.objects.list", "path": "objects", "httpMethod": "GET",
+                        "parameters": { "pageToken": { "type": "string", "location": "query" } },
+                        "response": { "$ref": "List" } }
+                } }
+            },
+            "schemas": { "List": { "id": "List", "type": "object", "properties": {
+                "entries": { "type": "array", "items": { "type": "string" } },
+                "nextPageToken": { "type": "string" }
+            } } }
+        "##);
+        let lines = quick_start(&api).join("\n");
+        assert!(lines.contains("client.objects().list().items()"), "{lines}");
+    }
+}

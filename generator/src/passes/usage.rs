@@ -68,3 +68,28 @@ pub(super) fn roots(method: &Method) -> Vec<SchemaId> {
     };
     params.chain(body).chain(response).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::api;
+
+    #[test]
+    fn types_inside_of_a_body_are_in_requests() {
+        let api = api(r##"
+            "resources": { "things": { "methods": { "put": {
+                "id": "small.things.put", "path": "things", "httpMethod": "PUT",
+                "request": { "$ref": "Sent" }, "response": { "$ref": "Received" }
+            } } } },
+            "schemas": {
+                "Inner": { "id": "Inner", "type": "object" },
+                "Received": { "id": "Received", "type": "object" },
+                "Sent": { "id": "Sent", "type": "object", "properties": {
+                    "inner": { "type": "array", "items": { "$ref": "Inner" } }
+                } }
+            }
+        "##);
+        let in_request = api.schemas.iter().filter(|schema| schema.in_request);
+        let names: Vec<&str> = in_request.map(|schema| schema.name.as_str()).collect();
+        assert_eq!(names, ["Inner", "Sent"]);
+    }
+}
