@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn quick_start_lists_what_the_api_is_about() {
-        let api = api(r##"
+        let api = api(r#"
             "resources": {
                 "caches": { "methods": {
                     "list": { "id": "small.caches.list", "path": "caches", "httpMethod": "GET",
@@ -252,7 +252,7 @@ mod tests {
                 "entries": { "type": "array", "items": { "type": "string" } },
                 "nextPageToken": { "type": "string" }
             } } }
-        "##);
+        "#);
         let lines = quick_start(&api).join("\n");
         assert!(lines.contains("client.objects().list().items()"), "{lines}");
     }

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn types_inside_of_a_body_are_in_requests() {
-        let api = api(r##"
+        let api = api(r#"
             "resources": { "things": { "methods": { "put": {
                 "id": "small.things.put", "path": "things", "httpMethod": "PUT",
                 "request": { "$ref": "Sent" }, "response": { "$ref": "Received" }
@@ -87,7 +87,7 @@ mod tests {
                     "inner": { "type": "array", "items": { "$ref": "Inner" } }
                 } }
             }
-        "##);
+        "#);
         let in_request = api.schemas.iter().filter(|schema| schema.in_request);
         let names: Vec<&str> = in_request.map(|schema| schema.name.as_str()).collect();
         assert_eq!(names, ["Inner", "Sent"]);
