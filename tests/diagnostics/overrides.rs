@@ -131,7 +131,12 @@ fn without_their_fields() {
 {{ "kind": "requiredParameter", {REASON} }},
 {{ "kind": "rateLimitDelay", {REASON} }},
 {{ "kind": "uploadMethod", {REASON} }},
-{{ "kind": "type", {REASON} }}
+{{ "kind": "type", {REASON} }},
+{{ "kind": "localTime", {REASON} }},
+{{ "kind": "pages", {REASON} }},
+{{ "kind": "streamedResponse", {REASON} }},
+{{ "kind": "exclusiveProperties", {REASON} }},
+{{ "kind": "resumableUpload", {REASON} }}
 "#)), @"
 api.overrides.json:4:1: error: the entry has no `ended`
   at: /entries/0
@@ -241,7 +246,34 @@ api.overrides.json:21:1: error: the entry has no `place`
 api.overrides.json:21:1: error: the entry has no `type`
   at: /entries/17
   help: add the member `type`, a string
-36 errors
+api.overrides.json:22:1: error: the entry has no `property`
+  at: /entries/18
+  help: add the member `property`, a string
+api.overrides.json:23:1: error: the entry has no `method`
+  at: /entries/19
+  help: add the member `method`, a string
+api.overrides.json:23:1: error: the entry has no `next`
+  at: /entries/19
+  help: add the member `next`, a string
+api.overrides.json:23:1: error: the entry has no `token`
+  at: /entries/19
+  help: add the member `token`, a string
+api.overrides.json:24:1: error: the entry has no `method`
+  at: /entries/20
+  help: add the member `method`, a string
+api.overrides.json:24:1: error: the entry has no `streamed`
+  at: /entries/20
+  help: add the member `streamed`, `true` or `false`
+api.overrides.json:25:1: error: the entry has no `properties`
+  at: /entries/21
+  help: add the member `properties`, a list
+api.overrides.json:25:1: error: the entry has no `schema`
+  at: /entries/21
+  help: add the member `schema`, a string
+api.overrides.json:26:1: error: the entry has no `method`
+  at: /entries/22
+  help: add the member `method`, a string
+45 errors
 ");
 }
 

@@ -252,10 +252,10 @@ impl MediaItems {
     /// Sends the bytes of a photo or a video and returns an upload token.
     ///
     /// Pass the token to `media_items().batch_create`: nothing shows up in the library before that.
-    /// A photo may have up to 200 MB and a video up to 20 GB. What the bytes are is not checked
-    /// here: an unsuitable file gets a token all the same and fails when the item is created.
-    /// Sending the same bytes again is harmless. Items are stored in full quality and count against
-    /// the user's storage.
+    /// A photo may have up to 200 MB; the limit below is that of videos. What the bytes are is not
+    /// checked here: an unsuitable file gets a token all the same and fails when the item is
+    /// created. Sending the same bytes again is harmless. Items are stored in full quality and
+    /// count against the user's storage.
     ///
     /// The upload token is valid for 24 hours.
     ///
