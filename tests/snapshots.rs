@@ -82,7 +82,10 @@ snapshots! {
         ("src/schemas/common.rs", Items(&["pub struct Option", "Option {", "impl Option", "pub struct Box"])),
         ("src/scopes.rs", Lines(&["pub const"])),
     ];
-    operations: [("src/schemas/common.rs", Items(&["operation::Operation for"]))];
+    operations: [
+        ("src/machines.rs", Items(&["impl Machines"])),
+        ("src/schemas/common.rs", Items(&["operation::Operation for"])),
+    ];
     paging: [("src/files/calls.rs", Items(&["Paged", "paged!"]))];
     parameters: [("src/things/calls.rs", Items(&["pub struct", "impl Call for"]))];
     partial: [

@@ -4,6 +4,7 @@
 mod find;
 pub(crate) mod prose;
 mod read;
+mod values;
 
 use crate::diagnostic::Pointer;
 

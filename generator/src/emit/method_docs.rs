@@ -34,6 +34,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     let is_stream = matches!(method.response, Response::Stream(_));
     let facts = facts
         .chain(is_stream.then(|| STREAM.to_owned()))
+        .chain(operation(method))
         .chain(patch(method))
         .chain(media_facts(method))
         .chain(download(method));
@@ -238,6 +239,17 @@ fn media_facts(method: &Method) -> Option<String> {
         facts.push_str(&format!(" [`upload`]({call}::upload) sends them."));
     }
     Some(facts)
+}
+
+/// How to wait for what a method only starts.
+fn operation(method: &Method) -> Option<String> {
+    let call = text(&method.call);
+    method.operation.as_ref().map(|_| {
+        format!(
+            "* Response: an operation, which may go on for long. [`wait`]({call}::wait) waits for \
+             its end, and [`Operation`](crate::Operation) reads what came of it."
+        )
+    })
 }
 
 /// How the bytes are had that a method gives.
