@@ -6,8 +6,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
+use tests::builds::{cargo, said};
 use tests::fixtures::repository;
 
 #[test]
@@ -29,17 +29,12 @@ fn numbers_beyond_a_double_are_rejected_in_requests_and_kept_in_responses() {
     ] {
         fs::write(folder.join(to), fs::read(root.join(from)).unwrap()).unwrap();
     }
-    let output = Command::new(env!("CARGO"))
-        .current_dir(&folder)
-        .args(["run", "--quiet", "--offline"])
-        // What was built with these features before is used again.
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()
-        .unwrap();
-    let (stdout, stderr) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
+    // What was built with these features before is used again.
+    let target = folder.join("target");
+    let output = cargo(&folder, &target, &["run", "--quiet"], &[]);
+    let said = said(&output);
+    assert!(
+        said.starts_with("all numbers are what they should be\n"),
+        "{said}"
     );
-    assert!(output.status.success(), "{stdout}\n{stderr}");
-    assert_eq!(stdout, "all numbers are what they should be\n", "{stderr}");
 }

@@ -1,5 +1,6 @@
 //! What several tests share.
 
+pub mod builds;
 pub mod fixtures;
 pub mod large;
 pub mod payloads;

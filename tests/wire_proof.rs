@@ -4,9 +4,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use discovery_generator::{Options, RuntimeDependency};
+use tests::builds::{cargo, said, write};
 use tests::fixtures::{Fixture, repository};
 
 /// The documents of `fixtures/` whose crates the program calls.
@@ -25,26 +25,15 @@ fn emitted_crates_send_the_requests_of_the_format() {
     let root = repository().canonicalize().unwrap();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wire");
     emit(&root, &folder);
-    let output = Command::new(env!("CARGO"))
-        .current_dir(&folder)
-        .args(["run", "--quiet", "--offline", "--package", "wire"])
-        // What the outer build has built already is used again.
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."),
-        )
-        .output()
-        .unwrap();
-    let (stdout, stderr) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    assert!(output.status.success(), "{stdout}\n{stderr}");
+    // What the outer build has built already is used again.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    let run = ["run", "--quiet", "--package", "wire"];
+    let said = said(&cargo(&folder, &target, &run, &[]));
     assert!(
-        stdout.ends_with("all requests are as the format demands\n"),
-        "{stdout}\n{stderr}"
+        said.ends_with("all requests are as the format demands\n"),
+        "{said}"
     );
-    assert!(stdout.matches("ok: ").count() >= 17, "{stdout}");
+    assert!(said.matches("ok: ").count() >= 17, "{said}");
 }
 
 /// A workspace with the emitted crates and the program.
@@ -80,13 +69,4 @@ fn emit(root: &Path, folder: &Path) {
         let text = fs::read_to_string(&path).unwrap();
         write(&folder.join("wire/src").join(name), &text);
     }
-}
-
-/// Writes what differs, so that nothing is built twice.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }

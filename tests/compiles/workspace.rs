@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use discovery_generator::{File, Options, RuntimeDependency, generate};
+use tests::builds;
 use tests::fixtures::{Fixture, repository};
 use tests::large::large;
 use tests::payloads::PAYLOADS;
@@ -76,13 +76,7 @@ fn write(root: &Path, files: &[File]) {
     let wanted: BTreeSet<PathBuf> = files.iter().map(|file| root.join(&file.path)).collect();
     remove_others(root, &wanted);
     for file in files {
-        let path = root.join(&file.path);
-        if fs::read_to_string(&path).is_ok_and(|text| text == file.text) {
-            continue;
-        }
-        let folder = path.parent().expect("a file is in a folder");
-        fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-        fs::write(&path, &file.text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        builds::write(&root.join(&file.path), &file.text);
     }
 }
 
@@ -97,39 +91,9 @@ fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) {
     }
 }
 
-/// Runs cargo in the workspace; without the network if everything is there, as it is where the
-/// runtime was built.
+/// Runs cargo in the workspace, and returns what it says.
 pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> String {
-    let run = |offline: bool| -> Output {
-        let (command, rest) = arguments.split_first().expect("a command is given");
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .parent()
-            .expect("the folder is in the target folder");
-        Command::new(env!("CARGO"))
-            .arg(command)
-            .args(offline.then_some("--offline"))
-            .args(rest)
-            .current_dir(workspace())
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_TERM_COLOR", "never")
-            .envs(environment.iter().copied())
-            .output()
-            .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"))
-    };
-    let mut output = run(true);
-    if String::from_utf8_lossy(&output.stderr).contains("--offline") {
-        output = run(false);
-    }
-    let said = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        output.status.success(),
-        "cargo {} in {}:\n{said}",
-        arguments.join(" "),
-        workspace().display()
-    );
-    said
+    // What the outer build has built already is used again.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    builds::said(&builds::cargo(workspace(), &target, arguments, environment))
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use discovery_generator::{Input, Options, RuntimeDependency, Source, generate};
+use tests::builds::{cargo, write};
 
 /// Runs a program, which fails if one of its cases does.
 pub(crate) fn run(program: &str, arguments: &[&str]) {
@@ -21,22 +22,16 @@ pub(crate) fn run(program: &str, arguments: &[&str]) {
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Output {
     // What the outer build has built already is used again.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
-    Command::new(env!("CARGO"))
-        .current_dir(workspace())
-        .args([
-            "run",
-            "--quiet",
-            "--offline",
-            "--package",
-            "programs",
-            "--bin",
-            program,
-            "--",
-        ])
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .unwrap()
+    let run = [
+        "run",
+        "--quiet",
+        "--package",
+        "programs",
+        "--bin",
+        program,
+        "--",
+    ];
+    cargo(workspace(), &target, &[&run, arguments].concat(), &[])
 }
 
 /// The folder of the tests of this file.
@@ -132,13 +127,4 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-/// Writes what differs, so that nothing is built twice.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }
