@@ -1,7 +1,14 @@
-//! A block of code while its lines are read.
+//! Blocks of code: while their lines are read, and those that lost their line breaks.
 
-use super::block::{Block, Body, Place};
 use super::line::Fence;
+use super::model::{Block, Body, Place};
+
+/// The column after which code is continued on the next line, in characters.
+const WIDTH: usize = 80;
+/// The indentation that each open bracket adds.
+const INDENT: usize = 2;
+/// The deepest indentation, in brackets.
+const MAX_INDENT: usize = 10;
 
 /// Code that has begun and not ended.
 pub(super) struct Code<'a> {
@@ -55,5 +62,85 @@ impl<'a> Code<'a> {
             place: self.place,
             body: Body::Code(lines),
         }
+    }
+}
+
+/// The lines of code that lost its line breaks. Breaks are made where spaces are, but not in a string:
+/// after an opening bracket, after a comma, before a closing bracket, and where a line is full.
+pub(super) fn laid_out(code: &str) -> Vec<String> {
+    let mut layout = Layout::default();
+    for word in words(code) {
+        layout.word(word);
+    }
+    layout.end_line();
+    layout.lines
+}
+
+/// The parts of code between spaces that are not in a string.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    let mut in_string = false;
+    let words = code.split(move |c: char| {
+        in_string ^= c == '"';
+        c == ' ' && !in_string
+    });
+    words.filter(|word| !word.is_empty())
+}
+
+#[derive(Default)]
+struct Layout {
+    lines: Vec<String>,
+    line: String,
+    /// The length of the line in characters.
+    length: usize,
+    depth: usize,
+    /// Brackets that the line opened and did not close.
+    open: usize,
+}
+
+impl Layout {
+    fn word(&mut self, word: &str) {
+        let closes = word.starts_with(['}', ']']) && self.open == 0;
+        let length = word.chars().count();
+        if closes {
+            self.end_line();
+            self.depth = self.depth.saturating_sub(1);
+        }
+        let indent = self.depth.min(MAX_INDENT) * INDENT;
+        // A word that is too long for any line stays where it is.
+        if self.length + 1 + length > WIDTH && indent + length <= WIDTH {
+            self.end_line();
+        }
+        let gap = if self.line.is_empty() { indent } else { 1 };
+        self.line.extend(std::iter::repeat_n(' ', gap));
+        self.line.push_str(word);
+        self.length += gap + length;
+        self.brackets(word, usize::from(closes));
+    }
+
+    /// Counts the brackets of a word, and ends the line after an opening one or a comma.
+    fn brackets(&mut self, word: &str, skip: usize) {
+        let mut in_string = false;
+        for c in word.chars().skip(skip) {
+            in_string ^= c == '"';
+            match c {
+                _ if in_string => {}
+                '{' | '[' | '(' => self.open += 1,
+                '}' | ']' | ')' => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if word.ends_with(['{', '[']) && self.open == 1 {
+            self.end_line();
+            self.depth += 1;
+        } else if word.ends_with([',', ';']) && self.open == 0 && self.depth > 0 {
+            self.end_line();
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.line.is_empty() {
+            self.lines.push(std::mem::take(&mut self.line));
+        }
+        (self.length, self.open) = (0, 0);
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::token::{Style, Token};
+use super::model::{Style, Token};
 
 /// A token, or something that may turn out to be one.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Body, MAX_DEPTH, Marker, Place};
 use super::html::{self, Kind, Tag};
 use super::line::is_language;
+use super::model::{Block, Body, MAX_DEPTH, Marker, Place};
 use super::shape::{CodeSpan, Shape};
-use super::{layout, lists};
+use super::{code, lists};
 
 /// Splits the paragraphs that hold more than one block.
 pub(super) fn expand(blocks: Vec<Block>) -> Vec<Block> {
@@ -126,7 +126,7 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
         let cut = match (mark, shape.code_at(start)) {
             (_, Some(span)) => {
                 from = span.range.end;
-                code(text, span).map(|lines| (span.range.len(), At::Code(lines)))
+                block_of(text, span).map(|lines| (span.range.len(), At::Code(lines)))
             }
             ("#", None) => {
                 let before = text.get(..start).unwrap_or_default();
@@ -135,7 +135,7 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
             ("{" | "[", None) => json(text, start, &shape).map(|length| {
                 (
                     length,
-                    At::Code(layout::lines(rest.get(..length).unwrap_or_default())),
+                    At::Code(code::laid_out(rest.get(..length).unwrap_or_default())),
                 )
             }),
             ("<", None) => {
@@ -157,11 +157,11 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
 
 /// The lines of a code span that was a block: its fence was followed by a line break or by the
 /// name of a language.
-fn code(text: &str, span: &CodeSpan) -> Option<Vec<String>> {
+fn block_of(text: &str, span: &CodeSpan) -> Option<Vec<String>> {
     let content = text.get(span.content()).filter(|_| span.ticks >= 3)?;
     let (word, rest) = content.split_once(' ')?;
     let is_block = word.is_empty() || is_language(word);
-    (is_block && !rest.trim().is_empty()).then(|| layout::lines(rest))
+    (is_block && !rest.trim().is_empty()).then(|| code::laid_out(rest))
 }
 
 /// The length of the JSON object, or list of them, that starts here without a fence around it.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::emphasis::{self, Delimiter, Mark, Piece};
 use super::html::{self, Kind};
+use super::model::{Style, Token};
 use super::shape::Shape;
-use super::token::{Style, Token};
 use super::url;
 
 /// The tokens of a paragraph that is on one line.

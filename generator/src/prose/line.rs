@@ -1,6 +1,6 @@
-//! What a single line starts: fenced code, a heading, a list item.
+//! What a single line starts: fenced code, a heading, a list item; and the items that it is in.
 
-use super::block::Marker;
+use super::model::{MAX_DEPTH, Marker};
 
 /// The fence that starts a block of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,4 +115,80 @@ fn number(text: &str) -> Option<(Marker, &str)> {
         Marker::Number(number),
         rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?,
     ))
+}
+
+/// The list items around the current line, the innermost last.
+#[derive(Default)]
+pub(super) struct Items(Vec<Item>);
+
+/// A list item that later lines may continue.
+struct Item {
+    indent: usize,
+    /// The column of its text.
+    content: usize,
+    marker: Marker,
+}
+
+impl Items {
+    /// Makes a line with a marker an item, and returns its marker, unless it is not meant so. `text`
+    /// is the line without its indentation, `rest` what follows the marker.
+    pub(super) fn begin(
+        &mut self,
+        marker: Marker,
+        text: &str,
+        rest: &str,
+        indent: usize,
+        in_text: bool,
+    ) -> Option<Marker> {
+        let depth = self.around(indent).min(MAX_DEPTH - 1);
+        let sibling = self.0.get(depth).map(|item| item.marker);
+        let marker = match (marker, sibling) {
+            // Markdown counts by itself; other numbers would not be shown as they are.
+            (Marker::Number(number), Some(Marker::Number(before))) => {
+                let counts = number == before || number == before + 1;
+                counts.then_some(Marker::Number(before + 1))?
+            }
+            (Marker::Number(number), _) if in_text && number != 1 => return None,
+            (Marker::Bullet, None) if in_text && text.starts_with('+') => return None,
+            (marker, _) => marker,
+        };
+        self.0.truncate(depth);
+        self.0.push(Item {
+            indent,
+            content: indent + (text.len() - rest.len()),
+            marker,
+        });
+        Some(marker)
+    }
+
+    /// The column from which the indentation of a line counts: the text of the item it is in, or
+    /// the markers of the list that it follows.
+    pub(super) fn base(&self, indent: usize) -> usize {
+        let inner = self.0.iter().rev().find(|item| item.content <= indent);
+        let column = inner.map(|item| item.content);
+        column
+            .or(self.0.first().map(|item| item.indent))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many items a line with this indentation is part of.
+    fn around(&self, indent: usize) -> usize {
+        self.0
+            .iter()
+            .take_while(|item| item.indent + 2 <= indent)
+            .count()
+    }
+
+    /// Leaves the items that a line with this indentation is not part of.
+    pub(super) fn leave(&mut self, indent: usize) {
+        self.0.truncate(self.around(indent));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
 }

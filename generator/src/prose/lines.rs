@@ -2,9 +2,9 @@
 //!
 //! Reads line by line and never looks ahead or nests, so that any text takes linear time.
 
-use super::block::{Block, Body, MAX_DEPTH, Marker, Place};
 use super::code::{Code, End, Step};
-use super::line::{self, Fence};
+use super::line::{self, Fence, Items};
+use super::model::{Block, Body, Marker, Place};
 
 /// A text with a longer line is not wrapped: its line breaks are breaks between paragraphs.
 const WRAPPED: usize = 120;
@@ -35,14 +35,6 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
-/// A list item that later lines may continue.
-struct Item {
-    indent: usize,
-    /// The column of its text.
-    content: usize,
-    marker: Marker,
-}
-
 struct Paragraph<'a> {
     place: Place,
     lines: Vec<&'a str>,
@@ -52,7 +44,7 @@ struct Paragraph<'a> {
 struct Reader<'a> {
     blocks: Vec<Block>,
     /// The list items around the current line, the innermost last.
-    items: Vec<Item>,
+    items: Items,
     paragraph: Option<Paragraph<'a>>,
     code: Option<Code<'a>>,
     /// The marker of an item whose first block has not begun.
@@ -132,12 +124,15 @@ impl<'a> Reader<'a> {
         } else if self.is_table(text) {
             self.table(text);
         } else if let Some((marker, rest)) = line::marker(text)
-            && let Some(marker) = self.item(marker, text, rest, indent)
+            && let Some(marker) = self
+                .items
+                .begin(marker, text, rest, indent, self.is_in_text())
         {
+            self.end_paragraph();
             self.marker = Some(marker);
             self.item_text(rest, indent, indent + (text.len() - rest.len()));
         } else if self.is_indented_code(indent) {
-            let strip = self.base(indent) + CODE_INDENT;
+            let strip = self.items.base(indent) + CODE_INDENT;
             let first = line.get(strip..);
             self.start_code(End::Indent, first, indent, strip);
         } else if self.starts_paragraph(text) {
@@ -154,7 +149,7 @@ impl<'a> Reader<'a> {
 
     fn heading(&mut self, title: &str, indent: usize) {
         self.end_paragraph();
-        self.leave_items(indent);
+        self.items.leave(indent);
         self.push(Body::Heading(title.to_owned()));
     }
 
@@ -198,32 +193,6 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Makes a line with a marker an item, and returns its marker, unless it is not meant so.
-    fn item(&mut self, marker: Marker, text: &str, rest: &str, indent: usize) -> Option<Marker> {
-        let depth = self.items_around(indent).min(MAX_DEPTH - 1);
-        let sibling = self.items.get(depth).map(|item| item.marker);
-        let in_text = self.paragraph.is_some() && !self.after_blank;
-        let marker = match (marker, sibling) {
-            // Markdown counts by itself; other numbers would not be shown as they are.
-            (Marker::Number(number), Some(Marker::Number(before))) => {
-                let counts = number == before || number == before + 1;
-                counts.then_some(Marker::Number(before + 1))?
-            }
-            (Marker::Number(number), _) if in_text && number != 1 => return None,
-            (Marker::Bullet, None) if in_text && text.starts_with('+') => return None,
-            (marker, _) => marker,
-        };
-        self.end_paragraph();
-        self.items.truncate(depth);
-        let content = indent + (text.len() - rest.len());
-        self.items.push(Item {
-            indent,
-            content,
-            marker,
-        });
-        Some(marker)
-    }
-
     /// Takes the text of an item, which starts at the column `content`.
     fn item_text(&mut self, text: &'a str, indent: usize, content: usize) {
         if let Some(fence) = line::fence(text) {
@@ -240,14 +209,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The column from which the indentation of a line counts: the text of the item it is in, or
-    /// the markers of the list that it follows.
-    fn base(&self, indent: usize) -> usize {
-        let inner = self.items.iter().rev().find(|item| item.content <= indent);
-        let column = inner.map(|item| item.content);
-        column
-            .or(self.items.first().map(|item| item.indent))
-            .unwrap_or_default()
+    /// Whether a line follows text without a blank line between.
+    fn is_in_text(&self) -> bool {
+        self.paragraph.is_some() && !self.after_blank
     }
 
     /// Whether a line is indented code: one that follows a blank line or a colon.
@@ -256,7 +220,7 @@ impl<'a> Reader<'a> {
             Some(before) => before.lines.last().is_some_and(|line| line.ends_with(':')),
             None => !self.blocks.is_empty(),
         };
-        announced && indent >= self.base(indent) + CODE_INDENT
+        announced && indent >= self.items.base(indent) + CODE_INDENT
     }
 
     /// Whether a line does not continue the paragraph before it.
@@ -272,14 +236,14 @@ impl<'a> Reader<'a> {
         let ends_early = last.len() + 1 + word.len() <= NARROW;
         let ends_sentence = last.ends_with(['.', ':', '!', '?']);
         // A number that does not count on.
-        let is_marked = !self.items.is_empty() && line::marker(text).is_some();
+        let is_marked = self.items.depth() > 0 && line::marker(text).is_some();
         !self.wrapped
             || is_marked
             || (ends_early && ends_sentence && !text.starts_with(char::is_lowercase))
     }
 
     fn start_paragraph(&mut self, text: &'a str, indent: usize) {
-        self.leave_items(indent);
+        self.items.leave(indent);
         self.paragraph = Some(Paragraph {
             place: self.place(),
             lines: vec![text],
@@ -288,7 +252,7 @@ impl<'a> Reader<'a> {
 
     fn start_code(&mut self, end: End<'a>, first: Option<&'a str>, indent: usize, strip: usize) {
         self.end_paragraph();
-        self.leave_items(indent);
+        self.items.leave(indent);
         let (place, lines) = (self.place(), first.into_iter().collect());
         self.code = Some(Code {
             place,
@@ -298,22 +262,10 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// How many items a line with this indentation is part of.
-    fn items_around(&self, indent: usize) -> usize {
-        self.items
-            .iter()
-            .take_while(|item| item.indent + 2 <= indent)
-            .count()
-    }
-
-    fn leave_items(&mut self, indent: usize) {
-        self.items.truncate(self.items_around(indent));
-    }
-
     /// The place of a block in the current items. It takes the marker that waits for a block.
     fn place(&mut self) -> Place {
         Place {
-            depth: self.items.len(),
+            depth: self.items.depth(),
             marker: self.marker.take(),
             quoted: self.quoted,
         }

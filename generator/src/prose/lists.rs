@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::block::Marker;
+use super::model::Marker;
 use super::shape::Shape;
 
 /// A part of a line: text, or an item of a list in it.

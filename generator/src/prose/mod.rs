@@ -5,10 +5,9 @@
 //! their tags, and anyone may have written them. So they are read leniently ([`lines`] finds the
 //! blocks, [`flat`] finds the blocks inside of one long line, [`inline`] the spans) into a small
 //! model, and only the model is written ([`mod@write`]), with everything else escaped. The last word
-//! has [`guard`]: what it does not let pass is written by [`literal`], as is a text longer than
+//! has [`guard`]: what it does not let pass is written word for word, as is a text longer than
 //! [`INTERPRETED`].
 
-mod block;
 mod characters;
 mod code;
 mod emphasis;
@@ -16,16 +15,13 @@ mod escape;
 mod flat;
 mod guard;
 mod html;
-mod identifier;
 mod inline;
-mod layout;
 mod line;
 mod lines;
 mod lists;
-mod literal;
+mod model;
 mod sentence;
 mod shape;
-mod token;
 mod url;
 mod words;
 mod write;
@@ -33,7 +29,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use block::{Block, Body};
+use model::{Block, Body};
 
 /// The longest text that is interpreted, in bytes; the longest known description has 13,027.
 const INTERPRETED: usize = 128 * 1024;
@@ -50,7 +46,7 @@ pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
             return lines;
         }
     }
-    literal::lines(&text, width)
+    literal_lines(&text, width)
 }
 
 /// The first sentence of a description as one line of Markdown, for tables and lists of items.
@@ -82,7 +78,7 @@ pub(crate) fn plain(text: &str) -> String {
     if text.len() <= INTERPRETED {
         write::plain(&blocks(&text))
     } else {
-        literal::plain(&text)
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -99,5 +95,22 @@ fn one_line_or_literal(text: &str, line: impl FnOnce(Vec<Block>) -> String) -> S
             return line;
         }
     }
-    literal::one_line(text)
+    write::wrap(literal_words(text), usize::MAX).concat()
+}
+
+/// The lines of a doc comment with the text word for word. Only the paragraphs are kept.
+fn literal_lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let paragraph = write::wrap(literal_words(paragraph), width);
+        if !lines.is_empty() && !paragraph.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(paragraph);
+    }
+    lines
+}
+
+fn literal_words(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().map(escape::all)
 }

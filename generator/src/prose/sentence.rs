@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::token::Token;
+use super::model::Token;
 
 /// Sentences that only label what follows.
 const LABELS: [&str; 10] = [

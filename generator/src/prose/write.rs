@@ -1,10 +1,10 @@
 //! Writes blocks as Markdown that can only be read as what they are.
 
-use super::block::{Block, Body, Marker, Place};
 use super::escape::{self, Setting};
 use super::inline;
+use super::model::Token;
+use super::model::{Block, Body, Marker, Place};
 use super::sentence;
-use super::token::Token;
 use super::words;
 
 /// Text is at least this wide, in characters, however deep it is indented.

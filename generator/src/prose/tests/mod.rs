@@ -7,10 +7,10 @@ mod spans;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::block::{Block, Body};
 use super::inline;
+use super::model::Token;
+use super::model::{Block, Body};
 use super::rustdoc;
-use super::token::Token;
 
 /// Checks the lines of a doc comment, at a width that makes some of them wrap.
 #[track_caller]

@@ -1,4 +1,6 @@
-//! The blocks of a description: paragraphs, list items, headings and code, in document order.
+//! What a description is read into: blocks in document order, and the tokens of a paragraph.
+
+use std::borrow::Cow;
 
 /// The deepest list that is kept; items below it move up to it.
 pub(super) const MAX_DEPTH: usize = 4;
@@ -56,4 +58,24 @@ impl Marker {
             (Self::Bullet, Self::Bullet) | (Self::Number(_), Self::Number(_))
         )
     }
+}
+
+/// A part of a paragraph. Opening and closing tokens are balanced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    Text(Cow<'a, str>),
+    Code(&'a str),
+    /// A web address that is its own label.
+    Address(&'a str),
+    /// A link to a web address; its label has only text and code.
+    Link(Vec<Token<'a>>, &'a str),
+    Open(Style),
+    Close(Style),
+}
+
+/// How text stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Emphasis,
+    Strong,
 }
