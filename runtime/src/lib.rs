@@ -132,6 +132,9 @@ pub mod oauth;
 pub mod operation;
 mod options;
 mod pages;
+#[cfg(feature = "private-files")]
+#[doc(hidden)]
+pub mod private_file;
 mod raw_body;
 mod retry;
 pub mod rpc;
