@@ -9,6 +9,11 @@
 
 mod batches;
 mod journal;
+mod journal_account;
+#[cfg(unix)]
+mod journal_moves;
+#[cfg(unix)]
+mod journal_safety;
 mod outcomes;
 mod quotas;
 mod support;

@@ -3,7 +3,8 @@
 //!
 //! A file is written whole or not at all, one process at a time, and no link is followed to it.
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod crash_tests;
 #[cfg(not(unix))]
 mod portable;

@@ -99,7 +99,7 @@ impl Folder {
 
     /// The file, to be read from its start and written at its end; `None` if it is not there. Its
     /// mode is what it was.
-    pub fn open_to_append(&self, _lock: &Lock) -> io::Result<Option<File>> {
+    pub fn open_to_append(&self) -> io::Result<Option<File>> {
         self.open_regular(OFlags::RDWR | OFlags::APPEND)
     }
 

@@ -91,7 +91,9 @@ impl TokenStore {
 impl OpenStore {
     /// Reads what is there.
     pub(super) async fn load(&self) -> Result<Content, OAuthError> {
-        let content = self.with("read", |inner| inner.folder.read(SIZE_LIMIT)).await?;
+        let content = self
+            .with("read", |inner| inner.folder.read(SIZE_LIMIT))
+            .await?;
         let Some(text) = content else {
             return Ok(Content::Nothing);
         };
