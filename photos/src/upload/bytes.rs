@@ -133,7 +133,7 @@ impl BytesUpload {
             if waits.wait(&self.shared, &error).await {
                 continue;
             }
-            if error.is_source_changed() {
+            if error.is_source_changed() || is_checksum_mismatch(&error) {
                 return Ok(None);
             }
             // A session that can't be resumed, such as one of another server, is left alone.
@@ -158,6 +158,7 @@ impl BytesUpload {
             .media_items()
             .upload(self.file.path.clone());
         let mut upload = upload
+            .sha1(version.content.sha1)
             .on_session(self.note_session(version))
             .on_progress(self.tell_progress());
         if let Some(content_type) = &self.file.content_type {
@@ -250,6 +251,14 @@ fn unreadable(error: io::Error) -> UploadFailure {
 
 fn unwritable(error: io::Error) -> UploadFailure {
     UploadFailure::Stop(Stop::because(StopReason::Journal, error))
+}
+
+/// Whether the service got other bytes than the checksum says, as it puts it: "Checksum from header
+/// does not match received payload content." or the same of a "User-provided checksum".
+fn is_checksum_mismatch(error: &Error) -> bool {
+    let message = error.rpc_status().map(|status| status.message.as_str());
+    error.http_status() == Some(400)
+        && message.is_some_and(|message| message.to_ascii_lowercase().contains("checksum"))
 }
 
 /// What a failure means for the file and for the others.

@@ -8,6 +8,8 @@
 )]
 
 mod batches;
+#[cfg(unix)]
+mod edits;
 mod journal;
 mod journal_account;
 #[cfg(unix)]
