@@ -1,6 +1,7 @@
 //! A run as callers describe and start it.
 
 use std::fmt;
+use std::future::pending;
 use std::path::PathBuf;
 
 use discovery_runtime::{BoxFuture, blocking};
@@ -10,6 +11,7 @@ use super::file::NewFile;
 use super::journal::{Header, Journal, JournalError};
 use super::run::Run;
 use super::shared::{Settings, Shared};
+use super::stop::{Stop, StopReason};
 use super::{Report, account, plan};
 use crate::Photos;
 
@@ -151,8 +153,14 @@ impl UploadFiles {
             .and_then(|journal| journal)
             .map_err(failed)?;
         let shared = Shared::new(photos, settings, journal);
-        if let Some(stop) = account::verify(&shared).await.map_err(failed)? {
-            return Ok(Report::of_none(&files, stop));
+        let mut stop = stop.unwrap_or_else(|| Box::pin(pending()));
+        let early = tokio::select! {
+            biased;
+            verified = account::verify(&shared) => verified.map_err(failed)?,
+            () = &mut stop => Some(Stop::new(StopReason::Requested)),
+        };
+        if let Some(early) = early {
+            return Ok(Report::of_none(&files, early));
         }
         let planning = shared.clone();
         let planned = blocking(move || {
@@ -160,7 +168,7 @@ impl UploadFiles {
             plan::plan(files, album, &planning.journal)
         });
         let uploads = planned.await.map_err(|error| failed(error.into()))?;
-        Ok(Run::new(shared, uploads).finish(stop).await)
+        Ok(Run::new(shared, uploads).finish(Some(stop)).await)
     }
 }
 

@@ -1,10 +1,11 @@
 //! A journal belongs to one account at one endpoint.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use google_photos::{JournalError, Photos, Report, StopReason};
 use google_photoslibrary_v1::{Client, Credentials};
-use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, scopes};
+use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Fault, Gate, scopes};
 
 use crate::support::{Scene, words};
 
@@ -116,4 +117,26 @@ async fn nothing_is_said_of_a_journal_that_cannot_be_checked() {
     let report = scene.run(&files).await;
     assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
     assert_eq!(words(&report), ["left"; 2]);
+}
+
+#[tokio::test]
+async fn a_stop_ends_the_check() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    assert!(scene.run(&files).await.is_complete());
+    let gate = Gate::new();
+    scene
+        .emulator
+        .plan("mediaItems.batchGet", Fault::hold(&gate));
+    let emulator = scene.emulator.clone();
+    let called = async move {
+        while emulator.calls("mediaItems.batchGet") == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let run = scene.upload(&files).stop_when(called).send();
+    let report = run.await.unwrap();
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::Requested);
+    assert_eq!(words(&report), ["left"; 2]);
+    gate.open();
 }
