@@ -128,6 +128,7 @@
 //! | What does HTTP look like, which proxy, which limits of heads? | [`transport`] |
 //! | How do uploads continue, which protocols are there? | [`upload`]; `upload/dialect` |
 //! | How do downloads continue, what is compared? | [`download`] |
+//! | How are files written that only their owner reads? | `private_file` |
 //! | How does an operation end? | [`operation`] |
 //! | What time is it, in a test too? | `clock` |
 
@@ -146,6 +147,9 @@ pub mod oauth;
 pub mod operation;
 mod options;
 mod pages;
+#[cfg(feature = "private-files")]
+#[doc(hidden)]
+pub mod private_file;
 mod raw_body;
 mod retry;
 pub mod rpc;

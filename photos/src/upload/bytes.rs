@@ -6,14 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use discovery_runtime::upload::{Progress, Resumable, SavedSession, UploadToken};
 use discovery_runtime::{Error, blocking};
 
+use super::content::Content;
 use super::file::NewFile;
-use super::journal::{Key, Line, SavedToken, State};
-use super::plan::{FileUpload, UploadedBytes};
+use super::journal::{Identity, Key, Line, SavedToken, State};
+use super::plan::{FileUpload, Phase, UploadedBytes};
 use super::rate_limit::RateLimitWaits;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::version::Version;
-use super::{Rejection, RejectionReason, UploadEvent};
+use super::{Outcome, Rejection, RejectionReason, UploadEvent};
 
 /// The upload of the bytes of one file.
 pub(super) struct BytesUpload {
@@ -27,6 +28,8 @@ pub(super) struct BytesUpload {
 
 /// Why there is no token.
 pub(super) enum UploadFailure {
+    /// An earlier run got to the end with the same bytes.
+    Known(Box<Outcome>),
     /// No item is to be made of the file.
     Rejected(Rejection),
     /// It can succeed in another run.
@@ -51,17 +54,33 @@ impl BytesUpload {
         }
     }
 
-    /// Uploads the file and notes the token.
+    /// Uploads the file and notes the token, unless an earlier run did.
     pub(super) async fn run(self) -> Result<UploadedBytes, UploadFailure> {
         // A file that is changed while it goes up gets a second chance, and not a third.
         for _ in 0..2 {
             let before = self.version().await?;
-            let Some(token) = self.send(&before).await? else {
+            let Some(identity) = self.identify(&before).await? else {
+                continue;
+            };
+            let is_resumed = match self.find(&identity).await? {
+                Some(Phase::Done(outcome)) => return Err(UploadFailure::Known(Box::new(outcome))),
+                Some(Phase::Uploaded(bytes)) => return Ok(bytes),
+                Some(Phase::Pending(Some(session))) => {
+                    *self.session() = Some(session);
+                    true
+                }
+                _ => self.session().is_some(),
+            };
+            let Some(token) = self.send(&identity).await? else {
+                // What is there of the file belongs to the old version.
+                self.session().take();
                 continue;
             };
             if self.version().await? == before {
-                return self.note(&token, &before).await;
+                // The session may be one that another account opened: see `UploadedBytes`.
+                return self.note(&token, identity, !is_resumed).await;
             }
+            self.session().take();
         }
         let message = "somebody writes to the file";
         Err(UploadFailure::Rejected(Rejection::new(
@@ -70,16 +89,39 @@ impl BytesUpload {
         )))
     }
 
+    /// What the bytes of a version are, which is read only if no earlier run did; `None` if the file
+    /// is another version by now.
+    async fn identify(&self, version: &Version) -> Result<Option<Identity>, UploadFailure> {
+        let known = self.shared.journal.content(&self.key.file, version.text());
+        let content = match known {
+            Some(content) => content,
+            None => Content::read(self.file.path.clone())
+                .await
+                .map_err(unreadable)?,
+        };
+        let is_same = content.size == version.size && self.version().await? == *version;
+        Ok(is_same.then(|| Identity {
+            content,
+            fingerprint: version.fingerprint(),
+        }))
+    }
+
+    /// Where an earlier run left the same bytes.
+    async fn find(&self, identity: &Identity) -> Result<Option<Phase>, UploadFailure> {
+        let (shared, key, wanted) = (self.shared.clone(), self.key.clone(), identity.clone());
+        let state = blocking(move || shared.journal.find(&key, &wanted)).await;
+        let state = state.map_err(unwritable)?;
+        Ok(state.map(|state| Phase::after(state, identity.clone())))
+    }
+
     async fn version(&self) -> Result<Version, UploadFailure> {
         let path = self.file.path.clone();
         let version = blocking(move || Version::of(&path)).await;
-        let unreadable =
-            |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
-        version.map_err(unreadable).map_err(UploadFailure::Rejected)
+        version.map_err(unreadable)
     }
 
     /// Uploads one version; `None` if the file is another one by now.
-    async fn send(&self, version: &Version) -> Result<Option<UploadToken>, UploadFailure> {
+    async fn send(&self, version: &Identity) -> Result<Option<UploadToken>, UploadFailure> {
         let mut waits = RateLimitWaits::default();
         loop {
             let session = self.session().take();
@@ -91,7 +133,7 @@ impl BytesUpload {
             if waits.wait(&self.shared, &error).await {
                 continue;
             }
-            if error.is_source_changed() {
+            if error.is_source_changed() || is_checksum_mismatch(&error) {
                 return Ok(None);
             }
             // A session that can't be resumed, such as one of another server, is left alone.
@@ -105,7 +147,7 @@ impl BytesUpload {
 
     async fn attempt(
         &self,
-        version: &Version,
+        version: &Identity,
         session: Option<SavedSession>,
     ) -> Result<UploadToken, Error> {
         let settings = &self.shared.settings;
@@ -116,6 +158,7 @@ impl BytesUpload {
             .media_items()
             .upload(self.file.path.clone());
         let mut upload = upload
+            .sha1(version.content.sha1)
             .on_session(self.note_session(version))
             .on_progress(self.tell_progress());
         if let Some(content_type) = &self.file.content_type {
@@ -139,16 +182,16 @@ impl BytesUpload {
     }
 
     /// Notes a session before bytes go there.
-    fn note_session(&self, version: &Version) -> impl Fn(&SavedSession) + Send + Sync + 'static {
-        let (shared, key, version) = (self.shared.clone(), self.key.clone(), version.text());
+    fn note_session(&self, version: &Identity) -> impl Fn(&SavedSession) + Send + Sync + 'static {
+        let (shared, key, identity) = (self.shared.clone(), self.key.clone(), version.clone());
         let current = self.session.clone();
         move |session| {
             *current.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
             let state = State::Session(session.clone());
             // If it can't be written, the token can't either, and that ends the run.
-            let _ = shared.journal.note(vec![Line {
+            let _ = shared.journal.note(&[Line {
                 key: key.clone(),
-                version: version.clone(),
+                identity: identity.clone(),
                 state,
             }]);
         }
@@ -170,7 +213,8 @@ impl BytesUpload {
     async fn note(
         &self,
         token: &UploadToken,
-        version: &Version,
+        version: Identity,
+        is_fresh: bool,
     ) -> Result<UploadedBytes, UploadFailure> {
         let token = SavedToken {
             token: token.as_str().to_owned(),
@@ -179,22 +223,42 @@ impl BytesUpload {
         };
         let bytes = UploadedBytes {
             token: token.clone(),
-            version: version.text(),
-            is_fresh: true,
+            version: version.clone(),
+            is_fresh,
         };
         let line = Line {
             key: self.key.clone(),
-            version: version.text(),
+            identity: version,
             state: State::Uploaded(token),
         };
         let noted = self.shared.journal.record(vec![line]).await;
-        noted.map_err(|error| UploadFailure::Stop(Stop::because(StopReason::Journal, error)))?;
+        noted.map_err(unwritable)?;
         Ok(bytes)
     }
 
     fn session(&self) -> MutexGuard<'_, Option<SavedSession>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
+fn unreadable(error: io::Error) -> UploadFailure {
+    UploadFailure::Rejected(Rejection::new(
+        RejectionReason::Unreadable,
+        error.to_string(),
+    ))
+}
+
+fn unwritable(error: io::Error) -> UploadFailure {
+    UploadFailure::Stop(Stop::because(StopReason::Journal, error))
+}
+
+/// Whether the service got other bytes than the checksum says, as it puts it: "Checksum from header
+/// does not match received payload content." or the same of a "User-provided checksum".
+fn is_checksum_mismatch(error: &Error) -> bool {
+    let message = error.rpc_status().map(|status| status.message.as_str());
+    error.http_status() == Some(400)
+        && message.is_some_and(|message| message.to_ascii_lowercase().contains("checksum"))
 }
 
 /// What a failure means for the file and for the others.

@@ -130,10 +130,14 @@ impl NewFile {
         })
     }
 
-    /// What the journal knows the file by: its full path, whatever folder the program runs in.
-    pub(super) fn key(&self) -> String {
-        let path = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+    /// Where the journal says that the file is: from its folder on if the file is in there, so that
+    /// both can move, else from the root. Folders are named without links and `..`.
+    pub(super) fn key(&self, journal: Option<&Path>) -> String {
+        let path = full(&self.path).unwrap_or_else(|_| self.path.clone());
+        let inside = journal.and_then(|folder| path.strip_prefix(folder).ok());
+        let path = inside.unwrap_or(&path);
         match path.to_str() {
+            Some(text) if cfg!(windows) => text.replace('\\', "/"),
             Some(text) => text.to_owned(),
             // No path has a zero in it, so that this is no other path.
             None => path
@@ -142,6 +146,15 @@ impl NewFile {
                 .iter()
                 .fold("\0".to_owned(), |key, byte| format!("{key}{byte:02x}")),
         }
+    }
+}
+
+/// The full path of a file, with its folder named without links and `..`.
+fn full(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
+        _ => Ok(path),
     }
 }
 
@@ -273,7 +286,7 @@ mod tests {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt as _;
 
-        let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key();
+        let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key(None);
         assert_ne!(key(b"/a/\xff.jpg"), key(b"/a/\xfe.jpg"));
         assert_eq!(key(b"/a/b.jpg"), "/a/b.jpg");
     }

@@ -1,16 +1,18 @@
 //! A run as callers describe and start it.
 
 use std::fmt;
+use std::future::pending;
 use std::path::PathBuf;
 
 use discovery_runtime::{BoxFuture, blocking};
 
 use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
-use super::journal::{Journal, JournalError};
+use super::journal::{Header, Journal, JournalError};
 use super::run::Run;
 use super::shared::{Settings, Shared};
-use super::{Report, plan};
+use super::stop::{Stop, StopReason};
+use super::{Report, account, plan};
 use crate::Photos;
 
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
@@ -34,6 +36,7 @@ pub struct UploadFiles {
     files: Vec<NewFile>,
     settings: Settings,
     journal: Option<PathBuf>,
+    account: Option<String>,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
@@ -55,6 +58,7 @@ impl UploadFiles {
             files,
             settings: Settings::default(),
             journal: None,
+            account: None,
             stop: None,
         }
     }
@@ -71,14 +75,32 @@ impl UploadFiles {
         self
     }
 
-    /// A file that remembers what is done; it is made if there is none. Use one for each user. Only
-    /// one run can use it at a time; on Unix a second one fails.
+    /// A file that remembers what is done; it is made if there is none. Only one run can use it at a
+    /// time, on Unix and Windows: a second one fails. A hidden file beside it is the lock, and stays.
+    ///
+    /// Files are known by their bytes. A journal in the folder of the files knows them there even if
+    /// the folder was moved, copied or mounted elsewhere, and it can be put elsewhere if the folder is
+    /// read-only. A file is read again only if the file system says that something of it is new.
+    ///
+    /// It belongs to one account at one endpoint. Each run asks the service for up to 50 of the items
+    /// that it records (one `mediaItems.batchGet`, for which the token needs the scope
+    /// `photoslibrary.readonly.appcreateddata`), and fails if none of them is in the library; see also
+    /// [`account`](Self::account).
     ///
     /// It has upload tokens and addresses of uploads, with which anybody can finish what was begun:
-    /// it is made so that only the user can read it (mode 0600), and it is to be kept like a
-    /// password. Entries of files that are done have the item without its base URL.
+    /// only the user can read it (mode 0600), and it is to be kept like a password. Entries of files
+    /// that are done have the item without its base URL. It is a regular file of the user that runs
+    /// the program, of up to 1 GiB; links are not followed to it.
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());
+        self
+    }
+
+    /// A name of the account, such as its mail address, that a new [journal](Self::journal) keeps. If
+    /// a journal has one, a run that names another account fails before anything is sent, and one
+    /// that names the same account asks the service for no items. Up to 1,000 characters.
+    pub fn account(mut self, name: impl Into<String>) -> Self {
+        self.account = Some(name.into());
         self
     }
 
@@ -111,25 +133,42 @@ impl UploadFiles {
     /// Uploads the files and creates the items.
     ///
     /// What goes wrong with a file is in the report, and so is what stopped the run. It fails only
-    /// if the journal can't be opened; nothing was sent then. It needs tokio.
+    /// if the journal can't be used; nothing was uploaded then. It needs tokio.
     pub async fn send(self) -> Result<Report, JournalError> {
         let Self {
             photos,
             files,
             settings,
-            journal,
+            journal: path,
+            account,
             stop,
         } = self;
-        let path = journal.clone();
-        let opened = blocking(move || {
-            let journal = Journal::open(path.as_deref())?;
-            let uploads = plan::plan(files, settings.album.as_deref(), &journal);
-            Ok((Shared::new(photos, settings, journal), uploads))
+        let endpoint = photos.client().core().endpoint().to_owned();
+        let header = Header::new(&endpoint, account.as_deref());
+        let failed = |problem| JournalError::new(path.clone(), problem);
+        let at = path.clone();
+        let opened = blocking(move || Ok(Journal::open(at.as_deref(), &header))).await;
+        let journal = opened
+            .map_err(Into::into)
+            .and_then(|journal| journal)
+            .map_err(failed)?;
+        let shared = Shared::new(photos, settings, journal);
+        let mut stop = stop.unwrap_or_else(|| Box::pin(pending()));
+        let early = tokio::select! {
+            biased;
+            verified = account::verify(&shared) => verified.map_err(failed)?,
+            () = &mut stop => Some(Stop::new(StopReason::Requested)),
+        };
+        if let Some(early) = early {
+            return Ok(Report::of_none(&files, early));
+        }
+        let planning = shared.clone();
+        let planned = blocking(move || {
+            let album = planning.settings.album.as_deref();
+            plan::plan(files, album, &planning.journal)
         });
-        let (shared, uploads) = opened
-            .await
-            .map_err(|error| JournalError::new(journal, error))?;
-        Ok(Run::new(shared, uploads).finish(stop).await)
+        let uploads = planned.await.map_err(|error| failed(error.into()))?;
+        Ok(Run::new(shared, uploads).finish(Some(stop)).await)
     }
 }
 

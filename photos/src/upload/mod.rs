@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! NewFile         (file)      what the caller gives: a path, a name, a description
+//!    │ account::verify()      rejects a journal of another account
 //!    │ plan()                 rejects what can't be used, and reads the journal
 //! FileUpload      (plan)      one file of a run, with its `Phase`:
 //!    │
@@ -23,7 +24,9 @@
 //!   rejected batch (`create`), waiting for a rate limit (`rate_limit`), and a second request for
 //!   items with a transient error (`run::items`).
 
+mod account;
 mod bytes;
+mod content;
 mod create;
 mod event;
 mod file;

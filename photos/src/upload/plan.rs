@@ -1,13 +1,14 @@
 //! What is to do for each file, by what is known of it.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
 use discovery_runtime::upload::SavedSession;
 
 use super::file::NewFile;
-use super::journal::{Journal, Key, Line, SavedToken, State};
+use super::journal::{Identity, Journal, Key, Line, SavedToken, State};
 use super::version::Version;
 use super::{Outcome, Rejection};
 
@@ -39,8 +40,8 @@ pub(super) enum Phase {
 #[derive(Clone)]
 pub(super) struct UploadedBytes {
     pub(super) token: SavedToken,
-    pub(super) version: String,
-    /// Whether this run uploaded the bytes: if not, a rejection can be about the token.
+    pub(super) version: Identity,
+    /// Whether this run uploaded all of the bytes: if not, a rejection can be about the token.
     pub(super) is_fresh: bool,
 }
 
@@ -50,70 +51,86 @@ impl FileUpload {
     }
 
     /// The line that notes a state of it.
-    pub(super) fn line(&self, version: &str, state: State) -> Line {
+    pub(super) fn line(&self, version: &Identity, state: State) -> Line {
         Line {
             key: self.key.clone(),
-            version: version.to_owned(),
+            identity: version.clone(),
             state,
         }
     }
 }
 
-/// What is to do for each file. It reads their sizes, and the first bytes of those that are too
-/// large for a photo.
-pub(super) fn plan(files: Vec<NewFile>, album: Option<&str>, journal: &Journal) -> Vec<FileUpload> {
+/// What is to do for each file. It reads their sizes, and the first bytes of those whose type is not
+/// given. Files that are not where an earlier run found them, or not what they were, are known again
+/// when they are read.
+pub(super) fn plan(
+    files: Vec<NewFile>,
+    album: Option<&str>,
+    journal: &Journal,
+) -> io::Result<Vec<FileUpload>> {
+    let folder = journal.folder();
     let mut first = HashMap::new();
     let uploads = files.into_iter().enumerate().map(|(index, file)| {
         let key = Key {
-            file: file.key(),
+            file: file.key(folder.as_deref()),
             album: album.map(str::to_owned),
         };
         let (phase, from_earlier_run) = match *first.entry(key.file.clone()).or_insert(index) {
             first if first != index => (Phase::Duplicate(first), false),
             _ => match file.check() {
-                Ok(version) => known(journal, &key, &version),
+                Ok(version) => known(journal, &key, &version)?,
                 Err(rejection) => (Phase::Done(Outcome::Rejected(rejection)), false),
             },
         };
-        FileUpload {
+        Ok(FileUpload {
             file,
             key,
             phase,
             from_earlier_run,
             failed_requests: 0,
-        }
+        })
     });
     uploads.collect()
 }
 
-/// Where an earlier run left a file.
-fn known(journal: &Journal, key: &Key, version: &Version) -> (Phase, bool) {
-    let version = version.text();
-    let done = |outcome| (Phase::Done(outcome), true);
-    match journal.state(key, &version) {
-        None => (Phase::Pending(None), false),
-        Some(State::Session(session)) => {
-            let session = Some(session).filter(|session| SystemTime::now() < session.expires_at());
-            (Phase::Pending(session), false)
-        }
-        Some(State::Uploaded(token) | State::Creating(token)) => (
-            Phase::Uploaded(UploadedBytes {
+/// Where an earlier run left a file that looks as it did then.
+fn known(journal: &Journal, key: &Key, version: &Version) -> io::Result<(Phase, bool)> {
+    let Some(content) = journal.content(&key.file, version.text()) else {
+        return Ok((Phase::Pending(None), false));
+    };
+    let identity = Identity {
+        content,
+        fingerprint: Some(version.text().to_owned()),
+    };
+    let state = journal.find(key, &identity)?;
+    let phase = state.map_or(Phase::Pending(None), |state| Phase::after(state, identity));
+    let is_done = matches!(phase, Phase::Done(_));
+    Ok((phase, is_done))
+}
+
+impl Phase {
+    /// What follows the state in which an earlier run left bytes.
+    pub(super) fn after(state: State, version: Identity) -> Self {
+        match state {
+            State::Session(session) => {
+                Self::Pending(Some(session).filter(|one| SystemTime::now() < one.expires_at()))
+            }
+            State::Uploaded(token) | State::Creating(token) => Self::Uploaded(UploadedBytes {
                 token,
                 version,
                 is_fresh: false,
             }),
-            false,
-        ),
-        Some(State::Created {
-            item,
-            already: false,
-        }) => done(Outcome::Created { media_item: item }),
-        Some(State::Created {
-            item,
-            already: true,
-        }) => done(Outcome::AlreadyThere { media_item: item }),
-        Some(State::Rejected { code, message }) => {
-            done(Outcome::Rejected(Rejection::by_service(code, message)))
+            State::Created {
+                item,
+                already: false,
+            } => Self::Done(Outcome::Created { media_item: item }),
+            State::Created {
+                item,
+                already: true,
+            } => Self::Done(Outcome::AlreadyThere { media_item: item }),
+            State::Rejected { code, message } => {
+                Self::Done(Outcome::Rejected(Rejection::by_service(code, message)))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, Stop};
+use super::{NewFile, Outcome, Stop};
 
 /// What became of all files, in the order in which they were given.
 #[derive(Clone, Debug)]
@@ -13,6 +13,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// That of a run that stopped before it looked at a file.
+    pub(super) fn of_none(files: &[NewFile], stop: Stop) -> Self {
+        let files = files.iter().map(|file| FileReport {
+            path: file.path.clone(),
+            outcome: Outcome::NotAttempted(stop.clone()),
+            from_earlier_run: false,
+        });
+        Self {
+            files: files.collect(),
+            stop: Some(stop),
+        }
+    }
+
     /// One entry for each file, in the order in which they were given.
     pub fn files(&self) -> &[FileReport] {
         &self.files

@@ -44,8 +44,9 @@ async fn a_changed_file_is_a_new_one() {
     file.set_modified(SystemTime::now() + Duration::from_secs(5))
         .unwrap();
     let report = scene.run(&files).await;
-    assert_eq!(words(&report), ["created", "created", "already"]);
-    assert_eq!(scene.emulator.calls("uploads"), 2);
+    assert_eq!(words(&report), ["created"; 3]);
+    assert!(report.files()[2].is_from_earlier_run());
+    assert_eq!(scene.emulator.calls("uploads"), 1);
     assert_eq!(scene.emulator.items().len(), 4);
 }
 
@@ -141,6 +142,39 @@ async fn a_truncated_journal_is_usable() {
     scene.assert_album_has(&files);
 }
 
+/// Tools that edit tags keep the time if they are told so, and the length where there is room.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_keeps_length_and_time_is_a_new_one() {
+    let scene = Scene::new().await;
+    let file = scene.file("a.png", &sample_photo(4, 4, 1));
+    assert!(scene.run(std::slice::from_ref(&file)).await.is_complete());
+    let before = fs::metadata(&file).unwrap();
+    let other = sample_photo(4, 4, 2);
+    assert_eq!(other.len() as u64, before.len());
+    fs::write(&file, &other).unwrap();
+    let opened = fs::File::options().write(true).open(&file).unwrap();
+    opened.set_modified(before.modified().unwrap()).unwrap();
+    let report = scene.run(&[file]).await;
+    assert!(report.is_complete() && !report.files()[0].is_from_earlier_run());
+    assert!(scene.in_album().contains(&other.to_vec()));
+}
+
+#[tokio::test]
+async fn a_journal_of_another_format_is_left_alone() {
+    let scene = Scene::new().await;
+    let files = scene.photos(1);
+    for version in [1, 3] {
+        let text = format!("{{\"google-photos-upload-journal\":{version}}}\n{{\"file\":1}}\n");
+        fs::write(scene.journal(), &text).unwrap();
+        let error = scene.upload(&files).send().await.unwrap_err();
+        let expected = format!("format {version}");
+        assert!(error.to_string().contains(&expected), "{error}");
+        assert_eq!(fs::read_to_string(scene.journal()).unwrap(), text);
+    }
+    assert_eq!(scene.emulator.requests().len(), 0);
+}
+
 #[tokio::test]
 async fn a_file_that_is_no_journal_is_not_written() {
     let scene = Scene::new().await;
@@ -155,6 +189,7 @@ async fn a_file_that_is_no_journal_is_not_written() {
         .unwrap_err();
     assert!(error.to_string().contains("no journal"), "{error}");
     assert_eq!(fs::read(&files[0]).unwrap(), picture);
+    assert_eq!(fs::read_dir(scene.folder.path()).unwrap().count(), 1);
     assert_eq!(scene.emulator.requests().len(), 0);
 }
 

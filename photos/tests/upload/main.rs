@@ -8,7 +8,14 @@
 )]
 
 mod batches;
+#[cfg(unix)]
+mod edits;
 mod journal;
+mod journal_account;
+#[cfg(unix)]
+mod journal_moves;
+#[cfg(unix)]
+mod journal_safety;
 mod outcomes;
 mod quotas;
 mod support;

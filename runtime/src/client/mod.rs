@@ -86,6 +86,11 @@ impl Client {
         &self.core.options
     }
 
+    /// Where calls go, such as `https://photoslibrary.googleapis.com/`, with a slash at the end.
+    pub fn endpoint(&self) -> &str {
+        self.core.endpoint.as_str()
+    }
+
     /// The clock that the client lives by, for what has to agree with it.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.core.clock

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::source::{Fingerprint, Source, SourceStream};
+use super::verify::Verifier;
 use crate::client::media::IdleTimer;
 use crate::error::TransferProblem;
 use crate::stream::{Turn, unfold};
@@ -19,6 +20,8 @@ pub(super) struct Body {
     pub(super) source: Source,
     /// What the source was when the upload began.
     pub(super) fingerprint: Fingerprint,
+    /// It is at `offset`.
+    pub(super) verifier: Verifier,
     pub(super) offset: u64,
     pub(super) length: u64,
     pub(super) before: Bytes,
@@ -125,8 +128,8 @@ impl Reader {
         }
     }
 
-    /// The next piece of the source. The last one is handed on only if the source is still the
-    /// same: without it the server has an incomplete request, and nothing is made of that.
+    /// The next piece of the source. The last one is handed on only if the source is still the same
+    /// and the bytes are those of the checksum: without it the server has an incomplete request, and nothing is made of that.
     async fn read(&mut self) -> Result<Bytes, TransferProblem> {
         while self.rest.is_empty() {
             self.rest = self.fill().await?;
@@ -138,7 +141,9 @@ impl Reader {
             .min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let piece = Bytes(self.rest.0.split_to(size));
         self.left -= size as u64;
+        self.body.verifier.update(&piece);
         if self.left == 0 {
+            self.body.verifier.check()?;
             check(&self.body.source, &self.body.fingerprint).await?;
         }
         Ok(piece)

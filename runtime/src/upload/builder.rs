@@ -103,6 +103,18 @@ impl<R> Upload<R> {
         self
     }
 
+    /// The SHA-1 of all bytes of the source. What is sent is compared with it: an upload of other bytes,
+    /// such as those of a file that was edited in place, fails with
+    /// [`is_source_changed`](crate::Error::is_source_changed) before its last byte is sent. An upload
+    /// in one request to a service that gives tokens carries it (`X-Goog-Hash`), so that the service
+    /// compares as well. A session is [resumed](Self::resume) from any source with the same SHA-1.
+    ///
+    /// The source must be one that can be read again.
+    pub fn sha1(mut self, digest: [u8; 20]) -> Self {
+        self.spec.settings.sha1 = Some(digest);
+        self
+    }
+
     /// Calls `listener` whenever the server has more bytes than before: after each
     /// [chunk](Self::chunk_size), or once for an upload in one request.
     pub fn on_progress(mut self, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {

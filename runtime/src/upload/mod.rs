@@ -78,6 +78,7 @@ mod single;
 mod source;
 mod token;
 mod transfer;
+mod verify;
 
 pub use self::builder::Upload;
 #[doc(hidden)]

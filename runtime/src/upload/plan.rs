@@ -4,6 +4,7 @@ use super::body::check;
 use super::method::Protocol;
 use super::protocol::Terms;
 use super::settings::Settings;
+use super::verify::Verifier;
 use super::{Fingerprint, Source, UploadMethod, content_type, file_name};
 use crate::client::Payload;
 use crate::client::media::TransferClient;
@@ -29,6 +30,7 @@ pub(super) struct Plan {
     pub(super) mode: Mode,
     pub(super) source: Source,
     pub(super) fingerprint: Fingerprint,
+    pub(super) verifier: Verifier,
     pub(super) settings: Settings,
     pub(super) method: &'static UploadMethod,
 }
@@ -92,11 +94,13 @@ impl UploadSpec {
             query,
             &context.options,
         )?;
+        let verifier = Verifier::new(settings.sha1, total);
         let terms = Terms {
             protocol: method.protocol,
             method: parent.http,
             content_type,
             file_name: encoded_name(&settings, method).map_err(Error::invalid_argument)?,
+            hash: verifier.header(),
             metadata,
             total,
             empty_result,
@@ -107,6 +111,7 @@ impl UploadSpec {
             mode,
             source,
             fingerprint,
+            verifier,
             settings,
             method,
         })

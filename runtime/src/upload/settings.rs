@@ -8,6 +8,7 @@ use super::{Progress, Resumable, SavedSession};
 pub(super) struct Settings {
     pub(super) content_type: Option<String>,
     pub(super) file_name: Option<String>,
+    pub(super) sha1: Option<[u8; 20]>,
     pub(super) resumable: Option<Resumable>,
     /// In bytes.
     pub(super) chunk_size: Option<u64>,

@@ -70,6 +70,7 @@ impl From<TransferProblem> for Failure {
 
 async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
     check(&plan.source, &plan.fingerprint).await?;
+    plan.verifier.seek(&plan.source, 0).await?;
     let SingleRequest {
         message,
         before,
@@ -80,6 +81,7 @@ async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
     let body = Body {
         source: plan.source.clone(),
         fingerprint: plan.fingerprint.clone(),
+        verifier: plan.verifier.clone(),
         offset: 0,
         length: plan.terms.total,
         before,

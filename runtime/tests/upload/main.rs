@@ -7,6 +7,7 @@
     reason = "a test may panic, its helpers too"
 )]
 
+mod checksum;
 mod client;
 mod content_types;
 mod faults;

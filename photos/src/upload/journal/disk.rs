@@ -1,62 +1,72 @@
 //! The file of a journal: locked, readable by its owner only, whole lines at any moment.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
+use std::time::Duration;
+
+use discovery_runtime::private_file::{Folder, Lock};
 
 use super::compact::compact;
-use super::line::{self, HEADER, Line};
+use super::error::Problem;
+use super::header::{HEADER_LIMIT, Header, read_header};
+use super::line::{self, Line};
+
+/// The most bytes that a journal has: those of some 800,000 items.
+const LIMIT: u64 = 1 << 30;
 
 /// A journal that is open for this process alone.
 pub(super) struct Disk {
     file: File,
     /// In bytes.
     length: u64,
+    /// It is beside the journal, so that it is held even if somebody removes that.
+    _lock: Lock,
+}
+
+/// A journal as it was found.
+pub(super) struct Opened {
+    pub(super) disk: Disk,
+    pub(super) header: Header,
+    /// In the order in which they were written.
+    pub(super) lines: Vec<Line>,
 }
 
 impl Disk {
-    /// Opens a journal, or makes one, and repairs what a kill left behind. The lines are in the
-    /// order in which they were written.
-    pub(super) fn open(path: &Path) -> io::Result<(Self, Vec<Line>)> {
-        let mut file = loop {
-            let file = open_private(
-                OpenOptions::new().read(true).append(true).create(true),
-                path,
-            )?;
-            lock(&file)?;
-            // Another run may have put a shorter journal in its place in between.
-            if is_at(&file, path)? {
-                break file;
-            }
+    /// Opens a journal, or makes one with this header, and repairs what a kill left behind.
+    pub(super) fn open(path: &Path, new: &Header) -> Result<Opened, Problem> {
+        let folder = Folder::open(path)?;
+        // A file that is something else gets no lock beside it.
+        look(&folder, new)?;
+        let lock = lock(&folder)?;
+        let (file, header, lines) = match look(&folder, new)? {
+            Some((file, header, start)) => repair(&folder, &lock, file, header, start)?,
+            None => (put(&folder, &lock, new, &[])?, new.clone(), Vec::new()),
         };
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        let Some(found) = line::read(&bytes) else {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "it is no journal of uploads",
-            ));
+        let length = file.metadata()?.len();
+        let disk = Self {
+            file,
+            length,
+            _lock: lock,
         };
-        make_private(&file)?;
-        let mut disk = Self { file, length: 0 };
-        if let Some(lines) = compact(&found.lines) {
-            disk.file = replace(path, &lines)?;
-            disk.length = disk.file.metadata()?.len();
-            return Ok((disk, lines));
-        }
-        disk.file.set_len(found.whole as u64)?;
-        if found.whole == 0 {
-            disk.file.write_all(HEADER.as_bytes())?;
-        }
-        disk.file.sync_all()?;
-        sync_folder_of(path)?;
-        disk.length = disk.file.metadata()?.len();
-        Ok((disk, found.lines))
+        Ok(Opened {
+            disk,
+            header,
+            lines,
+        })
     }
 
     /// Appends lines; they are on disk when this returns. If it fails, none of them is there.
     pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
+        if Folder::is_removed(&self.file)? {
+            let message = "somebody removed it, or put another file in its place";
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
         let text = line::write(lines)?;
+        if self.length + text.len() as u64 > LIMIT {
+            let message = "it is full; the next run makes it shorter";
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
         let written = self
             .file
             .write_all(text.as_bytes())
@@ -75,105 +85,190 @@ impl Disk {
     }
 }
 
-/// Puts a journal with these lines in the place of another one, in one step.
-fn replace(path: &Path, lines: &[Line]) -> io::Result<File> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
-    let mut file = open_private(
-        OpenOptions::new().read(true).append(true).create(true),
-        &new,
-    )?;
-    lock(&file)?;
-    file.set_len(0)?;
-    make_private(&file)?;
-    file.write_all(HEADER.as_bytes())?;
-    file.write_all(line::write(lines)?.as_bytes())?;
+/// Opens a journal and reads its header, with the first bytes; `None` if nothing is in it. A file that
+/// is something else, or the journal of other uploads, is an error.
+fn look(folder: &Folder, new: &Header) -> Result<Option<(File, Header, Vec<u8>)>, Problem> {
+    let Some(mut file) = folder.open_to_append()? else {
+        return Ok(None);
+    };
+    let mut bytes = Vec::new();
+    let start = &mut file;
+    start.take(HEADER_LIMIT).read_to_end(&mut bytes)?;
+    let Some(header) = read_header(&bytes)? else {
+        return Ok(None);
+    };
+    new.check(&header)?;
+    Ok(Some((file, header, bytes)))
+}
+
+/// Reads the rest of a journal, leaves out what was replaced or torn, and closes it to others.
+fn repair(
+    folder: &Folder,
+    lock: &Lock,
+    mut file: File,
+    header: Header,
+    mut bytes: Vec<u8>,
+) -> Result<(File, Header, Vec<Line>), Problem> {
+    let length = file.metadata()?.len();
+    if length > LIMIT {
+        return Err(Problem::TooLarge(length));
+    }
+    let rest = &mut file;
+    rest.take(LIMIT).read_to_end(&mut bytes)?;
+    let found = line::read(&bytes);
+    if let Some(lines) = compact(&found.lines) {
+        let file = put(folder, lock, &header, &lines)?;
+        return Ok((file, header, lines));
+    }
+    Folder::close_to_others(&file)?;
+    file.set_len(found.whole as u64)?;
     file.sync_all()?;
-    fs::rename(&new, path)?;
-    sync_folder_of(path)?;
-    file.seek(io::SeekFrom::End(0))?;
-    Ok(file)
+    Ok((file, header, found.lines))
 }
 
-#[cfg(unix)]
-fn open_private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600).open(path)
+/// Puts a journal with these lines in the place of what is there, in one step.
+fn put(folder: &Folder, lock: &Lock, header: &Header, lines: &[Line]) -> io::Result<File> {
+    let mut text = header.text()?;
+    text.push_str(&line::write(lines)?);
+    folder.replace(text.as_bytes(), lock)?;
+    let file = folder.open_to_append()?;
+    file.ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
-#[cfg(not(unix))]
-fn open_private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    options.open(path)
-}
-
-/// Takes the right to read it from others, if the file was there before with another mode.
-#[cfg(unix)]
-fn make_private(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn make_private(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn lock(file: &File) -> io::Result<()> {
-    use rustix::fs::{FlockOperation, flock};
-    use rustix::io::Errno;
+fn lock(folder: &Folder) -> Result<Lock, Problem> {
     // A run that has just ended may still write its last line on a thread of its own.
     for _ in 0..GRACE {
-        match flock(file, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::WOULDBLOCK) => std::thread::sleep(PAUSE),
-            outcome => return outcome.map_err(Into::into),
+        match folder.try_lock()? {
+            Some(lock) => return Ok(lock),
+            None => std::thread::sleep(PAUSE),
         }
     }
-    Err(io::Error::new(
-        io::ErrorKind::WouldBlock,
-        "another run uses it",
-    ))
+    Err(Problem::InUse)
 }
 
 /// How often a lock is tried, and the pause between: two seconds in all.
-#[cfg(unix)]
 const GRACE: u32 = 40;
-#[cfg(unix)]
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(50);
 
-#[cfg(not(unix))]
-fn lock(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// Whether the path leads to this file, and not to one that took its place.
+#[cfg(test)]
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    match fs::metadata(path) {
-        Ok(there) => Ok(identity(there) == identity(file.metadata()?)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
+mod tests {
+    use std::env;
+    use std::fs;
+    use std::process::Command;
+
+    use super::super::line::{Identity, Key, State};
+    use super::*;
+    use crate::upload::content::Content;
+
+    const PATH: &str = "JOURNAL_TEST_PATH";
+
+    fn header() -> Header {
+        Header::new("https://photoslibrary.googleapis.com/", None)
     }
-}
 
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> io::Result<bool> {
-    Ok(true)
-}
+    fn line(file: &str) -> Line {
+        Line {
+            key: Key {
+                file: file.to_owned(),
+                album: None,
+            },
+            identity: Identity {
+                content: Content::of(file.as_bytes()),
+                fingerprint: None,
+            },
+            state: State::Rejected {
+                code: 3,
+                message: "no media".to_owned(),
+            },
+        }
+    }
 
-/// A name is on disk when its folder is.
-#[cfg(unix)]
-fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
+    /// What a process of the test below does; nothing in a run of all tests.
+    #[test]
+    fn child() {
+        if let Some(path) = env::var_os(PATH) {
+            let opened = Disk::open(Path::new(&path), &header());
+            let is_full = matches!(opened, Err(Problem::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge);
+            std::process::exit(if is_full { 42 } else { 1 });
+        }
+    }
 
-#[cfg(not(unix))]
-fn sync_folder_of(_: &Path) -> io::Result<()> {
-    Ok(())
+    /// A limit of no bytes for files fails each write, as a full disk does.
+    #[test]
+    fn a_full_disk_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("upload.journal");
+        let names = || {
+            let names = fs::read_dir(folder.path()).unwrap();
+            let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let open_without_space = || {
+            let name = "upload::journal::disk::tests::child";
+            let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" --exact {name}");
+            let output = Command::new("sh")
+                .args(["-c", &script])
+                .arg(env::current_exe().unwrap())
+                .env(PATH, &path)
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(42), "{output:?}");
+        };
+        open_without_space();
+        assert_eq!(names(), [".upload.journal.lock"]);
+        let mut opened = Disk::open(&path, &header()).unwrap();
+        opened
+            .disk
+            .append(&[line("a"), line("b"), line("a")])
+            .unwrap();
+        drop(opened);
+        // It is made shorter when it is opened, for which there is no space.
+        let before = fs::read(&path).unwrap();
+        open_without_space();
+        assert_eq!(names(), [".upload.journal.lock", "upload.journal"]);
+        assert_eq!(fs::read(&path).unwrap(), before);
+        assert_eq!(Disk::open(&path, &header()).unwrap().lines.len(), 2);
+    }
+
+    #[test]
+    fn names_as_long_as_the_file_system_takes_work() {
+        let folder = tempfile::tempdir().unwrap();
+        for length in [1, 99, 100, 101, 240, 250, 251, 255] {
+            let path = folder.path().join("x".repeat(length));
+            for lines in [0, 1, 1] {
+                let mut opened = Disk::open(&path, &header()).unwrap();
+                assert_eq!(opened.lines.len(), lines, "{length}");
+                opened.disk.append(&[line("a"), line("a")]).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("upload.journal");
+        drop(Disk::open(&path, &header()).unwrap());
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        // The rest of it takes no place on the disk.
+        file.set_len(LIMIT + 1).unwrap();
+        let error = Disk::open(&path, &header()).err().unwrap();
+        assert!(matches!(error, Problem::TooLarge(length) if length == LIMIT + 1));
+    }
+
+    #[test]
+    fn a_journal_that_was_removed_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("upload.journal");
+        let mut opened = Disk::open(&path, &header()).unwrap();
+        fs::remove_file(&path).unwrap();
+        // Nobody begins another one meanwhile.
+        let error = Disk::open(&path, &header()).err().unwrap();
+        assert!(matches!(error, Problem::InUse));
+        let error = opened.disk.append(&[line("a")]).unwrap_err();
+        assert!(error.to_string().contains("removed"), "{error}");
+        drop(opened);
+        assert!(Disk::open(&path, &header()).is_ok());
+    }
 }

@@ -1,4 +1,4 @@
-//! The format: a header, then one line of JSON for each state that a file came to.
+//! The lines behind the header: one of JSON for each state that a file came to.
 
 use std::fmt;
 
@@ -6,24 +6,34 @@ use discovery_runtime::upload::SavedSession;
 use google_photoslibrary_v1::schemas::MediaItem;
 use serde::{Deserialize, Serialize};
 
-/// The first line. A file that begins with something else is not ours to write to.
-pub(super) const HEADER: &str = "{\"google-photos-upload-journal\":1}\n";
+use crate::upload::content::Content;
 
 /// A file and the album that it goes to: each album has an account of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(in crate::upload) struct Key {
+    /// From the folder of the journal on if it is in there, else from the root.
     pub(in crate::upload) file: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::upload) album: Option<String>,
 }
 
-/// The state that a version of a file came to.
+/// The state that the bytes of a file came to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::upload) struct Line {
     #[serde(flatten)]
     pub(in crate::upload) key: Key,
-    pub(in crate::upload) version: String,
+    #[serde(flatten)]
+    pub(in crate::upload) identity: Identity,
     pub(in crate::upload) state: State,
+}
+
+/// What a file is: its bytes, and what tells without reading them that they are still the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::upload) struct Identity {
+    pub(in crate::upload) content: Content,
+    /// `None` if the file was changed a moment before: another change would look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::upload) fingerprint: Option<String>,
 }
 
 /// How far a file is. Each state replaces the one before.
@@ -52,6 +62,11 @@ pub(in crate::upload) struct SavedToken {
 }
 
 impl State {
+    /// Whether nothing is left to do.
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self, Self::Created { .. } | Self::Rejected { .. })
+    }
+
     pub(super) fn item(&self) -> Option<&MediaItem> {
         match self {
             Self::Created { item, .. } => Some(item),
@@ -90,33 +105,28 @@ pub(super) struct Found {
     pub(super) whole: usize,
 }
 
-/// Reads a journal; `None` if it is something else.
+/// Reads the lines behind the header.
 ///
 /// A line that makes no sense is left out: what it said is done once more, and that does no harm.
-pub(super) fn read(bytes: &[u8]) -> Option<Found> {
-    let Some(rest) = bytes.strip_prefix(HEADER.as_bytes()) else {
-        let torn = HEADER.as_bytes().starts_with(bytes);
-        return torn.then(|| Found {
-            lines: Vec::new(),
-            whole: 0,
-        });
-    };
-    let end = rest
+pub(super) fn read(bytes: &[u8]) -> Found {
+    let whole = bytes
         .iter()
         .rposition(|&byte| byte == b'\n')
         .map_or(0, |at| at + 1);
-    let whole = rest.get(..end).unwrap_or_default();
-    let lines = whole
+    let lines = bytes.get(..whole).unwrap_or_default();
+    let lines = lines
         .split(|&byte| byte == b'\n')
+        .skip(1)
         .filter_map(|line| serde_json::from_slice(line).ok());
-    Some(Found {
+    Found {
         lines: lines.collect(),
-        whole: HEADER.len() + end,
-    })
+        whole,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::header::{Header, read_header};
     use super::*;
 
     fn lines() -> Vec<Line> {
@@ -143,46 +153,54 @@ mod tests {
                 file: format!("/a/{index}\n.jpg"),
                 album: (index > 1).then(|| "A".to_owned()),
             },
-            version: "1:2".to_owned(),
+            identity: Identity {
+                content: Content::of(b"bytes"),
+                fingerprint: (index > 0).then(|| "1:2".to_owned()),
+            },
             state,
         };
         states.into_iter().enumerate().map(line).collect()
     }
 
+    fn header() -> Header {
+        Header::new(
+            "https://photoslibrary.googleapis.com",
+            Some("ä@example.com"),
+        )
+    }
+
+    fn read_all(bytes: &[u8]) -> Option<Found> {
+        read_header(bytes).unwrap().map(|_| read(bytes))
+    }
+
     #[test]
     fn what_is_whole_is_read_wherever_it_is_torn() {
         let lines = lines();
-        let text = format!("{HEADER}{}", write(&lines).unwrap());
+        let first = header().text().unwrap();
+        let text = format!("{first}{}", write(&lines).unwrap());
         for length in 0..=text.len() {
             let torn = &text.as_bytes()[..length];
-            let found = read(torn).unwrap();
+            let Some(found) = read_all(torn) else {
+                assert!(length < first.len());
+                continue;
+            };
             let whole = torn.split(|&byte| byte == b'\n').count().saturating_sub(2);
+            assert_eq!(read_header(torn).unwrap(), Some(header()));
             assert_eq!(
                 write(&found.lines).unwrap(),
                 write(&lines[..whole]).unwrap(),
                 "{length} bytes"
             );
-            assert!(found.whole <= length && (found.whole == 0 || torn[found.whole - 1] == b'\n'));
+            assert!(found.whole <= length && torn[found.whole - 1] == b'\n');
         }
     }
 
     #[test]
     fn a_line_that_makes_no_sense_is_left_out() {
         let text = write(&lines()).unwrap();
-        let text = format!("{HEADER}{{\"file\": \0\n{{}}\n{text}");
-        assert_eq!(read(text.as_bytes()).unwrap().lines.len(), 4);
-    }
-
-    #[test]
-    fn other_files_are_not_ours() {
-        for bytes in [
-            "x",
-            "{\"google-photos-upload-journal\":2}\n",
-            "\n",
-            "\u{89}PNG",
-        ] {
-            assert!(read(bytes.as_bytes()).is_none(), "{bytes:?}");
-        }
+        let first = header().text().unwrap();
+        let text = format!("{first}{{\"file\": \0\n{{}}\n{text}");
+        assert_eq!(read_all(text.as_bytes()).unwrap().lines.len(), 4);
     }
 
     #[test]

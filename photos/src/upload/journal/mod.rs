@@ -1,81 +1,183 @@
 //! What a run remembers of earlier ones: one state for each file and album, on disk before anything
 //! depends on it.
+//!
+//! Files are known by their bytes. Where they are, from the folder of the journal on, and what the
+//! file system says of them only spare reading them again.
 
 mod compact;
 mod disk;
 mod error;
+mod header;
 mod line;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use discovery_runtime::blocking;
 
-use self::disk::Disk;
+use self::disk::{Disk, Opened};
 pub use self::error::JournalError;
-pub(super) use self::line::{Key, Line, SavedToken, State};
+pub(super) use self::error::Problem;
+pub(super) use self::header::Header;
+pub(super) use self::line::{Identity, Key, Line, SavedToken, State};
+use super::content::Content;
 
 /// What is known of files. Clones share it.
 #[derive(Clone)]
 pub(super) struct Journal(Arc<Mutex<Inner>>);
 
+#[derive(Default)]
 struct Inner {
     disk: Option<Disk>,
-    entries: BTreeMap<Key, (String, State)>,
+    /// The folder of the journal, without links.
+    folder: Option<PathBuf>,
+    is_verified: bool,
+    /// What earlier runs left.
+    earlier: BTreeMap<Key, Line>,
+    by_content: HashMap<(Content, Option<String>), Key>,
+    /// The sessions and tokens of earlier runs that are in use again: each is used once.
+    taken: BTreeSet<Key>,
 }
 
 impl Journal {
     /// Reads a journal and makes it fit to be written; without a path it remembers nothing.
-    pub(super) fn open(path: Option<&Path>) -> io::Result<Self> {
-        let (disk, lines) = match path {
-            Some(path) => Disk::open(path).map(|(disk, lines)| (Some(disk), lines))?,
-            None => (None, Vec::new()),
+    pub(super) fn open(path: Option<&Path>, header: &Header) -> Result<Self, Problem> {
+        let Some(path) = path else {
+            return Ok(Self(Arc::default()));
         };
-        let entries = lines
-            .into_iter()
-            .map(|line| (line.key, (line.version, line.state)));
-        Ok(Self(Arc::new(Mutex::new(Inner {
+        let Opened {
             disk,
-            entries: entries.collect(),
+            header: found,
+            lines,
+        } = Disk::open(path, header)?;
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new(".")).canonicalize()?;
+        let mut by_content = HashMap::new();
+        for line in &lines {
+            let content = (line.identity.content, line.key.album.clone());
+            if line.state.is_done() || !by_content.contains_key(&content) {
+                by_content.insert(content, line.key.clone());
+            }
+        }
+        Ok(Self(Arc::new(Mutex::new(Inner {
+            disk: Some(disk),
+            folder: Some(folder),
+            is_verified: header.names_same_account(&found),
+            earlier: lines
+                .into_iter()
+                .map(|line| (line.key.clone(), line))
+                .collect(),
+            by_content,
+            taken: BTreeSet::new(),
         }))))
     }
 
-    /// What is known of this version of a file.
-    pub(super) fn state(&self, key: &Key, version: &str) -> Option<State> {
-        let inner = self.lock();
-        let (known, state) = inner.entries.get(key)?;
-        (known == version).then(|| state.clone())
+    /// The folder of the journal, without links.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        self.lock().folder.clone()
     }
 
-    /// The items of all files, whatever version they were made of.
-    pub(super) fn item_ids(&self) -> BTreeSet<String> {
+    /// The bytes that a file had in an earlier run when the file system said the same of it.
+    pub(super) fn content(&self, file: &str, fingerprint: &str) -> Option<Content> {
         let inner = self.lock();
-        let items = inner.entries.values().filter_map(|(_, state)| state.item());
-        items.filter_map(|item| item.id.clone()).collect()
+        let first = Key {
+            file: file.to_owned(),
+            album: None,
+        };
+        let lines = inner.earlier.range(first..);
+        let identities = lines
+            .take_while(|(key, _)| key.file == file)
+            .map(|(_, line)| &line.identity);
+        let mut same = identities.filter(|known| known.fingerprint.as_deref() == Some(fingerprint));
+        same.next().map(|known| known.content)
+    }
+
+    /// Where earlier runs left a file with these bytes, whatever it was called then. A session or a
+    /// token is given out once. What is new of it is noted.
+    pub(super) fn find(&self, key: &Key, identity: &Identity) -> io::Result<Option<State>> {
+        let mut inner = self.lock();
+        let Some(found) = inner.key_of(key, identity.content) else {
+            return Ok(None);
+        };
+        let Some(line) = inner.earlier.get(&found).cloned() else {
+            return Ok(None);
+        };
+        let state = match line.state {
+            State::Created { item, .. } if found != *key => State::Created {
+                item,
+                already: true,
+            },
+            state => state,
+        };
+        if !state.is_done() && !inner.taken.insert(found.clone()) {
+            return Ok(None);
+        }
+        if found != *key || line.identity != *identity {
+            let line = Line {
+                key: key.clone(),
+                identity: identity.clone(),
+                state: state.clone(),
+            };
+            inner.append(&[line])?;
+        }
+        Ok(Some(state))
+    }
+
+    /// Up to so many items of earlier runs, unless both they and this run name the same account.
+    pub(super) fn to_verify(&self, limit: usize) -> Vec<String> {
+        let inner = self.lock();
+        if inner.is_verified {
+            return Vec::new();
+        }
+        let ids: BTreeSet<String> = inner.items().take(limit).collect();
+        ids.into_iter().collect()
+    }
+
+    /// The items of all files.
+    pub(super) fn item_ids(&self) -> BTreeSet<String> {
+        self.lock().items().collect()
     }
 
     /// Notes states. They are on disk when this returns.
-    pub(super) fn note(&self, lines: Vec<Line>) -> io::Result<()> {
-        let mut inner = self.lock();
-        if let Some(disk) = &mut inner.disk {
-            disk.append(&lines)?;
-        }
-        let entries = lines
-            .into_iter()
-            .map(|line| (line.key, (line.version, line.state)));
-        inner.entries.extend(entries);
-        Ok(())
+    pub(super) fn note(&self, lines: &[Line]) -> io::Result<()> {
+        self.lock().append(lines)
     }
 
     /// The same on a thread that may wait.
     pub(super) async fn record(&self, lines: Vec<Line>) -> io::Result<()> {
         let journal = self.clone();
-        blocking(move || journal.note(lines)).await
+        blocking(move || journal.note(&lines)).await
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// The file itself if it had these bytes, else another one that had them.
+    fn key_of(&self, key: &Key, content: Content) -> Option<Key> {
+        let own = self.earlier.get(key);
+        if own.is_some_and(|line| line.identity.content == content) {
+            return Some(key.clone());
+        }
+        self.by_content.get(&(content, key.album.clone())).cloned()
+    }
+
+    /// The last ones first, as names of photos follow time.
+    fn items(&self) -> impl Iterator<Item = String> {
+        let items = self.earlier.values().rev();
+        items.filter_map(|line| line.state.item()?.id.clone())
+    }
+
+    fn append(&mut self, lines: &[Line]) -> io::Result<()> {
+        match &mut self.disk {
+            Some(disk) => disk.append(lines),
+            None => Ok(()),
+        }
     }
 }

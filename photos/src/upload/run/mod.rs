@@ -134,6 +134,12 @@ impl Run {
 
     fn take_failure(&mut self, index: usize, failure: UploadFailure) {
         match failure {
+            UploadFailure::Known(outcome) => {
+                if let Some(upload) = self.uploads.get_mut(index) {
+                    upload.from_earlier_run = true;
+                }
+                self.settle(index, *outcome);
+            }
             UploadFailure::Rejected(rejection) => self.settle(index, Outcome::Rejected(rejection)),
             UploadFailure::Stop(stop) => self.end(stop),
             UploadFailure::Failed(message) => {

@@ -1,29 +1,18 @@
 //! A file that keeps a grant: readable after a crash at any moment, closed to other users, and
 //! shared by processes without harm.
 
-#[cfg(test)]
-#[cfg(unix)]
-mod crash_tests;
 mod record;
-#[cfg(unix)]
-mod unix;
-#[cfg(windows)]
-mod windows;
 
-use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) use self::record::{DatedToken, Record};
-#[cfg(unix)]
-use self::unix::{Folder, Lock};
-#[cfg(windows)]
-use self::windows::{Folder, Lock};
 use super::OAuthError;
 use crate::Clock;
 use crate::blocking::blocking;
+use crate::private_file::{Folder, Lock};
 
 /// The most that a token file has, in bytes.
 const SIZE_LIMIT: usize = 64 * 1024;
@@ -71,7 +60,7 @@ impl TokenStore {
     /// Waits until nobody else is at the store.
     pub(super) async fn open(&self, clock: &dyn Clock) -> Result<OpenStore, OAuthError> {
         let path = self.path.clone();
-        let folder = blocking(move || Folder::open(&path).map(Arc::new)).await;
+        let folder = blocking(move || Folder::open_private(&path).map(Arc::new)).await;
         let folder = folder.map_err(|error| failure(&self.path, "used", error))?;
         let start = clock.now();
         loop {
@@ -102,7 +91,9 @@ impl TokenStore {
 impl OpenStore {
     /// Reads what is there.
     pub(super) async fn load(&self) -> Result<Content, OAuthError> {
-        let content = self.with("read", |inner| inner.folder.read()).await?;
+        let content = self
+            .with("read", |inner| inner.folder.read(SIZE_LIMIT))
+            .await?;
         let Some(text) = content else {
             return Ok(Content::Nothing);
         };
@@ -162,36 +153,4 @@ fn failure(path: &Path, done: &str, error: io::Error) -> OAuthError {
         format!("the token file {} can't be {done}", path.display()),
         error,
     )
-}
-
-/// The folder and the name of a file.
-fn split(path: &Path) -> io::Result<(&Path, &OsStr)> {
-    let name = path.file_name().ok_or_else(|| {
-        io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "the path has no name of a file",
-        )
-    })?;
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    Ok((parent.unwrap_or(Path::new(".")), name))
-}
-
-/// The name of a file that belongs to another.
-fn beside(name: &OsStr, extension: &str) -> OsString {
-    let mut beside = OsString::from(".");
-    beside.push(name);
-    beside.push(".");
-    beside.push(extension);
-    beside
-}
-
-/// Where the tests let the process die while a file is written.
-#[cfg(unix)]
-fn crash_point(name: &str) {
-    #[cfg(test)]
-    crash_tests::crash_at(name);
-    #[cfg(not(test))]
-    let _ = name;
 }

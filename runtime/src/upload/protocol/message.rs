@@ -14,6 +14,8 @@ pub(in crate::upload) struct Terms {
     pub(in crate::upload) content_type: String,
     /// The name of the file, encoded.
     pub(in crate::upload) file_name: Option<String>,
+    /// The checksum of all bytes, as `X-Goog-Hash` carries it.
+    pub(in crate::upload) hash: Option<String>,
     /// What is said about the bytes, in JSON.
     pub(in crate::upload) metadata: Option<Bytes>,
     pub(in crate::upload) total: u64,

@@ -10,6 +10,7 @@ use crate::{Error, HttpMethod};
 const COMMAND: &str = "x-goog-upload-command";
 const CONTENT_TYPE: &str = "x-goog-upload-content-type";
 const FILE_NAME: &str = "x-goog-upload-file-name";
+const HASH: &str = "x-goog-hash";
 const GRANULARITY: &str = "x-goog-upload-chunk-granularity";
 const OFFSET: &str = "x-goog-upload-offset";
 const PROTOCOL: &str = "x-goog-upload-protocol";
@@ -25,6 +26,9 @@ pub(super) fn raw(terms: &Terms) -> Message {
         (PROTOCOL, "raw".to_owned()),
     ]);
     describe(&mut message, terms);
+    if let Some(hash) = &terms.hash {
+        message.headers.append(HASH, hash.as_str());
+    }
     message
 }
 

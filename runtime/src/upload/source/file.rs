@@ -84,8 +84,9 @@ async fn read(mut file: fs::File) -> Option<(io::Result<Bytes>, Option<fs::File>
     }
 }
 
-/// Length, time of the last change, and on Unix the number of the file: one that is put in the
-/// place of another has other bytes even if both are equally long and old.
+/// Length and time of the last change; on Unix also when anything of the file was changed, which no
+/// tool sets back, and its number: one that is put in the place of another has other bytes even if
+/// both are equally long and old.
 fn fingerprint(metadata: &Metadata) -> Fingerprint {
     let changed = metadata
         .modified()
@@ -95,7 +96,12 @@ fn fingerprint(metadata: &Metadata) -> Fingerprint {
     #[cfg(unix)]
     let identity = {
         use std::os::unix::fs::MetadataExt as _;
-        metadata.ino()
+        format!(
+            "{}.{:09}:{}",
+            metadata.ctime(),
+            metadata.ctime_nsec(),
+            metadata.ino()
+        )
     };
     #[cfg(not(unix))]
     let identity = 0;

@@ -14,6 +14,7 @@ use super::plan::Plan;
 use super::protocol::Terms;
 use super::session_url::SessionUrl;
 use super::settings::{CHUNK_SIZE, Settings};
+use super::verify::Verifier;
 use super::{Fingerprint, Progress, SavedSession, Source, UploadMethod};
 use crate::client::FullResponse;
 use crate::client::media::TransferClient;
@@ -26,6 +27,7 @@ pub(super) struct Transfer {
     terms: Terms,
     source: Source,
     fingerprint: Fingerprint,
+    verifier: Verifier,
     settings: Settings,
     method: &'static UploadMethod,
     engine: Engine,
@@ -55,6 +57,7 @@ impl Transfer {
             terms,
             source,
             fingerprint,
+            verifier,
             settings,
             method,
             ..
@@ -73,6 +76,7 @@ impl Transfer {
             terms,
             source,
             fingerprint,
+            verifier,
             settings,
             method,
             url: None,
@@ -91,7 +95,7 @@ impl Transfer {
                 "the saved session belongs to another method",
             ));
         }
-        if (saved.length, &saved.fingerprint) != (self.terms.total, &self.fingerprint) {
+        if (saved.length, &saved.fingerprint) != (self.terms.total, &self.identity()) {
             return Err(TransferProblem::SourceChanged.into());
         }
         self.url = Some(self.trust(&saved.url)?);
@@ -102,7 +106,8 @@ impl Transfer {
 
     pub(super) fn save(&self) -> Option<SavedSession> {
         let url = self.url.as_ref()?;
-        let source = (self.terms.total, &self.fingerprint);
+        let identity = self.identity();
+        let source = (self.terms.total, &identity);
         let granularity = self.engine.granularity();
         Some(SavedSession::new(
             self.client.method(),
@@ -111,6 +116,13 @@ impl Transfer {
             source,
             self.opened_at,
         ))
+    }
+
+    /// What another process must have to continue: the same bytes if their checksum is known, else the
+    /// same source.
+    fn identity(&self) -> Fingerprint {
+        let checksum = self.verifier.fingerprint();
+        checksum.unwrap_or_else(|| self.fingerprint.clone())
     }
 
     pub(super) fn acknowledged(&self) -> u64 {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Transfer;
 use crate::client::FullResponse;
 use crate::client::media::{IdleTimer, Outgoing, To, TransferResponse};
-use crate::error::{BodyProblem, ErrorKind};
+use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::classify;
 use crate::upload::body::{Body, check};
 use crate::upload::engine::{Chunk, Signal};
@@ -68,7 +68,7 @@ impl Transfer {
     }
 
     pub(super) async fn send(&mut self, chunk: Chunk) -> Signal {
-        if let Err(problem) = check(&self.source, &self.fingerprint).await {
+        if let Err(problem) = self.check_before(chunk).await {
             self.engine.reject();
             return self.permanent(problem.into());
         }
@@ -77,6 +77,7 @@ impl Transfer {
         let body = Body {
             source: self.source.clone(),
             fingerprint: self.fingerprint.clone(),
+            verifier: self.verifier.clone(),
             offset: chunk.offset,
             length: chunk.length,
             before: Bytes::new(),
@@ -104,6 +105,13 @@ impl Transfer {
             self.candidate = Some(response);
         }
         signal
+    }
+
+    /// Checks that the source is what it was, and all of it if a request without bytes ends the upload.
+    async fn check_before(&self, chunk: Chunk) -> Result<(), TransferProblem> {
+        check(&self.source, &self.fingerprint).await?;
+        self.verifier.seek(&self.source, chunk.offset).await?;
+        self.verifier.check()
     }
 
     pub(super) async fn exchange(&mut self, message: Message, to: To) -> Result<TransferResponse> {

@@ -1,7 +1,7 @@
-//! The files of a token store on Unix.
+//! Private files on Unix.
 //!
-//! Everything happens relative to an open folder that was looked at, and no last part of a path is
-//! ever a link that is followed.
+//! Everything happens relative to an open folder, and no last part of a path is ever a link that is
+//! followed.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{DirBuilder, File};
@@ -14,16 +14,16 @@ use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
-use super::{SIZE_LIMIT, beside, crash_point, split};
+use super::{beside, crash_point, rejected, split};
 
-/// The folder of a token file, open.
-pub(super) struct Folder {
+/// The folder of a private file, open.
+pub struct Folder {
     folder: OwnedFd,
     name: OsString,
 }
 
 /// Nobody else has one for the same file, in this process or another, until it is dropped.
-pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not used")] OwnedFd);
+pub struct Lock(#[expect(dead_code, reason = "it is held, not used")] OwnedFd);
 
 /// For the owner to read and to write.
 const PRIVATE: Mode = Mode::RUSR.union(Mode::WUSR);
@@ -35,14 +35,24 @@ const OTHERS: Mode = Mode::RWXG.union(Mode::RWXO);
 const OTHERS_WRITE: Mode = Mode::WGRP.union(Mode::WOTH);
 
 impl Folder {
-    /// Opens the folder of `path`; makes it, for nobody else to enter, if it is not there.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
+    /// Opens the folder of `path`, which may be one that others write to, and may be reached by a
+    /// link.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let (parent, name) = split(path)?;
+        let folder = rustix::fs::open(parent, FOLDER, Mode::empty())?;
+        let name = name.to_owned();
+        Ok(Self { folder, name })
+    }
+
+    /// Opens the folder of `path`; makes it, for nobody else to enter, if it is not there. It is
+    /// rejected if it is a link, or if others own it or write to it.
+    pub fn open_private(path: &Path) -> io::Result<Self> {
         let (parent, name) = split(path)?;
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(parent)?;
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = FOLDER | OFlags::NOFOLLOW;
         let folder =
             rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| match error {
                 Errno::LOOP | Errno::NOTDIR => {
@@ -65,9 +75,9 @@ impl Folder {
     }
 
     /// Takes the lock; `None` if somebody else has it. It goes with its process.
-    pub(super) fn try_lock(&self) -> io::Result<Option<Lock>> {
+    pub fn try_lock(&self) -> io::Result<Option<Lock>> {
         // The file of the lock stays: whoever removed it would part those who wait for it.
-        let file = self.create(&beside(&self.name, "lock"), OFlags::empty())?;
+        let file = self.create(&beside(&self.name, "lock"), OFlags::NONBLOCK)?;
         match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Some(Lock(file))),
             Err(Errno::WOULDBLOCK) => Ok(None),
@@ -75,37 +85,41 @@ impl Folder {
         }
     }
 
-    /// The content of the file; `None` if it is not there. What others could read is closed to
-    /// them first.
-    pub(super) fn read(&self) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-        // Opening a pipe must not wait for a writer.
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = match rustix::fs::openat(&self.folder, &self.name, flags, Mode::empty()) {
-            Ok(file) => file,
-            Err(Errno::NOENT) => return Ok(None),
-            Err(Errno::LOOP) => return Err(rejected("it is a link, which is not followed")),
-            Err(error) => return Err(error.into()),
+    /// The content of the file, up to a byte more than `limit`; `None` if it is not there. What
+    /// others could read is closed to them first.
+    pub fn read(&self, limit: usize) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+        let Some(file) = self.open_regular(OFlags::RDONLY)? else {
+            return Ok(None);
         };
-        let stat = rustix::fs::fstat(&file)?;
-        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-            return Err(rejected("it is no regular file"));
-        }
-        if stat.st_uid != rustix::process::geteuid().as_raw() {
-            return Err(rejected("it belongs to another user"));
-        }
-        if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS) {
-            rustix::fs::fchmod(&file, PRIVATE)?;
-        }
-        let mut content = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT + 1));
-        File::from(file)
-            .take(SIZE_LIMIT as u64 + 1)
-            .read_to_end(&mut content)?;
+        Self::close_to_others(&file)?;
+        let mut content = Zeroizing::new(Vec::with_capacity(limit + 1));
+        file.take(limit as u64 + 1).read_to_end(&mut content)?;
         Ok(Some(content))
+    }
+
+    /// The file, to be read from its start and written at its end; `None` if it is not there. Its
+    /// mode is what it was.
+    pub fn open_to_append(&self) -> io::Result<Option<File>> {
+        self.open_regular(OFlags::RDWR | OFlags::APPEND)
+    }
+
+    /// Takes the right to read a file from all but its owner.
+    pub fn close_to_others(file: &File) -> io::Result<()> {
+        let mode = Mode::from_raw_mode(rustix::fs::fstat(file)?.st_mode);
+        if mode.intersects(OTHERS) {
+            rustix::fs::fchmod(file, PRIVATE)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the file was removed, or another one was put in its place, since it was opened.
+    pub fn is_removed(file: &File) -> io::Result<bool> {
+        Ok(rustix::fs::fstat(file)?.st_nlink == 0)
     }
 
     /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
     /// one or the new one, whole.
-    pub(super) fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
+    pub fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
         let temporary = beside(&self.name, "tmp");
         // One that a process left behind when it was killed. Nobody else writes it: see the lock.
         self.unlink(&temporary)?;
@@ -124,10 +138,30 @@ impl Folder {
     }
 
     /// Removes the file. It is no error if it is not there.
-    pub(super) fn remove(&self, _lock: &Lock) -> io::Result<()> {
+    pub fn remove(&self, _lock: &Lock) -> io::Result<()> {
         self.unlink(&beside(&self.name, "tmp"))?;
         self.unlink(&self.name)?;
         Ok(rustix::fs::fsync(&self.folder)?)
+    }
+
+    fn open_regular(&self, access: OFlags) -> io::Result<Option<File>> {
+        // Opening a pipe must not wait for a writer.
+        let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = match rustix::fs::openat(&self.folder, &self.name, flags, Mode::empty()) {
+            Ok(file) => file,
+            Err(Errno::NOENT) => return Ok(None),
+            Err(Errno::LOOP) => return Err(rejected("it is a link, which is not followed")),
+            Err(Errno::ISDIR | Errno::NXIO) => return Err(rejected(IRREGULAR)),
+            Err(error) => return Err(error.into()),
+        };
+        let stat = rustix::fs::fstat(&file)?;
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+            return Err(rejected(IRREGULAR));
+        }
+        if stat.st_uid != rustix::process::geteuid().as_raw() {
+            return Err(rejected("it belongs to another user"));
+        }
+        Ok(Some(File::from(file)))
     }
 
     fn write(&self, name: &OsStr, content: &[u8]) -> io::Result<()> {
@@ -156,6 +190,8 @@ impl Folder {
     }
 }
 
-fn rejected(message: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, message)
-}
+const FOLDER: OFlags = OFlags::RDONLY
+    .union(OFlags::DIRECTORY)
+    .union(OFlags::CLOEXEC);
+
+const IRREGULAR: &str = "it is no regular file";

@@ -1,4 +1,4 @@
-//! Processes that die at a chosen step of writing a token file.
+//! Processes that die at a chosen step of writing a private file.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::ExitStatusExt as _;
@@ -6,9 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use super::unix::Folder;
-use crate::Secret;
-use crate::oauth::store::Record;
+use super::Folder;
 
 /// The steps, in order, and whether the file is the new one from then on.
 const POINTS: [(&str, bool); 5] = [
@@ -19,8 +17,8 @@ const POINTS: [(&str, bool); 5] = [
     ("renamed", true),
 ];
 
-const POINT: &str = "OAUTH_TEST_CRASH_AT";
-const FILE: &str = "OAUTH_TEST_CRASH_FILE";
+const POINT: &str = "PRIVATE_FILE_TEST_CRASH_AT";
+const FILE: &str = "PRIVATE_FILE_TEST_CRASH_FILE";
 
 /// Dies where the process was told to.
 pub(super) fn crash_at(name: &str) {
@@ -29,31 +27,18 @@ pub(super) fn crash_at(name: &str) {
     }
 }
 
-fn record(refresh_token: &str) -> Record {
-    Record {
-        client_id: "client".to_owned(),
-        token_uri: "https://oauth2.googleapis.com/token".to_owned(),
-        scopes: Some(vec!["a".to_owned()]),
-        refresh_token: Secret::from(refresh_token),
-        access_token: None,
-    }
-}
-
-fn save(path: &Path, refresh_token: &str) {
-    let folder = Folder::open(path).unwrap();
+fn save(path: &Path, content: &str) {
+    let folder = Folder::open_private(path).unwrap();
     let lock = folder
         .try_lock()
         .unwrap()
         .expect("the lock of a dead process is held");
-    folder
-        .replace(&record(refresh_token).write().unwrap(), &lock)
-        .unwrap();
+    folder.replace(content.as_bytes(), &lock).unwrap();
 }
 
 fn saved(path: &Path) -> Option<String> {
-    let text = Folder::open(path).unwrap().read().unwrap()?;
-    let record = Record::read(&text).expect("the file is damaged");
-    Some(record.refresh_token.expose().to_owned())
+    let text = Folder::open_private(path).unwrap().read(10).unwrap()?;
+    Some(String::from_utf8(text.to_vec()).unwrap())
 }
 
 /// What a process of the test below does; nothing in a run of all tests.
@@ -69,7 +54,7 @@ fn run_child(path: &Path, point: &str) -> std::process::ExitStatus {
     Command::new(env::current_exe().unwrap())
         .args([
             "--exact",
-            "oauth::store::crash_tests::child",
+            "private_file::crash_tests::child",
             "--test-threads=1",
         ])
         .env(FILE, path)

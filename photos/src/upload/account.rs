@@ -1,0 +1,51 @@
+//! Whether a journal records the uploads of the account that the calls are made for.
+//!
+//! No token says whose it is without a scope of its own for that. What tells is the library: an item
+//! of another account is not there.
+
+use discovery_runtime::Error;
+
+use super::journal::Problem;
+use super::rate_limit::RateLimitWaits;
+use super::shared::Shared;
+use super::stop::{Stop, StopReason};
+use crate::limits::BATCH;
+
+/// Looks for items of earlier runs in the library. A stop says that it is not known, and that nothing
+/// else can be done either.
+pub(super) async fn verify(shared: &Shared) -> Result<Option<Stop>, Problem> {
+    // Some of them may have been deleted since; hardly all.
+    let ids = shared.journal.to_verify(BATCH);
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    match find(shared, ids).await {
+        Ok(true) => Ok(None),
+        Ok(false) => Err(Problem::OtherItems),
+        Err(error) if error.is_scope_insufficient() => Err(Problem::Unverified(Box::new(error))),
+        // What can't be read as identifiers of this account are none.
+        Err(error) if error.is_invalid_argument() || error.is_not_found() => {
+            Err(Problem::OtherItems)
+        }
+        Err(error) => {
+            let reason = Stop::of(&error).unwrap_or(StopReason::Failing);
+            Ok(Some(Stop::because(reason, error)))
+        }
+    }
+}
+
+/// Whether at least one of the items is in the library.
+async fn find(shared: &Shared, ids: Vec<String>) -> Result<bool, Error> {
+    let mut waits = RateLimitWaits::default();
+    loop {
+        let call = shared.photos.client().media_items().batch_get(&ids);
+        match call.send().await {
+            Ok(response) => {
+                let mut results = response.media_item_results.into_iter();
+                return Ok(results.any(|result| result.media_item.is_some()));
+            }
+            Err(error) if waits.wait(shared, &error).await => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

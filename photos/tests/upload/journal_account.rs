@@ -1,0 +1,142 @@
+//! A journal belongs to one account at one endpoint.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use google_photos::{JournalError, Photos, Report, StopReason};
+use google_photoslibrary_v1::{Client, Credentials};
+use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Fault, Gate, scopes};
+
+use crate::support::{Scene, words};
+
+fn photos(emulator: &Emulator, user: &str, scopes: &[&str]) -> Photos {
+    let token = emulator.token_for(user, DEFAULT_CLIENT, scopes);
+    let client = Client::builder()
+        .credentials(Credentials::token(token))
+        .endpoint_on_loopback(&emulator.url())
+        .build()
+        .unwrap();
+    Photos::new(client)
+}
+
+async fn run(
+    photos: &Photos,
+    scene: &Scene,
+    files: &[PathBuf],
+    account: Option<&str>,
+) -> Result<Report, JournalError> {
+    let upload = photos.upload_files(files).journal(scene.journal());
+    match account {
+        Some(name) => upload.account(name).send().await,
+        None => upload.send().await,
+    }
+}
+
+#[tokio::test]
+async fn a_journal_of_another_account_is_an_error() {
+    let scene = Scene::new().await;
+    let files = scene.photos(3);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    let other = photos(&scene.emulator, "other@example.com", &scopes::LIVE);
+    assert!(run(&own, &scene, &files, None).await.unwrap().is_complete());
+    scene.emulator.forget_requests();
+    let error = run(&other, &scene, &files, None).await.unwrap_err();
+    assert!(error.is_other_account(), "{error}");
+    assert!(error.to_string().contains("another account"), "{error}");
+    let calls = |id| scene.emulator.calls(id);
+    assert_eq!((calls("mediaItems.batchGet"), calls("uploads")), (1, 0));
+    // It is still the one of its account.
+    let report = run(&own, &scene, &files, None).await.unwrap();
+    assert!(report.is_complete() && report.files()[0].is_from_earlier_run());
+}
+
+#[tokio::test]
+async fn named_accounts_are_compared_without_a_request() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    // A token that may only add items can't look for them.
+    let own = photos(&scene.emulator, DEFAULT_USER, &[scopes::APPENDONLY]);
+    for name in [Some("me"), Some("me")] {
+        assert!(run(&own, &scene, &files, name).await.unwrap().is_complete());
+    }
+    assert_eq!(scene.emulator.calls("mediaItems.batchGet"), 0);
+    scene.emulator.forget_requests();
+    let error = run(&own, &scene, &files, Some("you")).await.unwrap_err();
+    assert!(error.is_other_account(), "{error}");
+    assert_eq!(scene.emulator.requests().len(), 0);
+    let error = run(&own, &scene, &files, None).await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("readonly.appcreateddata"), "{text}");
+    assert!(!error.is_other_account());
+}
+
+#[tokio::test]
+async fn a_journal_of_another_endpoint_is_an_error() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    assert!(run(&own, &scene, &files, None).await.unwrap().is_complete());
+    let other = Emulator::start_with(|config| config.seed = 7)
+        .await
+        .unwrap();
+    let at_other = photos(&other, DEFAULT_USER, &scopes::LIVE);
+    let real = Client::builder().credentials(Credentials::token("x"));
+    let at_service = Photos::new(real.build().unwrap());
+    for photos in [at_other, at_service] {
+        let error = run(&photos, &scene, &files, None).await.unwrap_err();
+        assert!(error.is_other_endpoint(), "{error}");
+        assert!(error.to_string().contains(&scene.emulator.url()), "{error}");
+    }
+    assert_eq!(other.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn items_that_were_deleted_are_no_other_account() {
+    let scene = Scene::new().await;
+    let files = scene.photos(3);
+    let report = scene.run(&files).await;
+    for file in &report.files()[1..] {
+        let id = file.outcome().media_item().unwrap().id.clone().unwrap();
+        assert!(
+            scene
+                .emulator
+                .edit_item(&id, |item| item.user = "nobody".to_owned())
+        );
+    }
+    assert!(scene.run(&files).await.is_complete());
+}
+
+#[tokio::test]
+async fn nothing_is_said_of_a_journal_that_cannot_be_checked() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    assert!(scene.run(&files).await.is_complete());
+    scene
+        .emulator
+        .configure(|config| config.quotas.requests_per_day = Some(0));
+    let report = scene.run(&files).await;
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::DailyQuota);
+    assert_eq!(words(&report), ["left"; 2]);
+}
+
+#[tokio::test]
+async fn a_stop_ends_the_check() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    assert!(scene.run(&files).await.is_complete());
+    let gate = Gate::new();
+    scene
+        .emulator
+        .plan("mediaItems.batchGet", Fault::hold(&gate));
+    let emulator = scene.emulator.clone();
+    let called = async move {
+        while emulator.calls("mediaItems.batchGet") == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let run = scene.upload(&files).stop_when(called).send();
+    let report = run.await.unwrap();
+    assert_eq!(report.stopped().unwrap().reason(), StopReason::Requested);
+    assert_eq!(words(&report), ["left"; 2]);
+    gate.open();
+}
