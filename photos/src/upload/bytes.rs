@@ -9,10 +9,10 @@ use discovery_runtime::{Error, blocking};
 use super::file::NewFile;
 use super::journal::{Key, Line, SavedToken, State};
 use super::plan::{FileUpload, UploadedBytes};
-use super::rate_limit::RateLimitWaits;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::version::Version;
+use super::waits::Waits;
 use super::{Rejection, RejectionReason, UploadEvent};
 
 /// The upload of the bytes of one file.
@@ -29,6 +29,8 @@ pub(super) struct BytesUpload {
 pub(super) enum UploadFailure {
     /// No item is to be made of the file.
     Rejected(Rejection),
+    /// The connection broke or time was up: it can succeed in another attempt.
+    Interrupted(String),
     /// It can succeed in another run.
     Failed(String),
     /// It concerns all files.
@@ -80,7 +82,7 @@ impl BytesUpload {
 
     /// Uploads one version; `None` if the file is another one by now.
     async fn send(&self, version: &Version) -> Result<Option<UploadToken>, UploadFailure> {
-        let mut waits = RateLimitWaits::default();
+        let mut waits = Waits::default();
         loop {
             let session = self.session().take();
             let resumed = session.is_some();
@@ -158,7 +160,7 @@ impl BytesUpload {
         let (shared, index, path) = (self.shared.clone(), self.index, self.file.path.clone());
         move |progress| {
             let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.settings.on_event.call(UploadEvent::Uploading {
+            shared.tell(UploadEvent::Uploading {
                 index,
                 path: &path,
                 acknowledged,
@@ -207,6 +209,8 @@ fn classify(error: Error) -> UploadFailure {
         rejected(RejectionReason::UnsupportedType, &error)
     } else if let Some(reason) = Stop::of(&error) {
         UploadFailure::Stop(Stop::because(reason, error))
+    } else if error.is_retryable() && error.http_status().is_none() {
+        UploadFailure::Interrupted(text(&error))
     } else {
         UploadFailure::Failed(text(&error))
     }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use discovery_runtime::{Error, QuotaKind};
 
+use super::waits::is_not_sent;
+
 /// Why a run stopped before its end.
 #[derive(Clone)]
 pub struct Stop {
@@ -58,6 +60,7 @@ impl Stop {
         let rejected =
             error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
         match error.quota_kind() {
+            None if is_not_sent(error) => Some(StopReason::Failing),
             Some(QuotaKind::PerDay) => Some(StopReason::DailyQuota),
             Some(_) => Some(StopReason::RateLimited),
             None if rejected => Some(StopReason::Access),

@@ -140,6 +140,9 @@ pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
+/// Longer than any wait for a rate limit.
+const LONG: Duration = Duration::from_secs(400);
+
 /// A clock whose waits pass at once, for the emulator as well.
 #[derive(Clone)]
 pub(crate) struct Jumps {
@@ -161,6 +164,9 @@ impl Clock for Jumps {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
         Box::pin(async move {
+            // What else happens comes first: a run waits for its uploads and for the time at once.
+            let patience = if duration < LONG { 5 } else { 3000 };
+            tokio::time::sleep(Duration::from_millis(patience)).await;
             clock.waits.lock().unwrap().push(duration);
             clock.emulator.advance(duration);
         })
@@ -169,4 +175,17 @@ impl Clock for Jumps {
     fn system_time(&self) -> SystemTime {
         self.emulator.now().into()
     }
+}
+
+/// Waits until something is so, and fails if that takes longer than anything should.
+pub(crate) async fn soon(is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let limit = Duration::from_secs(60);
+    tokio::time::timeout(limit, waiting)
+        .await
+        .expect("it is not so after a minute");
 }
