@@ -90,7 +90,8 @@ impl BytesUpload {
                 Ok(token) => return Ok(Some(token)),
                 Err(error) => error,
             };
-            if waits.wait(&self.shared, &error).await {
+            // The client waits for rate limits of uploads by itself.
+            if !error.is_rate_limited() && waits.wait(&self.shared, &error).await {
                 continue;
             }
             if error.is_source_changed() {

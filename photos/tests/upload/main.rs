@@ -8,7 +8,10 @@
 )]
 
 mod batches;
+mod endings;
+mod faults;
 mod journal;
+mod model;
 mod outcomes;
 mod quotas;
 mod support;
