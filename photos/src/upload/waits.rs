@@ -50,12 +50,12 @@ impl Waits {
         if self.rate_limited >= policy.max_attempts {
             return None;
         }
+        // The least that the documentation of the service asks for is in it.
         let server_delay = error.retry_after().unwrap_or_default();
         let policy = policy
             .clone()
             .with_base_delay(RATE_LIMIT_DELAY)
             .with_max_delay(LONGEST_BACKOFF);
-        let server_delay = server_delay.max(RATE_LIMIT_DELAY);
         policy.delay(self.rate_limited, server_delay, Duration::MAX)
     }
 

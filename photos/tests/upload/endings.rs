@@ -60,7 +60,7 @@ fn assert_at_most_two_uploads(model: &Model) {
 fn slow_uploads_become_items() {
     // One after another, 50 of them take longer than a token lives.
     let world = World {
-        durations: vec![29 * MINUTE],
+        durations: vec![30 * MINUTE],
         ..World::default()
     };
     let (model, report) = run(world, 120, 1);
