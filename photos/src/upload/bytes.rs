@@ -29,8 +29,9 @@ pub(super) struct BytesUpload {
 pub(super) enum UploadFailure {
     /// No item is to be made of the file.
     Rejected(Rejection),
-    /// The connection broke or time was up: it can succeed in another attempt.
-    Interrupted(String),
+    /// The connection broke or time was up: it can succeed in another attempt, in the session if there
+    /// is one.
+    Interrupted(String, Option<Box<SavedSession>>),
     /// It can succeed in another run.
     Failed(String),
     /// It concerns all files.
@@ -101,7 +102,8 @@ impl BytesUpload {
             let useless = error.is_untrusted_url()
                 || (error.is_invalid_argument() && error.http_status().is_none());
             if !(resumed && useless) {
-                return Err(classify(error));
+                let session = self.session().take();
+                return Err(classify(error, session));
             }
         }
     }
@@ -201,7 +203,7 @@ impl BytesUpload {
 }
 
 /// What a failure means for the file and for the others.
-fn classify(error: Error) -> UploadFailure {
+fn classify(error: Error, session: Option<SavedSession>) -> UploadFailure {
     let rejected =
         |reason, error: &Error| UploadFailure::Rejected(Rejection::new(reason, text(error)));
     if error.is_source() {
@@ -211,7 +213,7 @@ fn classify(error: Error) -> UploadFailure {
     } else if let Some(reason) = Stop::of(&error) {
         UploadFailure::Stop(Stop::because(reason, error))
     } else if error.is_retryable() && error.http_status().is_none() {
-        UploadFailure::Interrupted(text(&error))
+        UploadFailure::Interrupted(text(&error), session.map(Box::new))
     } else {
         UploadFailure::Failed(text(&error))
     }

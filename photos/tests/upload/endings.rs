@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use discovery_runtime::Clock as _;
 use google_photos::{Report, StopReason, UploadEvent, WaitReason};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -116,7 +117,7 @@ fn a_stop_creates_what_is_uploaded() {
         assert_eq!(report.stopped().unwrap().reason(), StopReason::Requested);
         assert_eq!((report.done().count(), report.left().count()), (59, 1));
         assert_eq!(
-            model.start_to_now().as_secs(),
+            model.now().as_secs(),
             5 * MINUTE + 2,
             "two calls of a second"
         );
@@ -171,12 +172,26 @@ fn the_wait_for_a_connection_is_bounded() {
             let report = run.send().await.unwrap();
             assert_eq!(report.stopped().unwrap().reason(), StopReason::Failing);
             assert_eq!(report.left().count(), 20);
-            let passed = model.start_to_now().as_secs();
+            let passed = model.now().as_secs();
             let least = limit.unwrap_or(13 * MINUTE).saturating_sub(61);
             assert!((least..most).contains(&passed), "{limit:?}: {passed} s");
             assert!(model.requests("") < 4 * 5 * 60, "{limit:?}");
         });
     }
+}
+
+#[test]
+fn a_run_goes_on_after_a_standby() {
+    let world = World {
+        durations: vec![7],
+        standby: Some((3 * MINUTE, 9 * HOUR)),
+        // It was off before, and comes back a while after.
+        outages: vec![(100, 9 * HOUR + 5 * MINUTE)],
+        ..World::default()
+    };
+    let (model, report) = run(world, 100, 4);
+    assert!(report.is_complete(), "{:?}", report.stopped());
+    assert_at_most_two_uploads(&model);
 }
 
 #[test]
@@ -228,6 +243,7 @@ fn world() -> impl Strategy<Value = World> {
             outages,
             jumps,
             jump_at_each_look,
+            standby: None,
         },
     )
 }

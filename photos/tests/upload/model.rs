@@ -29,6 +29,8 @@ pub(crate) struct World {
     pub(crate) outages: Vec<Span>,
     /// When the calendar jumps, and by how many seconds.
     pub(crate) jumps: Vec<(u64, i64)>,
+    /// When the machine sleeps and for how many seconds, by a clock that goes on meanwhile.
+    pub(crate) standby: Option<(u64, u64)>,
     /// By how many seconds the calendar jumps whenever somebody looks at it.
     pub(crate) jump_at_each_look: i64,
 }
@@ -113,10 +115,6 @@ impl Model {
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
-    }
-
-    pub(crate) fn start_to_now(&self) -> Duration {
-        self.start.elapsed()
     }
 
     /// How often the bytes of each file got a token.
@@ -249,7 +247,9 @@ impl Transport for Model {
 
 impl Clock for Model {
     fn now(&self) -> Duration {
-        self.start.elapsed()
+        let now = self.start.elapsed();
+        let slept = self.world.standby.filter(|(at, _)| *at <= now.as_secs());
+        now + Duration::from_secs(slept.map_or(0, |(_, seconds)| seconds))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

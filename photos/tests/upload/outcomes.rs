@@ -1,7 +1,7 @@
 //! An outcome for each file, whatever happens to the others.
 
 use google_photos::{NewFile, Outcome, RejectionReason, StopReason};
-use photos_emulator::{Cut, Fault, Reply, sample_photo};
+use photos_emulator::{Cut, Fault, Reply, sample_photo, sample_video};
 
 use crate::support::{Scene, soon, word, words};
 
@@ -287,5 +287,22 @@ async fn a_dropped_run_can_be_resumed() {
     scene.emulator.forget_requests();
     assert!(scene.run(&files).await.is_complete());
     assert_eq!(scene.emulator.calls("uploads"), 0);
+    scene.assert_album_has(&files);
+}
+
+#[tokio::test]
+async fn an_interrupted_session_is_resumed_in_the_same_run() {
+    let scene = Scene::new().await;
+    let files = [scene.file("film.mp4", &sample_video(600_000, 5))];
+    // The way to the service is lost for more than the client retries.
+    let cut = Fault::lose_reply(Cut::Reset);
+    scene.emulator.plan("uploads.upload", cut);
+    let photos = scene.photos_without_retries();
+    let run = photos.upload_files(&files).album(&scene.album);
+    let run = run.resumable_above(1000).chunk_size(262_144);
+    let report = run.send().await.unwrap();
+    assert_eq!(words(&report), ["created"], "{report:?}");
+    scene.emulator.assert_faults_consumed();
+    assert_eq!(scene.emulator.calls("uploads.start"), 1, "one session");
     scene.assert_album_has(&files);
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use discovery_runtime::{BoxFuture, Clock};
+use discovery_runtime::{BoxFuture, Clock, RetryPolicy};
 use google_photos::{FileReport, Outcome, Photos, Report, UploadFiles};
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Entry, sample_photo, scopes};
@@ -26,12 +26,7 @@ impl Scene {
             config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600);
         });
         let emulator = Arc::new(emulator.await.unwrap());
-        let credentials = Credentials::token(emulator.token(&scopes::LIVE));
-        let client = Client::builder()
-            .credentials(credentials)
-            .endpoint_on_loopback(&emulator.url())
-            .build()
-            .unwrap();
+        let client = client(&emulator, RetryPolicy::default());
         let clock = Jumps {
             emulator: emulator.clone(),
             waits: Arc::default(),
@@ -46,6 +41,12 @@ impl Scene {
             folder,
             album,
         }
+    }
+
+    /// A handle whose client retries nothing by itself.
+    pub(crate) fn photos_without_retries(&self) -> Photos {
+        let client = client(&self.emulator, RetryPolicy::none());
+        Photos::new(client).with_clock(self.clock.clone())
     }
 
     /// Photos that all differ.
@@ -113,6 +114,15 @@ impl Scene {
             })
             .collect()
     }
+}
+
+fn client(emulator: &Emulator, retry: RetryPolicy) -> Client {
+    let credentials = Credentials::token(emulator.token(&scopes::LIVE));
+    let builder = Client::builder()
+        .credentials(credentials)
+        .endpoint_on_loopback(&emulator.url())
+        .retry(retry);
+    builder.build().unwrap()
 }
 
 /// The outcomes as single words.

@@ -59,7 +59,7 @@ impl Run {
         for index in stale.into_iter().rev() {
             // One that was replaced before is used as it is: a calendar that jumps says nothing, and
             // the service knows better.
-            self.upload_again(index);
+            self.upload_again(index, None);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Items out of uploaded bytes: what their results mean for the files.
 
+use discovery_runtime::upload::SavedSession;
 use google_photoslibrary_v1::schemas::MediaItem;
 
 use super::{Run, TaskResult, UPLOADS};
@@ -112,7 +113,7 @@ impl Run {
         // The item may have been requested before, or the token may be too old: with new bytes it is
         // known whether the file is at fault.
         let is_fresh = bytes.is_fresh && !self.is_stale(index, bytes);
-        if !is_fresh && self.upload_again(index) {
+        if !is_fresh && self.upload_again(index, None) {
             return (None, None);
         }
         match (meaning, code, failed) {
@@ -155,15 +156,16 @@ impl Run {
         None
     }
 
-    /// Lets the bytes be sent once more; `false` if they were sent as often as a run does.
-    pub(super) fn upload_again(&mut self, index: usize) -> bool {
+    /// Lets the bytes be sent once more, from where a session is; `false` if they were sent as often as
+    /// a run does.
+    pub(super) fn upload_again(&mut self, index: usize, session: Option<SavedSession>) -> bool {
         let Some(upload) = self.uploads.get_mut(index) else {
             return false;
         };
         if upload.uploads >= UPLOADS || self.stop.is_some() {
             return false;
         }
-        upload.phase = Phase::Pending(None);
+        upload.phase = Phase::Pending(session);
         self.ready_since.remove(&index);
         self.pending.push_front(index);
         true

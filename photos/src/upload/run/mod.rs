@@ -167,8 +167,12 @@ impl Run {
         match failure {
             UploadFailure::Rejected(rejection) => self.settle(index, Outcome::Rejected(rejection)),
             UploadFailure::Stop(stop) => self.end(stop),
-            UploadFailure::Interrupted(_) if self.upload_again(index) => {}
-            UploadFailure::Interrupted(message) | UploadFailure::Failed(message) => {
+            UploadFailure::Interrupted(message, session) => {
+                if !self.upload_again(index, session.map(|session| *session)) {
+                    self.take_failure(index, UploadFailure::Failed(message));
+                }
+            }
+            UploadFailure::Failed(message) => {
                 self.settle(
                     index,
                     Outcome::Failed {

@@ -6,6 +6,7 @@
 mod rejections;
 mod table;
 
+use discovery_runtime::Clock as _;
 use discovery_runtime::transport::FakeResponse;
 use google_photos::Report;
 use proptest::prelude::*;
@@ -21,7 +22,7 @@ const CREATE: &str = "/v1/mediaItems:batchCreate";
 
 /// A run of one file, and how long it took, without the second of each of its two requests.
 async fn run(model: &Model, path: &std::path::Path, files: &[std::path::PathBuf]) -> (Report, u64) {
-    let begun = model.start_to_now();
+    let begun = model.now();
     let photos = model.photos_with(|builder| builder.max_response_size(1 << 20));
     let report = photos
         .upload_files(files)
@@ -29,7 +30,7 @@ async fn run(model: &Model, path: &std::path::Path, files: &[std::path::PathBuf]
         .send()
         .await
         .unwrap();
-    (report, model.start_to_now().saturating_sub(begun).as_secs())
+    (report, model.now().saturating_sub(begun).as_secs())
 }
 
 /// What is wrong, if something is.

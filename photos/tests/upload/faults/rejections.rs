@@ -66,6 +66,26 @@ fn a_rejected_file_can_be_tried_again() {
     });
 }
 
+/// An earlier version noted every code as final.
+#[test]
+fn a_rejection_that_was_not_about_the_file_is_tried_again() {
+    let (folder, files) = files(1);
+    let journal = folder.path().join("journal");
+    paused(async {
+        let model = Model::new(World::default());
+        model.plan(CREATE, item_error(3, "Failed."));
+        let (report, _) = run(&model, &journal, &files).await;
+        assert_eq!(words(&report), ["rejected"]);
+        let noted = std::fs::read_to_string(&journal).unwrap();
+        let older = noted.replace(r#""code":3"#, r#""code":7"#);
+        assert_ne!(older, noted);
+        std::fs::write(&journal, older).unwrap();
+        let (report, _) = run(&model, &journal, &files).await;
+        assert!(report.is_complete(), "{report:?}");
+        assert!(!report.files()[0].is_from_earlier_run());
+    });
+}
+
 /// Each call is rejected with other words, such as a number of the request.
 #[test]
 fn rejected_calls_condemn_no_file() {
