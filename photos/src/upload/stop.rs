@@ -4,9 +4,7 @@ use std::error::Error as StdError;
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
-use discovery_runtime::{Error, QuotaKind};
-
-use super::waits::is_not_sent;
+use discovery_runtime::{AttemptOutcome, Error, QuotaKind};
 
 /// Why a run stopped before its end.
 #[derive(Clone)]
@@ -75,6 +73,13 @@ impl Stop {
     pub fn reason(&self) -> StopReason {
         self.reason
     }
+}
+
+/// Whether nothing got to the service in the end, for a reason that passes: no network, a name that
+/// is not found, a server that takes no connection.
+pub(super) fn is_not_sent(error: &Error) -> bool {
+    let last = error.attempts().last();
+    error.is_retryable() && last.is_some_and(|last| last.outcome == AttemptOutcome::NotSent)
 }
 
 impl Display for Stop {

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use discovery_runtime::{AttemptOutcome, Error, RetryPolicy};
+use discovery_runtime::{Error, RetryPolicy};
 
 use super::shared::Shared;
+use super::stop::is_not_sent;
 use super::{UploadEvent, WaitReason};
 use crate::limits::RATE_LIMIT_DELAY;
 
@@ -67,13 +68,6 @@ impl Waits {
         let remaining = shared.settings.outage.saturating_sub(self.outage);
         policy.delay(self.not_sent, NOT_SENT_DELAY, remaining)
     }
-}
-
-/// Whether nothing got to the service in the end, for a reason that passes: no network, a name that
-/// is not found, a server that takes no connection.
-pub(super) fn is_not_sent(error: &Error) -> bool {
-    let last = error.attempts().last();
-    error.is_retryable() && last.is_some_and(|last| last.outcome == AttemptOutcome::NotSent)
 }
 
 /// Waits; `false` if the run is to end.
