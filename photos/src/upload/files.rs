@@ -26,6 +26,20 @@ use crate::Photos;
 /// an upload token near its end, is created without those that are not ready. Files that are tried
 /// once more come where their call comes.
 ///
+/// # What is waited for
+///
+/// A rate limit as often as the client's [`RetryPolicy`](discovery_runtime::RetryPolicy) has attempts,
+/// with a backoff of 30 seconds that doubles up to 5 minutes, on top of the delay that the service
+/// asks for. A delay of more than `max_server_delay` ends the run. Where nothing can be sent, the wait
+/// ends with the [longest outage](Self::max_outage).
+///
+/// # What is final
+///
+/// A file is [rejected](super::Outcome::Rejected) for good if it can't be used, by what is found before it is
+/// sent, or if the service gave its item the code 3 of `google.rpc.Code` for bytes that this run
+/// sent. Every other code, and every status of a whole call, can be about something else: the file is
+/// [left](Report::left), and a later run tries it again.
+///
 /// # When it is interrupted
 ///
 /// With a [journal](Self::journal) the next run with the same files resumes where this one stopped,

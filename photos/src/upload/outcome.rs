@@ -57,12 +57,15 @@ impl Outcome {
         }
     }
 
-    /// Whether another run would try the file again.
+    /// Whether another run with the same journal can make an item of the file as it is: one that could
+    /// not be read, or was being changed, is tried again as well.
     pub fn is_open(&self) -> bool {
-        matches!(
-            self,
-            Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_)
-        )
+        use RejectionReason::{Changing, Unreadable};
+        match self {
+            Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_) => true,
+            Self::Rejected(rejection) => matches!(rejection.reason, Changing | Unreadable),
+            Self::Created { .. } | Self::AlreadyThere { .. } => false,
+        }
     }
 }
 

@@ -4,9 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use discovery_runtime::transport::FakeResponse;
-use discovery_runtime::{
-    AccessToken, BoxFuture, Credentials, CredentialsError, TokenRequest, TokenSource,
-};
 use google_photos::StopReason;
 use serde_json::json;
 
@@ -108,44 +105,6 @@ fn rejected_calls_condemn_no_file() {
         let (report, _) = run(&model, &journal, &files).await;
         assert!(report.is_complete(), "{report:?}");
     });
-}
-
-/// Credentials that fail at first.
-struct Failing(AtomicUsize, fn() -> CredentialsError);
-
-impl TokenSource for Failing {
-    fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, CredentialsError>> {
-        let failed = self.0.fetch_add(1, Ordering::SeqCst) < 20;
-        let result = if failed {
-            Err((self.1)())
-        } else {
-            Ok(AccessToken::new("token"))
-        };
-        Box::pin(std::future::ready(result))
-    }
-}
-
-/// No token endpoint is no network; a grant that has ended is for the user.
-#[test]
-fn a_missing_token_is_an_outage_or_the_end() {
-    let transient: fn() -> CredentialsError = || CredentialsError::transient("no connection");
-    let sign_in: fn() -> CredentialsError = || CredentialsError::sign_in("invalid_grant");
-    for (failure, expected) in [(transient, None), (sign_in, Some(StopReason::Access))] {
-        let (_folder, files) = files(2);
-        paused(async {
-            let model = Model::new(World::default());
-            let source = Failing(AtomicUsize::new(0), failure);
-            let credentials = Credentials::from_source(source);
-            let photos = model.photos_with(|builder| builder.credentials(credentials));
-            let report = photos.upload_files(&files).send().await.unwrap();
-            assert_eq!(
-                report.stopped().map(google_photos::Stop::reason),
-                expected,
-                "{report:?}"
-            );
-            assert_eq!(report.is_complete(), expected.is_none());
-        });
-    }
 }
 
 #[test]
