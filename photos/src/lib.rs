@@ -19,5 +19,5 @@ pub use self::media_url::{BaseUrl, MediaUrl, Picture, media_url};
 pub use self::photos::Photos;
 pub use self::upload::{
     FileReport, JournalError, NewFile, Outcome, Rejection, RejectionReason, Report, Stop,
-    StopReason, UploadEvent, UploadFiles,
+    StopReason, UploadEvent, UploadFiles, WaitReason,
 };

@@ -144,6 +144,7 @@ mod error;
 mod gzip;
 #[cfg(feature = "oauth")]
 pub mod oauth;
+mod one_line;
 pub mod operation;
 mod options;
 mod pages;
@@ -175,6 +176,7 @@ pub use codegen::UnrecognizedValue;
 pub use codegen::{Method, RetrySafety};
 pub use credentials::{AccessToken, Credentials, CredentialsError, TokenRequest, TokenSource};
 pub use error::{Attempt, AttemptOutcome, Error, QuotaKind, Result};
+pub use one_line::OneLine;
 pub use options::CallOptions;
 pub use pages::{Items, Pages};
 pub use raw_body::RawBody;

@@ -6,9 +6,9 @@
 use discovery_runtime::Error;
 
 use super::journal::Problem;
-use super::rate_limit::RateLimitWaits;
 use super::shared::Shared;
 use super::stop::{Stop, StopReason};
+use super::waits::Waits;
 use crate::limits::BATCH;
 
 /// Looks for items of earlier runs in the library. A stop says that it is not known, and that nothing
@@ -36,7 +36,7 @@ pub(super) async fn verify(shared: &Shared) -> Result<Option<Stop>, Problem> {
 
 /// Whether at least one of the items is in the library.
 async fn find(shared: &Shared, ids: Vec<String>) -> Result<bool, Error> {
-    let mut waits = RateLimitWaits::default();
+    let mut waits = Waits::default();
     loop {
         let call = shared.photos.client().media_items().batch_get(&ids);
         match call.send().await {

@@ -10,10 +10,10 @@ use super::content::Content;
 use super::file::NewFile;
 use super::journal::{Identity, Key, Line, SavedToken, State};
 use super::plan::{FileUpload, Phase, UploadedBytes};
-use super::rate_limit::RateLimitWaits;
 use super::shared::{Shared, seconds};
 use super::stop::{Stop, StopReason};
 use super::version::Version;
+use super::waits::Waits;
 use super::{Outcome, Rejection, RejectionReason, UploadEvent};
 
 /// The upload of the bytes of one file.
@@ -32,6 +32,9 @@ pub(super) enum UploadFailure {
     Known(Box<Outcome>),
     /// No item is to be made of the file.
     Rejected(Rejection),
+    /// The connection broke or time was up: it can succeed in another attempt, in the session if there
+    /// is one.
+    Interrupted(String, Option<Box<SavedSession>>),
     /// It can succeed in another run.
     Failed(String),
     /// It concerns all files.
@@ -122,7 +125,7 @@ impl BytesUpload {
 
     /// Uploads one version; `None` if the file is another one by now.
     async fn send(&self, version: &Identity) -> Result<Option<UploadToken>, UploadFailure> {
-        let mut waits = RateLimitWaits::default();
+        let mut waits = Waits::default();
         loop {
             let session = self.session().take();
             let resumed = session.is_some();
@@ -130,7 +133,8 @@ impl BytesUpload {
                 Ok(token) => return Ok(Some(token)),
                 Err(error) => error,
             };
-            if waits.wait(&self.shared, &error).await {
+            // The client waits for rate limits of uploads by itself.
+            if !error.is_rate_limited() && waits.wait(&self.shared, &error).await {
                 continue;
             }
             if error.is_source_changed() || is_checksum_mismatch(&error) {
@@ -140,7 +144,8 @@ impl BytesUpload {
             let useless = error.is_untrusted_url()
                 || (error.is_invalid_argument() && error.http_status().is_none());
             if !(resumed && useless) {
-                return Err(classify(error));
+                let session = self.session().take();
+                return Err(classify(error, session));
             }
         }
     }
@@ -201,7 +206,7 @@ impl BytesUpload {
         let (shared, index, path) = (self.shared.clone(), self.index, self.file.path.clone());
         move |progress| {
             let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.settings.on_event.call(UploadEvent::Uploading {
+            shared.tell(UploadEvent::Uploading {
                 index,
                 path: &path,
                 acknowledged,
@@ -262,7 +267,7 @@ fn is_checksum_mismatch(error: &Error) -> bool {
 }
 
 /// What a failure means for the file and for the others.
-fn classify(error: Error) -> UploadFailure {
+fn classify(error: Error, session: Option<SavedSession>) -> UploadFailure {
     let rejected =
         |reason, error: &Error| UploadFailure::Rejected(Rejection::new(reason, text(error)));
     if error.is_source() {
@@ -271,6 +276,8 @@ fn classify(error: Error) -> UploadFailure {
         rejected(RejectionReason::UnsupportedType, &error)
     } else if let Some(reason) = Stop::of(&error) {
         UploadFailure::Stop(Stop::because(reason, error))
+    } else if error.is_retryable() && error.http_status().is_none() {
+        UploadFailure::Interrupted(text(&error), session.map(Box::new))
     } else {
         UploadFailure::Failed(text(&error))
     }

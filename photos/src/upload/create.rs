@@ -9,13 +9,13 @@ use google_photoslibrary_v1::schemas::{
     BatchCreateMediaItemsRequest, NewMediaItem, SimpleMediaItem,
 };
 
-use super::rate_limit::{RateLimitWaits, pause};
 use super::results::{ItemResult, item_results};
 use super::shared::Shared;
 use super::stop::{Stop, StopReason};
+use super::waits::{Waits, pause};
 
-/// The number of `google.rpc.Code.INVALID_ARGUMENT`, which status 400 stands for.
-const INVALID_ARGUMENT: i32 = 3;
+/// So many rejected calls with a single item, without a success in between, are not about the items.
+const REJECTIONS: u32 = 3;
 
 /// One item of a request that creates items.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ pub(super) async fn create(
     let mut batch = Batch {
         shared: &shared,
         results: Vec::new(),
-        rejections: Vec::new(),
+        rejections: 0,
         stop: None,
     };
     let mut groups = VecDeque::from([items]);
@@ -74,8 +74,8 @@ pub(super) async fn create(
 struct Batch<'a> {
     shared: &'a Shared,
     results: Vec<(usize, ItemResult)>,
-    /// What calls with a single item were rejected with, as long as no other call succeeded.
-    rejections: Vec<String>,
+    /// The calls with a single item that were rejected since a call succeeded.
+    rejections: u32,
     stop: Option<Stop>,
 }
 
@@ -87,7 +87,7 @@ impl Batch<'_> {
     ) -> Option<(Vec<ItemRequest>, Vec<ItemRequest>)> {
         let error = match self.call(&group).await {
             Ok(found) => {
-                self.rejections.clear();
+                self.rejections = 0;
                 self.results
                     .extend(group.iter().map(|item| item.index).zip(found));
                 return None;
@@ -107,7 +107,8 @@ impl Batch<'_> {
     }
 
     /// The service rejects a call as a whole if it does not like one item of it. It is found by
-    /// halves. If single items are rejected with the same words, it is none of them.
+    /// halves. The words of a rejection don't tell whether it is about the item: they can have a
+    /// number of the request in them.
     fn reject(
         &mut self,
         mut group: Vec<ItemRequest>,
@@ -117,21 +118,16 @@ impl Batch<'_> {
             let right = group.split_off(group.len() / 2);
             return Some((group, right));
         }
-        let status = error.rpc_status();
-        let message = status.map_or_else(|| error.to_string(), |status| status.message.clone());
-        let is_common = self.rejections.contains(&message);
-        self.rejections.push(message.clone());
-        if is_common {
-            self.settle(&group, &ItemResult::NotRequested);
+        self.rejections += 1;
+        self.settle(&group, &ItemResult::CallRejected(error.to_string()));
+        if self.rejections >= REJECTIONS {
             self.stop = Some(Stop::because(StopReason::Failing, error));
-        } else {
-            self.settle(&group, &ItemResult::Error(INVALID_ARGUMENT, message));
         }
         None
     }
 
     async fn call(&self, group: &[ItemRequest]) -> Result<Vec<ItemResult>, Error> {
-        let mut waits = RateLimitWaits::default();
+        let mut waits = Waits::default();
         loop {
             let call = self
                 .shared
@@ -144,7 +140,7 @@ impl Batch<'_> {
                     let tokens: Vec<&str> = group.iter().map(|item| item.token.as_str()).collect();
                     return Ok(item_results(&tokens, response.new_media_item_results));
                 }
-                // What was rejected for its rate was not carried out.
+                // What was rejected for its rate, or not sent, was not carried out.
                 Err(error) if waits.wait(self.shared, &error).await => {}
                 Err(error) => return Err(error),
             }
@@ -175,7 +171,17 @@ impl Batch<'_> {
     }
 }
 
-/// Why every other call would fail as well.
+/// Why every other call would fail as well, by the status of one. `None` if it can be about an item:
+/// nothing of that is final, since the service says it of the call.
+///
+/// | status | meaning | source |
+/// |---|---|---|
+/// | 400 with "album", 404 | the album | <https://github.com/google/java-photoslibrary/issues/18> |
+/// | 400 with "storage" | the storage of the user is full | <https://github.com/gphotosuploader/gphotos-uploader-cli/issues/248> |
+/// | 400, 412 otherwise | an item, such as its name, or the call | <https://developers.google.com/photos/library/guides/upload-media> |
+/// | 401, 403, 429 and what was not sent | [`Stop::of`] | <https://developers.google.com/photos/overview/api-limits-quotas> |
+/// | what says nothing of the outcome | unknown: it is not made again | <https://google.aip.dev/194> |
+/// | others | the service fails | <https://google.aip.dev/193> |
 fn about_all(error: &Error) -> Option<StopReason> {
     if let Some(reason) = Stop::of(error) {
         return Some(reason);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::pending;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use discovery_runtime::{BoxFuture, blocking};
 
@@ -17,9 +18,29 @@ use crate::Photos;
 
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
 ///
-/// Bytes go up side by side. Items are created in the order of the files, up to 50 a call and one
-/// call at a time, so that an album has them in that order. A file that can't be used is rejected by
-/// itself, so that it does not fail the call for others.
+/// Bytes go up side by side. Items are created up to 50 a call and one call at a time. A file that
+/// can't be used is rejected by itself, so that it does not fail the call for others.
+///
+/// # The order in an album
+///
+/// The items of one call are in the order of the files. From call to call they are too, as long as no
+/// file takes ten minutes longer than those after it: whatever waits ten minutes for its item, or has
+/// an upload token near its end, is created without those that are not ready. Files that are tried
+/// once more come where their call comes.
+///
+/// # What is waited for
+///
+/// A rate limit as often as the client's [`RetryPolicy`](discovery_runtime::RetryPolicy) has attempts,
+/// with a backoff of 30 seconds that doubles up to 5 minutes, on top of the delay that the service
+/// asks for. A delay of more than `max_server_delay` ends the run. Where nothing can be sent, the wait
+/// ends with the [longest outage](Self::max_outage).
+///
+/// # What is final
+///
+/// A file is [rejected](super::Outcome::Rejected) for good if it can't be used, by what is found before it is
+/// sent, or if the service gave its item the code 3 of `google.rpc.Code` for bytes that this run
+/// sent. Every other code, and every status of a whole call, can be about something else: the file is
+/// [left](Report::left), and a later run tries it again.
 ///
 /// # When it is interrupted
 ///
@@ -104,14 +125,30 @@ impl UploadFiles {
         self
     }
 
-    /// Calls `listener` with what happens. It is called from several tasks, and must not wait.
+    /// How long the run waits while nothing can be sent, since there is no network, no such name or no
+    /// connection: 15 minutes without it, and zero for not at all. The listener hears of each
+    /// [wait](UploadEvent::Waiting). Time in which the machine sleeps does not count.
+    pub fn max_outage(mut self, limit: Duration) -> Self {
+        self.settings.outage = limit;
+        self
+    }
+
+    /// Tries files again that the service rejected in earlier runs, such as after it learned a format.
+    /// Without it the journal says what became of them, and nothing is sent.
+    pub fn retry_rejected(mut self) -> Self {
+        self.settings.retry_rejected = true;
+        self
+    }
+
+    /// Calls `listener` with what happens. It is called from several tasks, and must not wait. If it
+    /// panics it is not called again, and the run goes on; the message is that of the panic hook.
     pub fn on_event(mut self, listener: impl Fn(UploadEvent<'_>) + Send + Sync + 'static) -> Self {
         self.settings.on_event = Listener::new(listener);
         self
     }
 
     /// Stops in good order when `signal` ends, such as when the user presses Ctrl-C: no upload goes
-    /// on, a call that creates items is waited for, and the report says what is left.
+    /// on, items of what is uploaded are created, and the report says what is left.
     pub fn stop_when(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
         self.stop = Some(Box::pin(signal));
         self

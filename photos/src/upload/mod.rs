@@ -21,11 +21,13 @@
 //!   session before bytes go there, a token before an item is requested.
 //! * `UploadEvent`s tell the caller what happens meanwhile.
 //! * Retries of requests are the runtime's. Here are only those that need several calls: bisecting a
-//!   rejected batch (`create`), waiting for a rate limit (`rate_limit`), and a second request for
-//!   items with a transient error (`run::items`).
+//!   rejected batch (`create`), waiting for a rate limit or a connection by the client's policy
+//!   (`waits`), and a second request for items with a transient error (`run::items`).
+//! * Nothing is final unless the service rejected this file for itself: `codes` is the table.
 
 mod account;
 mod bytes;
+mod codes;
 mod content;
 mod create;
 mod event;
@@ -34,15 +36,15 @@ mod files;
 mod journal;
 mod outcome;
 mod plan;
-mod rate_limit;
 mod report;
 mod results;
 mod run;
 mod shared;
 mod stop;
 mod version;
+mod waits;
 
-pub use self::event::UploadEvent;
+pub use self::event::{UploadEvent, WaitReason};
 pub use self::file::NewFile;
 pub use self::files::UploadFiles;
 pub use self::journal::JournalError;

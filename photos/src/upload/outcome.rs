@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use discovery_runtime::OneLine;
 use google_photoslibrary_v1::schemas::MediaItem;
 
 use super::stop::Stop;
@@ -24,9 +25,11 @@ pub enum Outcome {
         /// The item that was there.
         media_item: Box<MediaItem>,
     },
-    /// No item was made, and none will be as long as the file is what it is.
+    /// No item was made, for a reason that is in the file. The next run with the same journal sends
+    /// nothing of what the service rejected, unless it is
+    /// [told to](super::UploadFiles::retry_rejected).
     Rejected(Rejection),
-    /// No item was made because of a transient failure. The next run retries.
+    /// No item was made, for a reason that need not be in the file. The next run tries again.
     Failed {
         /// What failed, for developers.
         message: String,
@@ -54,12 +57,15 @@ impl Outcome {
         }
     }
 
-    /// Whether another run would try the file again.
+    /// Whether another run with the same journal can make an item of the file as it is: one that could
+    /// not be read, or was being changed, is tried again as well.
     pub fn is_open(&self) -> bool {
-        matches!(
-            self,
-            Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_)
-        )
+        use RejectionReason::{Changing, Unreadable};
+        match self {
+            Self::Failed { .. } | Self::OutcomeUnknown { .. } | Self::NotAttempted(_) => true,
+            Self::Rejected(rejection) => matches!(rejection.reason, Changing | Unreadable),
+            Self::Created { .. } | Self::AlreadyThere { .. } => false,
+        }
     }
 }
 
@@ -70,7 +76,7 @@ impl Display for Outcome {
             Self::Created { .. } => formatter.write_str("created"),
             Self::AlreadyThere { .. } => formatter.write_str("already there"),
             Self::Rejected(rejection) => write!(formatter, "rejected: {rejection}"),
-            Self::Failed { message, .. } => write!(formatter, "failed: {message}"),
+            Self::Failed { message, .. } => write!(formatter, "failed: {}", OneLine(message)),
             Self::OutcomeUnknown { .. } => formatter.write_str("not known; the next run finds out"),
             Self::NotAttempted(stop) => write!(formatter, "not attempted: {stop}"),
         }
@@ -125,10 +131,10 @@ impl Display for Rejection {
             RejectionReason::Service => write!(
                 formatter,
                 "{} (code {})",
-                self.message,
+                OneLine(&self.message),
                 self.code.unwrap_or_default()
             ),
-            reason => write!(formatter, "{}: {}", reason.as_str(), self.message),
+            reason => write!(formatter, "{}: {}", reason.as_str(), OneLine(&self.message)),
         }
     }
 }

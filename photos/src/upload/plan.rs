@@ -21,6 +21,8 @@ pub(super) struct FileUpload {
     pub(super) from_earlier_run: bool,
     /// How often its item was requested in this run and failed for a transient reason.
     pub(super) failed_requests: u32,
+    /// How often its bytes were sent in this run.
+    pub(super) uploads: u32,
 }
 
 /// How far a file is in this run.
@@ -88,6 +90,7 @@ pub(super) fn plan(
             phase,
             from_earlier_run,
             failed_requests: 0,
+            uploads: 0,
         })
     });
     uploads.collect()

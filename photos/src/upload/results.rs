@@ -8,6 +8,8 @@ pub(super) enum ItemResult {
     Created(Box<MediaItem>),
     /// No item, with a `google.rpc.Code` other than 0.
     Error(i32, String),
+    /// No item: a call for this item alone was rejected.
+    CallRejected(String),
     /// The response was lost, or says nothing of the item.
     Unknown(String),
     /// The call was not made, or rejected before it did anything.
@@ -77,6 +79,7 @@ mod tests {
         let name = |result: &ItemResult| match result {
             ItemResult::Created(item) => item.id.clone().unwrap(),
             ItemResult::Error(code, _) => code.to_string(),
+            ItemResult::CallRejected(_) => "!".to_owned(),
             ItemResult::Unknown(_) => "?".to_owned(),
             ItemResult::NotRequested => "-".to_owned(),
         };

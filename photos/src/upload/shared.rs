@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::watch;
 
-use super::event::Listener;
+use super::event::{Listener, UploadEvent};
 use super::journal::Journal;
 use crate::Photos;
 
@@ -18,6 +18,10 @@ pub(super) struct Settings {
     pub(super) resumable_above: Option<u64>,
     /// In bytes.
     pub(super) chunk_size: Option<u64>,
+    /// How long nothing can be sent before the run ends.
+    pub(super) outage: Duration,
+    /// Whether files that the service rejected are tried again.
+    pub(super) retry_rejected: bool,
     pub(super) on_event: Listener,
 }
 
@@ -28,6 +32,8 @@ impl Default for Settings {
             parallel: 4,
             resumable_above: None,
             chunk_size: None,
+            outage: Duration::from_secs(15 * 60),
+            retry_rejected: false,
             on_event: Listener::default(),
         }
     }
@@ -51,6 +57,11 @@ impl Shared {
             journal,
             stopping,
         })
+    }
+
+    /// Tells the caller what happens.
+    pub(super) fn tell(&self, event: UploadEvent<'_>) {
+        self.settings.on_event.call(event);
     }
 
     /// How long ago a moment in seconds since 1970 was.

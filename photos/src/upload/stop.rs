@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
-use discovery_runtime::{Error, QuotaKind};
+use discovery_runtime::{AttemptOutcome, Error, QuotaKind};
 
 /// Why a run stopped before its end.
 #[derive(Clone)]
@@ -58,6 +58,7 @@ impl Stop {
         let rejected =
             error.is_unauthenticated() || error.is_permission_denied() || error.is_credentials();
         match error.quota_kind() {
+            None if is_not_sent(error) => Some(StopReason::Failing),
             Some(QuotaKind::PerDay) => Some(StopReason::DailyQuota),
             Some(_) => Some(StopReason::RateLimited),
             None if rejected => Some(StopReason::Access),
@@ -72,6 +73,13 @@ impl Stop {
     pub fn reason(&self) -> StopReason {
         self.reason
     }
+}
+
+/// Whether nothing got to the service in the end, for a reason that passes: no network, a name that
+/// is not found, a server that takes no connection.
+pub(super) fn is_not_sent(error: &Error) -> bool {
+    let last = error.attempts().last();
+    error.is_retryable() && last.is_some_and(|last| last.outcome == AttemptOutcome::NotSent)
 }
 
 impl Display for Stop {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use google_photos::UploadEvent;
 
-use crate::support::{Scene, words};
+use crate::support::{Scene, soon, words};
 
 #[tokio::test]
 async fn fifty_items_a_call_in_the_order_of_the_files() {
@@ -89,9 +89,7 @@ async fn parallel_uploads_are_limited() {
         }
     });
     let run = tokio::spawn(run.send());
-    while scene.emulator.calls("uploads.raw") < 3 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    soon(|| scene.emulator.calls("uploads.raw") >= 3).await;
     tokio::time::sleep(Duration::from_millis(20)).await;
     assert_eq!(scene.emulator.calls("uploads.raw"), 3, "three at a time");
     gate.open();

@@ -10,12 +10,15 @@
 mod batches;
 #[cfg(unix)]
 mod edits;
+mod endings;
+mod faults;
 mod journal;
 mod journal_account;
 #[cfg(unix)]
 mod journal_moves;
 #[cfg(unix)]
 mod journal_safety;
+mod model;
 mod outcomes;
 mod quotas;
 mod support;

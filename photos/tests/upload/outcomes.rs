@@ -1,9 +1,9 @@
 //! An outcome for each file, whatever happens to the others.
 
 use google_photos::{NewFile, Outcome, RejectionReason, StopReason};
-use photos_emulator::{Cut, Fault, Reply, sample_photo};
+use photos_emulator::{Cut, Fault, Reply, sample_photo, sample_video};
 
-use crate::support::{Scene, word, words};
+use crate::support::{Scene, soon, word, words};
 
 #[tokio::test]
 async fn equal_bytes_are_one_item() {
@@ -139,12 +139,15 @@ async fn a_rejected_batch_is_bisected() {
         .plan("mediaItems.batchCreate", Fault::status(400).times(4));
     let report = scene.run(&files).await;
     let expected: Vec<_> = (0..9)
-        .map(|index| if index == 0 { "rejected" } else { "created" })
+        .map(|index| if index == 0 { "failed" } else { "created" })
         .collect();
     assert_eq!(words(&report), expected);
     assert_eq!(scene.batches(), [9, 4, 2, 1, 1, 2, 5]);
+    // The service rejected the call, not the file: it is left, and the next run tries it again.
+    assert_eq!(report.left().count(), 1);
     scene.assert_album_has(&files[1..]);
     scene.emulator.assert_faults_consumed();
+    assert!(scene.run(&files).await.is_complete());
 }
 
 #[tokio::test]
@@ -274,9 +277,7 @@ async fn a_dropped_run_can_be_resumed() {
         .plan("mediaItems.batchCreate", Fault::hold(&gate));
     let run = scene.upload(&files).send();
     let reached = async {
-        while scene.emulator.calls("mediaItems.batchCreate") == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        }
+        soon(|| scene.emulator.calls("mediaItems.batchCreate") == 1).await;
     };
     tokio::select! {
         _ = run => panic!("nothing opens the gate"),
@@ -286,5 +287,22 @@ async fn a_dropped_run_can_be_resumed() {
     scene.emulator.forget_requests();
     assert!(scene.run(&files).await.is_complete());
     assert_eq!(scene.emulator.calls("uploads"), 0);
+    scene.assert_album_has(&files);
+}
+
+#[tokio::test]
+async fn an_interrupted_session_is_resumed_in_the_same_run() {
+    let scene = Scene::new().await;
+    let files = [scene.file("film.mp4", &sample_video(600_000, 5))];
+    // The way to the service is lost for more than the client retries.
+    let cut = Fault::lose_reply(Cut::Reset);
+    scene.emulator.plan("uploads.upload", cut);
+    let photos = scene.photos_without_retries();
+    let run = photos.upload_files(&files).album(&scene.album);
+    let run = run.resumable_above(1000).chunk_size(262_144);
+    let report = run.send().await.unwrap();
+    assert_eq!(words(&report), ["created"], "{report:?}");
+    scene.emulator.assert_faults_consumed();
+    assert_eq!(scene.emulator.calls("uploads.start"), 1, "one session");
     scene.assert_album_has(&files);
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use discovery_runtime::{BoxFuture, Clock};
+use discovery_runtime::{BoxFuture, Clock, RetryPolicy};
 use google_photos::{FileReport, Outcome, Photos, Report, UploadFiles};
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Entry, sample_photo, scopes};
@@ -26,12 +26,7 @@ impl Scene {
             config.access_token_lifetime = Duration::from_secs(7 * 24 * 3600);
         });
         let emulator = Arc::new(emulator.await.unwrap());
-        let credentials = Credentials::token(emulator.token(&scopes::LIVE));
-        let client = Client::builder()
-            .credentials(credentials)
-            .endpoint_on_loopback(&emulator.url())
-            .build()
-            .unwrap();
+        let client = client(&emulator, RetryPolicy::default());
         let clock = Jumps {
             emulator: emulator.clone(),
             waits: Arc::default(),
@@ -46,6 +41,12 @@ impl Scene {
             folder,
             album,
         }
+    }
+
+    /// A handle whose client retries nothing by itself.
+    pub(crate) fn photos_without_retries(&self) -> Photos {
+        let client = client(&self.emulator, RetryPolicy::none());
+        Photos::new(client).with_clock(self.clock.clone())
     }
 
     /// Photos that all differ.
@@ -115,6 +116,15 @@ impl Scene {
     }
 }
 
+fn client(emulator: &Emulator, retry: RetryPolicy) -> Client {
+    let credentials = Credentials::token(emulator.token(&scopes::LIVE));
+    let builder = Client::builder()
+        .credentials(credentials)
+        .endpoint_on_loopback(&emulator.url())
+        .retry(retry);
+    builder.build().unwrap()
+}
+
 /// The outcomes as single words.
 pub(crate) fn words(report: &Report) -> Vec<&'static str> {
     report.files().iter().map(word).collect()
@@ -140,6 +150,9 @@ pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
+/// Longer than any wait for a rate limit.
+const LONG: Duration = Duration::from_secs(400);
+
 /// A clock whose waits pass at once, for the emulator as well.
 #[derive(Clone)]
 pub(crate) struct Jumps {
@@ -161,6 +174,9 @@ impl Clock for Jumps {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
         Box::pin(async move {
+            // What else happens comes first: a run waits for its uploads and for the time at once.
+            let patience = if duration < LONG { 5 } else { 3000 };
+            tokio::time::sleep(Duration::from_millis(patience)).await;
             clock.waits.lock().unwrap().push(duration);
             clock.emulator.advance(duration);
         })
@@ -169,4 +185,17 @@ impl Clock for Jumps {
     fn system_time(&self) -> SystemTime {
         self.emulator.now().into()
     }
+}
+
+/// Waits until something is so, and fails if that takes longer than anything should.
+pub(crate) async fn soon(is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let limit = Duration::from_secs(60);
+    tokio::time::timeout(limit, waiting)
+        .await
+        .expect("it is not so after a minute");
 }

@@ -91,6 +91,12 @@ impl Client {
         self.core.endpoint.as_str()
     }
 
+    /// The retry policy of calls that have none of their own, for what repeats several calls.
+    pub fn retry_policy(&self) -> &RetryPolicy {
+        let options = self.core.options.retry.as_ref();
+        options.unwrap_or(&self.core.retry)
+    }
+
     /// The clock that the client lives by, for what has to agree with it.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.core.clock

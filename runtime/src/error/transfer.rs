@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Display, Formatter};
 
-use crate::BoxError;
+use crate::{BoxError, OneLine};
 
 /// Why an upload or a download failed.
 #[derive(Debug)]
@@ -62,6 +62,7 @@ impl Display for TransferProblem {
             Self::DataLoss(what) => write!(formatter, "bytes are lost: {what}"),
             Self::UntrustedUrl { host, reason } => {
                 let host = host.as_deref().unwrap_or("a host that can't be read");
+                let host = OneLine(host);
                 write!(formatter, "an address at {host} is not trusted: {reason}")
             }
             Self::Source(_) => formatter.write_str("the source of the upload failed"),

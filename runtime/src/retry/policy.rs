@@ -68,10 +68,12 @@ impl RetryPolicy {
         self
     }
 
-    /// The wait after `failed` attempts have failed, the last one with an error in which the server
-    /// asks to wait for `server_delay`; `None` if that is more than it can ask for, or all that
-    /// remains.
-    pub(crate) fn delay(
+    /// The wait before the next attempt after `failed` attempts have failed, for who repeats something
+    /// that takes several calls: what the server asks for in the last error, `server_delay`, and the
+    /// backoff on top of it. `None` if that is more than a server can ask for, or all the time that
+    /// remains. It does not look at [`max_attempts`](Self::max_attempts).
+    #[must_use]
+    pub fn delay(
         &self,
         failed: u32,
         server_delay: Duration,

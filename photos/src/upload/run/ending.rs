@@ -9,7 +9,7 @@ impl Run {
     pub(super) fn tell_what_is_done(&self) {
         for (index, upload) in self.uploads.iter().enumerate() {
             if let Phase::Done(outcome) = &upload.phase {
-                self.shared.settings.on_event.call(UploadEvent::Finished {
+                self.shared.tell(UploadEvent::Finished {
                     index,
                     path: &upload.file.path,
                     outcome,

@@ -1,56 +1,25 @@
-//! Items out of uploaded bytes: which are requested next, and what their results mean.
+//! Items out of uploaded bytes: what their results mean for the files.
 
-use std::time::Duration;
+use discovery_runtime::upload::SavedSession;
+use google_photoslibrary_v1::schemas::MediaItem;
 
-use super::{Run, TaskResult};
-use crate::limits;
+use super::{Run, TaskResult, UPLOADS};
+use crate::upload::codes::{CodeMeaning, classify_code};
 use crate::upload::create::{BatchResult, ItemRequest, create};
 use crate::upload::journal::{Line, State};
-use crate::upload::plan::{FileUpload, Phase, UploadedBytes};
+use crate::upload::plan::{Phase, UploadedBytes};
 use crate::upload::results::ItemResult;
 use crate::upload::{Outcome, Rejection};
 
-/// Codes of `google.rpc` that are transient: a retry can succeed.
-const TRANSIENT: [i32; 6] = [1, 4, 8, 10, 13, 14];
-
-/// How much before its end a token is not relied on any more.
-const MARGIN: Duration = Duration::from_secs(10 * 60);
-
 impl Run {
-    /// Creates the next items: 50, or all that are left. They go in the order of the files: what is
-    /// ready waits for what comes before it.
+    /// Creates the next items, if there are some to create.
     pub(super) async fn start_creating(&mut self) {
-        if self.is_creating {
+        if self.is_creating || !self.can_create {
             return;
         }
-        let mut batch = Vec::new();
-        for &index in self.open.iter().take(limits::BATCH) {
-            match self.uploads.get_mut(index) {
-                Some(FileUpload {
-                    phase: Phase::Uploaded(bytes),
-                    ..
-                }) => batch.push((index, bytes.clone())),
-                _ => break,
-            }
-        }
-        let is_all = batch.len() == self.open.len();
-        if batch.is_empty() || !(is_all || batch.len() == limits::BATCH) {
+        let batch = self.next_batch();
+        if batch.is_empty() {
             return;
-        }
-        let old = |bytes: &UploadedBytes| {
-            self.shared.age(bytes.token.at) + MARGIN >= limits::UPLOAD_TOKEN
-        };
-        let stale: Vec<usize> = batch
-            .iter()
-            .filter(|(_, bytes)| old(bytes))
-            .map(|(index, _)| *index)
-            .collect();
-        if !stale.is_empty() {
-            stale
-                .into_iter()
-                .rev()
-                .for_each(|index| self.upload_again(index));
-            return self.start_uploads();
         }
         let lines = batch
             .iter()
@@ -84,28 +53,34 @@ impl Run {
         self.is_creating = false;
         let mut lines = Vec::new();
         let mut outcomes = Vec::new();
-        let mut is_lost = true;
         for (index, result) in created.results {
             let Some((_, bytes)) = batch.iter().find(|(known, _)| *known == index) else {
                 continue;
             };
-            is_lost &= matches!(result, ItemResult::Unknown(_));
+            // What ends the run, or its wait, ends the creating of items.
+            self.can_create &= !matches!(result, ItemResult::NotRequested);
             let (state, outcome) = self.apply(index, bytes, result);
             lines.extend(state.and_then(|state| self.line(index, bytes, state)));
             outcomes.extend(outcome.map(|outcome| (index, outcome)));
         }
         // What is known stays known, even if it can't be noted.
         let noted = self.record(lines).await;
+        let failed = !outcomes.is_empty() && outcomes.iter().all(|(_, outcome)| outcome.is_open());
+        let known = outcomes.iter().any(|(_, outcome)| !outcome.is_open());
         for (index, outcome) in outcomes {
             self.settle(index, outcome);
         }
         match created.stop {
-            Some(stop) if noted => self.end(stop),
-            _ if is_lost => {
+            Some(stop) if noted => {
+                self.can_create = false;
+                self.end(stop);
+            }
+            _ if failed => {
                 self.lost += 1;
                 self.end_if_it_fails();
             }
-            _ => self.lost = 0,
+            _ if known => self.lost = 0,
+            _ => {}
         }
     }
 
@@ -117,54 +92,83 @@ impl Run {
         result: ItemResult,
     ) -> (Option<State>, Option<Outcome>) {
         let uploaded = State::Uploaded(bytes.token.clone());
-        match result {
-            ItemResult::Created(item) => {
-                let already = !self.known.insert(item.id.clone().unwrap_or_default());
-                let state = State::Created {
-                    item: item.clone(),
-                    already,
-                };
-                let outcome = if already {
-                    Outcome::AlreadyThere { media_item: item }
-                } else {
-                    Outcome::Created { media_item: item }
-                };
-                (Some(state), Some(outcome))
-            }
-            // The request may have been made before, or the token may be too old: with new bytes it is
-            // known whether the file is at fault.
-            ItemResult::Error(..) if !bytes.is_fresh => {
-                self.upload_again(index);
-                (None, None)
-            }
-            ItemResult::Error(code, message) if TRANSIENT.contains(&code) => {
-                let Some(upload) = self.uploads.get_mut(index) else {
-                    return (None, None);
-                };
-                upload.failed_requests += 1;
-                let outcome = (upload.failed_requests > 1).then_some(Outcome::Failed {
-                    message,
-                    code: Some(code),
-                });
-                upload.phase = Phase::Uploaded(bytes.clone());
-                (Some(uploaded), outcome)
-            }
-            ItemResult::Error(code, message) => {
-                let rejection = Rejection::by_service(code, &message);
-                (
-                    Some(State::Rejected { code, message }),
-                    Some(Outcome::Rejected(rejection)),
-                )
-            }
+        let (code, message) = match result {
+            ItemResult::Created(item) => return self.created(item),
             // The journal says that it is being created, which is the truth.
-            ItemResult::Unknown(message) => (None, Some(Outcome::OutcomeUnknown { message })),
-            ItemResult::NotRequested => {
-                if let Some(upload) = self.uploads.get_mut(index) {
-                    upload.phase = Phase::Uploaded(bytes.clone());
-                }
-                (Some(uploaded), None)
+            ItemResult::Unknown(message) => {
+                return (None, Some(Outcome::OutcomeUnknown { message }));
             }
+            ItemResult::NotRequested => {
+                self.set_phase(index, Phase::Uploaded(bytes.clone()));
+                return (Some(uploaded), None);
+            }
+            ItemResult::Error(code, message) => (Some(code), message),
+            ItemResult::CallRejected(message) => (None, message),
+        };
+        let meaning = code.map_or(CodeMeaning::Left, classify_code);
+        let failed = Outcome::Failed { message, code };
+        if meaning == CodeMeaning::Transient {
+            return (Some(uploaded), self.request_again(index, bytes, failed));
         }
+        // The item may have been requested before, or the token may be too old: with new bytes it is
+        // known whether the file is at fault.
+        let is_fresh = bytes.is_fresh && !self.is_stale(index, bytes);
+        if !is_fresh && self.upload_again(index, None) {
+            return (None, None);
+        }
+        match (meaning, code, failed) {
+            (CodeMeaning::Final, Some(code), Outcome::Failed { message, .. }) if is_fresh => {
+                let rejection = Rejection::by_service(code, &message);
+                let state = State::Rejected { code, message };
+                (Some(state), Some(Outcome::Rejected(rejection)))
+            }
+            (_, _, failed) => (Some(uploaded), Some(failed)),
+        }
+    }
+
+    fn created(&mut self, item: Box<MediaItem>) -> (Option<State>, Option<Outcome>) {
+        let already = !self.known.insert(item.id.clone().unwrap_or_default());
+        let state = State::Created {
+            item: item.clone(),
+            already,
+        };
+        let outcome = if already {
+            Outcome::AlreadyThere { media_item: item }
+        } else {
+            Outcome::Created { media_item: item }
+        };
+        (Some(state), Some(outcome))
+    }
+
+    /// Lets an item be requested once more in this run, and not twice.
+    fn request_again(
+        &mut self,
+        index: usize,
+        bytes: &UploadedBytes,
+        failed: Outcome,
+    ) -> Option<Outcome> {
+        let upload = self.uploads.get_mut(index)?;
+        upload.failed_requests += 1;
+        if upload.failed_requests > 1 {
+            return Some(failed);
+        }
+        upload.phase = Phase::Uploaded(bytes.clone());
+        None
+    }
+
+    /// Lets the bytes be sent once more, from where a session is; `false` if they were sent as often as
+    /// a run does.
+    pub(super) fn upload_again(&mut self, index: usize, session: Option<SavedSession>) -> bool {
+        let Some(upload) = self.uploads.get_mut(index) else {
+            return false;
+        };
+        if upload.uploads >= UPLOADS || self.stop.is_some() {
+            return false;
+        }
+        upload.phase = Phase::Pending(session);
+        self.ready_since.remove(&index);
+        self.pending.push_front(index);
+        true
     }
 
     fn line(&self, index: usize, bytes: &UploadedBytes, state: State) -> Option<Line> {

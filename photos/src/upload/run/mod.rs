@@ -1,16 +1,19 @@
 //! A run from its plan to its report: one loop that starts tasks and takes what comes of them.
 
+mod batch;
 mod ending;
 mod items;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::pending;
 use std::sync::Arc;
+use std::time::Duration;
 
 use discovery_runtime::BoxFuture;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::bytes::{BytesUpload, UploadFailure};
+use super::codes::{CodeMeaning, classify_code};
 use super::create::BatchResult;
 use super::journal::Line;
 use super::plan::{FileUpload, Phase, UploadedBytes};
@@ -20,6 +23,10 @@ use super::{Outcome, Report, UploadEvent};
 
 /// So many failures in a row, without a success in between, end a run: they have one cause.
 const FAILURES: u32 = 3;
+
+/// How often a run sends the bytes of a file: once more if the connection broke, or if the token is
+/// of no use.
+const UPLOADS: u32 = 2;
 
 /// A run under way. It is the only one that writes to the uploads.
 pub(super) struct Run {
@@ -32,6 +39,10 @@ pub(super) struct Run {
     tasks: JoinSet<TaskResult>,
     upload_tasks: Vec<AbortHandle>,
     is_creating: bool,
+    /// Whether items can still be created, which goes on for what is uploaded when a run is to end.
+    can_create: bool,
+    /// When the bytes were there, by a clock that nobody sets.
+    ready_since: BTreeMap<usize, Duration>,
     /// The identifiers of items that there are.
     known: BTreeSet<String>,
     /// The uploads that failed since one succeeded, and the calls whose response was lost.
@@ -47,7 +58,14 @@ enum TaskResult {
 }
 
 impl Run {
-    pub(super) fn new(shared: Arc<Shared>, uploads: Vec<FileUpload>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, mut uploads: Vec<FileUpload>) -> Self {
+        uploads
+            .iter_mut()
+            .filter(|upload| is_tried_again(upload, shared.settings.retry_rejected))
+            .for_each(|upload| {
+                upload.phase = Phase::Pending(None);
+                upload.from_earlier_run = false;
+            });
         let indices = |matches: fn(&Phase) -> bool| {
             let found = uploads
                 .iter()
@@ -55,6 +73,10 @@ impl Run {
                 .filter(move |(_, upload)| matches(&upload.phase));
             found.map(|(index, _)| index)
         };
+        let now = shared.photos.clock().now();
+        let ready_since = indices(|phase| matches!(phase, Phase::Uploaded(_)))
+            .map(|index| (index, now))
+            .collect();
         let pending = indices(|phase| matches!(phase, Phase::Pending(_))).collect();
         let open =
             indices(|phase| matches!(phase, Phase::Pending(_) | Phase::Uploaded(_))).collect();
@@ -67,6 +89,8 @@ impl Run {
             tasks: JoinSet::new(),
             upload_tasks: Vec::new(),
             is_creating: false,
+            can_create: true,
+            ready_since,
             known,
             failed: 0,
             lost: 0,
@@ -79,10 +103,12 @@ impl Run {
         self.tell_what_is_done();
         let mut signal = signal.unwrap_or_else(|| Box::pin(pending()));
         loop {
-            if self.stop.is_none() {
-                self.start_uploads();
-                self.start_creating().await;
-            }
+            self.start_uploads();
+            self.start_creating().await;
+            // Tokens that were of no use any more.
+            self.start_uploads();
+            let due = self.until_due();
+            let alarm = self.shared.photos.clock().sleep(due.unwrap_or_default());
             tokio::select! {
                 biased;
                 () = &mut signal, if self.stop.is_none() => self.end(Stop::new(StopReason::Requested)),
@@ -91,11 +117,15 @@ impl Run {
                     Some(done) => if let Ok(done) = done { self.take(done).await },
                     None => return self.report(),
                 },
+                () = alarm, if due.is_some() => {}
             }
         }
     }
 
     fn start_uploads(&mut self) {
+        if self.stop.is_some() {
+            return;
+        }
         self.upload_tasks.retain(|task| !task.is_finished());
         while self.upload_tasks.len() < self.shared.settings.parallel {
             let Some(index) = self.pending.pop_front() else {
@@ -108,6 +138,7 @@ impl Run {
             else {
                 continue;
             };
+            upload.uploads += 1;
             let bytes = BytesUpload::new(self.shared.clone(), index, upload, session);
             let task = async move { TaskResult::Bytes(index, bytes.run().await) };
             self.upload_tasks.push(self.tasks.spawn(task));
@@ -118,13 +149,13 @@ impl Run {
         match done {
             TaskResult::Bytes(index, Ok(bytes)) => {
                 self.failed = 0;
+                let now = self.shared.photos.clock().now();
+                self.ready_since.insert(index, now);
                 if let Some(upload) = self.uploads.get_mut(index) {
                     upload.phase = Phase::Uploaded(bytes);
                     let path = upload.path();
                     self.shared
-                        .settings
-                        .on_event
-                        .call(UploadEvent::Uploaded { index, path: &path });
+                        .tell(UploadEvent::Uploaded { index, path: &path });
                 }
             }
             TaskResult::Bytes(index, Err(failure)) => self.take_failure(index, failure),
@@ -142,6 +173,11 @@ impl Run {
             }
             UploadFailure::Rejected(rejection) => self.settle(index, Outcome::Rejected(rejection)),
             UploadFailure::Stop(stop) => self.end(stop),
+            UploadFailure::Interrupted(message, session) => {
+                if !self.upload_again(index, session.map(|session| *session)) {
+                    self.take_failure(index, UploadFailure::Failed(message));
+                }
+            }
             UploadFailure::Failed(message) => {
                 self.settle(
                     index,
@@ -156,18 +192,18 @@ impl Run {
         }
     }
 
-    fn upload_again(&mut self, index: usize) {
+    fn set_phase(&mut self, index: usize, phase: Phase) {
         if let Some(upload) = self.uploads.get_mut(index) {
-            upload.phase = Phase::Pending(None);
-            self.pending.push_front(index);
+            upload.phase = phase;
         }
     }
 
     fn settle(&mut self, index: usize, outcome: Outcome) {
         self.open.remove(&index);
+        self.ready_since.remove(&index);
         if let Some(upload) = self.uploads.get_mut(index) {
             let path = upload.path();
-            self.shared.settings.on_event.call(UploadEvent::Finished {
+            self.shared.tell(UploadEvent::Finished {
                 index,
                 path: &path,
                 outcome: &outcome,
@@ -177,13 +213,16 @@ impl Run {
     }
 
     fn end_if_it_fails(&mut self) {
+        self.can_create &= self.lost < FAILURES;
         if self.failed.max(self.lost) >= FAILURES {
             self.end(Stop::new(StopReason::Failing));
         }
     }
 
-    /// Ends the run: uploads are dropped; a call that creates items comes to its end.
+    /// Ends the run: uploads are dropped; a call that creates items comes to its end, and items of
+    /// what is uploaded are created if that can be.
     fn end(&mut self, stop: Stop) {
+        self.can_create &= matches!(stop.reason(), StopReason::Requested | StopReason::Failing);
         self.stop.get_or_insert(stop);
         self.shared.stopping.send_replace(true);
         self.upload_tasks.drain(..).for_each(|task| task.abort());
@@ -195,5 +234,16 @@ impl Run {
         let Err(error) = noted else { return true };
         self.end(Stop::because(StopReason::Journal, error));
         false
+    }
+}
+
+/// Whether a file that the journal has as rejected is tried again: the caller asks for it, or what the
+/// service said need not be about the file.
+fn is_tried_again(upload: &FileUpload, retry_rejected: bool) -> bool {
+    match &upload.phase {
+        Phase::Done(Outcome::Rejected(rejection)) => rejection
+            .code()
+            .is_some_and(|code| retry_rejected || classify_code(code) != CodeMeaning::Final),
+        _ => false,
     }
 }

@@ -4,6 +4,7 @@
 mod bodies;
 mod connections;
 mod error_statuses;
+mod paging;
 mod quotas;
 
 use crate::support::*;
@@ -48,6 +49,16 @@ impl Fault {
     }
 }
 
+fn faults() -> Vec<Fault> {
+    let groups = [
+        connections::faults(),
+        bodies::faults(),
+        error_statuses::faults(),
+        quotas::faults(),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
 fn api_error(status: u16, code: &str) -> FakeResponse {
     FakeResponse::error(status, code, "What happened.")
 }
@@ -88,13 +99,7 @@ fn check(
 
 #[tokio::test]
 async fn each_fault_once_then_success() {
-    let faults = [
-        connections::faults(),
-        bodies::faults(),
-        error_statuses::faults(),
-        quotas::faults(),
-    ];
-    for fault in faults.into_iter().flatten() {
+    for fault in faults() {
         let [read, create, add] = &fault.after;
         let fresh = || {
             let setup = setup();
@@ -130,13 +135,7 @@ async fn each_fault_once_then_success() {
 
 #[tokio::test]
 async fn each_fault_that_stays_ends_in_its_error() {
-    let faults = [
-        connections::faults(),
-        bodies::faults(),
-        error_statuses::faults(),
-        quotas::faults(),
-    ];
-    for fault in faults.into_iter().flatten() {
+    for fault in faults() {
         let setup = setup();
         setup.server.respond_always(fault.response.clone());
         let error = setup.client.get("a").send().await.expect_err(fault.name);
