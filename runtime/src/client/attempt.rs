@@ -12,6 +12,7 @@ use crate::error::{BodyProblem, Error, ErrorKind, Limit, Phase, Received};
 use crate::retry::{RetryLoop, server_delay};
 use crate::transport::{Headers, HttpRequest, HttpResponse};
 use crate::wire::Bytes;
+use crate::wire::memory::within;
 use crate::{Result, Secret};
 
 /// What is known of a response so far; it outlives the attempt if that is given up.
@@ -134,7 +135,11 @@ impl Core {
         body: &[u8],
         sent: Option<&Secret>,
     ) -> Error {
-        let error = Error::from_response(status, headers, body, sent);
+        let head = headers.clone();
+        let read = || Error::from_response(status, head, body, sent);
+        // What takes too much memory tells nothing but its status.
+        let error = within(self.limits.decoded, read)
+            .unwrap_or_else(|_| Error::from_response(status, headers, &[], sent));
         let asked = error
             .headers()
             .and_then(|headers| server_delay(headers, error.rpc_status(), self.clock.as_ref()));
@@ -178,5 +183,5 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
 /// Whether a body that could not be decoded is JSON that ends too early.
 pub(crate) fn is_cut_off(error: &BodyError, body: &[u8]) -> bool {
     let json = serde_json::from_slice::<serde::de::IgnoredAny>(body);
-    *error != BodyError::Empty && json.is_err_and(|error| error.is_eof())
+    matches!(error, BodyError::Decode { .. }) && json.is_err_and(|error| error.is_eof())
 }

@@ -8,6 +8,7 @@ use super::user_agent::user_agent;
 use super::{Client, Core, SizeLimits};
 use crate::codegen::Service;
 use crate::url::Endpoint;
+use crate::wire::memory::DEFAULT_LIMIT;
 use crate::{
     CallOptions, Clock, Credentials, Error, Result, RetryBudget, RetryPolicy, Timeouts, Transport,
 };
@@ -61,6 +62,7 @@ impl Default for SizeLimits {
         Self {
             response: 32 << 20,
             error: 1 << 20,
+            decoded: DEFAULT_LIMIT,
         }
     }
 }
@@ -158,6 +160,18 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// choice of yours. The rest is dropped.
     pub fn max_error_size(mut self, bytes: u64) -> Self {
         self.config.limits.error = bytes;
+        self
+    }
+
+    /// The most memory that a decoded response may take, in bytes: 256 MiB without a choice of
+    /// yours. More fails the call with [`is_too_large`](crate::Error::is_too_large), before it is
+    /// there.
+    ///
+    /// A short body can stand for much: `{}` is two bytes in a list, and its value has the size of a
+    /// schema. Lists, maps, free-form JSON and boxed schemas are counted; texts and bytes are not,
+    /// as [`max_response_size`](Self::max_response_size) bounds them.
+    pub fn max_decoded_size(mut self, bytes: u64) -> Self {
+        self.config.limits.decoded = bytes;
         self
     }
 

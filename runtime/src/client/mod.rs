@@ -51,11 +51,13 @@ struct Core {
     options: CallOptions,
 }
 
-/// How much of a body is read into memory, in bytes after decompression.
+/// How much of a body is read into memory, in bytes after decompression, and how much it may take
+/// there once it is decoded.
 #[derive(Clone, Copy)]
 struct SizeLimits {
     response: u64,
     error: u64,
+    decoded: u64,
 }
 
 impl Client {
@@ -78,7 +80,13 @@ impl Client {
 
     /// How a call with these options decodes its response.
     pub(crate) fn decoding(&self, options: &CallOptions) -> Decoding {
-        options.decoding(&self.core.options)
+        let defaults = &self.core.options;
+        let strict = options.is_strict().or(defaults.is_strict());
+        let memory = options.max_decoded_size().or(defaults.max_decoded_size());
+        Decoding {
+            strict: strict.unwrap_or_default(),
+            memory: memory.unwrap_or(self.core.limits.decoded),
+        }
     }
 
     /// The options of all calls, as far as they don't say anything else.

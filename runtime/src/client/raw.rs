@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 
 use super::prepare::{Expects, Parts};
 use super::{Client, FullResponse, Payload};
-use crate::codegen::{Method, RetrySafety};
+use crate::codegen::{BodyError, Method, RetrySafety};
 use crate::error::{BodyProblem, ErrorKind, Received};
 use crate::transport::Headers;
 use crate::url::{Query, check_raw_path};
-use crate::wire::Bytes;
+use crate::wire::{Bytes, metered};
 use crate::{CallOptions, Error, HttpMethod, Result};
 
 /// A request that no generated method stands for; see [`Client::request`].
@@ -111,10 +111,11 @@ impl RawRequest {
             body: self.body,
             expects: Expects::Anything,
         };
+        let memory = self.client.decoding(&self.options).memory;
         let call = self.client.core.prepare(parts, &self.options)?;
         let mut taken = None;
         let mut take = |response: FullResponse| {
-            taken = Some(RawResponse { response });
+            taken = Some(RawResponse { response, memory });
             Ok(())
         };
         self.client.run(call, &mut take).await?;
@@ -135,6 +136,8 @@ impl fmt::Debug for RawRequest {
 /// A successful response to a [`RawRequest`].
 pub struct RawResponse {
     response: FullResponse,
+    /// How much memory its JSON may take, in bytes.
+    memory: u64,
 }
 
 impl RawResponse {
@@ -154,20 +157,30 @@ impl RawResponse {
     }
 
     /// The body as JSON. The error never shows what it holds.
+    ///
+    /// It may take as much memory as [that of a method](crate::ClientBuilder::max_decoded_size),
+    /// counted as if it were read as a [`Value`](crate::Value).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        if metered::exceeds(self.memory, &self.response.body) {
+            let too_large = BodyError::TooLarge(self.memory);
+            return Err(self.error(BodyProblem::Decode(too_large)));
+        }
         serde_json::from_slice(&self.response.body).map_err(|error| {
-            let FullResponse {
-                status,
-                headers,
-                body,
-            } = &self.response;
-            let problem = BodyProblem::NoJson {
+            self.error(BodyProblem::NoJson {
                 line: error.line(),
                 column: error.column(),
-            };
-            let received = Received::new(*status, headers.clone(), body, None);
-            Error::new(ErrorKind::Body(problem)).with_received(received)
+            })
         })
+    }
+
+    fn error(&self, problem: BodyProblem) -> Error {
+        let FullResponse {
+            status,
+            headers,
+            body,
+        } = &self.response;
+        let received = Received::new(*status, headers.clone(), body, None);
+        Error::new(ErrorKind::Body(problem)).with_received(received)
     }
 }
 
@@ -178,6 +191,6 @@ impl fmt::Debug for RawResponse {
             .field("status", &self.response.status)
             .field("headers", &self.response.headers)
             .field("body", &self.response.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -4,6 +4,7 @@ use crate::codegen::{BodyError, FromBody};
 use crate::transport::Headers;
 use crate::wire::Bytes;
 use crate::wire::lenient::{self, LeftOut};
+use crate::wire::memory::within;
 
 /// A response, body included. Calls decode those of success only.
 pub(crate) struct FullResponse {
@@ -12,13 +13,14 @@ pub(crate) struct FullResponse {
     pub(crate) body: Bytes,
 }
 
-/// What a value that cannot be read does to the response that it is in.
+/// How a response is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Decoding {
-    /// It is left out where it may be absent: see `wire::lenient`.
-    Lenient,
-    /// It is an error.
-    Strict,
+pub(crate) struct Decoding {
+    /// Whether a value that cannot be read is an error; otherwise it is left out where it may be
+    /// absent: see `wire::lenient`.
+    pub(crate) strict: bool,
+    /// How much memory the result may take, in bytes.
+    pub(crate) memory: u64,
 }
 
 impl FullResponse {
@@ -37,12 +39,13 @@ impl FullResponse {
         } else {
             &*self.body
         };
-        let strict = T::from_response(content_type, body);
-        if decoding == Decoding::Strict || !matches!(strict, Err(BodyError::Decode { .. })) {
+        let strict = within(decoding.memory, || T::from_response(content_type, body))?;
+        if decoding.strict || !matches!(strict, Err(BodyError::Decode { .. })) {
             return strict;
         }
         let mut left_out = LeftOut::default();
-        let Some(lenient) = T::from_body_leniently(body, &mut left_out) else {
+        let lenient = || T::from_body_leniently(body, &mut left_out);
+        let Some(lenient) = within(decoding.memory, lenient)? else {
             return strict;
         };
         if lenient.is_ok() {

@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::wire::{Bytes, Value};
@@ -31,7 +31,7 @@ pub(super) fn error(body: &[u8]) -> Option<StreamError> {
     let element = if is_object(body) {
         serde_json::from_slice(body).ok()?
     } else {
-        serde_json::from_slice::<Vec<Element>>(body).ok()?.pop()?
+        serde_json::from_slice::<Last>(body).ok()?.0?
     };
     let error = element.error?;
     // The numbers of `google.rpc.Code`, which a value can have in a field of its own, are small.
@@ -56,6 +56,33 @@ pub(super) fn as_array(body: &Bytes) -> Bytes {
 
 fn is_object(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{")
+}
+
+/// The last element of an array.
+struct Last(Option<Element>);
+
+impl<'de> Deserialize<'de> for Last {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(LastVisitor)
+    }
+}
+
+struct LastVisitor;
+
+impl<'de> Visitor<'de> for LastVisitor {
+    type Value = Last;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Last, A::Error> {
+        let mut last = None;
+        while let Some(element) = elements.next_element()? {
+            last = Some(element);
+        }
+        Ok(Last(last))
+    }
 }
 
 /// An element, of which only an error is kept.

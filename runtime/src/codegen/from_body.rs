@@ -5,6 +5,7 @@ use std::fmt;
 use super::Schema;
 use crate::wire::lenient::{self, LeftOut, Unreadable};
 use crate::wire::locate::{line_and_column, path_at, path_to};
+use crate::wire::memory::Exceeded;
 use crate::wire::{Bytes, Map, Value, Wire};
 
 /// A type that a response body decodes to.
@@ -46,6 +47,14 @@ pub enum BodyError {
         /// What was expected; never what was found, which could be a secret.
         message: String,
     },
+    /// What it decodes to takes more memory than this limit, in bytes.
+    TooLarge(u64),
+}
+
+impl From<Exceeded> for BodyError {
+    fn from(Exceeded(limit): Exceeded) -> Self {
+        Self::TooLarge(limit)
+    }
 }
 
 impl BodyError {
@@ -88,6 +97,9 @@ impl fmt::Display for BodyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => formatter.write_str("the body is empty"),
+            Self::TooLarge(limit) => {
+                write!(formatter, "it decodes to more than {limit} bytes")
+            }
             Self::Decode {
                 path,
                 line,

@@ -47,6 +47,10 @@ impl<T: Schema> Fields for Box<T> {
         T::table(self)
     }
 
+    fn boxed_size(&self) -> usize {
+        size_of::<T>()
+    }
+
     fn show(&self, show: &mut Show<'_>) {
         T::show(self, show);
     }

@@ -22,7 +22,9 @@ impl Download {
     /// of an error about the file says which one and why: no such folder, no permission, a full disk.
     ///
     /// After an error that may pass, or if the future was dropped, calling it again with the same
-    /// path goes on where it was. When the download is dropped, what is not complete is removed.
+    /// path goes on where it was. When the download is dropped, what is not complete is removed
+    /// before the drop returns, and nothing appears later. What a killed process left is removed by
+    /// the next download to the same path, on Unix and where the disk has locks.
     ///
     /// It needs a runtime of tokio, as files are written on its threads.
     pub async fn to_file(&mut self, path: impl AsRef<Path>) -> Result<u64> {
@@ -36,14 +38,22 @@ impl Download {
         self
     }
 
-    /// Whether what is not complete stays on the disk when the download is dropped.
+    /// Whether what is not complete stays on the disk when the download is dropped, under a name
+    /// with a random number that no later download removes.
     pub fn keep_partial(mut self, keep: bool) -> Self {
         self.settings.keep_partial = keep;
         self
     }
 
     async fn write_to(&mut self, target: &Path) -> Result<u64> {
-        check_target(target, self.settings.overwrite).await?;
+        let overwrite = self.settings.overwrite;
+        if let Some(unfinished) = &mut self.unfinished
+            && unfinished.target == target
+            && unfinished.part.is_published().await
+        {
+            return self.publish().await;
+        }
+        check_target(target, overwrite).await?;
         let unfinished = match self.unfinished.take() {
             Some(mut unfinished) if unfinished.target == target => {
                 unfinished.content.rewind(unfinished.safe.clone());
@@ -60,13 +70,18 @@ impl Download {
             },
         };
         // It stays here, so that the next call finds it whatever becomes of this one.
-        let unfinished = self.unfinished.insert(unfinished);
-        let written = unfinished.run().await?;
-        unfinished
-            .part
-            .publish(target, self.settings.overwrite)
-            .await
-            .map_err(failed("moved to its place", target))?;
+        self.unfinished.insert(unfinished).run().await?;
+        self.publish().await
+    }
+
+    /// Moves what is complete to its place; the result is how many bytes it has.
+    async fn publish(&mut self) -> Result<u64> {
+        let Some(Unfinished { part, target, .. }) = &mut self.unfinished else {
+            return Ok(0);
+        };
+        let published = part.publish(target, self.settings.overwrite).await;
+        published.map_err(failed("moved to its place", target))?;
+        let written = part.written;
         self.unfinished = None;
         Ok(written)
     }

@@ -23,13 +23,12 @@ pub(super) struct Unfinished {
 }
 
 impl Unfinished {
-    pub(super) async fn run(&mut self) -> Result<u64> {
+    pub(super) async fn run(&mut self) -> Result<()> {
         let mut buffer = Vec::new();
         let result = self.fill(&mut buffer).await;
         // Also after a failure: what is here need not come again.
         let written = self.write(buffer).await;
-        result.and(written)?;
-        Ok(self.part.written)
+        result.and(written)
     }
 
     /// Writes what was handed on since the last time.

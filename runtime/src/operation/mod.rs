@@ -41,8 +41,9 @@ use serde::de::DeserializeOwned;
 #[doc(hidden)]
 pub use self::ending::{Ending, failure};
 pub use self::wait::Wait;
-use crate::error::ErrorKind;
+use crate::error::{BodyProblem, ErrorKind};
 use crate::rpc::Status;
+use crate::wire::memory::{DEFAULT_LIMIT, within};
 use crate::wire::{Map, Value};
 use crate::{Error, Result};
 
@@ -95,8 +96,11 @@ fn decode<T: DeserializeOwned>(packed: &Map<Value>) -> Result<T> {
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
     );
+    let decoded = within(DEFAULT_LIMIT, || T::deserialize(object));
+    let decoded = decoded
+        .map_err(|exceeded| Error::new(ErrorKind::Body(BodyProblem::Decode(exceeded.into()))))?;
     // The text of the decoder could quote what it read.
-    T::deserialize(object).map_err(|_| {
+    decoded.map_err(|_| {
         Error::invalid_argument("the operation holds another type than the one that was asked for")
     })
 }

@@ -7,7 +7,6 @@ mod tests;
 use std::time::Duration;
 
 use self::own::{is_header_name, is_own_header, is_own_parameter};
-use crate::client::Decoding;
 use crate::codegen::RetrySafety;
 use crate::url::Query;
 use crate::{RetryPolicy, Timeouts};
@@ -37,6 +36,7 @@ pub struct CallOptions {
     pub(crate) retry: Option<RetryPolicy>,
     safety: Option<RetrySafety>,
     strict_decoding: Option<bool>,
+    max_decoded_size: Option<u64>,
     /// The first thing that can't be sent; the call fails with it.
     error: Option<String>,
 }
@@ -162,6 +162,14 @@ impl CallOptions {
         self
     }
 
+    /// The most memory that the decoded response may take, in bytes, instead of
+    /// [that of the client](crate::ClientBuilder::max_decoded_size).
+    #[must_use]
+    pub fn with_max_decoded_size(mut self, bytes: u64) -> Self {
+        self.max_decoded_size = Some(bytes);
+        self
+    }
+
     /// These options, and those of `defaults` for what they don't say.
     pub(crate) fn or(&self, defaults: &Self) -> Self {
         let both = |ours: &[(String, String)], theirs: &[(String, String)]| {
@@ -188,6 +196,7 @@ impl CallOptions {
             retry: self.retry.clone().or_else(|| defaults.retry.clone()),
             safety: self.safety.or(defaults.safety),
             strict_decoding: self.strict_decoding.or(defaults.strict_decoding),
+            max_decoded_size: self.max_decoded_size.or(defaults.max_decoded_size),
             error: self.error.clone().or_else(|| defaults.error.clone()),
         }
     }
@@ -208,11 +217,12 @@ impl CallOptions {
         self.safety.unwrap_or(method)
     }
 
-    pub(crate) fn decoding(&self, defaults: &Self) -> Decoding {
-        match self.strict_decoding.or(defaults.strict_decoding) {
-            Some(true) => Decoding::Strict,
-            Some(false) | None => Decoding::Lenient,
-        }
+    pub(crate) fn is_strict(&self) -> Option<bool> {
+        self.strict_decoding
+    }
+
+    pub(crate) fn max_decoded_size(&self) -> Option<u64> {
+        self.max_decoded_size
     }
 
     pub(crate) fn timeouts(&self, client: Timeouts) -> Timeouts {
@@ -280,6 +290,7 @@ impl std::fmt::Debug for CallOptions {
             .field("retry", &self.retry)
             .field("retry_safety", &self.safety)
             .field("strict_decoding", &self.strict_decoding)
+            .field("max_decoded_size", &self.max_decoded_size)
             .finish_non_exhaustive()
     }
 }

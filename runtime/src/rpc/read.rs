@@ -5,12 +5,16 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::{Code, Detail, Status};
-use crate::wire::Value;
+use crate::wire::{Value, metered};
 
 /// Reads the body of an error as JSON; `None` if it is none.
 pub(crate) fn read_error_body(body: &[u8]) -> Option<Value> {
     // Bytes that are no UTF-8 are no reason to know less of the error.
-    serde_json::from_str(&String::from_utf8_lossy(body)).ok()
+    let text = String::from_utf8_lossy(body);
+    let mut deserializer = serde_json::Deserializer::from_str(&text);
+    let value = metered::read(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(value)
 }
 
 /// Reads the body of an error; `None` if it is not one of Google's JSON forms.

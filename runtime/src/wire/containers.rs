@@ -5,7 +5,7 @@
 //! a value for it.
 
 use super::slot::{Entries, List, Scalar, Slot, Target, View};
-use super::{Map, Value, Wire};
+use super::{Map, Value, Wire, memory};
 
 impl<T: Wire> Wire for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
@@ -119,7 +119,10 @@ impl<T: Wire> List for Vec<T> {
     fn fill(&mut self, next: &mut dyn FnMut(&mut dyn Slot) -> bool) {
         let mut entry = None;
         while next(&mut entry) {
-            self.extend(entry.take().or_else(|| T::from_scalar(Scalar::Null)));
+            let entry = entry.take().or_else(|| T::from_scalar(Scalar::Null));
+            if entry.is_some_and(|entry| !memory::push(self, entry)) {
+                return;
+            }
         }
     }
 }
@@ -137,10 +140,13 @@ impl<T: Wire> Entries for Map<T> {
         while next(&mut key, &mut entry) {
             let key = std::mem::take(&mut key);
             // The last of several entries with one key wins, even if it is `null`.
-            match entry.take().or_else(|| T::from_scalar(Scalar::Null)) {
-                Some(entry) => self.insert(key, entry),
-                None => self.remove(&key),
+            let Some(entry) = entry.take().or_else(|| T::from_scalar(Scalar::Null)) else {
+                self.remove(&key);
+                continue;
             };
+            if !memory::insert(self, key, entry) {
+                return;
+            }
         }
     }
 }

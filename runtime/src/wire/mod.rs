@@ -84,6 +84,7 @@
 //! | How does a request say `null` or `[]` for a field (patches)? | `edit` |
 //! | What does the first reading accept, and say if it fails? | `read`, `locate` |
 //! | What does the second reading leave out? | `lenient` |
+//! | How much memory may what is read take? | `memory`; `metered` for free-form JSON |
 //! | Which forms does a type take? | `scalars`, `containers`, `bytes` and a file for each format |
 //! | What do the types with a text form share? | `leaf`; `civil` for dates and clocks |
 //! | How do time types of other crates convert? | `convert` |
@@ -102,6 +103,8 @@ mod leaf;
 pub(crate) mod lenient;
 mod local_date_time;
 pub(crate) mod locate;
+pub(crate) mod memory;
+pub(crate) mod metered;
 mod null_value;
 pub(crate) mod read;
 mod scalars;

@@ -6,13 +6,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize as _;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 
-use super::Value;
 use super::slot::{Scalar, Slot, Target};
+use super::{Value, memory, metered};
 
 /// Reads one JSON value into a slot.
 pub(crate) struct Reader<'a>(pub(crate) &'a mut dyn Slot);
@@ -22,7 +21,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.0.takes_any() {
-            let value = match Value::deserialize(deserializer)? {
+            let value = match metered::read(deserializer)? {
                 Value::Null => Scalar::Null,
                 value => Scalar::Json(value),
             };
@@ -121,7 +120,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 false
             }
         });
-        outcome
+        outcome.and_then(|()| memory::check())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
@@ -129,6 +128,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let mut outcome = Ok(());
         match self.0.open() {
             Target::Fields(fields) => {
+                memory::take(fields.boxed_size());
+                memory::check()?;
                 let names = fields.table().names;
                 fields.fill(&mut |slots| outcome = read_fields(&mut access, names, slots));
                 return outcome;
@@ -141,7 +142,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                         false
                     }
                 });
-                return outcome;
+                return outcome.and_then(|()| memory::check());
             }
             Target::List(_) | Target::None => {}
         }

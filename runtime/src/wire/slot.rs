@@ -123,7 +123,7 @@ pub struct Table {
 pub trait List {
     /// Shows each entry in order.
     fn show(&self, show: &mut dyn FnMut(View<'_>));
-    /// Adds entries as long as `next` reads one.
+    /// Adds entries as long as `next` reads one and there is [memory](super::memory) for it.
     fn fill(&mut self, next: &mut dyn FnMut(&mut dyn Slot) -> bool);
 }
 
@@ -131,7 +131,7 @@ pub trait List {
 pub trait Entries {
     /// Shows each entry in order.
     fn show(&self, show: &mut dyn FnMut(&str, View<'_>));
-    /// Adds entries as long as `next` reads a key and a value.
+    /// Adds entries as long as `next` reads a key and a value and there is memory for them.
     fn fill(&mut self, next: &mut dyn FnMut(&mut String, &mut dyn Slot) -> bool);
 }
 
@@ -139,6 +139,10 @@ pub trait Entries {
 pub trait Fields {
     /// What the schema says about them.
     fn table(&self) -> Table;
+    /// The bytes that they take outside of the value that they are in.
+    fn boxed_size(&self) -> usize {
+        0
+    }
     /// Shows all fields at once.
     fn show(&self, show: &mut Show<'_>);
     /// Lends all fields at once to be filled.

@@ -8,6 +8,7 @@
 
 mod calls;
 mod checksums;
+mod drops;
 mod encodings;
 mod files;
 mod matrix;

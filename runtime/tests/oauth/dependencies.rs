@@ -30,7 +30,7 @@ fn the_default_build_has_no_crate_for_signing_in() {
         "the tree is not one: {default:?}"
     );
     let with = tree(&["--features", "oauth"]);
-    for name in ["open", "sha2", "rustix"] {
+    for name in ["open", "sha2"] {
         assert!(
             with.iter().any(|one| one == name),
             "{name} is not needed any more"

@@ -3,10 +3,13 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
 
 use discovery_runtime::Credentials;
 
-use crate::client::{builder, client_with};
+use crate::client::{ALBUM, builder, client, client_with};
+use crate::server::Step::{Read, Send, Stall};
+use crate::server::{Server, response};
 use crate::support::Photos;
 
 /// Runs a future that never waits, as an executor of another crate would.
@@ -66,4 +69,56 @@ fn a_runtime_without_an_io_driver_is_named() {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     runtime.enable_time();
     call_in(runtime);
+}
+
+/// A connection is driven by the runtime that made it, and a `current_thread` runtime stands still
+/// between two calls of `block_on`: <https://docs.rs/tokio/latest/tokio/runtime/index.html>.
+#[test]
+fn runtimes_have_connections_of_their_own() {
+    let good = || Send(response("200 OK", "", ALBUM));
+    let steps = || vec![Read, good(), Read, good(), Stall];
+    let servers = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = servers.block_on(Server::start([steps(), steps()]));
+    let client = client(&server);
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let (idle, other) = (runtime(), runtime());
+    idle.block_on(client.get("a").send()).unwrap();
+    let start = Instant::now();
+    other.block_on(client.add().send()).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(10));
+    // Each keeps its own for later requests.
+    idle.block_on(client.add().send()).unwrap();
+    other.block_on(client.get("a").send()).unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+/// A runtime that is gone leaves nothing behind that others could get.
+#[test]
+fn many_runtimes_use_one_client_one_after_the_other() {
+    let good = || Send(response("200 OK", "", ALBUM));
+    let servers = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let connections = (0..40).map(|_| vec![Read, good(), Stall]);
+    let server = servers.block_on(Server::start(connections.collect::<Vec<_>>()));
+    let client = client(&server);
+    for _ in 0..40 {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(client.add().send()).unwrap();
+    }
+    assert_eq!(server.connections(), 40);
 }

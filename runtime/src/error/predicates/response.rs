@@ -1,5 +1,6 @@
 //! Predicates about the way to the server and its response.
 
+use crate::codegen::BodyError;
 use crate::error::{BodyProblem, Error, ErrorKind};
 use crate::transport::TransportReason;
 
@@ -79,11 +80,16 @@ impl Error {
         matches!(self.kind(), ErrorKind::Body(_))
     }
 
-    /// The body is longer than the limit of the client.
+    /// The body is longer than the limit of the client, or it decodes to
+    /// [more memory](crate::ClientBuilder::max_decoded_size) than it may; the message says which.
     ///
     /// Ask for less, with `fields` or a smaller page, or raise the limit.
     pub fn is_too_large(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Body(BodyProblem::TooLarge(_)))
+        use BodyProblem::{Decode, TooLarge};
+        matches!(
+            self.kind(),
+            ErrorKind::Body(TooLarge(_) | Decode(BodyError::TooLarge(_)))
+        )
     }
 
     /// A page had the token of a page that was read before, which would never end.

@@ -1,11 +1,13 @@
 //! How the default transport is put together.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connector::connector;
+use super::runtimes::Runtimes;
 use super::{HyperTransport, Proxy};
 use crate::{Result, Timeouts};
 
@@ -51,8 +53,9 @@ impl HyperTransportBuilder {
     /// trusts, and fails if there are none.
     pub fn build(self) -> Result<HyperTransport> {
         let connector = connector(&self.proxy, self.connect_timeout)?;
-        let client = settings().build(connector);
-        Ok(HyperTransport::from_hyper_client(client))
+        Ok(HyperTransport {
+            client: Arc::new(Runtimes::new(connector)),
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod gzip;
 mod http2_heads;
 mod incoming;
 mod proxy;
+mod runtimes;
 mod tls;
 
 use std::fmt;
@@ -44,6 +45,10 @@ use crate::BoxFuture;
 /// with an error that says so, and nothing is sent. In a runtime without `enable_time` or without
 /// `enable_io` tokio panics with a message that names what is missing; it offers no way to ask
 /// before.
+///
+/// Several runtimes can use one transport, at the same time or one after the other. Each has
+/// connections of its own, as a connection only moves while the runtime that made it runs; 16
+/// runtimes keep theirs.
 #[derive(Clone)]
 pub struct HyperTransport {
     client: Arc<dyn Exchange>,
@@ -59,7 +64,8 @@ impl HyperTransport {
     ///
     /// This is the one place where types of other HTTP crates show. Proxies and the timeout for
     /// connecting are then that client's own; gzip is decoded here all the same, and heads have the
-    /// same limits unless that client has lower ones.
+    /// same limits unless that client has lower ones. Its connections are those of all runtimes: use
+    /// it in one, or a request waits for another runtime that may stand still.
     pub fn from_hyper_client<C>(client: Client<C, HyperBody>) -> Self
     where
         C: Connect + Clone + Send + Sync + 'static,

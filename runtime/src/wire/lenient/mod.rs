@@ -15,9 +15,9 @@ use std::borrow::Cow;
 pub use self::left_out::LeftOut;
 use self::text::{Text, key_of};
 pub(crate) use self::text::{is_json, member};
-use super::Value;
 use super::read::position;
 use super::slot::{Entries, List, Scalar, Slot, Table, Target};
+use super::{Value, memory};
 
 /// The levels of objects and lists that are read: as many as `serde_json` reads.
 const MAX_DEPTH: usize = 127;
@@ -82,6 +82,8 @@ impl Reader<'_, '_> {
                 },
                 (Some(b'{'), _) => match slot.open() {
                     Target::Fields(fields) => {
+                        memory::take(fields.boxed_size());
+                        fits().map_err(error)?;
                         let table = fields.table();
                         let mut outcome = Ok(());
                         fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
@@ -111,7 +113,7 @@ impl Reader<'_, '_> {
             outcome = self.value(slot, Keep::Readable, depth);
             outcome.is_ok()
         });
-        outcome
+        outcome.and_then(|()| fits().map_err(|found| self.too_large(found)))
     }
 
     fn fields(
@@ -183,7 +185,7 @@ impl Reader<'_, '_> {
             }
             false
         });
-        outcome
+        outcome.and_then(|()| fits().map_err(|found| self.too_large(found)))
     }
 
     /// Reads any value, without the members of objects that cannot be read.
@@ -200,7 +202,9 @@ impl Reader<'_, '_> {
                 let mut entries = self.text.open();
                 let mut list = Vec::new();
                 while self.text.next_part(&mut entries) {
-                    list.push(self.free_form(depth + 1)?);
+                    let entry = self.free_form(depth + 1)?;
+                    memory::push(&mut list, entry);
+                    fits().map_err(error)?;
                 }
                 Ok(Value::Array(list))
             }
@@ -214,6 +218,8 @@ impl Reader<'_, '_> {
                         value = Some(reader.free_form(depth + 1)?);
                         Ok(())
                     });
+                    memory::take_entry::<Value>(object.len());
+                    fits().map_err(error)?;
                     object.extend(name.zip(value));
                 }
                 Ok(Value::Object(object))
@@ -229,6 +235,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The error where more is read than fits; the whole response fails with it.
+    fn too_large(&mut self, found: &'static str) -> Unreadable {
+        Unreadable {
+            at: self.text.start(),
+            found,
+            expected: "less",
+        }
+    }
+
     /// Reads a value that may be absent; false, and past the value, if it cannot be read.
     fn attempt(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Unreadable>) -> bool {
         let start = self.text.start();
@@ -241,6 +256,15 @@ impl Reader<'_, '_> {
                 false
             }
         }
+    }
+}
+
+/// Whether there is memory for what was read.
+fn fits() -> Result<(), &'static str> {
+    if memory::is_exceeded() {
+        Err("more than what there is memory for")
+    } else {
+        Ok(())
     }
 }
 
