@@ -10,6 +10,7 @@
 mod bodies;
 mod client;
 mod connections;
+mod environment;
 mod heads;
 mod http2;
 mod proxies;
