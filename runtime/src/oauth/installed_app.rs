@@ -91,6 +91,10 @@ impl InstalledApp {
     /// enter a new folder (mode 0700) and read the file (0600); links are not followed, and a
     /// folder that others can write to is rejected. Beside the file lies one that keeps processes
     /// apart which use it at the same time.
+    ///
+    /// A file that is no token file, such as a client secret, is never overwritten or removed:
+    /// signing in and out fail with an error that says what it seems to be
+    /// ([`is_configuration`](OAuthError::is_configuration)).
     pub fn store(self, path: impl Into<PathBuf>) -> Self {
         self.with(|app| app.store = Some(TokenStore::new(path.into())))
     }
@@ -204,7 +208,12 @@ impl InstalledApp {
             return revoke(&client, &tokens).await;
         };
         let open = store.open(client.clock.as_ref()).await?;
-        if let Content::Grant(record) = open.load().await?
+        let content = open.load().await?;
+        if let Content::Foreign(kind) = content {
+            revoke(&client, &tokens).await?;
+            return Err(open.is_foreign(kind));
+        }
+        if let Content::Grant(record) = content
             && client.owns(&record)
             && !tokens
                 .iter()
@@ -246,6 +255,7 @@ impl InstalledApp {
         let why = match open.load().await? {
             Content::Nothing => "nobody is signed in".to_owned(),
             Content::Unusable(reason) => format!("the token file is of no use: {reason}"),
+            Content::Foreign(kind) => return Err(open.is_foreign(kind)),
             Content::Grant(record) if !client.owns(&record) => {
                 "the token file is of another client".to_owned()
             }
