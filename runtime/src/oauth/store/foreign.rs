@@ -12,6 +12,10 @@ const BEGINNING: &[u8] = b"{\n  \"version\": 1,\n  \"client_id\": \"";
 
 /// What a file seems to be that no [`Record`](super::Record) could be read from; `None` if it is a
 /// damaged token file, or has nothing in it that could be lost.
+#[expect(
+    clippy::zero_sized_map_values,
+    reason = "only the names are read: values can be secrets"
+)]
 pub(super) fn foreign(text: &[u8]) -> Option<&'static str> {
     if text.trim_ascii().is_empty() {
         return None;
