@@ -19,3 +19,4 @@ mod server;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;
+mod trust;
