@@ -6,3 +6,4 @@ mod media_items;
 mod paging;
 mod session;
 mod shared_albums;
+mod sign_in;

@@ -47,9 +47,13 @@ impl Session {
 
 /// A client that waits a millisecond where users would wait seconds.
 pub fn client(emulator: &Emulator, token: &str) -> Client {
+    client_of(emulator, Credentials::token(token))
+}
+
+pub fn client_of(emulator: &Emulator, credentials: Credentials) -> Client {
     Client::builder()
         .endpoint_on_loopback(&emulator.url())
-        .credentials(Credentials::token(token))
+        .credentials(credentials)
         .retry(RetryPolicy::default().with_base_delay(Duration::from_millis(1)))
         .build()
         .unwrap()

@@ -205,7 +205,14 @@ impl Config {
             Some(scopes) => credentials.with_scopes(scopes),
             None => credentials,
         };
-        if let Some(message) = self.options.error() {
+        let options = match credentials.quota_project() {
+            Some(project) => {
+                let defaults = CallOptions::default().with_user_project(project);
+                self.options.or(&defaults)
+            }
+            None => self.options,
+        };
+        if let Some(message) = options.error() {
             return Err(Error::configuration(message));
         }
         let application = self.user_agent.as_deref();
@@ -227,7 +234,7 @@ impl Config {
             retry: self.retry,
             budget: self.budget,
             limits: self.limits,
-            options: self.options,
+            options,
         };
         let core = Arc::new(core);
         Ok(Client { core })

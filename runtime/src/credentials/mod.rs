@@ -20,7 +20,10 @@ use crate::{Clock, Secret};
 /// Tokens are kept until shortly before they expire, and fetched once for all calls that need
 /// one. Clones share them. They go to the endpoint of the client and to no other host.
 #[derive(Clone)]
-pub struct Credentials(Arc<Kind>);
+pub struct Credentials {
+    kind: Arc<Kind>,
+    quota_project: Option<Arc<str>>,
+}
 
 enum Kind {
     Anonymous,
@@ -49,12 +52,12 @@ impl Credentials {
 
     /// Nobody: for tests and for what is public.
     pub fn anonymous() -> Self {
-        Self(Arc::new(Kind::Anonymous))
+        Self::of(Kind::Anonymous)
     }
 
     /// An API key, which names a project and no user. It is sent as a header, never in an address.
     pub fn api_key(key: impl Into<Secret>) -> Self {
-        Self(Arc::new(Kind::ApiKey(key.into())))
+        Self::of(Kind::ApiKey(key.into()))
     }
 
     /// Tokens from a closure, which is called whenever a fresh one is needed.
@@ -81,20 +84,42 @@ impl Credentials {
     /// Tokens from a source.
     pub fn from_source(source: impl TokenSource) -> Self {
         let cache = TokenCache::new(Arc::new(source), Arc::new([]));
-        Self(Arc::new(Kind::Tokens(cache)))
+        Self::of(Kind::Tokens(cache))
+    }
+
+    /// The same with a project that pays for calls and whose quotas count, unless options of the
+    /// client or the call name another one
+    /// ([`with_user_project`](crate::CallOptions::with_user_project)).
+    ///
+    /// It goes to the API alone, as the header `x-goog-user-project`. A client with credentials
+    /// whose project can't stand in a header is not built.
+    #[must_use]
+    pub fn with_quota_project(mut self, project: impl Into<String>) -> Self {
+        self.quota_project = Some(project.into().into());
+        self
     }
 
     /// The same for other scopes, which the source is told. Nothing is shared with `self` but the
     /// source.
     #[must_use]
     pub fn with_scopes<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> Self {
-        match &*self.0 {
-            Kind::Anonymous | Kind::ApiKey(_) => self.clone(),
-            Kind::Tokens(cache) => {
-                let scopes = scopes.into_iter().map(Into::into).collect();
-                Self(Arc::new(Kind::Tokens(cache.with_scopes(scopes))))
-            }
+        let mut credentials = self.clone();
+        if let Kind::Tokens(cache) = &*self.kind {
+            let scopes = scopes.into_iter().map(Into::into).collect();
+            credentials.kind = Arc::new(Kind::Tokens(cache.with_scopes(scopes)));
         }
+        credentials
+    }
+
+    fn of(kind: Kind) -> Self {
+        Self {
+            kind: Arc::new(kind),
+            quota_project: None,
+        }
+    }
+
+    pub(crate) fn quota_project(&self) -> Option<&str> {
+        self.quota_project.as_deref()
     }
 
     /// What to send with a request; `None` if nothing is to be sent.
@@ -102,7 +127,7 @@ impl Credentials {
         &self,
         clock: &Arc<dyn Clock>,
     ) -> Result<Option<Authorization>, CredentialsError> {
-        match &*self.0 {
+        match &*self.kind {
             Kind::Anonymous => Ok(None),
             Kind::ApiKey(key) => Ok(Some(Authorization {
                 header: "x-goog-api-key",
@@ -124,7 +149,7 @@ impl Credentials {
 
     /// Forgets the token of one fetch, which a server rejected.
     pub(crate) fn invalidate(&self, generation: u64) {
-        if let Kind::Tokens(cache) = &*self.0 {
+        if let Kind::Tokens(cache) = &*self.kind {
             cache.invalidate(generation);
         }
     }
@@ -132,7 +157,7 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match &*self.0 {
+        formatter.write_str(match &*self.kind {
             Kind::Anonymous => "Credentials(anonymous)",
             Kind::ApiKey(_) => "Credentials(API key)",
             Kind::Tokens(_) => "Credentials(access token)",

@@ -31,13 +31,16 @@ pub fn authorized_user(path: impl AsRef<Path>) -> Result<Credentials, OAuthError
 /// A user who signed in elsewhere: a file of the type `authorized_user`.
 ///
 /// It has a client ID, a client secret and a refresh token, and perhaps the address of the token
-/// endpoint, of which only Google's is believed. The file is read once and never written: if the
+/// endpoint, of which only Google's is believed. A `quota_project_id`, as application default
+/// credentials have it, becomes the [quota project](Credentials::with_quota_project) of the
+/// credentials. The file is read once and never written: if the
 /// server gives out a new refresh token, it is kept in memory.
 #[derive(Clone)]
 #[must_use = "it does nothing until `credentials` is called"]
 pub struct AuthorizedUser {
     app: App,
     refresh_token: Secret,
+    quota_project: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +50,7 @@ struct Content {
     client_secret: Option<SecretText>,
     refresh_token: Option<SecretText>,
     token_uri: Option<String>,
+    quota_project_id: Option<String>,
 }
 
 impl AuthorizedUser {
@@ -77,7 +81,14 @@ impl AuthorizedUser {
         check("refresh token", &refresh_token).map_err(|_| wrong("its refresh_token is none"))?;
         let app = App::new(client_id, client_secret)
             .with_endpoints_of_file(None, content.token_uri.as_deref());
-        Ok(Self { app, refresh_token })
+        Ok(Self {
+            app,
+            refresh_token,
+            // Google's libraries take an empty one for none.
+            quota_project: content
+                .quota_project_id
+                .filter(|project| !project.is_empty()),
+        })
     }
 
     /// Another server than Google's, whatever the file says. It gets the client secret and the
@@ -110,7 +121,11 @@ impl AuthorizedUser {
             refresh_token: self.refresh_token.clone(),
             access_token: None,
         };
-        Ok(Grant::new(client, None, record, None).credentials())
+        let credentials = Grant::new(client, None, record, None).credentials();
+        Ok(match &self.quota_project {
+            Some(project) => credentials.with_quota_project(project.as_str()),
+            None => credentials,
+        })
     }
 }
 

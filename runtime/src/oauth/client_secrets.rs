@@ -39,7 +39,7 @@ struct Content {
 #[derive(Deserialize)]
 struct Installed {
     client_id: String,
-    client_secret: SecretText,
+    client_secret: Option<SecretText>,
     auth_uri: Option<String>,
     token_uri: Option<String>,
 }
@@ -64,7 +64,14 @@ impl ClientSecrets {
             );
             return Err(OAuthError::configuration(message));
         };
-        let SecretText(client_secret) = installed.client_secret;
+        let Some(SecretText(client_secret)) = installed.client_secret else {
+            let message = format!(
+                "{} has no client_secret: the console shows a secret when it is made and never \
+                 again, so add one to the client there, and download the file at that moment",
+                path.display()
+            );
+            return Err(OAuthError::configuration(message));
+        };
         let app = App::new(installed.client_id, client_secret).with_endpoints_of_file(
             installed.auth_uri.as_deref(),
             installed.token_uri.as_deref(),

@@ -1,17 +1,22 @@
 //! Asking the user: the browser, the listener that it comes back to, and the code that it brings
 //! (RFC 6749, section 4.1, as RFC 8252 wants it for installed apps).
 
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::browser::Opener;
 use super::loopback::{Callback, Loopback};
+use super::paste::Paste;
 use super::pkce::{Pkce, random_text};
 use super::token_client::TokenClient;
 use super::token_response::{TokenResponse, shown};
 use super::{OAuthError, scopes};
+use crate::Secret;
 use crate::clock::race;
 use crate::url::Query;
-use crate::{BoxError, Secret};
 
 /// What the user is asked, and how.
 pub(super) struct Consent<'a> {
@@ -19,6 +24,9 @@ pub(super) struct Consent<'a> {
     pub(super) scopes: &'a [String],
     pub(super) login_hint: Option<&'a str>,
     pub(super) opener: &'a Opener,
+    /// Where to listen for the browser.
+    pub(super) listen_on: SocketAddr,
+    pub(super) paste: Option<&'a Paste>,
     /// How long the user has.
     pub(super) limit: Duration,
 }
@@ -38,7 +46,7 @@ impl Consent<'_> {
     /// Asks the user, and redeems the code that comes back. The response has a refresh token and all scopes.
     pub(super) async fn ask(&self) -> Result<TokenResponse, OAuthError> {
         let attempt = Attempt {
-            listener: Loopback::bind().await?,
+            listener: Loopback::bind(self.listen_on).await?,
             state: random_text()?,
             pkce: Pkce::new()?,
         };
@@ -59,16 +67,11 @@ impl Consent<'_> {
     }
 
     async fn code(&self, attempt: &Attempt) -> Result<Secret, OAuthError> {
-        let opening = self.opener.open(self.address(attempt))?;
-        let callback = attempt
-            .listener
-            .callback(attempt.state.clone(), &self.client.clock);
-        let came = opening.unless_it_fails(callback);
-        match race(self.client.clock.as_ref(), Some(self.limit), came).await {
-            Err(_) => Err(OAuthError::timed_out()),
-            Ok(Err(error)) => Err(no_browser(error)),
-            Ok(Ok(Callback::Code(code))) => Ok(code),
-            Ok(Ok(Callback::Error(error))) => Err(match shown(&error) {
+        let came = self.callback(attempt);
+        let came = race(self.client.clock.as_ref(), Some(self.limit), came).await;
+        match came.map_err(|_| OAuthError::timed_out())?? {
+            Callback::Code(code) => Ok(code),
+            Callback::Error(error) => Err(match shown(&error) {
                 Some("access_denied") => OAuthError::declined(),
                 Some(code) => {
                     OAuthError::permanent(format!("the consent page responded with {code}"))
@@ -76,6 +79,22 @@ impl Consent<'_> {
                 None => OAuthError::permanent("the consent page responded with an error"),
             }),
         }
+    }
+
+    /// Opens the page; then what the browser brings to the listener, or the user to the app,
+    /// whichever comes first.
+    async fn callback(&self, attempt: &Attempt) -> Result<Callback, OAuthError> {
+        let expected = attempt.listener.expect(attempt.state.clone());
+        let brought = attempt.listener.callback(&expected, &self.client.clock);
+        let pasted = async {
+            self.opener.open(self.address(attempt)).await?;
+            match self.paste {
+                Some(paste) => paste.callback(&expected).await,
+                None => std::future::pending().await,
+            }
+        };
+        // The listener comes first: it is no failure to open a page that the user was at.
+        first(async { Ok(brought.await) }, pasted).await
     }
 
     /// The address of the consent page.
@@ -120,7 +139,12 @@ impl Consent<'_> {
     }
 }
 
-fn no_browser(error: BoxError) -> OAuthError {
-    let message = "no browser could be opened; without one, show the address by `open_with`";
-    OAuthError::permanent(message).with_source(error)
+/// The output of the future that is ready first; that of `a` if both are.
+async fn first<T>(a: impl Future<Output = T>, b: impl Future<Output = T>) -> T {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    poll_fn(|context| match a.as_mut().poll(context) {
+        Poll::Pending => b.as_mut().poll(context),
+        ready @ Poll::Ready(_) => ready,
+    })
+    .await
 }

@@ -27,5 +27,12 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, OAuthError> {
             "{shown} is too long to be a file of credentials"
         )));
     }
-    json::read(&text).map_err(|error| OAuthError::configuration(format!("{shown}: {error}")))
+    // Editors of Windows begin files with a byte order mark, and its PowerShell 5 writes UTF-16.
+    if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+        return Err(OAuthError::configuration(format!(
+            "{shown} is in UTF-16: save it in UTF-8"
+        )));
+    }
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+    json::read(text).map_err(|error| OAuthError::configuration(format!("{shown}: {error}")))
 }

@@ -157,6 +157,10 @@ impl Grant {
             }
         };
         match open.load().await {
+            Ok(Content::Foreign(kind)) => {
+                report(&open.is_foreign(kind));
+                return Ok(None);
+            }
             Ok(Content::Grant(record)) if is_new => state.seen = Some(record),
             Ok(_) if is_new => state.seen = None,
             Ok(Content::Grant(record)) if !self.client.owns(&record) => {

@@ -23,6 +23,13 @@
 //! # }
 //! ```
 //!
+//! # Containers and machines without a browser
+//!
+//! The consent page sends the browser back to a port on its own machine. In a container, choose the
+//! port and publish it: [`InstalledApp::listen_on`]. On a machine far away, let the user paste the
+//! address where their browser ended: [`InstalledApp::paste_with`]. Both show the address of the
+//! page by [`InstalledApp::open_with`].
+//!
 //! # When the user must sign in again
 //!
 //! A grant lasts until somebody ends it. It ends when the user takes it back or signs out, when it
@@ -55,9 +62,11 @@ mod grant;
 mod installed_app;
 mod json;
 mod loopback;
+mod paste;
 mod pkce;
 mod scopes;
 mod store;
+mod thread;
 mod token_client;
 mod token_response;
 

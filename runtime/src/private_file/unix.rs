@@ -61,10 +61,7 @@ impl Folder {
                 error => error.into(),
             })?;
         let stat = rustix::fs::fstat(&folder)?;
-        let own = rustix::process::geteuid().as_raw();
-        if stat.st_uid != own && stat.st_uid != 0 {
-            return Err(rejected("its folder belongs to another user"));
-        }
+        check_owner_of_folder(stat.st_uid, rustix::process::geteuid().as_raw())?;
         if Mode::from_raw_mode(stat.st_mode).intersects(OTHERS_WRITE) {
             let message = "others can write in its folder: choose a folder that is not there yet, \
                            or forbid it (chmod 700)";
@@ -195,3 +192,46 @@ const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::CLOEXEC);
 
 const IRREGULAR: &str = "it is no regular file";
+
+/// Checks the owner of a folder, who could replace what is in it. Root can in any case.
+fn check_owner_of_folder(owner: u32, own: u32) -> io::Result<()> {
+    if owner != own && owner != 0 {
+        return Err(rejected("its folder belongs to another user"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::chown;
+
+    use super::*;
+
+    /// Root gives a file away; everybody else takes one of root's, in a folder of root's.
+    #[test]
+    fn a_file_of_another_user_is_rejected() {
+        let folder = tempfile::tempdir().unwrap();
+        let given = folder.path().join("google.json");
+        std::fs::write(&given, "{}").unwrap();
+        let other = rustix::process::geteuid().as_raw() + 1;
+        let path = if chown(&given, Some(other), None).is_ok() {
+            given
+        } else {
+            "/etc/passwd".into()
+        };
+        let error = Folder::open(&path).unwrap().read(100).unwrap_err();
+        assert_eq!(error.to_string(), "it belongs to another user");
+    }
+
+    /// Only root could make such a folder.
+    #[test]
+    fn a_folder_of_another_user_is_rejected() {
+        for (owner, own) in [(1000, 1000), (0, 1000), (0, 0)] {
+            check_owner_of_folder(owner, own).unwrap();
+        }
+        for (owner, own) in [(1001, 1000), (65_534, 1000), (1000, 0)] {
+            let error = check_owner_of_folder(owner, own).unwrap_err();
+            assert_eq!(error.to_string(), "its folder belongs to another user");
+        }
+    }
+}

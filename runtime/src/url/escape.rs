@@ -21,7 +21,7 @@ fn hex_digit(value: u8) -> char {
 }
 
 /// The bytes that `text` stands for; what is no escape stays as it is.
-#[cfg(any(feature = "oauth", test))]
+#[cfg(any(feature = "default-transport", test))]
 pub(crate) fn unescape(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -10,7 +10,7 @@ mod template;
 
 pub(crate) use self::endpoint::Endpoint;
 pub(crate) use self::escape::push_escaped;
-#[cfg(feature = "oauth")]
+#[cfg(feature = "default-transport")]
 pub(crate) use self::escape::unescape;
 pub(crate) use self::given::Given;
 pub(crate) use self::template::{check_raw_path, expand};

@@ -75,6 +75,48 @@ async fn token_is_cached_until_shortly_before_its_expiry() {
     );
 }
 
+/// How many such tokens are fetched for a call at once and one after `passed`, while the machine was
+/// awake or asleep.
+async fn fetches(token: AccessToken, passed: Duration, awake: bool) -> usize {
+    let (credentials, fetches) = counted(move |_| Ok(token.clone()));
+    let setup = setup_for(credentials);
+    setup.client.get("a").send().await.unwrap();
+    if awake {
+        setup.clock.advance(passed);
+    } else {
+        let date = setup.clock.system_time() + passed;
+        setup.clock.set_system_time(date);
+    }
+    setup.client.get("a").send().await.unwrap();
+    fetches.load(Ordering::SeqCst)
+}
+
+#[tokio::test]
+async fn token_is_replaced_four_minutes_or_a_quarter_of_its_life_before_its_expiry() {
+    let start = TestClock::new().system_time();
+    for (minutes, margin) in [
+        (60, 240),
+        (17, 240),
+        (16, 240),
+        (11, 165),
+        (9, 135),
+        (1, 15),
+    ] {
+        let life = seconds(60 * minutes);
+        let good = 60 * minutes - margin;
+        for token in [
+            AccessToken::new("t").with_expires_in(life),
+            AccessToken::new("t").with_expires_at(start + life),
+        ] {
+            for awake in [true, false] {
+                let early = fetches(token.clone(), seconds(good - 1), awake).await;
+                let late = fetches(token.clone(), seconds(good), awake).await;
+                assert_eq!((early, late), (1, 2), "{minutes} minutes, awake: {awake}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn token_expiry_follows_the_calendar_after_sleep() {
     let (credentials, fetches) = counted(numbered);

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use discovery_runtime::Error;
 use discovery_runtime::oauth::{
     AuthorizedUser, ClientSecrets, Endpoints, OAuthError, authorized_user,
 };
+use discovery_runtime::transport::{FakeResponse, FakeTransport};
+use discovery_runtime::{CallOptions, Client, Credentials, Error, HttpMethod, TestClock};
 use serde_json::{Value, json};
 
 use crate::support::{CLIENT_ID, CLIENT_SECRET, Caller, HOUR, Reply, Setup, chain, log};
@@ -70,6 +71,11 @@ async fn an_authorized_user_gets_tokens() {
     let caller = Caller::new(credentials.clone(), &setup.clock);
     caller.call().await.unwrap();
     caller.call().await.unwrap();
+    // As Google's libraries do, such as google-auth for Python; the authorization server of the tests
+    // fails if it gets the header.
+    for request in caller.api.requests() {
+        assert_eq!(request.headers.get("x-goog-user-project"), Some("project"));
+    }
     let [form] = &setup.server.posts("/token")[..] else {
         panic!("not one token was requested")
     };
@@ -206,7 +212,7 @@ async fn files_of_other_kinds_are_named_in_errors() {
     check(&secrets(&json!({})), "something else");
     check(
         &secrets(&json!({ "installed": { "client_id": "a" } })),
-        "another form",
+        "no client_secret",
     );
     check(&secrets(&json!({ "installed": "CANARY" })), "another form");
 
@@ -215,6 +221,7 @@ async fn files_of_other_kinds_are_named_in_errors() {
         ("", "no JSON"),
         ("{\"refresh_token\": \"CANARY", "no JSON"),
         (&" ".repeat(100_000), "too long"),
+        ("\u{feff}{\"refresh_token\": \"CANARY", "no JSON"),
     ] {
         fs::write(&path, text).unwrap();
         check(&authorized_user(&path).unwrap_err(), expected);
@@ -280,4 +287,70 @@ async fn signing_out_without_a_revocation_endpoint_sends_nothing() {
     app.sign_out().await.unwrap();
     assert!(setup.server.posts("/revoke").is_empty() && !setup.file().exists());
     setup.finish();
+}
+
+#[tokio::test]
+async fn a_quota_project_gives_way_to_options_and_is_checked() {
+    let setup = Setup::new().await;
+    let project = |project: &str| {
+        let credentials = Credentials::token("ya29.CANARY-x").with_quota_project(project);
+        let credentials = credentials.with_scopes(["scope/a"]);
+        let api = FakeTransport::new(&TestClock::new());
+        api.respond_always(FakeResponse::json(200, "{}"));
+        let client = Client::builder()
+            .endpoint("https://photos.example.com/")
+            .credentials(credentials)
+            .transport(api.clone());
+        (client, api)
+    };
+    let (client, api) = project("of-the-file");
+    let client = client.build().unwrap();
+    let call = || client.request(HttpMethod::Get, "v1/albums");
+    call().send().await.unwrap();
+    let options = CallOptions::default().with_user_project("of-the-call");
+    call().options(options).send().await.unwrap();
+    let (client, own) = project("of-the-file");
+    let options = CallOptions::default().with_user_project("of-the-client");
+    let client = client.call_options(options).build().unwrap();
+    let call = client.request(HttpMethod::Get, "v1/albums");
+    call.send().await.unwrap();
+    let sent: Vec<_> = api.requests().into_iter().chain(own.requests()).collect();
+    let sent: Vec<_> = sent
+        .iter()
+        .map(|request| request.headers.get("x-goog-user-project"))
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            Some("of-the-file"),
+            Some("of-the-call"),
+            Some("of-the-client")
+        ]
+    );
+    // No file can add a header.
+    let error = project("a\r\nx: y").0.build().unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+
+    let mut content = user();
+    content["quota_project_id"] = json!("");
+    let credentials = authorized_user(write(&setup, &content)).unwrap();
+    let shown = format!("{credentials:?}");
+    assert_eq!(shown, "Credentials(access token)");
+}
+
+/// Notepad and PowerShell 5 of Windows write these.
+#[tokio::test]
+async fn files_with_a_byte_order_mark_are_read_or_named() {
+    let setup = Setup::new().await;
+    let path = setup.folder.path().join("file.json");
+    fs::write(&path, format!("\u{feff}{}", user())).unwrap();
+    authorized_user(&path).unwrap();
+    fs::write(&path, format!("\u{feff}{}", app())).unwrap();
+    ClientSecrets::from_file(&path).unwrap();
+    for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+        fs::write(&path, [&mark[..], b"{\0}\0"].concat()).unwrap();
+        check(&authorized_user(&path).unwrap_err(), "UTF-8");
+        check(&ClientSecrets::from_file(&path).unwrap_err(), "UTF-8");
+    }
+    drop(setup);
 }

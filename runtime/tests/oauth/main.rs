@@ -16,6 +16,7 @@ mod hostile_browser;
 mod processes;
 mod refresh;
 mod refresh_failures;
+mod remote;
 mod sign_out;
 mod store;
 mod support;

@@ -267,6 +267,25 @@ async fn a_wall_clock_that_jumps_breaks_no_refresh() {
     setup.finish();
 }
 
+/// Google's libraries renew tokens some minutes before they end, too (google-auth for Python: 3:45).
+#[tokio::test]
+async fn an_access_token_of_the_file_is_used_up_to_five_minutes_before_its_end() {
+    for (life, rest, refreshes) in [
+        (3599, 301, 0),
+        (3599, 300, 1),
+        (11 * 60, 301, 0),
+        (9 * 60, 300, 1),
+    ] {
+        let setup = Setup::new().await;
+        setup.server.set("expires_in", json!(life));
+        setup.signed_in().await;
+        setup.clock.advance((life - rest) * SECOND);
+        setup.signed_in().await.call().await.unwrap();
+        assert_eq!(setup.server.refreshes(), refreshes, "{rest} of {life} s");
+        setup.finish();
+    }
+}
+
 #[tokio::test]
 async fn any_lifetime_is_accepted() {
     // What the server says, and the refreshes that three calls need.

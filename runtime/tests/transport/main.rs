@@ -10,6 +10,7 @@
 mod bodies;
 mod client;
 mod connections;
+mod environment;
 mod heads;
 mod http2;
 mod proxies;
@@ -18,3 +19,4 @@ mod server;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;
+mod trust;

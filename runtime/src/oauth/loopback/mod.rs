@@ -5,7 +5,7 @@ mod request;
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -14,8 +14,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
-pub(super) use self::request::Callback;
-use self::request::Expected;
+pub(super) use self::request::{Callback, Expected};
 use super::OAuthError;
 use crate::clock::race;
 use crate::{Clock, Secret};
@@ -33,21 +32,27 @@ const CONNECTIONS: usize = 64;
 /// How long to wait when the system gives no more connections.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A listener on a port that was free. It is closed when it goes, with all its connections.
+/// A listener. It is closed when it goes, with all its connections.
 pub(super) struct Loopback {
     listener: TcpListener,
+    /// Where the browser finds it.
     host: String,
 }
 
 impl Loopback {
-    /// Listens on 127.0.0.1: a literal, because a name could lead elsewhere.
-    pub(super) async fn bind() -> Result<Self, OAuthError> {
-        let failure =
-            |error| OAuthError::io("this machine lets nothing listen on 127.0.0.1", error);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .await
-            .map_err(failure)?;
-        let host = listener.local_addr().map_err(failure)?.to_string();
+    /// A free port of 127.0.0.1: a literal, because a name could lead elsewhere.
+    pub(super) const ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+    /// Listens on an address. The browser comes to it on its own machine, whatever lies between:
+    /// Google takes no other address than a loopback one.
+    pub(super) async fn bind(address: SocketAddr) -> Result<Self, OAuthError> {
+        let failure = |error| OAuthError::io(format!("nothing can listen on {address}"), error);
+        let listener = TcpListener::bind(address).await.map_err(failure)?;
+        let mut local = listener.local_addr().map_err(failure)?;
+        if !local.ip().is_loopback() {
+            local.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        let host = local.to_string();
         Ok(Self { listener, host })
     }
 
@@ -56,13 +61,21 @@ impl Loopback {
         format!("http://{}/", self.host)
     }
 
-    /// Waits for the authorization response that has `state`, and shows the browser that it came. All else that
-    /// comes gets an error page and changes nothing.
-    pub(super) async fn callback(&self, state: Secret, clock: &Arc<dyn Clock>) -> Callback {
-        let expected = Arc::new(Expected {
+    /// What the authorization response has to look like.
+    pub(super) fn expect(&self, state: Secret) -> Arc<Expected> {
+        Arc::new(Expected {
             host: self.host.clone(),
             state,
-        });
+        })
+    }
+
+    /// Waits for the authorization response, and shows the browser that it came. All else that
+    /// comes gets an error page and changes nothing.
+    pub(super) async fn callback(
+        &self,
+        expected: &Arc<Expected>,
+        clock: &Arc<dyn Clock>,
+    ) -> Callback {
         let mut connections = Connections::default();
         loop {
             match self.next(&mut connections).await {

@@ -5,7 +5,7 @@ use crate::Secret;
 use crate::url::unescape;
 
 /// What the authorization response has to look like.
-pub(super) struct Expected {
+pub(in super::super) struct Expected {
     /// The value of `Host`: the address that the listener has, and no name that leads there.
     pub(super) host: String,
     pub(super) state: Secret,
@@ -31,6 +31,15 @@ impl Expected {
             Ok(callback @ Callback::Error(_)) => (page::NOT_SIGNED_IN, Some(callback)),
             Err(page) => (page, None),
         }
+    }
+
+    /// Reads the address where the browser ended. Its state says that it is of this sign-in,
+    /// wherever it was on the way.
+    pub(in super::super) fn read_address(&self, text: &str) -> Option<Callback> {
+        let text = text.trim();
+        let (_, query) = text.split_once('?').unwrap_or(("", text));
+        let (query, _) = query.split_once('#').unwrap_or((query, ""));
+        self.read(query).ok()
     }
 
     fn callback(&self, head: &[u8]) -> Result<Callback, Page> {
@@ -135,6 +144,38 @@ mod tests {
         }
         let denied = Some("error access_denied".to_owned());
         assert_eq!(get("/?error=access_denied&state=s-1"), (200, denied));
+    }
+
+    #[test]
+    fn a_pasted_address_needs_the_state() {
+        let expected = Expected {
+            host: "127.0.0.1:4000".to_owned(),
+            state: Secret::from("s-1"),
+        };
+        let read = |text: &str| match expected.read_address(text) {
+            Some(Callback::Code(code)) => Some(code.expose().to_owned()),
+            Some(Callback::Error(error)) => Some(error),
+            None => None,
+        };
+        for text in [
+            " http://127.0.0.1:4000/?state=s-1&code=4%2F0A&scope=a%20b\r\n",
+            "127.0.0.1:4000/?code=4/0A&state=s-1#",
+            "state=s-1&code=4/0A",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("4/0A"), "{text}");
+        }
+        let denied = read("http://127.0.0.1:4000/?error=access_denied&state=s-1");
+        assert_eq!(denied.as_deref(), Some("access_denied"));
+        for text in [
+            "",
+            "4/0A",
+            "http://127.0.0.1:4000/",
+            "http://127.0.0.1:4000/?code=4/0A",
+            "http://127.0.0.1:4000/?state=s-2&code=4/0A",
+            "http://127.0.0.1:4000/?state=s-1&code=4/0A&code=5",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

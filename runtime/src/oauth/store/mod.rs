@@ -1,6 +1,7 @@
 //! A file that keeps a grant: readable after a crash at any moment, closed to other users, and
 //! shared by processes without harm.
 
+mod foreign;
 mod record;
 
 use std::io;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::foreign::foreign;
 pub(super) use self::record::{DatedToken, Record};
 use super::OAuthError;
 use crate::Clock;
@@ -44,8 +46,10 @@ struct Inner {
 pub(super) enum Content {
     Nothing,
     Grant(Record),
-    /// A file that is of no use, and why.
+    /// A token file that is of no use, and why.
     Unusable(String),
+    /// A file of somebody else, and what it seems to be. It is left alone.
+    Foreign(&'static str),
 }
 
 impl TokenStore {
@@ -98,9 +102,13 @@ impl OpenStore {
             return Ok(Content::Nothing);
         };
         if text.len() > SIZE_LIMIT {
-            return Ok(Content::Unusable("it is too long".to_owned()));
+            return Ok(Content::Foreign("a file that is longer than any"));
         }
-        Ok(Record::read(&text).map_or_else(Content::Unusable, Content::Grant))
+        Ok(match (Record::read(&text), foreign(&text)) {
+            (Ok(record), _) => Content::Grant(record),
+            (Err(_), Some(kind)) => Content::Foreign(kind),
+            (Err(reason), None) => Content::Unusable(reason),
+        })
     }
 
     /// Replaces what is there. It is done or not done, even if the future is dropped.
@@ -118,6 +126,15 @@ impl OpenStore {
     pub(super) async fn remove(&self) -> Result<(), OAuthError> {
         self.with("removed", |inner| inner.folder.remove(inner.lock()?))
             .await
+    }
+
+    /// The error for a file of somebody else.
+    pub(super) fn is_foreign(&self, kind: &str) -> OAuthError {
+        let path = self.path.display();
+        OAuthError::configuration(format!(
+            "{path} is no token file, it seems to be {kind}: give the store the path of a file of \
+             its own, or move this one away"
+        ))
     }
 
     /// Fails if nothing can be saved, as far as that can be known before.

@@ -11,7 +11,7 @@ use super::super::token_response::check;
 use crate::Secret;
 
 /// The version of the format. A file of a later one is left alone.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// A grant: what a user allowed an app to do.
 #[derive(Clone)]
@@ -49,8 +49,8 @@ struct Written<'a> {
 }
 
 #[derive(Deserialize)]
-struct Versioned {
-    version: Option<u32>,
+pub(super) struct Versioned {
+    pub(super) version: Option<u32>,
 }
 
 #[derive(Deserialize)]

@@ -50,7 +50,11 @@ impl HyperTransportBuilder {
     }
 
     /// Makes the transport. It connects to nothing; it reads the certificates that the system
-    /// trusts, and fails if there are none.
+    /// trusts, or instead those in the file `SSL_CERT_FILE` and the folders `SSL_CERT_DIR` (PEM).
+    ///
+    /// It fails with an error that [`is_configuration`](crate::Error::is_configuration) if there
+    /// are none, or if the [proxy](Proxy) has no address that can be used. The message names the
+    /// variable that is to blame, and nothing of a proxy's address.
     pub fn build(self) -> Result<HyperTransport> {
         let connector = connector(&self.proxy, self.connect_timeout)?;
         Ok(HyperTransport {

@@ -1,151 +1,25 @@
-//! An app on the user's machine: signing in, staying signed in, signing out.
+//! Signing in, staying signed in, signing out.
 
-use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::sync::Mutex;
 use tracing::{debug, warn};
 
-use super::app::App;
-use super::browser::Opener;
-use super::consent::Consent;
-use super::grant::{Grant, runtime};
-use super::store::{Content, OpenStore, Record, TokenStore};
-use super::token_client::TokenClient;
-use super::token_response::TokenResponse;
-use super::{Endpoints, OAuthError, scopes};
-use crate::{BoxError, Clock, Credentials, Secret, Transport};
-
-/// An app on the user's machine (RFC 8252): the user signs in with their own browser, and the app
-/// gets what they agree to.
-///
-/// Clones are the same app: of several that sign in at the same time one asks the user, and all get
-/// the same credentials.
-///
-/// ```no_run
-/// use discovery_runtime::Credentials;
-/// use discovery_runtime::oauth::InstalledApp;
-///
-/// # async fn example() -> discovery_runtime::Result<Credentials> {
-/// let app = InstalledApp::new("123.apps.googleusercontent.com", "GOCSPX-example")
-///     .scopes(["https://www.googleapis.com/auth/photoslibrary.readonly.appcreateddata"])
-///     .store("/home/ada/.config/gallery/google.json");
-///
-/// // The first time the browser opens; later the file is enough.
-/// let credentials = app.sign_in().await?;
-/// # Ok(credentials)
-/// # }
-/// ```
-#[derive(Clone)]
-#[must_use = "an app does nothing until the user signs in"]
-pub struct InstalledApp {
-    app: App,
-    scopes: Vec<String>,
-    store: Option<TokenStore>,
-    login_hint: Option<String>,
-    consent_timeout: Duration,
-    opener: Opener,
-    current: Arc<Mutex<Option<Current>>>,
-}
+use super::super::consent::Consent;
+use super::super::grant::{Grant, runtime};
+use super::super::store::{Content, OpenStore, Record};
+use super::super::token_client::TokenClient;
+use super::super::token_response::TokenResponse;
+use super::super::{OAuthError, scopes};
+use super::InstalledApp;
+use crate::{Credentials, Secret};
 
 /// A user who is signed in, as far as this process knows.
-struct Current {
+pub(super) struct Current {
     grant: Arc<Grant>,
     credentials: Credentials,
 }
 
-const CONSENT_TIMEOUT: Duration = Duration::from_secs(300);
-
 impl InstalledApp {
-    /// An app whose client has the type "Desktop app" in the Google Cloud console.
-    ///
-    /// The client secret of such an app is in every copy of it: Google counts on the user and on
-    /// PKCE instead. It is treated as a secret all the same; an empty one is not sent.
-    pub fn new(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
-        Self::of(App::new(client_id.into(), client_secret.into()))
-    }
-
-    pub(super) fn of(app: App) -> Self {
-        Self {
-            app,
-            scopes: Vec::new(),
-            store: None,
-            login_hint: None,
-            consent_timeout: CONSENT_TIMEOUT,
-            opener: Opener::system(),
-            current: Arc::default(),
-        }
-    }
-
-    /// What the app may do; required. The user is asked for exactly these, so name the least that
-    /// will do: each method of a client names the scopes that it accepts.
-    pub fn scopes<S: Into<String>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
-        self.with(|app| app.scopes = scopes.into_iter().map(Into::into).collect())
-    }
-
-    /// The file that keeps the user signed in. Without one they sign in each time the app starts.
-    ///
-    /// Give it a folder of its own, which is made if it is not there. On Unix only the user can
-    /// enter a new folder (mode 0700) and read the file (0600); links are not followed, and a
-    /// folder that others can write to is rejected. Beside the file lies one that keeps processes
-    /// apart which use it at the same time.
-    pub fn store(self, path: impl Into<PathBuf>) -> Self {
-        self.with(|app| app.store = Some(TokenStore::new(path.into())))
-    }
-
-    /// The mail address of the account, if the app knows it: the user need not choose.
-    pub fn login_hint(mut self, address: impl Into<String>) -> Self {
-        self.login_hint = Some(address.into());
-        self
-    }
-
-    /// How long the user has to come back from the browser: 5 minutes without a choice of yours.
-    pub fn consent_timeout(mut self, limit: Duration) -> Self {
-        self.consent_timeout = limit;
-        self
-    }
-
-    /// How the consent page gets before the user, instead of the browser of the system.
-    ///
-    /// The function gets the address and runs on a thread of its own; an error ends the sign-in.
-    /// The browser must run on this machine, or reach the port in the `redirect_uri` of the address
-    /// on it, for instance through `ssh -L`.
-    ///
-    /// ```
-    /// use discovery_runtime::oauth::InstalledApp;
-    ///
-    /// let app = InstalledApp::new("123.apps.googleusercontent.com", "GOCSPX-example")
-    ///     .open_with(|address| {
-    ///         println!("Open this address to sign in:\n{address}");
-    ///         Ok(())
-    ///     });
-    /// # drop(app);
-    /// ```
-    pub fn open_with(
-        mut self,
-        open: impl Fn(&str) -> Result<(), BoxError> + Send + Sync + 'static,
-    ) -> Self {
-        self.opener = Opener::new(open);
-        self
-    }
-
-    /// Another authorization server than Google's.
-    pub fn endpoints(self, endpoints: Endpoints) -> Self {
-        self.with(|app| app.app.endpoints = Ok(endpoints))
-    }
-
-    /// How requests get to the server, instead of the default transport.
-    pub fn transport(self, transport: impl Transport) -> Self {
-        self.with(|app| app.app.transport = Some(Arc::new(transport)))
-    }
-
-    /// The clock to live by, instead of tokio's.
-    pub fn clock(self, clock: impl Clock) -> Self {
-        self.with(|app| app.app.clock = Some(Arc::new(clock)))
-    }
-
     /// Signs the user in: with what the file has, if it allows all scopes and has not ended, and
     /// else by asking the user in their browser.
     ///
@@ -169,6 +43,8 @@ impl InstalledApp {
             scopes: &self.scopes,
             login_hint: self.login_hint.as_deref(),
             opener: &self.opener,
+            listen_on: self.listen_on,
+            paste: self.paste.as_ref(),
             limit: self.consent_timeout,
         };
         let response = consent.ask().await?;
@@ -204,7 +80,12 @@ impl InstalledApp {
             return revoke(&client, &tokens).await;
         };
         let open = store.open(client.clock.as_ref()).await?;
-        if let Content::Grant(record) = open.load().await?
+        let content = open.load().await?;
+        if let Content::Foreign(kind) = content {
+            revoke(&client, &tokens).await?;
+            return Err(open.is_foreign(kind));
+        }
+        if let Content::Grant(record) = content
             && client.owns(&record)
             && !tokens
                 .iter()
@@ -246,6 +127,7 @@ impl InstalledApp {
         let why = match open.load().await? {
             Content::Nothing => "nobody is signed in".to_owned(),
             Content::Unusable(reason) => format!("the token file is of no use: {reason}"),
+            Content::Foreign(kind) => return Err(open.is_foreign(kind)),
             Content::Grant(record) if !client.owns(&record) => {
                 "the token file is of another client".to_owned()
             }
@@ -294,13 +176,6 @@ impl InstalledApp {
             |current| Ok(current.grant.client().clone()),
         )
     }
-
-    /// The same app with a difference: who signed in to the one did not sign in to the other.
-    fn with(mut self, change: impl FnOnce(&mut Self)) -> Self {
-        change(&mut self);
-        self.current = Arc::default();
-        self
-    }
 }
 
 /// Ends the grants of all `tokens`. One that can't be ended keeps none of the others.
@@ -310,15 +185,4 @@ async fn revoke(client: &TokenClient, tokens: &[Secret]) -> Result<(), OAuthErro
         revoked = revoked.and(client.revoke(token).await);
     }
     revoked
-}
-
-impl fmt::Debug for InstalledApp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("InstalledApp")
-            .field("client_id", &self.app.client_id)
-            .field("scopes", &self.scopes)
-            .field("store", &self.store.as_ref().map(TokenStore::path))
-            .finish_non_exhaustive()
-    }
 }
