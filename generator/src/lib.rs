@@ -90,6 +90,9 @@ pub struct Options {
     pub runtime: RuntimeDependency,
     /// The command that made the files, for the comment at the top of each.
     pub command: String,
+    /// How many bytes all files of a crate may have: 256 MiB by default; a document of 278 methods and
+    /// 1,001 schemas needs 4 MiB. More is an error, and ends the work there.
+    pub most_output: usize,
 }
 
 impl Options {
@@ -98,6 +101,7 @@ impl Options {
         Self {
             runtime,
             command: command.into(),
+            most_output: 256 << 20,
         }
     }
 }
@@ -161,7 +165,17 @@ pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnosti
     }
     sink.finish_both(document, overrides)?;
 
-    let mut files = emit::emit(&api, options);
+    let Some(mut files) = emit::emit(&api, options) else {
+        let too_large = Diagnostic::new(
+            &Pointer::default(),
+            format!(
+                "the crate would have more than {} bytes",
+                options.most_output
+            ),
+            "check that this is the document of one API; `Options::most_output` allows more",
+        );
+        return Err(Diagnostics::render(document, vec![too_large]));
+    };
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
