@@ -1,0 +1,64 @@
+//! Uploads and downloads under faults in random order: the property tests of the runtime, with more
+//! cases and another seed.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Property tests of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Schedules {
+    /// The test of the runtime.
+    pub test: &'static str,
+    /// What the names of the functions contain.
+    pub filter: &'static str,
+    /// What had to hold.
+    pub holds: &'static str,
+}
+
+/// All of them.
+pub const SCHEDULES: &[Schedules] = &[
+    Schedules {
+        test: "upload",
+        filter: "random",
+        holds: "an upload passes transient faults, or fails within an hour of the clock",
+    },
+    Schedules {
+        test: "download",
+        filter: "random",
+        holds: "a download has exactly the bytes, or fails; no part is left",
+    },
+];
+
+/// Runs them, and gives the output if they fail.
+///
+/// # Errors
+///
+/// What cargo and the tests printed.
+pub fn schedules(root: &Path, what: Schedules, cases: u32, seed: u64) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(root)
+        .args([
+            "test",
+            "--profile",
+            "soak",
+            "--package",
+            "discovery-runtime",
+            "--test",
+            what.test,
+            what.filter,
+        ])
+        .env("PROPTEST_CASES", cases.to_string())
+        .env("PROPTEST_RNG_SEED", seed.to_string())
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("cargo cannot be started: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    Err(format!("{err}{out}"))
+}
