@@ -6,6 +6,7 @@ pub mod canonicalize;
 pub mod codegen;
 pub mod corpus;
 mod failure;
+pub mod promises;
 pub mod soak;
 mod workspace;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, canonicalize, codegen, corpus, soak};
+use xtask::{Failure, Workspace, canonicalize, codegen, corpus, promises, soak};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -40,6 +40,12 @@ enum Verb {
         /// Only documents whose name matches; `*` stands for any text
         #[arg(long, value_name = "PATTERN")]
         only: Option<String>,
+    },
+    /// Count the tests behind each promise, and write docs/promises.md
+    Promises {
+        /// Write nothing; exit with status 1 if the page is out of date
+        #[arg(long)]
+        check: bool,
     },
     /// Run all fuzz targets and random schedules for minutes, and print one table
     Soak {
@@ -108,6 +114,14 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))
                 .collect())
+        }
+        Verb::Promises { check: true } => {
+            promises::check(workspace)?;
+            Ok(vec!["docs/promises.md is up to date".to_owned()])
+        }
+        Verb::Promises { check: false } => {
+            promises::run(workspace)?;
+            Ok(Vec::new())
         }
         Verb::Soak { options } => {
             soak::run(workspace, options)?;
