@@ -11,5 +11,5 @@ pub mod table;
 pub mod targets;
 
 pub use mutate::mutated;
-pub use schedules::{SCHEDULES, Schedules, schedules};
+pub use schedules::{SCHEDULES, Schedules, build, schedules};
 pub use targets::{TARGETS, Target};

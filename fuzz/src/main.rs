@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use fuzz::run::{Until, corpus, corpus_folder, run};
 use fuzz::table::{Row, table};
-use fuzz::{SCHEDULES, Schedules, TARGETS, Target, schedules};
+use fuzz::{SCHEDULES, Schedules, TARGETS, Target, build, schedules};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Runs all fuzz targets and the random schedules of uploads and downloads, and prints one table
@@ -119,8 +119,10 @@ fn fuzzed(target: Target, arguments: &Arguments) -> Result<(Row, Option<String>)
 fn scheduled(what: Schedules, arguments: &Arguments) -> (Row, Option<String>) {
     let bar = ProgressBar::new_spinner().with_message(format!("schedules of {}s", what.test));
     bar.enable_steady_tick(Duration::from_millis(200));
+    let built = build(root(), what);
     let start = Instant::now();
-    let done = schedules(root(), what, arguments.schedules, arguments.seed);
+    let run = || schedules(root(), what, arguments.schedules, arguments.seed);
+    let done = built.and_then(|()| run());
     bar.finish_and_clear();
     let row = Row {
         name: format!("random faults of {}s", what.test),

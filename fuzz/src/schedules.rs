@@ -29,14 +29,33 @@ pub const SCHEDULES: &[Schedules] = &[
     },
 ];
 
-/// Runs them, and gives the output if they fail.
+/// Builds them, so that the time of a run is that of the schedules.
+///
+/// # Errors
+///
+/// What cargo printed.
+pub fn build(root: &Path, what: Schedules) -> Result<(), String> {
+    outcome(cargo(root, what).arg("--no-run"))
+}
+
+/// Runs them.
 ///
 /// # Errors
 ///
 /// What cargo and the tests printed.
 pub fn schedules(root: &Path, what: Schedules, cases: u32, seed: u64) -> Result<(), String> {
+    let mut command = cargo(root, what);
+    command
+        .arg(what.filter)
+        .env("PROPTEST_CASES", cases.to_string())
+        .env("PROPTEST_RNG_SEED", seed.to_string());
+    outcome(&mut command)
+}
+
+fn cargo(root: &Path, what: Schedules) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    command
         .current_dir(root)
         .args([
             "test",
@@ -44,21 +63,19 @@ pub fn schedules(root: &Path, what: Schedules, cases: u32, seed: u64) -> Result<
             "soak",
             "--package",
             "discovery-runtime",
-            "--test",
-            what.test,
-            what.filter,
         ])
-        .env("PROPTEST_CASES", cases.to_string())
-        .env("PROPTEST_RNG_SEED", seed.to_string())
-        .stdin(Stdio::null())
+        .args(["--test", what.test])
+        .stdin(Stdio::null());
+    command
+}
+
+fn outcome(command: &mut Command) -> Result<(), String> {
+    let output = command
         .output()
         .map_err(|error| format!("cargo cannot be started: {error}"))?;
     if output.status.success() {
         return Ok(());
     }
-    let (out, err) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    Err(format!("{err}{out}"))
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Err(text(&output.stderr) + &text(&output.stdout))
 }
