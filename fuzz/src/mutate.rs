@@ -1,6 +1,8 @@
 //! Mutations: a few changes to a file of the corpus, with parts of the others and with tokens that
 //! mean something to the reader.
 
+use std::ops::Range;
+
 use fastrand::Rng;
 
 /// Longer inputs take time and find nothing more.
@@ -57,6 +59,8 @@ const TOKENS: &[&str] = &[
 /// An input for a target. The same generator gives the same input.
 pub fn mutated(corpus: &[Vec<u8>], tokens: &[&str], rng: &mut Rng) -> Vec<u8> {
     let mut input = rng.choice(corpus).cloned().unwrap_or_default();
+    // What is JSON stays JSON in half of the inputs, or hardly one would get past its parser.
+    let change = if rng.bool() { change } else { exchange };
     for _ in 0..rng.usize(1..=8) {
         change(&mut input, corpus, tokens, rng);
     }
@@ -105,6 +109,23 @@ fn change(input: &mut Vec<u8>, corpus: &[Vec<u8>], tokens: &[&str], rng: &mut Rn
     }
 }
 
+/// Puts a text in quotes, a list, an object or a number in the place of another one.
+fn exchange(input: &mut Vec<u8>, corpus: &[Vec<u8>], tokens: &[&str], rng: &mut Rng) {
+    let other = match rng.u8(0..4) {
+        0 => format!("{:?}", token(tokens, rng)).into_bytes(),
+        1 => input.clone(),
+        _ => rng.choice(corpus).cloned().unwrap_or_default(),
+    };
+    let (start, at) = (rng.usize(0..=input.len()), rng.usize(0..=other.len()));
+    let cut = if rng.u8(0..3) == 0 { block } else { text };
+    if rng.u8(0..8) == 0 {
+        let (from, to) = number(input, start);
+        input.splice(from..to, rng.i32(..).to_string().bytes());
+    } else if let (Some(to), Some(from)) = (cut(input, start), cut(&other, at)) {
+        input.splice(to, other[from].iter().copied());
+    }
+}
+
 fn token<'a>(tokens: &[&'a str], rng: &mut Rng) -> &'a str {
     rng.choice(tokens).copied().unwrap_or_default()
 }
@@ -126,4 +147,33 @@ fn number(input: &[u8], start: usize) -> (usize, usize) {
         .find(|at| !digits(at))
         .unwrap_or(input.len());
     (from, to)
+}
+
+/// The text in quotes that comes next, with its quotes; what is in front tells which quotes open one.
+fn text(input: &[u8], start: usize) -> Option<Range<usize>> {
+    let quote =
+        |from: usize| Some(from + input.get(from..)?.iter().position(|byte| *byte == b'"')?);
+    let before = input.get(..start)?.iter().filter(|byte| **byte == b'"');
+    let is_inside = before.count() % 2 == 1;
+    let from = if is_inside { quote(start)? + 1 } else { start };
+    let from = quote(from)?;
+    Some(from..quote(from + 1)? + 1)
+}
+
+/// The list or object that comes next, with its brackets.
+fn block(input: &[u8], start: usize) -> Option<Range<usize>> {
+    let is_open = |byte: &u8| matches!(byte, b'{' | b'[');
+    let from = start + input.get(start..)?.iter().position(is_open)?;
+    let mut depth = 0_usize;
+    for (at, byte) in input.iter().enumerate().skip(from) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(from..at + 1);
+        }
+    }
+    None
 }
