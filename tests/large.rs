@@ -1,4 +1,4 @@
-//! A document so large that its parts become features.
+//! Documents that are made: one so large that its parts become features, and one with deep types.
 
 use std::fmt::Write as _;
 
@@ -9,6 +9,43 @@ use crate::fixtures::Fixture;
 
 /// How many methods each resource has; together more than an API may have without features.
 const METHODS: usize = 22;
+
+/// An API whose types are nested deeper than the compiler follows without a higher recursion limit.
+///
+/// # Panics
+///
+/// Never: what it writes is JSON.
+pub fn deep() -> Fixture {
+    const DEPTH: usize = 60;
+    let mut schemas = Map::new();
+    for index in 0..DEPTH {
+        let name = format!("Level{index}");
+        let inner = json!({ "$ref": format!("Level{}", index + 1) });
+        let schema = json!({ "id": name, "type": "object", "properties": { "inner": inner } });
+        schemas.insert(name, schema);
+    }
+    let last = format!("Level{DEPTH}");
+    let name = json!({ "name": { "type": "string" } });
+    let schema = json!({ "id": last, "type": "object", "properties": name });
+    schemas.insert(last, schema);
+    let document = json!({
+        "id": "deep:v1", "name": "deep", "version": "v1", "title": "Deep API",
+        "rootUrl": "https://deep.googleapis.com/", "servicePath": "",
+        "resources": { "levels": { "methods": { "send": {
+            "id": "deep.levels.send", "path": "v1/levels", "httpMethod": "POST",
+            "request": { "$ref": "Level0" }, "response": { "$ref": "Level0" },
+        } } } },
+        "schemas": schemas,
+    });
+    Fixture {
+        name: "deep".to_owned(),
+        document: Source {
+            name: "deep.json".to_owned(),
+            text: document.to_string(),
+        },
+        overrides: None,
+    }
+}
 
 /// An API with resources of several sizes, types that one, some or all of them use, pages,
 /// operations and masks.

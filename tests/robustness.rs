@@ -2,6 +2,7 @@
 //! prose says, the code is the same.
 
 mod robustness {
+    mod growth;
     mod mutations;
     mod sizes;
     mod texts;
@@ -26,11 +27,17 @@ fn outcome_with(
         name: "api.json".to_owned(),
         text,
     };
-    let input = Input {
-        overrides: overrides.cloned(),
-        ..Input::new(source)
-    };
-    let outcome = catch_unwind(AssertUnwindSafe(|| generate(&input, &options())));
+    outcome_of(
+        what,
+        &Input {
+            overrides: overrides.cloned(),
+            ..Input::new(source)
+        },
+    )
+}
+
+fn outcome_of(what: &str, input: &Input) -> Result<Vec<File>, Diagnostics> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| generate(input, &options())));
     let outcome = outcome.unwrap_or_else(|_| panic!("{what}: the generator panicked"));
     match &outcome {
         Ok(files) => {
@@ -59,6 +66,14 @@ fn outcome_with(
         }
     }
     outcome
+}
+
+/// Overrides with these entries.
+fn overrides(document: &str, entries: &[serde_json::Value]) -> Source {
+    Source {
+        name: "api.overrides.json".to_owned(),
+        text: serde_json::json!({ "document": document, "entries": entries }).to_string(),
+    }
 }
 
 /// The fixture's document as a tree.

@@ -15,7 +15,14 @@ use tests::fixtures::repository;
 
 #[test]
 fn imports_form_no_circle() {
-    for package in ["generator", "runtime", "photos", "xtask", "tests/emulator"] {
+    for package in [
+        "fuzz",
+        "generator",
+        "runtime",
+        "photos",
+        "xtask",
+        "tests/emulator",
+    ] {
         let krate = Crate::read(&repository().join(package).join("src/lib.rs"));
         assert!(krate.modules.len() > 5, "{package} was not read");
         let arrows = krate.arrows();

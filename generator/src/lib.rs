@@ -92,6 +92,9 @@ pub struct Options {
     pub runtime: RuntimeDependency,
     /// The command that made the files, for the comment at the top of each.
     pub command: String,
+    /// How many bytes all files of a crate may have: 256 MiB by default; a document of 278 methods and
+    /// 1,001 schemas needs 4 MiB. More is an error, and ends the work there.
+    pub most_output: usize,
 }
 
 impl Options {
@@ -100,6 +103,7 @@ impl Options {
         Self {
             runtime,
             command: command.into(),
+            most_output: 256 << 20,
         }
     }
 }
@@ -133,7 +137,17 @@ impl Input {
 /// Everything that the first failing phase finds wrong with the document, its texts or the
 /// overrides.
 pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
-    let mut files = emit::emit(&model(input)?, options);
+    let Some(mut files) = emit::emit(&model(input)?, options) else {
+        let too_large = Diagnostic::new(
+            &Pointer::default(),
+            format!(
+                "the crate would have more than {} bytes",
+                options.most_output
+            ),
+            "check that this is the document of one API; `Options::most_output` allows more",
+        );
+        return Err(Diagnostics::render(&input.document, vec![too_large]));
+    };
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -169,7 +169,10 @@ fn print_table(table: &Table, text: &mut String) {
 fn items(tokens: TokenStream) -> Vec<syn::Item> {
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file.items,
-        Err(error) => vec![syn::Item::Verbatim(error.to_compile_error())],
+        Err(error) => {
+            let message = error.to_string();
+            vec![syn::parse_quote!(compile_error! { #message })]
+        }
     }
 }
 
@@ -188,12 +191,16 @@ pub(crate) fn type_text(ty: &TokenStream) -> String {
 }
 
 fn unparse_item(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File {
+    let file = syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    })
+    };
+    let text = prettyplease::unparse(&file);
+    #[cfg(test)]
+    tests::assert_same_tokens(&file, &text);
+    text
 }
 
 /// Puts a blank line between the members of an `impl`, as people do.
@@ -225,3 +232,6 @@ fn ends_member(line: &str) -> bool {
     // A constant whose value is a chain of calls ends one step deeper than it begins.
     line == "    }" || (is_constant && (indent == 4 || (indent == 8 && member.starts_with('.'))))
 }
+
+#[cfg(test)]
+mod tests;

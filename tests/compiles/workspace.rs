@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use discovery_generator::{File, Options, RuntimeDependency, generate};
 use tests::builds;
 use tests::fixtures::{Fixture, repository};
-use tests::large::large;
+use tests::large::{deep, large};
 use tests::payloads::PAYLOADS;
 use tests::tree;
 
@@ -17,7 +17,7 @@ pub(crate) fn workspace() -> &'static Path {
     static WORKSPACE: OnceLock<PathBuf> = OnceLock::new();
     WORKSPACE.get_or_init(|| {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-        let mut files: Vec<File> = Fixture::all().iter().chain([&all_payloads(), &large()]).flat_map(emitted).collect();
+        let mut files: Vec<File> = Fixture::all().iter().chain([&all_payloads(), &large(), &deep()]).flat_map(emitted).collect();
         let folders: BTreeSet<String> =
             files.iter().filter_map(|file| file.path.split_once('/')).map(|(folder, _)| folder.to_owned()).collect();
         assert!(folders.len() > 10, "{folders:?}");

@@ -1,12 +1,13 @@
 //! Documents that are broken in one place, in a few, or at the end.
 
+use discovery_generator::{Diagnostics, File, Input, Source, structure};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 use tests::fixtures::Fixture;
 use tests::tree;
 
-use crate::{document, outcome, outcome_with};
+use crate::{document, outcome, outcome_of, outcome_with};
 
 /// What takes the place of a value: one of each kind, and strings that mean something elsewhere.
 fn replacements() -> Vec<Value> {
@@ -127,25 +128,27 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
     }
 }
 
+/// The same cases in every run: a test that fails by chance helps nobody.
+fn runner(cases: u32) -> TestRunner {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
 #[test]
 fn random_mutations_end_in_files_or_diagnostics() {
     let fixtures: Vec<(String, Value)> = Fixture::all()
         .into_iter()
         .map(|fixture| (fixture.name.clone(), document(&fixture.name)))
         .collect();
-    let config = Config {
-        cases: 1_000,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    // The same cases in every run: a test that fails by chance helps nobody.
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let strategy = (
         any::<prop::sample::Index>(),
         prop::collection::vec(mutation(), 1..6),
     );
-    let result = runner.run(&strategy, |(fixture, mutations)| {
+    let result = runner(1_000).run(&strategy, |(fixture, mutations)| {
         let (name, document) = fixture.get(&fixtures);
         let mut document = document.clone();
         for mutation in &mutations {
@@ -155,4 +158,68 @@ fn random_mutations_end_in_files_or_diagnostics() {
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// A document without its texts, these as prose, and overrides, each as a tree.
+fn corrected() -> [Value; 3] {
+    let fixture = Fixture::load("corrected");
+    let structure = structure(&fixture.document).expect("it is a document");
+    let overrides = fixture.overrides.expect("it is corrected").text;
+    let parse = |text: &str| -> Value { serde_json::from_str(text).expect("it is JSON") };
+    let mut trees = [
+        parse(&structure),
+        json!({ "document": "corrected:v1", "texts": {} }),
+        parse(&overrides),
+    ];
+    let errors = generated(&trees).expect_err("it has no texts");
+    for message in errors.messages() {
+        let place = message.split('`').nth(1).expect("it names the place");
+        trees[1]["texts"][place] = Value::from(format!("The text of {}.", place.len()));
+    }
+    trees
+}
+
+fn generated(trees: &[Value; 3]) -> Result<Vec<File>, Diagnostics> {
+    let names = ["api.json", "api.prose.json", "api.overrides.json"];
+    let mut sources = names.iter().zip(trees).map(|(name, tree)| Source {
+        name: (*name).to_owned(),
+        text: tree.to_string(),
+    });
+    let document = sources.next().expect("the document comes first");
+    let input = Input {
+        prose: sources.next(),
+        overrides: sources.next(),
+        ..Input::new(document)
+    };
+    outcome_of("corrected", &input)
+}
+
+#[test]
+fn random_mutations_of_overrides_and_prose_end_in_files_or_diagnostics() {
+    let whole = corrected();
+    generated(&whole).expect("all three fit together");
+    assert!(
+        whole[1]["texts"]
+            .as_object()
+            .is_some_and(|texts| texts.len() > 20)
+    );
+    let strategy = prop::collection::vec((0..6_usize, mutation()), 1..4);
+    let counts = std::cell::Cell::new([0, 0]);
+    let result = runner(1_000).run(&strategy, |mutations| {
+        let mut trees = whole.clone();
+        for (tree, mutation) in &mutations {
+            // Half of the changes are in the overrides, for which there are most rules.
+            apply(&mut trees[[0, 1, 1, 2, 2, 2][*tree]], mutation);
+        }
+        let mut found = counts.get();
+        found[usize::from(generated(&trees).is_ok())] += 1;
+        counts.set(found);
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+    let [refused, accepted] = counts.get();
+    assert!(
+        refused > 100 && accepted > 50,
+        "{refused} refused, {accepted} accepted"
+    );
 }

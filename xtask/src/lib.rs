@@ -6,6 +6,8 @@ pub mod canonicalize;
 pub mod codegen;
 pub mod corpus;
 mod failure;
+pub mod promises;
+pub mod soak;
 mod workspace;
 
 pub use failure::Failure;

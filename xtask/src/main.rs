@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, canonicalize, codegen, corpus};
+use xtask::{Failure, Workspace, canonicalize, codegen, corpus, promises, soak};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -41,6 +41,22 @@ enum Verb {
         #[arg(long, value_name = "PATTERN")]
         only: Option<String>,
     },
+    /// Count the tests behind each promise, and write docs/promises.md
+    Promises {
+        /// Write nothing; exit with status 1 if the page is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run all fuzz targets and random schedules for minutes, and print one table
+    Soak {
+        /// `--minutes N`, `--target T`, `--seed S`, `--schedules N`; `--help` explains them
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "OPTIONS"
+        )]
+        options: Vec<std::ffi::OsString>,
+    },
     /// Sort the keys of the documents in discovery/
     Canonicalize {
         /// Write nothing; print which documents are not sorted, and exit with status 1 if any is not
@@ -53,7 +69,9 @@ fn main() -> ExitCode {
     let done = Workspace::here().and_then(|workspace| run(&Arguments::parse().verb, &workspace));
     match done {
         Ok(lines) => {
-            print(io::stdout(), lines.join("\n"));
+            if !lines.is_empty() {
+                print(io::stdout(), lines.join("\n"));
+            }
             ExitCode::SUCCESS
         }
         Err(failure) => {
@@ -96,6 +114,18 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))
                 .collect())
+        }
+        Verb::Promises { check: true } => {
+            promises::check(workspace)?;
+            Ok(vec!["docs/promises.md is up to date".to_owned()])
+        }
+        Verb::Promises { check: false } => {
+            promises::run(workspace)?;
+            Ok(Vec::new())
+        }
+        Verb::Soak { options } => {
+            soak::run(workspace, options)?;
+            Ok(Vec::new())
         }
         Verb::Canonicalize { check: true } => {
             canonicalize::check(workspace)?;

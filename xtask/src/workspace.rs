@@ -13,7 +13,7 @@ const PROSE: &str = ".prose.json";
 /// A folder with `discovery/` and `generated/` in it.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 /// A document in `discovery/`, with the texts and the overrides that belong to it.

@@ -26,11 +26,12 @@ use crate::model::{Api, Resource};
 use crate::print::{self, Module};
 use crate::{File, Options};
 
-/// The files of the crate.
-pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
+/// The files of the crate; `None` if they are larger than the options allow.
+pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
     let mut files = Files {
         api,
         options,
+        bytes: 0,
         files: Vec::new(),
     };
     files.add("Cargo.toml", manifest::manifest(api, options));
@@ -49,12 +50,14 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
     for resource in &api.root.resources {
         files.resource(resource, "src");
     }
-    files.files
+    (files.bytes <= options.most_output).then_some(files.files)
 }
 
 struct Files<'a> {
     api: &'a Api,
     options: &'a Options,
+    /// How large the files are together.
+    bytes: usize,
     files: Vec<File>,
 }
 
@@ -73,11 +76,16 @@ impl Files<'_> {
     }
 
     fn print(&mut self, path: &str, module: Module) {
+        // Nothing of it will be written.
+        if self.bytes > self.options.most_output {
+            return;
+        }
         let text = print::print(self.api, &self.options.command, module);
         self.add(path, text);
     }
 
     fn add(&mut self, path: &str, text: String) {
+        self.bytes += text.len();
         self.files.push(File {
             path: format!("{}/{path}", self.api.folder),
             text,

@@ -30,6 +30,7 @@ fn front_page(api: &Api) -> Vec<String> {
     lines.push(String::new());
     lines.extend(resources(api));
     lines.extend(features::front_page(api));
+    lines.extend(recursion_limit(api));
     if let Some(link) = &api.documentation_link {
         lines.push(format!("The service is documented at <{link}>."));
         lines.push(String::new());
@@ -86,6 +87,21 @@ const RESOURCE_NAMES: &[&str] = &[
     "",
 ];
 
+/// What users do where types are nested deeper than the compiler follows by itself.
+fn recursion_limit(api: &Api) -> Vec<String> {
+    let Some(limit) = api.recursion_limit else {
+        return Vec::new();
+    };
+    vec![
+        "# Deeply nested types".to_owned(),
+        String::new(),
+        "Types of this API are nested deeper than the compiler follows by default. If it says of a crate".to_owned(),
+        "that uses this one `overflow evaluating the requirement`, begin its `lib.rs` or `main.rs` with".to_owned(),
+        format!("`#![recursion_limit = \"{limit}\"]`."),
+        String::new(),
+    ]
+}
+
 fn head(api: &Api) -> TokenStream {
     let deprecated = uses_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "what is deprecated for users still has to be implemented")])
@@ -111,8 +127,14 @@ fn head(api: &Api) -> TokenStream {
                 pub use discovery_runtime::operation::Operation;
             }
         });
+    let recursion_limit = api.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        // Each example is a crate of its own.
+        quote!(#![recursion_limit = #limit] #![doc(test(attr(recursion_limit = #limit)))])
+    });
     quote! {
         #![cfg_attr(rustfmt, rustfmt_skip)]
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #deprecated

@@ -77,6 +77,7 @@ pub(super) fn api(
         scopes,
         schemas,
         features: None,
+        recursion_limit: None,
         root,
     }
 }

@@ -52,6 +52,8 @@ pub(crate) struct Api {
     pub(crate) schemas: Vec<Schema>,
     /// The parts that users can leave out; `None` for an API that is small enough.
     pub(crate) features: Option<Features>,
+    /// The recursion limit that the compiler needs, if its usual one is too low for the types.
+    pub(crate) recursion_limit: Option<usize>,
     /// The root of the resources; its methods are those of the client itself.
     pub(crate) root: Resource,
 }

@@ -90,6 +90,7 @@ fn gate_types(api: &mut Api) {
         &mut api.root.methods.iter().flat_map(roots).collect(),
         &mentions,
         "",
+        1,
         &mut always,
     );
     for resource in &api.root.resources {
@@ -103,13 +104,19 @@ fn gate_types(api: &mut Api) {
     let unused = (0..api.schemas.len())
         .filter(|index| !users.contains_key(index))
         .map(SchemaId);
-    reach(&mut unused.collect(), &mentions, OTHER_TYPES, &mut users);
+    reach(
+        &mut unused.collect(),
+        &mentions,
+        OTHER_TYPES,
+        MOST_USERS + 1,
+        &mut users,
+    );
     // What is always there needs all that it mentions.
     let common = users
         .iter()
         .filter(|(_, features)| features.len() > MOST_USERS)
         .map(|(index, _)| SchemaId(*index));
-    reach(&mut common.collect(), &mentions, "", &mut always);
+    reach(&mut common.collect(), &mentions, "", 1, &mut always);
     for (index, schema) in api.schemas.iter_mut().enumerate() {
         if !always.contains_key(&index) {
             schema.features = users
@@ -132,6 +139,7 @@ fn visit(
         &mut own.into_iter().flat_map(roots).collect(),
         mentions,
         feature,
+        MOST_USERS + 1,
         users,
     );
     for child in &resource.resources {

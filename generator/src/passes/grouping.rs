@@ -1,6 +1,7 @@
 //! Which file does each type go to?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::usage::{mentioned, roots};
 use crate::lower::names;
@@ -23,12 +24,15 @@ pub(super) fn run(api: &mut Api) {
         .iter()
         .map(|schema| mentioned(&schema.kind))
         .collect();
-    let mut homes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    visit(&api.root, &[], &mentions, &mut homes);
+    let mut homes = Homes {
+        mentions,
+        of: BTreeMap::new(),
+    };
+    homes.visit(&api.root, &[]);
     let mut files: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for index in 0..api.schemas.len() {
         files
-            .entry(homes.remove(&index).unwrap_or_default())
+            .entry(homes.of.remove(&index).unwrap_or_default())
             .or_default()
             .push(index);
     }
@@ -84,39 +88,54 @@ fn is_version(word: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn visit(
-    resource: &Resource,
-    path: &[String],
-    mentions: &[Vec<SchemaId>],
-    homes: &mut BTreeMap<usize, Vec<String>>,
-) {
-    for method in &resource.methods {
-        // Methods of the client itself are in a module of that name, and a method's own name alone
-        // could be one that a file must not have, such as `self` or `mod`.
-        let mut place = if path.is_empty() {
-            vec!["methods".to_owned()]
-        } else {
-            path.to_vec()
-        };
-        place.push(method.function.trim_end_matches('_').to_owned());
-        let mut open = roots(method);
-        let mut seen = BTreeSet::new();
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
+/// Where the users of each type are: the longest path that all of them share.
+struct Homes {
+    mentions: Vec<Vec<SchemaId>>,
+    of: BTreeMap<usize, Vec<String>>,
+}
+
+impl Homes {
+    fn visit(&mut self, resource: &Resource, path: &[String]) {
+        for method in &resource.methods {
+            // Methods of the client itself are in a module of that name, and a method's own name
+            // alone could be one that a file must not have, such as `self` or `mod`.
+            let mut place = if path.is_empty() {
+                vec!["methods".to_owned()]
+            } else {
+                path.to_vec()
+            };
+            place.push(method.function.trim_end_matches('_').to_owned());
+            for id in roots(method) {
+                self.used_at(id, &place);
             }
-            homes
-                .entry(id.0)
-                .and_modify(|home| {
-                    home.truncate(home.iter().zip(&place).take_while(|(a, b)| a == b).count());
-                })
-                .or_insert_with(|| place.clone());
-            open.extend(mentions.get(id.0).into_iter().flatten().copied());
+        }
+        for child in &resource.resources {
+            let mut path = path.to_vec();
+            path.push(child.module.clone());
+            self.visit(child, &path);
         }
     }
-    for child in &resource.resources {
-        let mut path = path.to_vec();
-        path.push(child.module.clone());
-        visit(child, &path, mentions, homes);
+
+    /// Notes a user at a type and at what it mentions. It ends where it changes nothing: a home only
+    /// ever gets shorter, so each type is passed as often as its path has parts, however many
+    /// methods use it.
+    fn used_at(&mut self, id: SchemaId, place: &[String]) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            match self.of.entry(id.0) {
+                Entry::Vacant(home) => {
+                    home.insert(place.to_vec());
+                }
+                Entry::Occupied(mut home) => {
+                    let pairs = home.get().iter().zip(place);
+                    let shared = pairs.take_while(|(a, b)| a == b).count();
+                    if shared == home.get().len() {
+                        continue;
+                    }
+                    home.get_mut().truncate(shared);
+                }
+            }
+            open.extend(self.mentions.get(id.0).into_iter().flatten().copied());
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod features;
 mod grouping;
 mod limits;
+mod nesting;
 mod operations;
 mod pagination;
 mod patch;
@@ -19,11 +20,12 @@ use crate::overrides::Facts;
 /// Runs all passes.
 pub(crate) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
     recursion::run(api);
+    nesting::run(api, sink);
     pagination::run(api, facts, sink);
     operations::run(api);
     strict::run(api);
     patch::run(api, facts, sink);
-    limits::run(api);
+    limits::run(api, sink);
     usage::run(api);
     features::run(api);
     grouping::run(api);

@@ -20,11 +20,7 @@ pub(super) fn run(api: &mut Api) {
             schema.operation = shape;
         }
     }
-    let methods = api.root.all_methods();
-    let about: Vec<(SchemaId, Verb, Candidate)> = methods
-        .iter()
-        .filter_map(|method| about(api, method))
-        .collect();
+    let about = candidates(api);
     let schemas = &api.schemas;
     let is_operation = |id: SchemaId| {
         schemas
@@ -39,6 +35,21 @@ pub(super) fn run(api: &mut Api) {
         }
     });
     name_constants(&mut api.root);
+}
+
+/// The methods about operations, by what they do and by the parameters that they need beside the
+/// name of one: of those that need the same, the last one counts.
+type About = BTreeMap<(SchemaId, Verb), BTreeMap<Vec<String>, (usize, OperationCall)>>;
+
+fn candidates(api: &Api) -> About {
+    let mut found = About::new();
+    for (index, method) in api.root.all_methods().into_iter().enumerate() {
+        if let Some((id, verb, Candidate { call, others })) = about(api, method) {
+            let same = found.entry((id, verb)).or_default();
+            same.insert(others, (index, call));
+        }
+    }
+    found
 }
 
 /// Names the constants for the methods about operations that the calls of a module need: one for
@@ -134,11 +145,14 @@ fn is_done_enum(ty: &Type, schemas: &[Schema]) -> bool {
 }
 
 /// What a method does with an operation that exists.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verb {
     Get,
     Cancel,
 }
+
+/// What a cancellation is about, which no schema tells.
+const ANY_OPERATION: SchemaId = SchemaId(usize::MAX);
 
 /// A method about operations: it needs the name of one, and perhaps other path parameters.
 struct Candidate {
@@ -156,7 +170,7 @@ fn about(api: &Api, method: &Method) -> Option<(SchemaId, Verb, Candidate)> {
         (Response::Json(Type::Schema(id)), Verb::Get) if api.schema(*id).operation.is_some() => *id,
         // The response to a cancellation is nothing, or the operation; its name tells what it is about.
         (_, Verb::Cancel) if method.id.to_lowercase().contains("operations.cancel") => {
-            SchemaId(usize::MAX)
+            ANY_OPERATION
         }
         _ => return None,
     };
@@ -229,27 +243,29 @@ fn poll_path(path: &PathTemplate, variable: &str) -> Option<PathTemplate> {
 }
 
 /// The candidate that shares most parameters with the call, and needs none that the call lacks.
-fn poll(method: &Method, id: SchemaId, about: &[(SchemaId, Verb, Candidate)]) -> Option<Poll> {
-    let best = |verb: Verb, id: Option<SchemaId>| {
-        about
+fn poll(method: &Method, id: SchemaId, about: &About) -> Option<Poll> {
+    let own: BTreeMap<&str, &str> = method
+        .required()
+        .filter(|param| param.ty == Type::String)
+        .map(|param| (param.wire.as_str(), param.name.as_str()))
+        .collect();
+    let best = |id: SchemaId, verb: Verb| {
+        let (others, (_, call)) = about
+            .get(&(id, verb))?
             .iter()
-            .filter(|(of, does, _)| *does == verb && id.is_none_or(|id| id == *of))
-            .filter_map(|(_, _, candidate)| bind(method, candidate))
-            .max_by_key(|call| call.params.len())
+            .filter(|(others, _)| others.iter().all(|other| own.contains_key(other.as_str())))
+            .max_by_key(|(others, (index, _))| (others.len(), *index))?;
+        let params = others.iter().filter_map(|other| {
+            let name = own.get(other.as_str())?;
+            Some((other.clone(), (*name).to_owned()))
+        });
+        Some(OperationCall {
+            params: params.collect(),
+            ..call.clone()
+        })
     };
-    let get = best(Verb::Get, Some(id))?;
-    let cancel = best(Verb::Cancel, None)
+    let get = best(id, Verb::Get)?;
+    let cancel = best(ANY_OPERATION, Verb::Cancel)
         .filter(|cancel| cancel.path.to_string().starts_with(&get.path.to_string()));
     Some(Poll { get, cancel })
-}
-
-fn bind(method: &Method, candidate: &Candidate) -> Option<OperationCall> {
-    let mut call = candidate.call.clone();
-    for other in &candidate.others {
-        let own = method
-            .required()
-            .find(|param| param.wire == *other && param.ty == Type::String)?;
-        call.params.push((other.clone(), own.name.clone()));
-    }
-    Some(call)
 }

@@ -20,21 +20,25 @@ pub(super) fn run(api: &mut Api) {
             _ => None,
         });
     let mut sent: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    reach(&mut bodies.collect(), &mentions, "", &mut sent);
+    reach(&mut bodies.collect(), &mentions, "", 1, &mut sent);
     for (index, schema) in api.schemas.iter_mut().enumerate() {
         schema.in_request = sent.contains_key(&index);
     }
 }
 
-/// Notes `user` at everything that the types in `open` lead to.
+/// Notes `user` at everything that the types in `open` lead to. A type that has `most` users gets no
+/// further one, and none is carried on from it, so that the work does not grow with the number of
+/// users times that of types.
 pub(super) fn reach(
     open: &mut Vec<SchemaId>,
     mentions: &[Vec<SchemaId>],
     user: &str,
+    most: usize,
     users: &mut BTreeMap<usize, BTreeSet<String>>,
 ) {
     while let Some(id) = open.pop() {
-        if users.entry(id.0).or_default().insert(user.to_owned()) {
+        let known = users.entry(id.0).or_default();
+        if known.len() < most && known.insert(user.to_owned()) {
             open.extend(mentions.get(id.0).into_iter().flatten().copied());
         }
     }

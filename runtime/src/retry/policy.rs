@@ -139,19 +139,22 @@ mod tests {
     }
 
     #[test]
-    fn nothing_overflows() {
-        let policy = RetryPolicy::default()
-            .with_base_delay(Duration::MAX)
-            .with_max_delay(Duration::MAX);
+    fn delays_saturate() {
+        let exact = RetryPolicy::default().with_jitter(Jitter::none());
+        let endless = exact.clone().with_max_delay(Duration::MAX);
+        let seconds = |failed: u32| endless.backoff(failed).as_secs();
+        assert_eq!([0, 1, 32].map(seconds), [1, 1, 1 << 31]);
+        // No factor is larger, and none begins again at one.
+        assert_eq!([33, u32::MAX].map(seconds), [u64::from(u32::MAX); 2]);
+
+        let longest = endless.clone().with_base_delay(Duration::MAX);
         for failed in [0, 1, 31, 32, 33, u32::MAX] {
-            assert!(policy.backoff(failed) <= Duration::MAX);
+            assert_eq!(longest.backoff(failed), Duration::MAX);
         }
-        assert_eq!(
-            RetryPolicy::default()
-                .with_jitter(Jitter::none())
-                .backoff(u32::MAX)
-                .as_secs(),
-            60
-        );
+        let patient = longest.with_max_server_delay(Duration::MAX);
+        assert_eq!(patient.delay(1, Duration::MAX, Duration::MAX), None);
+        let almost = Duration::MAX - Duration::from_secs(1);
+        assert_eq!(patient.delay(1, almost, Duration::MAX), Some(almost));
+        assert_eq!(exact.backoff(u32::MAX), Duration::from_secs(60));
     }
 }

@@ -132,7 +132,7 @@ fn download_survives_each_pair_of_faults() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(3000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn download_survives_random_faults(faults in prop::collection::vec(prop::sample::select([passing(), ending()].concat()), 0..9)) {
@@ -173,7 +173,7 @@ async fn run_file(faults: Vec<Fault>, encoded: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn file_download_survives_random_faults(

@@ -1,0 +1,265 @@
+//! The work grows with the size of a document, and not faster: eight times the document takes about
+//! eight times the processor time, where a pass that looks at all pairs would take 64 times.
+
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+use serde_json::{Value, json};
+
+use crate::{document, outcome, outcome_with, overrides};
+
+/// Between 8, which is linear, and 64, which is quadratic.
+const MOST: f64 = 16.0;
+const TIMES: usize = 8;
+
+/// What this thread has used of a processor: other programs on the machine do not count.
+fn used() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(now).expect("time is not negative")
+}
+
+/// Generates the documents of a family at a size and at eight times the size.
+fn is_linear(what: &str, size: usize, family: impl Fn(usize) -> Value) {
+    let measure = |size: usize| {
+        let text = family(size).to_string();
+        let bytes = text.len();
+        let before = used();
+        let outcome = outcome(&format!("{what} of size {size}"), text);
+        let time = used().saturating_sub(before);
+        assert!(outcome.is_ok(), "{what}: {}", outcome.unwrap_err());
+        (bytes, time)
+    };
+    let (small_bytes, small) = measure(size);
+    let (large_bytes, large) = measure(size * TIMES);
+    assert!(
+        large_bytes < small_bytes * (TIMES + 2),
+        "{what}: the documents themselves grow faster"
+    );
+    let ratio = large.as_secs_f64() / small.as_secs_f64();
+    println!("{what}: {small:?}, {large:?}, {ratio:.1} times");
+    assert!(
+        ratio < MOST,
+        "{what}: {TIMES} times the size took {ratio:.1} times the time ({small:?}, {large:?})"
+    );
+}
+
+fn object(name: &str, properties: &Value) -> Value {
+    json!({ "id": name, "type": "object", "properties": properties })
+}
+
+fn method(id: &str, request: &str, response: &str) -> Value {
+    json!({
+        "id": id, "path": "v1/x", "httpMethod": "POST",
+        "request": { "$ref": request }, "response": { "$ref": response },
+    })
+}
+
+/// Each method uses the whole of a chain of schemas.
+fn users_of_a_chain(size: usize, resources: usize) -> Value {
+    let mut api = document("minimal");
+    for index in 0..size {
+        let name = format!("Link{index}");
+        let next = json!({ "next": { "type": "array", "items": { "$ref": format!("Link{}", index + 1) } } });
+        api["schemas"][&name] = object(&name, &next);
+    }
+    let last = format!("Link{size}");
+    api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
+    for index in 0..size {
+        let resource = format!("r{}", index % resources);
+        let name = format!("m{index}");
+        api["resources"][&resource]["methods"][&name] =
+            method(&format!("{resource}.{name}"), "Link0", "Link0");
+    }
+    api
+}
+
+#[test]
+fn methods_that_share_types_take_linear_time() {
+    // Smaller ones would not show whether each method goes through all types.
+    is_linear("methods of one resource", 400, |size| {
+        users_of_a_chain(size, 1)
+    });
+    is_linear("methods of many resources", 100, |size| {
+        users_of_a_chain(size, size / 4)
+    });
+}
+
+#[test]
+fn wide_schemas_take_linear_time() {
+    is_linear("properties and methods", 200, |size| {
+        let mut api = document("minimal");
+        for index in 0..size {
+            api["schemas"]["Book"]["properties"][format!("p{index}")] =
+                json!({ "type": "array", "items": { "$ref": "Book" } });
+            let name = format!("m{index}");
+            api["resources"]["books"]["methods"][&name] =
+                method(&format!("books.{name}"), "Book", "Book");
+        }
+        api
+    });
+}
+
+#[test]
+fn dense_references_take_linear_time() {
+    // Each of 16 schemas of a layer holds each of the next layer.
+    is_linear("layers", 6, |size| {
+        let mut api = document("minimal");
+        for layer in 0..size {
+            for index in 0..16 {
+                let name = format!("L{layer}n{index}");
+                let mut properties = json!({});
+                for next in 0..if layer + 1 < size { 16 } else { 0 } {
+                    properties[format!("p{next}")] =
+                        json!({ "$ref": format!("L{}n{next}", layer + 1) });
+                }
+                api["schemas"][&name] = object(&name, &properties);
+            }
+        }
+        api["resources"]["books"]["methods"]["dense"] = method("books.dense", "L0n0", "L0n0");
+        api
+    });
+}
+
+#[test]
+fn operations_take_linear_time() {
+    is_linear("operations", 100, |size| {
+        let mut api = document("minimal");
+        api["schemas"]["Operation"] = object(
+            "Operation",
+            &json!({
+                "name": { "type": "string" }, "done": { "type": "boolean" },
+                "error": { "$ref": "Book" },
+            }),
+        );
+        for index in 0..size {
+            let resource = format!("r{index}");
+            let parameters = json!({ "name": { "type": "string", "location": "path", "required": true, "pattern": "^operations/[^/]+$" } });
+            api["resources"][&resource]["methods"] = json!({
+                "get": { "id": format!("{resource}.get"), "path": "v1/{+name}", "httpMethod": "GET",
+                    "parameters": parameters, "parameterOrder": ["name"], "response": { "$ref": "Operation" } },
+                "start": method(&format!("{resource}.start"), "Book", "Operation"),
+            });
+        }
+        api
+    });
+}
+
+#[test]
+fn text_takes_linear_time() {
+    for part in [
+        "word ", "`a` ", "* item\n", "<b>x ", "[x](", "&lt;", "1. \n\n", "__",
+    ] {
+        is_linear(&format!("{part:?} in a description"), 4_000, |size| {
+            let mut api = document("minimal");
+            api["schemas"]["Book"]["description"] = Value::from(part.repeat(size));
+            api
+        });
+    }
+}
+
+/// Two properties in each type of a chain hold the next type, so the number of ways to the last one
+/// doubles with each.
+fn doubling(levels: usize) -> Value {
+    let mut api = document("minimal");
+    for level in 0..levels {
+        let name = format!("Level{level}");
+        let next = json!({ "$ref": format!("Level{}", level + 1) });
+        api["schemas"][&name] = object(&name, &json!({ "a": next, "b": next }));
+    }
+    let last = format!("Level{levels}");
+    let properties = json!({ "list": { "type": "array", "items": { "type": "string" } } });
+    api["schemas"][&last] = object(&last, &properties);
+    api["resources"]["books"]["methods"]["deep"] = method("books.deep", "Level0", "Book");
+    api
+}
+
+#[test]
+fn checks_of_a_body_are_limited() {
+    let limited = |levels: usize| {
+        let entry = json!({
+            "kind": "limitItems", "place": format!("Level{levels}.list"), "min": 1, "max": 9,
+            "what": "It says nothing.", "why": "A test.", "source": "https://example.com/",
+        });
+        let overrides = overrides("minimal:v1", &[entry]);
+        let what = format!("{levels} levels");
+        outcome_with(&what, doubling(levels).to_string(), Some(&overrides))
+    };
+    let files = limited(5).expect("32 places can be checked");
+    let limits: usize = files
+        .iter()
+        .map(|file| file.text.matches(".a.list\"").count())
+        .sum();
+    assert_eq!(limits, 16, "half of them are in the properties `a`");
+    for levels in [10, 41, 300] {
+        let errors = limited(levels).expect_err("too many places");
+        let [message] = errors.messages() else {
+            panic!("{errors}");
+        };
+        assert!(message.contains("the body of `books.deep`"), "{message}");
+        assert!(message.contains("at: /schemas/Level"), "{message}");
+    }
+    // What leads to no check is no work, however many ways there are.
+    let mut aside = doubling(41);
+    aside["schemas"]["Level41"]["properties"]["own"] = json!({ "$ref": "Own" });
+    aside["schemas"]["Own"] = object(
+        "Own",
+        &json!({ "list": { "type": "array", "items": { "type": "string" } } }),
+    );
+    aside["resources"]["books"]["methods"]["own"] = method("books.own", "Own", "Own");
+    outcome("no check", aside.to_string()).expect("nothing is checked");
+}
+
+#[test]
+fn output_is_limited() {
+    let fixture = tests::fixtures::Fixture::load("minimal");
+    let whole: usize = fixture.generate().iter().map(|file| file.text.len()).sum();
+    let mut options = tests::fixtures::options();
+    options.most_output = whole;
+    discovery_generator::generate(&fixture.input(), &options).expect("it is just small enough");
+    options.most_output = whole - 1;
+    let errors = discovery_generator::generate(&fixture.input(), &options)
+        .expect_err("it is larger by one byte");
+    let message = format!("the crate would have more than {} bytes", whole - 1);
+    assert!(errors.to_string().contains(&message), "{errors}");
+}
+
+#[test]
+fn recursion_limit_is_raised_for_deep_types() {
+    let chain = |size: usize| {
+        let mut api = users_of_a_chain(1, 1);
+        for index in 0..size {
+            let name = format!("Link{index}");
+            let next = json!({ "next": { "$ref": format!("Link{}", index + 1) } });
+            api["schemas"][&name] = object(&name, &next);
+        }
+        let last = format!("Link{size}");
+        api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
+        let outcome = outcome(&format!("a chain of {size}"), api.to_string());
+        outcome.map(|files| {
+            let lib = files
+                .into_iter()
+                .find(|file| file.path.ends_with("src/lib.rs"));
+            lib.expect("there is a front page").text
+        })
+    };
+    // With rustc's own limit of 128 a value can hold 63 structs in each other; a part of that is left
+    // to callers.
+    let plain = chain(47).expect("it is not deep");
+    assert!(!plain.contains("recursion_limit"), "{plain}");
+    for (size, limit) in [(48, 256), (112, 384), (1_000, 2_048)] {
+        let lib = chain(size).expect("a higher limit suffices");
+        assert!(
+            lib.contains(&format!("\n#![recursion_limit = \"{limit}\"]")),
+            "{size}: {lib}"
+        );
+        assert!(
+            lib.contains(&format!("//! `#![recursion_limit = \"{limit}\"]`.")),
+            "{lib}"
+        );
+    }
+    let errors = chain(3_000).expect_err("no limit is meant for that");
+    let [message] = errors.messages() else {
+        panic!("{errors}");
+    };
+    assert!(message.contains("at: /schemas/Link0"), "{message}");
+}
