@@ -22,9 +22,9 @@ pub(crate) use self::collect::{Collected, collect};
 pub(crate) use self::payload::Payload;
 pub use self::raw::{RawRequest, RawResponse};
 pub(crate) use self::response::{Decode, Decoding, FullResponse};
+use self::user_agent::user_agent;
 use crate::codegen::Service;
 use crate::url::Endpoint;
-use self::user_agent::user_agent;
 use crate::{
     CallOptions, Clock, Credentials, Error, HttpMethod, Result, RetryBudget, RetryPolicy, Timeouts,
     Transport,

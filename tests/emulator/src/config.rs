@@ -43,6 +43,17 @@ pub struct Config {
     pub page_token_lifetime: Option<Duration>,
     /// How many reads of a new video say `PROCESSING` before it is `READY`; 1 by default.
     pub video_processing_reads: u32,
+    /// How often a client should ask for a picking session; 5 s by default.
+    pub picking_poll_interval: Duration,
+    /// How long a client should ask for it in all; 30 minutes by default.
+    pub picking_timeout: Duration,
+    /// How long a picking session and what was picked can be read; a day by default.
+    pub picking_session_lifetime: Duration,
+    /// How many picking sessions a user may have with one application; 50 by default, since the service's number is
+    /// not recorded.
+    pub picking_sessions: usize,
+    /// Whether the user has an active Google Photos account, without which no picking session can be made.
+    pub photos_account: bool,
     /// Host name in the redirect of `=dv`, for instance `localhost`: the service redirects to another host.
     /// `None`, the default, stays on the host of the request.
     pub video_host: Option<String>,
@@ -81,6 +92,11 @@ impl Default for Config {
             largest_page: None,
             page_token_lifetime: None,
             video_processing_reads: 1,
+            picking_poll_interval: Duration::from_secs(5),
+            picking_timeout: Duration::from_secs(30 * 60),
+            picking_session_lifetime: Duration::from_secs(24 * 60 * 60),
+            picking_sessions: 50,
+            photos_account: true,
             video_host: None,
             session_requires_token: true,
             write_latency: Duration::ZERO,

@@ -19,10 +19,11 @@ use crate::shared::Shared;
 use crate::state::access::{DEFAULT_CLIENT, DEFAULT_USER, Identity};
 use crate::state::albums::{Album, Share};
 use crate::state::items::Item;
+use crate::state::picking::PickingSession;
 use crate::state::uploads::UploadSession;
 use crate::state::{NewItem, State};
 
-/// A Photos Library server on 127.0.0.1. Dropping it stops it and ends every connection.
+/// A Photos server on 127.0.0.1. Dropping it stops it and ends every connection.
 #[derive(Debug)]
 pub struct Emulator {
     shared: Arc<Shared>,
@@ -204,6 +205,25 @@ impl Emulator {
     /// Fills the default user's library with demo photos and albums.
     pub fn seed_demo(&self) {
         crate::demo::seed(&mut self.shared.lock());
+    }
+
+    /// Every picking session that was not deleted.
+    pub fn picking_sessions(&self) -> Vec<PickingSession> {
+        self.shared.lock().picking.0.values().cloned().collect()
+    }
+
+    /// Picks items in a session, as the user does on its page; `false` when there is none with this id, the user
+    /// was done before, or there are more than it takes.
+    pub fn pick(&self, session: &str, items: &[&str]) -> bool {
+        let mut state = self.shared.lock();
+        let Some(session) = state.picking.0.get_mut(session) else {
+            return false;
+        };
+        let free = session.picked.is_none() && items.len() <= session.max_items;
+        if free {
+            session.picked = Some(items.iter().map(|&id| id.to_owned()).collect());
+        }
+        free
     }
 
     /// The resumable upload session with this `upload_id`.

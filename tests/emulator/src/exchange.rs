@@ -13,7 +13,7 @@ use crate::reply::Reply;
 use crate::request::{Query, Received};
 use crate::router::{Route, Target, route};
 use crate::shared::Shared;
-use crate::{api, base_urls, home, oauth, replies, uploads};
+use crate::{api, base_urls, home, oauth, picker, replies, uploads};
 
 /// What becomes of the connection.
 pub(crate) enum Outcome {
@@ -117,6 +117,10 @@ async fn execute(shared: &Shared, route: &Route, request: &Received, gate: Optio
         }
         Target::Upload(step) => uploads::serve(&mut shared.lock(), step, request, &origin),
         Target::BaseUrl => base_urls::serve(&mut shared.lock(), &route.resource, request, &origin),
+        Target::PickedUrl => {
+            base_urls::serve_picked(&mut shared.lock(), &route.resource, request, &origin)
+        }
+        Target::Picker => picker::serve(&mut shared.lock(), &route.resource, request, &origin),
         Target::VideoDownload => {
             base_urls::serve_video(&mut shared.lock(), &route.resource, request)
         }

@@ -12,7 +12,7 @@ use crate::scopes;
 pub const DEFAULT_USER: &str = "user@example.com";
 /// The OAuth client that tokens belong to when a test names none.
 pub const DEFAULT_CLIENT: &str = "photos-emulator.apps.googleusercontent.com";
-/// A token of the default user and client that has the live scopes and never expires.
+/// A token of the default user and client that has the live scopes of both APIs and never expires.
 pub const DEVELOPER_TOKEN: &str = "ya29.emulator-developer";
 
 /// Who a request acts for.
@@ -29,7 +29,11 @@ impl Identity {
         Self {
             user: DEFAULT_USER.to_owned(),
             client: DEFAULT_CLIENT.to_owned(),
-            scopes: scopes::LIVE.map(str::to_owned).into(),
+            scopes: scopes::LIVE
+                .into_iter()
+                .chain([scopes::PICKER])
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

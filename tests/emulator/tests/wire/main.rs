@@ -20,6 +20,7 @@ mod media_items;
 mod oauth;
 mod paging;
 mod partial;
+mod picker;
 mod program;
 mod quotas;
 mod resumable;
