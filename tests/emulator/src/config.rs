@@ -1,5 +1,6 @@
 //! What a test or a command line can choose about the emulated service.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,10 @@ use crate::state::access::DEFAULT_CLIENT;
     reason = "independent switches, not states of one machine"
 )]
 pub struct Config {
-    /// Port on 127.0.0.1; 0 takes a free one. Read once, at the start.
+    /// Address to listen on: 127.0.0.1 by default. With another one, such as 0.0.0.0 in a container, everyone who
+    /// reaches this machine can read and change what is in the emulator. Read once, at the start.
+    pub host: IpAddr,
+    /// Port on that address; 0 takes a free one. Read once, at the start.
     pub port: u16,
     /// Accepts any bearer token as the default user with the live scopes, any OAuth client id and any secret.
     /// Tokens that expired or were revoked are refused all the same.
@@ -75,6 +79,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             developer_mode: false,
             legacy_sharing: false,

@@ -28,6 +28,7 @@ mod base_urls;
 mod clock;
 mod config;
 mod demo;
+mod discovery;
 mod emulator;
 mod encode;
 mod exchange;

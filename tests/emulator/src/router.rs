@@ -23,6 +23,8 @@ pub(crate) enum Target {
     VideoDownload,
     /// An OAuth endpoint.
     OAuth(Endpoint),
+    /// A discovery document.
+    Discovery,
     /// The page that explains the emulator.
     Home,
     /// Nothing the emulator has.
@@ -50,21 +52,37 @@ impl Route {
             Target::OAuth(Endpoint::Consent) => "oauth.consent",
             Target::OAuth(Endpoint::Token) => "oauth.token",
             Target::OAuth(Endpoint::Revoke) => "oauth.revoke",
+            Target::Discovery => "discovery",
             Target::Home => "home",
             Target::Unknown => "unknown",
         }
     }
 }
 
+/// Where the list of discovery documents has those of the APIs.
+const DISCOVERY: &str = "/discovery/v1/apis/";
+
 /// Finds the target of a request from its method, its path as it was sent and, for uploads, its headers.
 pub(crate) fn route(request: &Received) -> Route {
-    let http_method = request.http_method.as_str();
+    let http_method = request.meant_method();
     let plain = |target| Route {
         target,
         resource: String::new(),
     };
     match (http_method, request.path.as_str()) {
         ("GET", "/") => plain(Target::Home),
+        // At one address there is one service: that of the Picker is in the list only.
+        ("GET", "/$discovery/rest" | "/%24discovery/rest") => Route {
+            target: Target::Discovery,
+            resource: "photoslibrary".to_owned(),
+        },
+        ("GET", path) if path.starts_with(DISCOVERY) && path.ends_with("/v1/rest") => Route {
+            target: Target::Discovery,
+            resource: path
+                .trim_start_matches(DISCOVERY)
+                .trim_end_matches("/v1/rest")
+                .to_owned(),
+        },
         ("POST", "/v1/uploads") => plain(Target::Upload(upload_step(request))),
         ("GET", "/o/oauth2/v2/auth") => plain(Target::OAuth(Endpoint::Authorize)),
         ("POST", "/o/oauth2/v2/auth") => plain(Target::OAuth(Endpoint::Consent)),

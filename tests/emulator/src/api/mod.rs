@@ -97,9 +97,13 @@ pub(crate) fn authorize(
     scopes: &[&str],
     legacy_scopes: &[&str],
 ) -> Result<Identity, Reply> {
-    let who = state
-        .access
-        .identify(request.bearer(), state.config.developer_mode, state.now())?;
+    let config = &state.config;
+    let who = state.access.identify(
+        request.bearer(),
+        config.developer_mode,
+        config.legacy_sharing,
+        state.now(),
+    )?;
     if !state.config.api_enabled {
         return Err(replies::api_not_enabled());
     }

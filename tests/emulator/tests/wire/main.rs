@@ -11,6 +11,7 @@ mod albums;
 mod base_urls;
 mod batch_create;
 mod client;
+mod compat;
 mod errors;
 mod faults;
 mod faults_uploads;
