@@ -1,5 +1,5 @@
-//! The Photos document: its structure is the service's, and every correction to it has a reason and
-//! an effect. That everything has a text is a condition of the generator.
+//! The documents: the structure of the Photos Library API is the service's, and every correction has
+//! a reason and an effect. That everything has a text is a condition of the generator.
 
 use std::fmt::Write as _;
 
@@ -13,6 +13,19 @@ const REVISION: &str = "20251221";
 /// The SHA-256 of the structure that the service published as this revision: its document without
 /// texts, with sorted keys and without white space.
 const STRUCTURE: &str = "ad5aa99b26a3a3dc50be11fa200e0b6b802ab127b12f01a65170c5c051b8e864";
+
+/// The names of the documents.
+fn documents() -> Vec<String> {
+    let folder = std::fs::read_dir(repository().join("discovery")).expect("the folder is there");
+    let names = folder.map(|entry| entry.expect("it can be read").file_name());
+    let mut names: Vec<String> = names
+        .filter_map(|name| name.to_str()?.strip_suffix(".json").map(str::to_owned))
+        .filter(|name| !name.ends_with(".prose") && !name.ends_with(".overrides"))
+        .collect();
+    names.sort();
+    assert!(names.len() > 1, "{names:?}");
+    names
+}
 
 fn source(name: &str) -> Source {
     let path = repository().join("discovery").join(name);
@@ -43,31 +56,41 @@ fn document_structure_matches_its_revision() {
 
 #[test]
 fn document_files_are_canonical() {
-    let document = source("photoslibrary-v1.json");
-    let canonical = structure(&document).expect("the document is JSON");
-    assert!(canonical == document.text, "run `cargo xtask canonicalize`");
+    for name in documents() {
+        let document = source(&format!("{name}.json"));
+        let canonical = structure(&document).expect("the document is JSON");
+        assert!(
+            canonical == document.text,
+            "{name}: run `cargo xtask canonicalize`"
+        );
+    }
 }
 
 #[test]
 fn corrections_have_a_reason_and_a_source() {
-    let overrides: Value =
-        serde_json::from_str(&source("photoslibrary-v1.overrides.json").text).expect("it is JSON");
-    let entries = overrides["entries"].as_array().expect("it has entries");
-    assert!(entries.len() > 20, "only {} entries", entries.len());
-    for entry in entries {
-        let text = |key: &str| entry[key].as_str().unwrap_or_default();
-        for key in ["what", "why"] {
-            assert!(
-                text(key).len() > 20 && text(key).ends_with('.'),
-                "`{key}` is no sentence: {entry:#}"
-            );
-        }
-        assert_ne!(text("what"), text("why"), "{entry:#}");
+    for name in documents() {
+        let overrides: Value =
+            serde_json::from_str(&source(&format!("{name}.overrides.json")).text)
+                .expect("it is JSON");
+        let entries = overrides["entries"].as_array().expect("it has entries");
+        assert!(!entries.is_empty(), "{name}");
+        entries.iter().for_each(check_entry);
+    }
+}
+
+fn check_entry(entry: &Value) {
+    let text = |key: &str| entry[key].as_str().unwrap_or_default();
+    for key in ["what", "why"] {
         assert!(
-            text("source").starts_with("https://developers.google.com/"),
-            "not a page of the service: {entry:#}"
+            text(key).len() > 20 && text(key).ends_with('.'),
+            "`{key}` is no sentence: {entry:#}"
         );
     }
+    assert_ne!(text("what"), text("why"), "{entry:#}");
+    assert!(
+        text("source").starts_with("https://developers.google.com/"),
+        "not a page of the service: {entry:#}"
+    );
 }
 
 /// Corrections that only add a fact to the documentation; where our prose says it, it is not said twice.
@@ -75,12 +98,23 @@ const DOCUMENTING: &[&str] = &["defaultValue", "limitLength", "maximum", "requir
 
 #[test]
 fn corrections_change_the_crate() {
-    let overrides = source("photoslibrary-v1.overrides.json");
+    for name in documents() {
+        let idle = idle_corrections(&name);
+        assert!(
+            idle.is_empty(),
+            "{name}: without these entries the crate is the same: {idle:?}"
+        );
+    }
+}
+
+/// The corrections of a document without which its crate would be the same.
+fn idle_corrections(name: &str) -> Vec<Value> {
+    let overrides = source(&format!("{name}.overrides.json"));
     let options = Options::new(RuntimeDependency::Version("1".to_owned()), "test");
     let generated = |overrides: &Source| {
         let input = Input {
-            document: source("photoslibrary-v1.json"),
-            prose: Some(source("photoslibrary-v1.prose.json")),
+            document: source(&format!("{name}.json")),
+            prose: Some(source(&format!("{name}.prose.json"))),
             overrides: Some(overrides.clone()),
         };
         generate(&input, &options).unwrap_or_else(|errors| panic!("{errors}"))
@@ -102,11 +136,8 @@ fn corrections_change_the_crate() {
             text: tree.to_string(),
         };
         if generated(&without) == with_all {
-            idle.push(entry);
+            idle.push(entry.clone());
         }
     }
-    assert!(
-        idle.is_empty(),
-        "without these entries the crate is the same: {idle:?}"
-    );
+    idle
 }

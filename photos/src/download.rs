@@ -13,7 +13,7 @@ use google_photoslibrary_v1::schemas::{MediaItem, VideoProcessingStatus};
 use crate::{MediaUrl, Photos, media_url};
 
 /// The first and the longest time between two looks at a video that is not ready.
-const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+pub(crate) const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
 
 /// A download of an item that is not started yet.
 ///

@@ -175,7 +175,8 @@ impl Picture {
 pub struct MediaUrl(Secret);
 
 impl MediaUrl {
-    /// The address. No credentials are needed, and none should be sent.
+    /// The address. No credentials are needed, and none should be sent, except for an item of the
+    /// Picker API: that needs the access token.
     pub fn as_str(&self) -> &str {
         self.0.expose()
     }

@@ -1,11 +1,12 @@
 //! The handle: a client, and what runs over it have to agree on. Its methods stand beside what they
-//! make, in `upload/files.rs` and `download.rs`.
+//! make, in `upload/files.rs`, `download.rs` and `picker/pick.rs`.
 
 use std::fmt;
 use std::sync::Arc;
 
-use discovery_runtime::Clock;
+use discovery_runtime::{Clock, Error};
 use google_photoslibrary_v1::Client;
+use google_photospicker_v1 as picker;
 use tokio::sync::Mutex;
 
 /// A client of the Photos Library API with what takes more than one call.
@@ -15,6 +16,7 @@ use tokio::sync::Mutex;
 #[derive(Clone)]
 pub struct Photos {
     client: Client,
+    picker: Option<picker::Client>,
     clock: Arc<dyn Clock>,
     writes: Arc<Mutex<()>>,
 }
@@ -25,6 +27,7 @@ impl Photos {
         Self {
             clock: client.core().clock().clone(),
             client,
+            picker: None,
             writes: Arc::default(),
         }
     }
@@ -41,6 +44,22 @@ impl Photos {
     /// The client below, for single calls.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The same with a client of the Picker API that was made for it. Without one it is made of the
+    /// client of the Library API, with the same credentials, which then need the scopes of both.
+    #[must_use]
+    pub fn with_picker(mut self, client: picker::Client) -> Self {
+        self.picker = Some(client);
+        self
+    }
+
+    /// The client of the Picker API, for single calls.
+    pub fn picker(&self) -> Result<picker::Client, Error> {
+        match &self.picker {
+            Some(client) => Ok(client.clone()),
+            None => self.client.core().for_api(),
+        }
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

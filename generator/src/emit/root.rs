@@ -212,10 +212,17 @@ fn has_deprecated_resource(resource: &crate::model::Resource) -> bool {
 
 fn constants(api: &Api) -> TokenStream {
     let (revision, sha256) = (&api.revision, &api.sha256);
-    let of = format!(
-        " The revision of the Discovery document `{}` that this crate was made from.",
-        api.id
-    );
+    let of = if revision.is_empty() {
+        format!(
+            " Empty: the Discovery document `{}` does not say its revision.",
+            api.id
+        )
+    } else {
+        format!(
+            " The revision of the Discovery document `{}` that this crate was made from.",
+            api.id
+        )
+    };
     let endpoints = (!api.endpoints.is_empty()).then(|| {
         let entries = api
             .endpoints

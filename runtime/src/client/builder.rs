@@ -223,6 +223,7 @@ impl Config {
         }
         let core = Core {
             user_agent: user_agent(application, &service),
+            application: self.user_agent,
             service,
             endpoint,
             transport: self

@@ -22,10 +22,12 @@ pub(crate) use self::collect::{Collected, collect};
 pub(crate) use self::payload::Payload;
 pub use self::raw::{RawRequest, RawResponse};
 pub(crate) use self::response::{Decode, Decoding, FullResponse};
+use self::user_agent::user_agent;
 use crate::codegen::Service;
 use crate::url::Endpoint;
 use crate::{
-    CallOptions, Clock, Credentials, HttpMethod, RetryBudget, RetryPolicy, Timeouts, Transport,
+    CallOptions, Clock, Credentials, Error, HttpMethod, Result, RetryBudget, RetryPolicy, Timeouts,
+    Transport,
 };
 
 /// The client that all generated clients wrap.
@@ -37,6 +39,7 @@ pub struct Client {
     core: Arc<Core>,
 }
 
+#[derive(Clone)]
 struct Core {
     service: Service,
     endpoint: Endpoint,
@@ -47,6 +50,8 @@ struct Core {
     retry: RetryPolicy,
     budget: RetryBudget,
     limits: SizeLimits,
+    /// The name of the application, as its user gave it.
+    application: Option<String>,
     user_agent: String,
     options: CallOptions,
 }
@@ -64,6 +69,32 @@ impl Client {
     /// A builder of a client without a service: its endpoint has to be set.
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new()
+    }
+
+    /// A client of another API for the same user: it shares connections, credentials, the clock, the
+    /// limits, the options and the retry budget with this one, so that signing in once with the scopes
+    /// of both is enough.
+    ///
+    /// It goes to the address of its own API. If this client's is [on this
+    /// machine](ClientBuilder::endpoint_on_loopback), as that of an emulator is, it goes there as well.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if the API has no address.
+    pub fn for_api<C: ApiClient>(&self) -> Result<C> {
+        let endpoint = if self.core.endpoint.is_loopback() {
+            self.core.endpoint.clone()
+        } else {
+            Endpoint::https(C::SERVICE.root_url).map_err(Error::configuration)?
+        };
+        let core = Core {
+            service: C::SERVICE,
+            endpoint,
+            user_agent: user_agent(self.core.application.as_deref(), &C::SERVICE),
+            ..(*self.core).clone()
+        };
+        let core = Arc::new(core);
+        Ok(C::from_core(Client { core }))
     }
 
     /// A request that no generated method stands for: a path from the endpoint, such as

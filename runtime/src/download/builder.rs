@@ -27,8 +27,8 @@ impl Download {
     /// suffix (`=d`).
     ///
     /// It must start with `https://` and lead to a host of Google's for media or to one that
-    /// [is named](Self::trust_host); so must redirects. No credentials are sent there. Images and
-    /// videos are [accepted](Self::accept). Of `core` it takes the connections, the clock and the
+    /// [is named](Self::trust_host); so must redirects. No credentials are sent there, unless
+    /// [they are needed](Self::with_credentials). Images and videos are [accepted](Self::accept). Of `core` it takes the connections, the clock and the
     /// policy of repeats; a generated client has one inside.
     pub fn from_url(core: &Client, url: impl Into<String>) -> Self {
         let origin = Origin::Url {
@@ -129,6 +129,15 @@ impl Download {
     /// One more host where media may be, such as `media.example.com` or `*.example.com`.
     pub fn trust_host(mut self, host: impl Into<String>) -> Self {
         self.settings.hosts.push(host.into());
+        self
+    }
+
+    /// Sends the credentials of the client to the address, as the base URLs of the Photos Picker API
+    /// [need it](https://developers.google.com/photos/picker/guides/media-items). They go to the
+    /// address itself and to one that [replaces](Self::on_expired) it, never along a redirect. A call
+    /// of a method has them anyway.
+    pub fn with_credentials(mut self) -> Self {
+        self.settings.authorize = true;
         self
     }
 

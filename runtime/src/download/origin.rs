@@ -126,17 +126,23 @@ impl Target {
         }
     }
 
-    /// A request for it; `redirect` is where an address led to.
+    /// A request for it; `redirect` is where an address led to, which gets no credentials.
     pub(super) fn request(
         &self,
         mut headers: Headers,
         redirect: Option<&Secret>,
+        settings: &Settings,
         idle: IdleTimer,
     ) -> Outgoing {
         let (method, to, body) = match self {
             Self::Url(url) => {
                 let url = redirect.unwrap_or(url).expose().to_owned();
-                (HttpMethod::Get, To::Public(url), HttpBody::Empty)
+                let authorize = settings.authorize && redirect.is_none();
+                (
+                    HttpMethod::Get,
+                    To::Media { url, authorize },
+                    HttpBody::Empty,
+                )
             }
             Self::Call {
                 method,

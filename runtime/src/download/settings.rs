@@ -19,6 +19,8 @@ pub(super) struct Settings {
     pub(super) max_size: Option<u64>,
     /// Whether no bytes are a result.
     pub(super) accept_empty: bool,
+    /// Whether an address gets the credentials of the client.
+    pub(super) authorize: bool,
     /// Hosts where media may be.
     pub(super) hosts: Vec<String>,
     pub(super) renew: Renew,
@@ -37,6 +39,7 @@ impl Default for Settings {
             expected: None,
             max_size: None,
             accept_empty: false,
+            authorize: false,
             hosts: Vec::new(),
             renew: Renew::default(),
             #[cfg(feature = "fs")]

@@ -50,6 +50,11 @@ impl Endpoint {
         url.starts_with(&self.base)
     }
 
+    /// Whether it is on this machine and without TLS, as that of an emulator is.
+    pub(crate) fn is_loopback(&self) -> bool {
+        Self::loopback(&self.base).is_ok()
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.base
     }

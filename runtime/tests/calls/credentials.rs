@@ -362,3 +362,53 @@ async fn anonymous_and_api_key_need_no_token() {
     assert_eq!(requests[0].headers.get("x-goog-api-key"), Some("key"));
     assert!(!requests[0].url.contains("key"));
 }
+
+/// A second service.
+struct Picker {
+    core: discovery_runtime::Client,
+}
+
+impl discovery_runtime::codegen::ApiClient for Picker {
+    const SERVICE: discovery_runtime::codegen::Service =
+        discovery_runtime::codegen::Service::new("picker", "v1", "https://picker.example.com/");
+
+    fn from_core(core: discovery_runtime::Client) -> Self {
+        Self { core }
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_another_api_shares_the_credentials() {
+    let (credentials, fetches) = counted(numbered);
+    let setup = setup_with(|builder| builder.credentials(credentials).user_agent("gallery/1.2"));
+    setup.server.respond_always(album());
+    setup.client.get("a").send().await.unwrap();
+    let picker: Picker = setup.client.core.for_api().unwrap();
+    let request = picker
+        .core
+        .request(discovery_runtime::HttpMethod::Get, "v1/sessions/s");
+    request.send().await.unwrap();
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+    let requests = setup.server.requests();
+    assert_eq!(requests[1].url, "https://picker.example.com/v1/sessions/s");
+    let agent = requests[1].headers.get("user-agent").unwrap();
+    assert!(agent.starts_with("gallery/1.2 "), "{agent}");
+}
+
+#[test]
+fn a_client_of_another_api_stays_on_an_emulator() {
+    let emulated = Photos::builder()
+        .credentials(Credentials::anonymous())
+        .endpoint_on_loopback("http://127.0.0.1:8085")
+        .build()
+        .unwrap();
+    let picker: Picker = emulated.core.for_api().unwrap();
+    assert!(format!("{:?}", picker.core).contains("http://127.0.0.1:8085/"));
+    let elsewhere = Photos::builder()
+        .credentials(Credentials::anonymous())
+        .endpoint("https://photos.mirror.example")
+        .build()
+        .unwrap();
+    let picker: Picker = elsewhere.core.for_api().unwrap();
+    assert!(format!("{:?}", picker.core).contains("https://picker.example.com/"));
+}

@@ -87,6 +87,8 @@ struct State {
     content_type: &'static str,
     encoding: Option<&'static str>,
     faults: VecDeque<Fault>,
+    /// Whether a token may come to the address of the media.
+    takes_tokens: bool,
     log: Vec<Request>,
 }
 
@@ -106,6 +108,7 @@ impl Server {
             content_type: "image/jpeg",
             encoding: None,
             faults: VecDeque::new(),
+            takes_tokens: false,
             log: Vec::new(),
         };
         Self {
@@ -127,6 +130,11 @@ impl Server {
 
     pub(crate) fn set_type(&self, content_type: &'static str) {
         self.lock().content_type = content_type;
+    }
+
+    /// From now on a token may come to the address of the media.
+    pub(crate) fn take_tokens(&self) {
+        self.lock().takes_tokens = true;
     }
 
     /// From now on it says that its content is encoded.
@@ -154,7 +162,8 @@ impl Server {
 impl Transport for Server {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            let own = request.url.starts_with(ENDPOINT);
+            let own = request.url.starts_with(ENDPOINT)
+                || request.url == MEDIA && self.lock().takes_tokens;
             let authorized = request.headers.get("authorization").is_some();
             assert!(own || !authorized, "a token went to a host of media");
             assert_eq!(request.headers.get("accept-encoding"), Some("identity"));

@@ -74,6 +74,31 @@ async fn media_hosts_get_no_credentials() {
     assert_eq!(log[2].headers.get("range"), Some("bytes=3-"));
 }
 
+/// The base URLs of the Photos Picker API need the access token, and a video redirects to another
+/// host, which must not get it (RFC 9110, section 15.4: remove what is for one origin).
+#[tokio::test]
+async fn credentials_go_to_the_address_and_not_along_a_redirect() {
+    let world = World::new([
+        Fault::Redirect("https://video-downloads.googleusercontent.com/y"),
+        Fault::BreaksAfter(3),
+        Fault::Status(401),
+    ]);
+    world.server.take_tokens();
+    let download = world.download().with_credentials();
+    assert_eq!(download.bytes().await.unwrap()[..], world.content()[..]);
+    let log = world.server.log();
+    let sent: Vec<_> = log
+        .iter()
+        .map(|request| (request.url.as_str(), request.headers.get("authorization")))
+        .map(|(url, header)| (url == MEDIA, header.is_some()))
+        .collect();
+    let (address, elsewhere) = ((true, true), (false, false));
+    assert_eq!(sent, [address, elsewhere, address, address]);
+    // The token that was rejected is not used again.
+    let token = |index: usize| log[index].headers.get("authorization");
+    assert_ne!(token(2), token(3));
+}
+
 fn renewed(world: &World, url: &'static str) -> (Download, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = count.clone();

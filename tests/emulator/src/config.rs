@@ -1,5 +1,6 @@
 //! What a test or a command line can choose about the emulated service.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,10 @@ use crate::state::access::DEFAULT_CLIENT;
     reason = "independent switches, not states of one machine"
 )]
 pub struct Config {
-    /// Port on 127.0.0.1; 0 takes a free one. Read once, at the start.
+    /// Address to listen on: 127.0.0.1 by default. With another one, such as 0.0.0.0 in a container, everyone who
+    /// reaches this machine can read and change what is in the emulator. Read once, at the start.
+    pub host: IpAddr,
+    /// Port on that address; 0 takes a free one. Read once, at the start.
     pub port: u16,
     /// Accepts any bearer token as the default user with the live scopes, any OAuth client id and any secret.
     /// Tokens that expired or were revoked are refused all the same.
@@ -43,6 +47,17 @@ pub struct Config {
     pub page_token_lifetime: Option<Duration>,
     /// How many reads of a new video say `PROCESSING` before it is `READY`; 1 by default.
     pub video_processing_reads: u32,
+    /// How often a client should ask for a picking session; 5 s by default.
+    pub picking_poll_interval: Duration,
+    /// How long a client should ask for it in all; 30 minutes by default.
+    pub picking_timeout: Duration,
+    /// How long a picking session and what was picked can be read; a day by default.
+    pub picking_session_lifetime: Duration,
+    /// How many picking sessions a user may have with one application; 50 by default, since the service's number is
+    /// not recorded.
+    pub picking_sessions: usize,
+    /// Whether the user has an active Google Photos account, without which no picking session can be made.
+    pub photos_account: bool,
     /// Host name in the redirect of `=dv`, for instance `localhost`: the service redirects to another host.
     /// `None`, the default, stays on the host of the request.
     pub video_host: Option<String>,
@@ -64,6 +79,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             developer_mode: false,
             legacy_sharing: false,
@@ -81,6 +97,11 @@ impl Default for Config {
             largest_page: None,
             page_token_lifetime: None,
             video_processing_reads: 1,
+            picking_poll_interval: Duration::from_secs(5),
+            picking_timeout: Duration::from_secs(30 * 60),
+            picking_session_lifetime: Duration::from_secs(24 * 60 * 60),
+            picking_sessions: 50,
+            photos_account: true,
             video_host: None,
             session_requires_token: true,
             write_latency: Duration::ZERO,

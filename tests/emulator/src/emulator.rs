@@ -1,7 +1,7 @@
 //! The running emulator: start it, point a client at it, look into it.
 
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,10 +19,11 @@ use crate::shared::Shared;
 use crate::state::access::{DEFAULT_CLIENT, DEFAULT_USER, Identity};
 use crate::state::albums::{Album, Share};
 use crate::state::items::Item;
+use crate::state::picking::PickingSession;
 use crate::state::uploads::UploadSession;
 use crate::state::{NewItem, State};
 
-/// A Photos Library server on 127.0.0.1. Dropping it stops it and ends every connection.
+/// A Photos server on 127.0.0.1. Dropping it stops it and ends every connection.
 #[derive(Debug)]
 pub struct Emulator {
     shared: Arc<Shared>,
@@ -52,16 +53,25 @@ impl Emulator {
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> io::Result<Self> {
         let mut config = Config::default();
         change(&mut config);
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
-        let port = listener.local_addr()?.port();
-        let shared = Arc::new(Shared::new(State::new(config), port));
+        let wanted = SocketAddr::new(config.host, config.port);
+        let listener = TcpListener::bind(wanted)
+            .await
+            .map_err(|error| not_bound(wanted, &error))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::new(State::new(config), address));
         let server = tokio::spawn(serve(listener, Arc::clone(&shared)));
         Ok(Self { shared, server })
     }
 
-    /// The root URL without a slash at the end: `http://127.0.0.1:PORT`.
+    /// The root URL without a slash at the end: `http://127.0.0.1:PORT`, unless another
+    /// [host](Config::host) was chosen.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.shared.port)
+        let address = self.shared.address;
+        if address.ip().is_unspecified() {
+            format!("http://127.0.0.1:{}", address.port())
+        } else {
+            format!("http://{address}")
+        }
     }
 
     /// What a developer needs to know to use this emulator, as plain text.
@@ -73,6 +83,20 @@ impl Emulator {
     pub fn configure(&self, change: impl FnOnce(&mut Config)) {
         change(&mut self.shared.lock().config);
     }
+}
+
+/// Why nothing listens, and what to change.
+fn not_bound(wanted: SocketAddr, error: &io::Error) -> io::Error {
+    let way_out = match error.kind() {
+        io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied => {
+            "choose another port with --port N; 0 takes a free one"
+        }
+        _ => "choose an address of this machine with --host",
+    };
+    io::Error::new(
+        error.kind(),
+        format!("cannot listen on {wanted}: {error}; {way_out}"),
+    )
 }
 
 /// Tokens and time.
@@ -204,6 +228,25 @@ impl Emulator {
     /// Fills the default user's library with demo photos and albums.
     pub fn seed_demo(&self) {
         crate::demo::seed(&mut self.shared.lock());
+    }
+
+    /// Every picking session that was not deleted.
+    pub fn picking_sessions(&self) -> Vec<PickingSession> {
+        self.shared.lock().picking.0.values().cloned().collect()
+    }
+
+    /// Picks items in a session, as the user does on its page; `false` when there is none with this id, the user
+    /// was done before, or there are more than it takes.
+    pub fn pick(&self, session: &str, items: &[&str]) -> bool {
+        let mut state = self.shared.lock();
+        let Some(session) = state.picking.0.get_mut(session) else {
+            return false;
+        };
+        let free = session.picked.is_none() && items.len() <= session.max_items;
+        if free {
+            session.picked = Some(items.iter().map(|&id| id.to_owned()).collect());
+        }
+        free
     }
 
     /// The resumable upload session with this `upload_id`.

@@ -11,9 +11,9 @@ use crate::faults::script::Script;
 use crate::faults::{Action, Cut, Fault, Gate, RequestCut};
 use crate::reply::Reply;
 use crate::request::{Query, Received};
-use crate::router::{Route, Target, route};
+use crate::router::{self, Route, Target};
 use crate::shared::Shared;
-use crate::{api, base_urls, home, oauth, replies, uploads};
+use crate::{api, base_urls, discovery, home, oauth, picker, replies, uploads};
 
 /// What becomes of the connection.
 pub(crate) enum Outcome {
@@ -34,7 +34,7 @@ pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Out
         body: Bytes::new(),
         complete: false,
     };
-    let route = route(&request);
+    let route = router::route(&request);
     let (fault, largest) = {
         let mut state = shared.lock();
         (
@@ -51,6 +51,9 @@ pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Out
         let keep = state.config.recorded_requests;
         state.recorder.record(route.id(), &request, keep);
     }
+    request.unpack();
+    // A parameter in the body can tell what is meant.
+    let route = router::route(&request);
     let reply = if too_large {
         replies::for_status(413).note("the body is larger than the emulator keeps in memory")
     } else {
@@ -117,10 +120,17 @@ async fn execute(shared: &Shared, route: &Route, request: &Received, gate: Optio
         }
         Target::Upload(step) => uploads::serve(&mut shared.lock(), step, request, &origin),
         Target::BaseUrl => base_urls::serve(&mut shared.lock(), &route.resource, request, &origin),
+        Target::PickedUrl => {
+            base_urls::serve_picked(&mut shared.lock(), &route.resource, request, &origin)
+        }
+        Target::Picker => picker::serve(&mut shared.lock(), &route.resource, request, &origin),
         Target::VideoDownload => {
             base_urls::serve_video(&mut shared.lock(), &route.resource, request)
         }
         Target::OAuth(endpoint) => oauth::serve(&mut shared.lock(), endpoint, request),
+        Target::Discovery => {
+            discovery::document(&route.resource, request.query.get("version"), &origin)
+        }
         Target::Home => home::page(&shared.lock(), &origin),
         Target::Unknown => replies::no_such_path(),
     }
@@ -179,13 +189,21 @@ fn log(shared: &Shared, route: &Route, request: &Received, status: u16, note: Op
 }
 
 /// Scheme and host for the URLs in replies: those of the request when they are loopback, so that a client which
-/// says `localhost` stays there.
+/// says `localhost` stays there. An emulator that listens elsewhere is reached under names and ports that it cannot
+/// know: there the request always tells.
 fn origin(shared: &Shared, request: &Received) -> String {
-    let port = shared.port;
-    let host = request
-        .header("host")
-        .and_then(|host| host.rsplit_once(':'));
-    match host {
+    let port = shared.address.port();
+    let host = request.header("host");
+    let is_plain = |host: &&str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
+        !host.is_empty() && host.bytes().all(allowed)
+    };
+    if let Some(host) = host.filter(is_plain)
+        && !shared.address.ip().is_loopback()
+    {
+        return format!("http://{host}");
+    }
+    match host.and_then(|host| host.rsplit_once(':')) {
         Some((name @ ("localhost" | "127.0.0.1"), text)) if text == port.to_string() => {
             format!("http://{name}:{port}")
         }

@@ -17,9 +17,10 @@ pub(crate) fn instructions(origin: &str, developer_mode: bool) -> String {
         ""
     };
     format!(
-        "Photos Library API emulator
+        "Photos emulator: the Library API and the Picker API
 
 root URL      {origin}/          use it in place of https://photoslibrary.googleapis.com/
+              and https://photospicker.googleapis.com/
 access token  {DEVELOPER_TOKEN}{others}
 sign-in       {origin}/o/oauth2/v2/auth
 token URI     {origin}/token

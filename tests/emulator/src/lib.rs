@@ -1,7 +1,7 @@
-//! A Photos Library server on loopback that keeps state.
+//! A server of the Photos Library API and the Photos Picker API on loopback that keeps state.
 //!
 //! It replies as the service was recorded to reply, so that a client can be developed and tested without a Google
-//! account: albums, items, searches, uploads, base URLs, sign-in, quotas, and on request every fault that a network
+//! account: albums, items, searches, uploads, base URLs, picking sessions, sign-in, quotas, and on request every fault that a network
 //! or a server can have. It shares no code with any client: requests are checked by what is on the wire.
 //!
 //! ```
@@ -28,15 +28,18 @@ mod base_urls;
 mod clock;
 mod config;
 mod demo;
+mod discovery;
 mod emulator;
 mod encode;
 mod exchange;
 mod faults;
 mod fields;
 mod home;
+mod html;
 mod ids;
 mod media;
 mod oauth;
+mod picker;
 mod quota;
 mod recorder;
 pub mod replies;
@@ -64,4 +67,5 @@ pub use state::NewItem;
 pub use state::access::{DEFAULT_CLIENT, DEFAULT_USER, DEVELOPER_TOKEN};
 pub use state::albums::{Album, Entry, Share};
 pub use state::items::{Camera, Item, Media, Video};
+pub use state::picking::PickingSession;
 pub use state::uploads::UploadSession;

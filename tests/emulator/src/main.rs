@@ -1,13 +1,15 @@
 //! `photos-emulator`: the emulator as a program, for developing a client without a Google account.
 
 use std::io::{self, Write as _};
+use std::net::IpAddr;
 use std::pin::pin;
+use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use photos_emulator::{Config, Consent, Emulator, Log, LogLine, Quirks, Quotas};
 
-/// A Photos Library API server on 127.0.0.1 that keeps albums and items in memory until it ends.
+/// A server of the Photos Library and Picker APIs on 127.0.0.1 that keeps albums and items in memory until it ends.
 ///
 /// Point a client at the printed root URL in place of the service's, and use the printed
 /// access token, or sign in at the printed OAuth endpoints. Every request is logged on standard error as one line:
@@ -19,7 +21,11 @@ use photos_emulator::{Config, Consent, Emulator, Log, LogLine, Quirks, Quotas};
     reason = "each is a switch of the command line"
 )]
 struct Arguments {
-    /// Port on 127.0.0.1; 0 takes a free one
+    /// Address to listen on, such as 0.0.0.0 in a container; everyone who reaches it can read and change everything
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+
+    /// Port to listen on; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 8085)]
     port: u16,
 
@@ -57,11 +63,29 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let arguments = Arguments::parse();
-    let emulator = Emulator::start_with(|config| configure(config, &arguments)).await?;
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> io::Result<()> {
+    let emulator = Emulator::start_with(|config| configure(config, arguments)).await?;
     if arguments.seed_demo {
         emulator.seed_demo();
+    }
+    if !arguments.host.is_loopback() {
+        // Nobody may be reading.
+        let _ = writeln!(
+            io::stderr(),
+            "warning: listening on {}: everyone who reaches this machine can read and change everything in the \
+             emulator, without a token of their own",
+            arguments.host
+        );
     }
     // Ctrl-C counts from before the program says that it is ready.
     let mut ended = pin!(tokio::signal::ctrl_c());
@@ -82,6 +106,7 @@ async fn main() -> io::Result<()> {
 }
 
 fn configure(config: &mut Config, arguments: &Arguments) {
+    config.host = arguments.host;
     config.port = arguments.port;
     config.developer_mode = !arguments.strict_tokens;
     config.legacy_sharing = arguments.legacy_sharing;

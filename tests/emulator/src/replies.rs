@@ -50,6 +50,20 @@ pub fn checksum_mismatch() -> Reply {
     invalid("User-provided checksum does not match received payload content.")
 }
 
+/// 400 `FAILED_PRECONDITION`, as the Picker API replies.
+pub fn precondition(message: &str) -> Reply {
+    error(400, "FAILED_PRECONDITION", message)
+}
+
+/// 429: there are too many picking sessions; its text is not recorded.
+pub fn too_many_sessions() -> Reply {
+    error(
+        429,
+        "RESOURCE_EXHAUSTED",
+        "Too many picking sessions. Delete those that are done.",
+    )
+}
+
 /// 401: the access token is missing, unknown, expired or revoked.
 pub fn unauthenticated() -> Reply {
     error(

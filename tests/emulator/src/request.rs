@@ -20,6 +20,27 @@ pub(crate) struct Received {
 }
 
 impl Received {
+    /// The method that is meant: a `POST` can stand for another one, since addresses have a greatest length. The
+    /// Python client sends long queries so.
+    pub(crate) fn meant_method(&self) -> &str {
+        match self.header("x-http-method-override") {
+            Some(method) if self.http_method == hyper::Method::POST => method,
+            _ => self.http_method.as_str(),
+        }
+    }
+
+    /// Moves the parameters of a `POST` that stands for a `GET` from its body to where they are meant.
+    pub(crate) fn unpack(&mut self) {
+        let is_form = self
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if self.http_method == hyper::Method::POST && self.meant_method() == "GET" && is_form {
+            self.query.0.extend(self.form().0);
+            self.http_method = hyper::Method::GET;
+            self.body = Bytes::new();
+        }
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::api::methods::{METHODS, Method};
 use crate::oauth::Endpoint;
-use crate::request::Received;
+use crate::request::{Query, Received};
 
 /// What a request is for.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +15,16 @@ pub(crate) enum Target {
     Upload(&'static str),
     /// Media bytes.
     BaseUrl,
+    /// Media bytes of an item that was picked.
+    PickedUrl,
+    /// The page on which a user picks.
+    Picker,
     /// The bytes that `=dv` redirects to.
     VideoDownload,
     /// An OAuth endpoint.
     OAuth(Endpoint),
+    /// A discovery document.
+    Discovery,
     /// The page that explains the emulator.
     Home,
     /// Nothing the emulator has.
@@ -39,26 +45,44 @@ impl Route {
             Target::Api(method) => method.id,
             Target::Upload(step) => step,
             Target::BaseUrl => "baseUrl",
+            Target::PickedUrl => "picker.baseUrl",
+            Target::Picker => "picker.page",
             Target::VideoDownload => "baseUrl.video",
             Target::OAuth(Endpoint::Authorize) => "oauth.authorize",
             Target::OAuth(Endpoint::Consent) => "oauth.consent",
             Target::OAuth(Endpoint::Token) => "oauth.token",
             Target::OAuth(Endpoint::Revoke) => "oauth.revoke",
+            Target::Discovery => "discovery",
             Target::Home => "home",
             Target::Unknown => "unknown",
         }
     }
 }
 
+/// Where the list of discovery documents has those of the APIs.
+const DISCOVERY: &str = "/discovery/v1/apis/";
+
 /// Finds the target of a request from its method, its path as it was sent and, for uploads, its headers.
 pub(crate) fn route(request: &Received) -> Route {
-    let http_method = request.http_method.as_str();
+    let http_method = request.meant_method();
     let plain = |target| Route {
         target,
         resource: String::new(),
     };
     match (http_method, request.path.as_str()) {
         ("GET", "/") => plain(Target::Home),
+        // At one address there is one service: that of the Picker is in the list only.
+        ("GET", "/$discovery/rest" | "/%24discovery/rest") => Route {
+            target: Target::Discovery,
+            resource: "photoslibrary".to_owned(),
+        },
+        ("GET", path) if path.starts_with(DISCOVERY) && path.ends_with("/v1/rest") => Route {
+            target: Target::Discovery,
+            resource: path
+                .trim_start_matches(DISCOVERY)
+                .trim_end_matches("/v1/rest")
+                .to_owned(),
+        },
         ("POST", "/v1/uploads") => plain(Target::Upload(upload_step(request))),
         ("GET", "/o/oauth2/v2/auth") => plain(Target::OAuth(Endpoint::Authorize)),
         ("POST", "/o/oauth2/v2/auth") => plain(Target::OAuth(Endpoint::Consent)),
@@ -67,16 +91,25 @@ pub(crate) fn route(request: &Received) -> Route {
         ("GET" | "HEAD", path) if path.starts_with("/base/") => {
             with_rest(Target::BaseUrl, path, "/base/")
         }
+        ("GET" | "HEAD", path) if path.starts_with("/picked/") => {
+            with_rest(Target::PickedUrl, path, "/picked/")
+        }
+        ("GET" | "POST", path) if path.starts_with("/picker/") => {
+            with_rest(Target::Picker, path, "/picker/")
+        }
         ("GET" | "HEAD", path) if path.starts_with("/video-downloads/") => {
             with_rest(Target::VideoDownload, path, "/video-downloads/")
         }
-        (_, path) => api(http_method, path).unwrap_or_else(|| plain(Target::Unknown)),
+        (_, path) => {
+            api(http_method, path, &request.query).unwrap_or_else(|| plain(Target::Unknown))
+        }
     }
 }
 
 /// `/v1/{collection}`, `/v1/{collection}/{id}`, either with `:{verb}`. The verb's colon is never encoded: an encoded
-/// one belongs to the id.
-fn api(http_method: &str, path: &str) -> Option<Route> {
+/// one belongs to the id. Both APIs have a `mediaItems`: that of the Picker API needs a `sessionId`, which the other
+/// one does not know.
+fn api(http_method: &str, path: &str, query: &Query) -> Option<Route> {
     let path = path.strip_prefix("/v1/")?;
     let (start, verb) = path
         .rsplit_once(':')
@@ -92,9 +125,17 @@ fn api(http_method: &str, path: &str) -> Option<Route> {
         || format!("{collection}{id_place}"),
         |verb| format!("{collection}{id_place}:{verb}"),
     );
-    let method = METHODS
-        .iter()
-        .find(|method| method.verb == http_method && method.path == template)?;
+    let is_meant = |method: &&Method| {
+        let (path, parameter) = match method.path.split_once('?') {
+            Some((path, parameter)) => (path, Some(parameter)),
+            None => (method.path, None),
+        };
+        method.verb == http_method
+            && path == template
+            && parameter.is_none_or(|parameter| query.get(parameter).is_some())
+    };
+    // The one that needs a parameter stands behind the one that does not.
+    let method = METHODS.iter().rev().find(is_meant)?;
     let resource = percent_decode_str(id.unwrap_or_default())
         .decode_utf8()
         .ok()?

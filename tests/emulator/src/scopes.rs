@@ -1,4 +1,4 @@
-//! The OAuth scopes of the Photos Library API, live and removed.
+//! The OAuth scopes of the Photos Library API, live and removed, and of the Photos Picker API.
 
 /// Upload bytes, create items and albums, add to albums.
 pub const APPENDONLY: &str = "https://www.googleapis.com/auth/photoslibrary.appendonly";
@@ -15,7 +15,10 @@ pub const READONLY: &str = "https://www.googleapis.com/auth/photoslibrary.readon
 /// Removed on 2025-03-31: share albums.
 pub const SHARING: &str = "https://www.googleapis.com/auth/photoslibrary.sharing";
 
-/// The scopes that still open methods.
+/// Make picking sessions and read what was picked in them: the one scope of the Picker API.
+pub const PICKER: &str = "https://www.googleapis.com/auth/photospicker.mediaitems.readonly";
+
+/// The scopes that still open methods of the Library API.
 pub const LIVE: [&str; 3] = [APPENDONLY, READONLY_APPCREATEDDATA, EDIT_APPCREATEDDATA];
 
 /// The scopes that were removed; tokens can carry them, and they open nothing unless legacy sharing is on.
@@ -25,6 +28,7 @@ pub const REMOVED: [&str; 3] = [PHOTOSLIBRARY, READONLY, SHARING];
 pub(crate) fn is_known(scope: &str) -> bool {
     LIVE.contains(&scope)
         || REMOVED.contains(&scope)
+        || scope == PICKER
         || matches!(scope, "openid" | "email" | "profile")
         || scope == "https://www.googleapis.com/auth/userinfo.email"
         || scope == "https://www.googleapis.com/auth/userinfo.profile"

@@ -1,5 +1,6 @@
 //! What every connection shares: the state behind its lock.
 
+use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::state::State;
@@ -8,15 +9,15 @@ use crate::state::State;
 #[derive(Debug)]
 pub(crate) struct Shared {
     state: Mutex<State>,
-    /// Port on 127.0.0.1.
-    pub(crate) port: u16,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
 }
 
 impl Shared {
-    pub(crate) fn new(state: State, port: u16) -> Self {
+    pub(crate) fn new(state: State, address: SocketAddr) -> Self {
         Self {
             state: Mutex::new(state),
-            port,
+            address,
         }
     }
 

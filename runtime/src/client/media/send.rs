@@ -27,8 +27,9 @@ pub(crate) enum To {
     Service,
     /// To an address that the service gave and that is trusted.
     Session { url: String, authorize: bool },
-    /// To anybody: nothing but what the request itself says.
-    Public(String),
+    /// To an address of media: nothing but what the request itself says, and credentials if they are
+    /// wanted there.
+    Media { url: String, authorize: bool },
 }
 
 /// A response, read to its end or as far as it came.
@@ -52,7 +53,7 @@ impl TransferClient {
         let (url, authorize, own) = match to {
             To::Service => (self.url.clone(), true, true),
             To::Session { url, authorize } => (url, authorize, true),
-            To::Public(url) => (url, false, false),
+            To::Media { url, authorize } => (url, authorize, false),
         };
         let mut request = HttpRequest::new(method, url);
         request.body = body;

@@ -154,9 +154,9 @@ impl Fetch {
                 "gzip"
             };
             headers.set("accept-encoding", encoding);
-            let outgoing = self
-                .target
-                .request(headers, redirect.as_ref(), idle.clone());
+            let outgoing =
+                self.target
+                    .request(headers, redirect.as_ref(), &self.settings, idle.clone());
             let response = self.client.open(outgoing).await?;
             let location = response.headers.get("location");
             let (301 | 302 | 303 | 307 | 308, Some(location), Some(url)) =

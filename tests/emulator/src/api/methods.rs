@@ -1,19 +1,20 @@
-//! The 19 methods: how they are called, which scopes open them, and what runs.
+//! The 19 methods of the Library API and the 4 of the Picker API: how they are called, which scopes open them, and what runs.
 
-use super::{Handler, albums, batch_create, enrichments, media_items, search, sharing};
+use super::{Handler, albums, batch_create, enrichments, media_items, picking, search, sharing};
 use crate::schema::{self, Schema};
 use crate::scopes::{
-    APPENDONLY, EDIT_APPCREATEDDATA, PHOTOSLIBRARY, READONLY, READONLY_APPCREATEDDATA, SHARING,
+    APPENDONLY, EDIT_APPCREATEDDATA, PHOTOSLIBRARY, PICKER, READONLY, READONLY_APPCREATEDDATA,
+    SHARING,
 };
 
 /// One method of the API.
 #[derive(Debug)]
 pub(crate) struct Method {
-    /// Without the name of the API: `albums.list`.
+    /// Without the name of the Library API: `albums.list`; those of the other one begin with `picker.`.
     pub(crate) id: &'static str,
     /// HTTP method.
     pub(crate) verb: &'static str,
-    /// After `/v1/`, with `{}` for the id.
+    /// After `/v1/`, with `{}` for the id; a parameter that tells it apart from another one after a `?`.
     pub(crate) path: &'static str,
     /// Any one of these is enough today; none means that the method is closed.
     pub(crate) scopes: &'static [&'static str],
@@ -28,7 +29,12 @@ pub(crate) struct Method {
 impl Method {
     /// Whether it counts against the write limits.
     pub(crate) fn is_write(&self) -> bool {
-        self.verb != "GET" && self.id != "mediaItems.search"
+        self.verb != "GET" && self.id != "mediaItems.search" && !self.is_picker()
+    }
+
+    /// Whether it is one of the Picker API.
+    pub(crate) fn is_picker(&self) -> bool {
+        self.id.starts_with("picker.")
     }
 }
 
@@ -39,8 +45,10 @@ const A: Scopes = &[APPENDONLY];
 const AE: Scopes = &[APPENDONLY, EDIT_APPCREATEDDATA];
 const E: Scopes = &[EDIT_APPCREATEDDATA];
 const R: Scopes = &[READONLY_APPCREATEDDATA];
+const P: Scopes = &[PICKER];
 const CLOSED: Scopes = &[];
 // What the discovery document lists.
+const NONE: Scopes = &[];
 const OLD_WRITE: Scopes = &[PHOTOSLIBRARY, APPENDONLY, SHARING];
 const OLD_READ: Scopes = &[PHOTOSLIBRARY, READONLY, READONLY_APPCREATEDDATA];
 const OLD_SHARE: Scopes = &[SHARING];
@@ -89,4 +97,9 @@ methods! {
     "sharedAlbums.join" "POST" "sharedAlbums:join" [CLOSED OLD_SHARE] SHARE_TOKEN => JOINED_ALBUM, sharing::join;
     "sharedAlbums.leave" "POST" "sharedAlbums:leave" [CLOSED OLD_SHARE] SHARE_TOKEN => EMPTY, sharing::leave;
     "sharedAlbums.list" "GET" "sharedAlbums" [CLOSED OLD_READ] => SHARED_ALBUMS, sharing::list;
+
+    "picker.sessions.create" "POST" "sessions" [P NONE] PICKING_SESSION => PICKING_SESSION, picking::create;
+    "picker.sessions.get" "GET" "sessions/{}" [P NONE] => PICKING_SESSION, picking::get;
+    "picker.sessions.delete" "DELETE" "sessions/{}" [P NONE] => EMPTY, picking::delete;
+    "picker.mediaItems.list" "GET" "mediaItems?sessionId" [P NONE] => PICKED_ITEMS, picking::list;
 }

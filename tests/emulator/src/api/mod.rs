@@ -6,6 +6,7 @@ mod enrichments;
 mod listing;
 mod media_items;
 pub(crate) mod methods;
+mod picking;
 mod position;
 mod render;
 mod search;
@@ -77,7 +78,10 @@ pub(crate) async fn call(
 fn admit(state: &mut State, method: &Method, request: &Received) -> Result<Identity, Reply> {
     let now = state.now();
     let who = authorize(state, request, method.scopes, method.legacy_scopes)?;
-    state.usage.charge_request(&state.config.quotas, now)?;
+    // The Picker has quotas of its own, which nobody reaches.
+    if !method.is_picker() {
+        state.usage.charge_request(&state.config.quotas, now)?;
+    }
     if method.is_write() {
         state
             .usage
@@ -93,9 +97,13 @@ pub(crate) fn authorize(
     scopes: &[&str],
     legacy_scopes: &[&str],
 ) -> Result<Identity, Reply> {
-    let who = state
-        .access
-        .identify(request.bearer(), state.config.developer_mode, state.now())?;
+    let config = &state.config;
+    let who = state.access.identify(
+        request.bearer(),
+        config.developer_mode,
+        config.legacy_sharing,
+        state.now(),
+    )?;
     if !state.config.api_enabled {
         return Err(replies::api_not_enabled());
     }

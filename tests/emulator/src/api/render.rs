@@ -20,14 +20,7 @@ pub(crate) fn read_item(
     let base_url = base_urls::mint(state, origin, id);
     let item = state.items.get_mut(id)?;
     let message = item_message(item, album, &base_url);
-    if let Media::Video(video) = &mut item.media
-        && video.status == "PROCESSING"
-    {
-        video.processing_reads = video.processing_reads.saturating_sub(1);
-        if video.processing_reads == 0 {
-            "READY".clone_into(&mut video.status);
-        }
-    }
+    item.read();
     Some(message)
 }
 

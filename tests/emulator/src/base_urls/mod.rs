@@ -1,4 +1,5 @@
-//! Base URLs: media bytes behind links that need no token and live for an hour.
+//! Base URLs: media bytes behind links that live for an hour. Those of the Library API need no token,
+//! those of the Picker API do.
 
 mod options;
 mod range;
@@ -7,10 +8,12 @@ mod thumbnail;
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::percent_decode_str;
 
+use crate::api::authorize;
 use crate::clock::plus;
 use crate::media::flat_png;
 use crate::reply::Reply;
 use crate::request::Received;
+use crate::scopes::PICKER;
 use crate::state::State;
 use crate::state::items::{Item, Media};
 use options::Options;
@@ -29,6 +32,37 @@ pub(crate) fn mint(state: &mut State, origin: &str, item: &str) -> String {
     )
 }
 
+/// A new base URL for an item that was picked.
+pub(crate) fn mint_picked(state: &mut State, origin: &str, item: &str) -> String {
+    mint(state, origin, item).replacen("/base/", "/picked/", 1)
+}
+
+/// Serves a base URL of an item that was picked: only with the token of who picked it.
+pub(crate) fn serve_picked(
+    state: &mut State,
+    rest: &str,
+    request: &Received,
+    origin: &str,
+) -> Reply {
+    if request.bearer().is_none() {
+        return forbidden("the base URL needs an access token");
+    }
+    let who = match authorize(state, request, &[PICKER], &[]) {
+        Ok(who) => who,
+        Err(refusal) => return refusal,
+    };
+    let owner = percent_decode_str(rest)
+        .decode_utf8_lossy()
+        .split('=')
+        .next()
+        .and_then(|sealed| open(state, sealed))
+        .and_then(|(_, id)| state.items.get(&id).map(|item| item.user.clone()));
+    if owner.is_some_and(|owner| owner != who.user) {
+        return forbidden("the item belongs to another user");
+    }
+    send(state, rest, request, origin)
+}
+
 /// Serves a base URL with its options.
 pub(crate) fn serve(state: &mut State, rest: &str, request: &Received, origin: &str) -> Reply {
     let now = state.now();
@@ -39,6 +73,11 @@ pub(crate) fn serve(state: &mut State, rest: &str, request: &Received, origin: &
         )
         .note("the base URL requests of the day are used up");
     }
+    send(state, rest, request, origin)
+}
+
+fn send(state: &mut State, rest: &str, request: &Received, origin: &str) -> Reply {
+    let now = state.now();
     let rest = percent_decode_str(rest).decode_utf8_lossy();
     let (sealed, options) = rest.split_once('=').unwrap_or((&rest, ""));
     let Some((made, id)) = open(state, sealed) else {
@@ -143,8 +182,11 @@ fn open(state: &State, sealed: &str) -> Option<(Timestamp, String)> {
 }
 
 fn expired() -> Reply {
-    Reply::html(403, "<html><title>Error 403 (Forbidden)!!1</title></html>")
-        .note("the base URL expired")
+    forbidden("the base URL expired")
+}
+
+fn forbidden(note: &str) -> Reply {
+    Reply::html(403, "<html><title>Error 403 (Forbidden)!!1</title></html>").note(note)
 }
 
 /// 404 whose body is a picture, as the service replies.

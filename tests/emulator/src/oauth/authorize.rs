@@ -1,9 +1,12 @@
 //! `GET /o/oauth2/v2/auth`: checks the request, asks the user, and redirects with a code.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hyper::Uri;
 
 use super::page;
 use crate::config::Consent;
+use crate::ids::sha256;
 use crate::reply::Reply;
 use crate::request::Query;
 use crate::scopes;
@@ -89,8 +92,8 @@ fn redirect(uri: &str, parameters: &[(&str, &str)]) -> Reply {
     Reply::new(302).header("location", format!("{uri}{joint}{query}"))
 }
 
-/// Checks every parameter that an installed application must send. PKCE and `state` are insisted on, although the
-/// service lets them be left out.
+/// Checks every parameter that an installed application must send. `state` is insisted on, although the service lets
+/// it be left out.
 fn check(state: &State, query: &Query) -> Result<AuthorizationRequest, Reply> {
     let invalid = |what: &str| Err(page::error("invalid_request", what));
     let get = |name: &str| query.get(name).unwrap_or_default().to_owned();
@@ -124,14 +127,11 @@ fn check(state: &State, query: &Query) -> Result<AuthorizationRequest, Reply> {
             &format!("Unknown scope: {unknown}"),
         ));
     }
-    let (client_state, challenge) = (get("state"), get("code_challenge"));
+    let client_state = get("state");
     if client_state.is_empty() {
         return invalid("state is missing.");
     }
-    // 43 characters are the base64url of a SHA-256 without padding.
-    if query.get("code_challenge_method") != Some("S256") || challenge.len() != 43 {
-        return invalid("A code_challenge with the method S256 is required.");
-    }
+    let challenge = challenge(query)?;
     let user = query
         .get("login_hint")
         .filter(|hint| !hint.is_empty())
@@ -145,6 +145,24 @@ fn check(state: &State, query: &Query) -> Result<AuthorizationRequest, Reply> {
         challenge,
         user,
     })
+}
+
+/// The challenge in the form of S256, if there is one. Without a method it is the verifier itself (RFC 7636, section
+/// 4.3).
+fn challenge(query: &Query) -> Result<Option<String>, Reply> {
+    let invalid = |what: &str| Err(page::error("invalid_request", what));
+    let method = query.get("code_challenge_method");
+    let challenge = query.get("code_challenge").unwrap_or_default();
+    match (method.unwrap_or("plain"), challenge.len()) {
+        // 43 characters are the base64url of a SHA-256 without padding.
+        ("S256", 43) => Ok(Some(challenge.to_owned())),
+        ("plain", 43..=128) => Ok(Some(URL_SAFE_NO_PAD.encode(sha256(challenge.as_bytes())))),
+        (_, 0) if method.is_none() => Ok(None),
+        ("S256" | "plain", _) => {
+            invalid("The code_challenge has another length than one can have.")
+        }
+        _ => invalid("The code_challenge_method is neither S256 nor plain."),
+    }
 }
 
 fn is_loopback(uri: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The two HTML pages of the sign-in: consent and error.
 
+use crate::html::{document, escape};
 use crate::reply::Reply;
 use crate::state::grants::AuthorizationRequest;
 
@@ -30,17 +31,4 @@ pub(super) fn error(code: &str, what: &str) -> Reply {
         escape(code)
     );
     Reply::html(400, document("Error", &body)).note(format!("{code}: {what}"))
-}
-
-fn document(title: &str, body: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>{body}</body></html>\n"
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

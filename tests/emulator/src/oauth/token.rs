@@ -1,7 +1,7 @@
 //! `POST /token`: codes and refresh tokens become access tokens.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::json;
 
 use super::is_form;
@@ -21,7 +21,11 @@ pub(super) fn exchange(state: &mut State, request: &Received) -> Result<Reply, R
             "The body must be application/x-www-form-urlencoded.",
         ));
     }
-    let form = request.form();
+    let mut form = request.form();
+    if let Some(client) = request.header("authorization") {
+        let unauthorized = || error(401, "invalid_client", "Unauthorized");
+        form.0.extend(basic(client).ok_or_else(unauthorized)?);
+    }
     check_client(state, &form)?;
     match form.get("grant_type") {
         Some("authorization_code") => from_code(state, &form),
@@ -54,15 +58,7 @@ fn from_code(state: &mut State, form: &Query) -> Result<Reply, Reply> {
     if request.redirect_uri != get("redirect_uri") {
         return Err(error(400, "redirect_uri_mismatch", "Bad Request"));
     }
-    let verifier = get("code_verifier");
-    if verifier.is_empty() {
-        return Err(error(400, "invalid_grant", "Missing code verifier."));
-    }
-    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let well_formed = (43..=128).contains(&verifier.len()) && verifier.bytes().all(is_allowed);
-    if !well_formed || URL_SAFE_NO_PAD.encode(sha256(verifier.as_bytes())) != request.challenge {
-        return Err(error(400, "invalid_grant", "Invalid code verifier."));
-    }
+    check_verifier(get("code_verifier"), request.challenge.as_deref())?;
     let scopes = request.scopes.iter().cloned().collect();
     let identity = Identity {
         user: request.user,
@@ -81,6 +77,23 @@ fn from_code(state: &mut State, form: &Query) -> Result<Reply, Reply> {
         &access_token,
         Some(&refresh_token),
     ))
+}
+
+/// Checks the verifier of a code. A sign-in that began without a challenge has none.
+fn check_verifier(verifier: &str, challenge: Option<&str>) -> Result<(), Reply> {
+    let Some(challenge) = challenge.filter(|_| !verifier.is_empty()) else {
+        return match (verifier.is_empty(), challenge) {
+            (true, None) => Ok(()),
+            (true, Some(_)) => Err(error(400, "invalid_grant", "Missing code verifier.")),
+            (false, _) => Err(error(400, "invalid_grant", "Invalid code verifier.")),
+        };
+    };
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let well_formed = (43..=128).contains(&verifier.len()) && verifier.bytes().all(is_allowed);
+    if !well_formed || URL_SAFE_NO_PAD.encode(sha256(verifier.as_bytes())) != challenge {
+        return Err(error(400, "invalid_grant", "Invalid code verifier."));
+    }
+    Ok(())
 }
 
 fn from_refresh_token(state: &mut State, form: &Query) -> Result<Reply, Reply> {
@@ -131,6 +144,26 @@ fn tokens(
     Reply::json(200, body)
         .header("cache-control", "no-store")
         .header("pragma", "no-cache")
+}
+
+/// The id and the secret of a client that authenticates with HTTP Basic (RFC 6749, section 2.3.1), each encoded as in
+/// a form.
+fn basic(header: &str) -> Option<[(String, String); 2]> {
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    let decode = |text: &str| {
+        let plain = text.replace('+', " ");
+        let decoded = percent_encoding::percent_decode_str(&plain).decode_utf8();
+        decoded.ok().map(std::borrow::Cow::into_owned)
+    };
+    Some([
+        ("client_id".to_owned(), decode(id)?),
+        ("client_secret".to_owned(), decode(secret)?),
+    ])
 }
 
 fn check_client(state: &State, form: &Query) -> Result<(), Reply> {

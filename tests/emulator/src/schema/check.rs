@@ -18,14 +18,22 @@ fn message(schema: &'static Schema, value: &Value, path: &str) -> Result<Value, 
     };
     let mut checked = Map::new();
     for (name, value) in fields {
-        let kind = schema.field(name).ok_or_else(|| unknown_name(name, path))?;
+        let (name, kind) = schema
+            .member(name)
+            .ok_or_else(|| unknown_name(name, path))?;
+        if checked.contains_key(name) {
+            return Err(violation(
+                path,
+                &format!("The field \"{name}\" is there twice."),
+            ));
+        }
         if !value.is_null() {
             let path = if path.is_empty() {
-                name.clone()
+                name.to_owned()
             } else {
                 format!("{path}.{name}")
             };
-            checked.insert(name.clone(), one(kind, value, &path)?);
+            checked.insert(name.to_owned(), one(kind, value, &path)?);
         }
     }
     Ok(Value::Object(checked))
@@ -122,9 +130,9 @@ mod tests {
     #[test]
     fn equivalent_forms_become_one() {
         let body = json!({
-            "pageSize": "100",
+            "page_size": "100",
             "albumId": null,
-            "filters": {"mediaTypeFilter": {"mediaTypes": [1, "PHOTO"]}, "includeArchivedMedia": true},
+            "filters": {"media_type_filter": {"mediaTypes": [1, "PHOTO"]}, "includeArchivedMedia": true},
         });
         let expected = json!({
             "pageSize": 100,
@@ -138,8 +146,13 @@ mod tests {
         for (schema, body, wanted) in [
             (
                 &SEARCH,
-                json!({"page_size": 1}),
-                "Unknown name \"page_size\": Cannot",
+                json!({"page_sizes": 1}),
+                "Unknown name \"page_sizes\": Cannot",
+            ),
+            (
+                &SEARCH,
+                json!({"page_size": 1, "pageSize": 2}),
+                "The field \"pageSize\" is there twice.",
             ),
             (
                 &SEARCH,

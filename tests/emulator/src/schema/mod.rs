@@ -32,12 +32,27 @@ pub(crate) enum Kind {
 }
 
 impl Schema {
-    pub(crate) fn field(&self, name: &str) -> Option<Kind> {
+    /// The field that a member of a body stands for. The JSON form of a message takes the names of its definition,
+    /// in snake case, as well (<https://protobuf.dev/programming-guides/json/>).
+    pub(crate) fn member(&self, name: &str) -> Option<(&'static str, Kind)> {
+        let is_meant =
+            |field: &str| field == name || name.contains('_') && snake_case(field) == name;
         self.fields
             .iter()
-            .find(|(field, _)| *field == name)
-            .map(|(_, kind)| *kind)
+            .find(|(field, _)| is_meant(field))
+            .copied()
     }
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(character.to_ascii_lowercase());
+    }
+    snake
 }
 
 impl Kind {

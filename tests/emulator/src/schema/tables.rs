@@ -1,4 +1,4 @@
-//! The request and reply messages of Photos Library v1, one table each.
+//! The request and reply messages of both APIs, one table each.
 
 use super::Kind::{self, Any, Bool, Enum, Int32, Int64, List, Message, Number, Text};
 use super::Schema;
@@ -42,6 +42,7 @@ const CATEGORIES: Kind = List(&Enum(&[
 const FEATURES: Kind = List(&Enum(&["NONE", "FAVORITES"]));
 const MEDIA_TYPES: Kind = List(&Enum(&["ALL_MEDIA", "VIDEO", "PHOTO"]));
 const VIDEO_STATUS: Kind = Enum(&["UNSPECIFIED", "PROCESSING", "READY", "FAILED"]);
+const PICKED_TYPE: Kind = Enum(&["TYPE_UNSPECIFIED", "PHOTO", "VIDEO"]);
 const POSITIONS: Kind = Enum(&[
     "POSITION_TYPE_UNSPECIFIED",
     "FIRST_IN_ALBUM",
@@ -114,6 +115,30 @@ messages! {
     GOT_ITEMS = "BatchGetMediaItemsResponse" { "mediaItemResults": List(&Message(&MEDIA_ITEM_RESULT)) }
     MEDIA_ITEM_RESULT = "MediaItemResult" { "status": Message(&STATUS), "mediaItem": Message(&MEDIA_ITEM) }
     MEDIA_ITEMS = "ListMediaItemsResponse" { "mediaItems": List(&Message(&MEDIA_ITEM)), "nextPageToken": Text }
+
+    PICKING_SESSION = "PickingSession" {
+        "id": Text, "pickerUri": Text, "pollingConfig": Message(&POLLING_CONFIG), "expireTime": Text,
+        "pickingConfig": Message(&PICKING_CONFIG), "mediaItemsSet": Bool,
+    }
+    POLLING_CONFIG = "PollingConfig" { "pollInterval": Text, "timeoutIn": Text }
+    PICKING_CONFIG = "PickingConfig" { "maxItemCount": Int64 }
+    PICKED_ITEMS = "ListPickedMediaItemsResponse" {
+        "mediaItems": List(&Message(&PICKED_ITEM)), "nextPageToken": Text,
+    }
+    PICKED_ITEM = "PickedMediaItem" {
+        "id": Text, "createTime": Text, "type": PICKED_TYPE, "mediaFile": Message(&MEDIA_FILE),
+    }
+    MEDIA_FILE = "MediaFile" {
+        "baseUrl": Text, "mimeType": Text, "filename": Text, "mediaFileMetadata": Message(&MEDIA_FILE_METADATA),
+    }
+    MEDIA_FILE_METADATA = "MediaFileMetadata" {
+        "width": Int32, "height": Int32, "cameraMake": Text, "cameraModel": Text,
+        "photoMetadata": Message(&PHOTO_METADATA), "videoMetadata": Message(&VIDEO_METADATA),
+    }
+    PHOTO_METADATA = "PhotoMetadata" {
+        "focalLength": Number, "apertureFNumber": Number, "isoEquivalent": Int32, "exposureTime": Text,
+    }
+    VIDEO_METADATA = "VideoMetadata" { "fps": Number, "processingStatus": VIDEO_STATUS }
 
     SEARCH = "SearchMediaItemsRequest" {
         "albumId": Text, "pageSize": Int32, "pageToken": Text, "filters": Message(&FILTERS), "orderBy": Text,

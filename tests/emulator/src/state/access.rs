@@ -12,7 +12,8 @@ use crate::scopes;
 pub const DEFAULT_USER: &str = "user@example.com";
 /// The OAuth client that tokens belong to when a test names none.
 pub const DEFAULT_CLIENT: &str = "photos-emulator.apps.googleusercontent.com";
-/// A token of the default user and client that has the live scopes and never expires.
+/// A token of the default user and client that has the live scopes of both APIs, and the removed ones while they open
+/// something, and never expires.
 pub const DEVELOPER_TOKEN: &str = "ya29.emulator-developer";
 
 /// Who a request acts for.
@@ -25,11 +26,22 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    fn developer() -> Self {
+    /// The developer has every scope that opens anything.
+    fn developer(legacy_sharing: bool) -> Self {
+        let removed: &[&str] = if legacy_sharing {
+            &scopes::REMOVED
+        } else {
+            &[]
+        };
         Self {
             user: DEFAULT_USER.to_owned(),
             client: DEFAULT_CLIENT.to_owned(),
-            scopes: scopes::LIVE.map(str::to_owned).into(),
+            scopes: scopes::LIVE
+                .into_iter()
+                .chain([scopes::PICKER])
+                .chain(removed.iter().copied())
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
@@ -84,6 +96,7 @@ impl AccessTokens {
         &self,
         bearer: Option<&str>,
         developer_mode: bool,
+        legacy_sharing: bool,
         now: Timestamp,
     ) -> Result<Identity, Reply> {
         let refuse = |note: &str| Err(replies::unauthenticated().note(note));
@@ -96,7 +109,9 @@ impl AccessTokens {
                 refuse("the token expired")
             }
             Some(access) => Ok(access.identity.clone()),
-            None if token == DEVELOPER_TOKEN || developer_mode => Ok(Identity::developer()),
+            None if token == DEVELOPER_TOKEN || developer_mode => {
+                Ok(Identity::developer(legacy_sharing))
+            }
             None => refuse("the token is not known"),
         }
     }

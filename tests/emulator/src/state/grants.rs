@@ -18,8 +18,8 @@ pub(crate) struct AuthorizationRequest {
     pub(crate) redirect_uri: String,
     pub(crate) scopes: Vec<String>,
     pub(crate) state: String,
-    /// The S256 challenge.
-    pub(crate) challenge: String,
+    /// The S256 challenge; `None` for a sign-in without PKCE.
+    pub(crate) challenge: Option<String>,
     pub(crate) user: String,
 }
 

@@ -55,6 +55,18 @@ pub struct Item {
 }
 
 impl Item {
+    /// One read by a client: a step on for a video in processing.
+    pub(crate) fn read(&mut self) {
+        if let Media::Video(video) = &mut self.media
+            && video.status == "PROCESSING"
+        {
+            video.processing_reads = video.processing_reads.saturating_sub(1);
+            if video.processing_reads == 0 {
+                "READY".clone_into(&mut video.status);
+            }
+        }
+    }
+
     /// SHA-256 of the original, in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         hex(&sha256(&self.bytes))

@@ -6,6 +6,7 @@ mod creation;
 pub(crate) mod grants;
 pub(crate) mod items;
 pub(crate) mod pages;
+pub(crate) mod picking;
 pub(crate) mod uploads;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub(crate) struct State {
     /// Bytes of originals that a user may store; users without an entry have no limit.
     pub(crate) storage_limits: BTreeMap<String, u64>,
     pub(crate) pages: pages::PageTokens,
+    pub(crate) picking: picking::PickingSessions,
     pub(crate) usage: Usage,
     pub(crate) faults: FaultQueue,
     pub(crate) recorder: Recorder,
@@ -54,6 +56,7 @@ impl State {
             uploads: uploads::Uploads::default(),
             storage_limits: BTreeMap::new(),
             pages: pages::PageTokens::default(),
+            picking: picking::PickingSessions::default(),
             usage: Usage::default(),
             faults: FaultQueue::default(),
             recorder: Recorder::default(),

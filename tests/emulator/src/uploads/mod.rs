@@ -75,6 +75,19 @@ fn token(state: &mut State, who: &Identity, bytes: Bytes, file_name: String) -> 
     token
 }
 
+/// The name that a client gave the file. A header has ASCII only: the service refuses other bytes.
+fn file_name(request: &Received) -> Result<Option<String>, Reply> {
+    let Some(value) = request.headers.get("x-goog-upload-file-name") else {
+        return Ok(None);
+    };
+    match value.to_str() {
+        Ok(name) => Ok(Some(name.to_owned())),
+        Err(_) => Err(violation(
+            "X-Goog-Upload-File-Name has bytes that are not ASCII",
+        )),
+    }
+}
+
 /// 400 for a request that breaks the protocol; its text is not recorded.
 fn violation(note: &str) -> Reply {
     replies::invalid_argument().note(note)

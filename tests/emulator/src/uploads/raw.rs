@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha1::{Digest as _, Sha1};
 
-use super::{token, violation};
+use super::{file_name, token, violation};
 use crate::replies;
 use crate::reply::Reply;
 use crate::request::Received;
@@ -24,10 +24,7 @@ pub(super) fn upload(
         return Err(violation("an empty file"));
     }
     check_hash(request)?;
-    let file_name = request
-        .header("x-goog-upload-file-name")
-        .unwrap_or_default()
-        .to_owned();
+    let file_name = file_name(request)?.unwrap_or_default();
     Ok(Reply::text(
         200,
         token(state, who, request.body.clone(), file_name),

@@ -2,7 +2,7 @@
 
 use bytes::BytesMut;
 
-use super::{token, violation};
+use super::{file_name, token, violation};
 use crate::clock::plus;
 use crate::replies;
 use crate::reply::Reply;
@@ -17,7 +17,7 @@ pub(super) fn start(
     request: &Received,
     origin: &str,
 ) -> Result<Reply, Reply> {
-    let file_name = request.header("x-goog-upload-file-name");
+    let file_name = file_name(request)?;
     if request.header("x-goog-upload-content-type").is_none() && file_name.is_none() {
         return Err(replies::internal().note("neither X-Goog-Upload-Content-Type nor -File-Name"));
     }
@@ -39,7 +39,7 @@ pub(super) fn start(
         status: "active",
         total: Some(total).filter(|total| *total > 0),
         received: BytesMut::new(),
-        file_name: file_name.unwrap_or_default().to_owned(),
+        file_name: file_name.unwrap_or_default(),
         created: state.now(),
     };
     state.uploads.sessions.insert(id.clone(), session);

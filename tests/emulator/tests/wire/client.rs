@@ -66,6 +66,16 @@ impl Response {
     }
 }
 
+/// A GET under another name than that of the address.
+pub(crate) async fn send_as(
+    host: &str,
+    address: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+) -> io::Result<Response> {
+    exchange(address, host, "GET", target, headers, b"").await
+}
+
 /// Sends one request and reads to the end of the connection. An error means that no reply head came.
 pub(crate) async fn send(
     address: &str,
@@ -74,9 +84,20 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> io::Result<Response> {
+    exchange(address, address, method, target, headers, body).await
+}
+
+async fn exchange(
+    address: &str,
+    host: &str,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> io::Result<Response> {
     let length = body.len().to_string();
     let own = [
-        ("Host", address),
+        ("Host", host),
         ("Connection", "close"),
         ("Content-Length", &length),
     ];

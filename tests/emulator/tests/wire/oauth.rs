@@ -71,10 +71,8 @@ async fn invalid_authorization_request_is_shown_and_not_redirected() {
         ("scope", ""),
         ("scope", "https://www.googleapis.com/auth/drive"),
         ("state", ""),
-        ("code_challenge", ""),
         ("code_challenge", "short"),
-        ("code_challenge_method", "plain"),
-        ("code_challenge_method", ""),
+        ("code_challenge_method", "S512"),
     ] {
         let response = authorize(&session, &[(name, value)]).await;
         assert_eq!(

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use photos_emulator::DEVELOPER_TOKEN;
 
-use crate::client::send;
+use crate::client::{send, send_as};
 
 struct Program {
     child: Child,
@@ -125,6 +125,63 @@ async fn command_line_switches_take_effect() {
             .status,
         200
     );
+    // What needs the scope for sharing, with the token that was printed.
+    assert!(legacy.printed.contains(DEVELOPER_TOKEN));
+    let bearer = format!("Bearer {DEVELOPER_TOKEN}");
+    let headers = [
+        ("Authorization", bearer.as_str()),
+        ("Content-Type", "application/json"),
+    ];
+    let post = async |target: &str, body: &[u8]| {
+        let response = send(&legacy.address, "POST", target, &headers, body).await;
+        response.unwrap().expect(200)
+    };
+    let album = post("/v1/albums", br#"{"album": {"title": "a"}}"#).await;
+    let share = format!("/v1/albums/{}:share", album["id"].as_str().unwrap());
+    assert!(post(&share, b"{}").await.get("shareInfo").is_some());
+}
+
+/// Runs the program until it ends, and returns what it says on standard error.
+fn fails(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_photos-emulator"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn port_in_use_is_named_with_the_flag_that_changes_it() {
+    let program = start(&[]);
+    let port = program.address.rsplit_once(':').unwrap().1;
+    let error = fails(&["--port", port]);
+    assert!(
+        error.contains(&program.address) && error.contains("--port"),
+        "{error}"
+    );
+    let error = fails(&["--port", "0", "--host", "192.0.2.1"]);
+    assert!(
+        error.contains("192.0.2.1:0") && error.contains("--host"),
+        "{error}"
+    );
+}
+
+/// A container publishes the port under a name and a number that the emulator cannot know.
+#[tokio::test]
+async fn another_host_comes_with_a_warning() {
+    let mut program = start(&["--host", "0.0.0.0", "--seed-demo"]);
+    let bearer = format!("Bearer {DEVELOPER_TOKEN}");
+    let headers = [("Authorization", bearer.as_str())];
+    let album = send_as("photos:9000", &program.address, "/v1/albums", &headers);
+    let album = album.await.unwrap().expect(200);
+    let url = album["albums"][0]["coverPhotoBaseUrl"].as_str().unwrap();
+    assert!(url.starts_with("http://photos:9000/base/"), "{url}");
+    program.child.kill().unwrap();
+    let mut log = String::new();
+    let mut errors = program.child.stderr.take().unwrap();
+    errors.read_to_string(&mut log).unwrap();
+    assert!(log.starts_with("warning: listening on 0.0.0.0"), "{log}");
 }
 
 #[cfg(unix)]
@@ -147,6 +204,7 @@ fn help_names_every_switch() {
         .unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     for switch in [
+        "--host",
         "--port",
         "--quirks",
         "--legacy-sharing",
