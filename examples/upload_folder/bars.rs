@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use google_photos::UploadEvent;
+use google_photos::{UploadEvent, WaitReason};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 /// Files below this size have no bar of their own, in bytes.
@@ -49,11 +49,14 @@ impl Bars {
                 self.all.set_message("");
                 self.all.inc(1);
             }
-            UploadEvent::Waiting { delay } => {
-                self.all.set_message(format!(
-                    "(the service asks to wait for {} s)",
-                    delay.as_secs()
-                ));
+            UploadEvent::Waiting { delay, reason } => {
+                let why = match reason {
+                    WaitReason::Outage => "no connection",
+                    _ => "rate limit",
+                };
+                let seconds = delay.as_secs();
+                self.all
+                    .set_message(format!("({why}: waiting for {seconds} s)"));
             }
             _ => {}
         }
