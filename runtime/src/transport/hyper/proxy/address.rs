@@ -132,8 +132,8 @@ mod tests {
         ProxyAddress::read(text).map(|address| address.shown())
     }
 
-    /// curl, Go and Python requests take all but the blanks and `socks`, which curl reads as version
-    /// 4 and Chromium as version 5.
+    /// Other programs take them, too, except for the blanks, which curl rejects, and `socks`, which curl
+    /// reads as version 4 and Chromium as version 5.
     #[test]
     fn addresses_of_proxies_are_read() {
         let cases = [
@@ -164,8 +164,8 @@ mod tests {
         assert_eq!(proxy.basic_auth().unwrap(), "Basic dXNlcjpwIHNz");
     }
 
-    /// hyper-util 0.1.21 takes the first group for no proxy, and cuts the text of the second one.
-    /// curl 8 and Go's `net/url` reject most of both.
+    /// hyper-util 0.1.21 takes the first ones for no proxy, and cuts the text of most others. curl
+    /// 7.88.1 rejects all that were tried of them (quotes, blanks, `#`, `/`, 99999, ftp) but `^`.
     #[test]
     fn addresses_that_would_be_ignored_or_cut_are_errors() {
         let cases = [

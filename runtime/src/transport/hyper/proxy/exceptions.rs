@@ -120,9 +120,9 @@ fn network_of_prefix(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Each line: the list, hosts that go without proxy, and hosts that do not; then who else takes
-    /// it: curl 8 (`lib/noproxy.c`), Go (`golang.org/x/net/http/httpproxy`), Python requests 2
-    /// (`utils.py`, `should_bypass_proxies`).
+    /// Each line: the list, hosts that go without proxy, and hosts that do not. Above it stands who
+    /// takes the form: curl (tried with 7.88.1), Go (`golang.org/x/net/http/httpproxy`), Python
+    /// requests (`should_bypass_proxies`, tried with 2.34.2).
     #[test]
     fn no_proxy_takes_the_forms_of_other_programs() {
         let cases: &[(&str, &[&str], &[&str])] = &[
@@ -162,8 +162,9 @@ mod tests {
                 &["a.example", "b.example:1"],
                 &["a.example:1"],
             ),
-            // curl; Go reads the address without the brackets.
+            // As in addresses; Go takes the brackets with a port, the others never.
             ("[::1]", &["[::1]", "[::1]:8443"], &["[::2]"]),
+            // curl, Go, Python requests.
             ("::1", &["[::1]", "[::1]:8443"], &["[::2]"]),
             // curl, Go, Python requests.
             (
