@@ -10,7 +10,7 @@ mod error;
 mod header;
 mod line;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,6 +28,9 @@ use super::content::Content;
 #[derive(Clone)]
 pub(super) struct Journal(Arc<Mutex<Inner>>);
 
+/// Bytes, and the album that their item goes to.
+type InAlbum = (Content, Option<String>);
+
 #[derive(Default)]
 struct Inner {
     disk: Option<Disk>,
@@ -36,9 +39,9 @@ struct Inner {
     is_verified: bool,
     /// What earlier runs left.
     earlier: BTreeMap<Key, Line>,
-    by_content: HashMap<(Content, Option<String>), Key>,
-    /// The sessions and tokens of earlier runs that are in use again: each is used once.
-    taken: BTreeSet<Key>,
+    by_content: HashMap<InAlbum, Key>,
+    /// The bytes whose session or token of an earlier run is in use again: it is used once.
+    taken: HashSet<InAlbum>,
 }
 
 impl Journal {
@@ -72,7 +75,7 @@ impl Journal {
                 .map(|line| (line.key.clone(), line))
                 .collect(),
             by_content,
-            taken: BTreeSet::new(),
+            taken: HashSet::new(),
         }))))
     }
 
@@ -113,7 +116,8 @@ impl Journal {
             },
             state => state,
         };
-        if !state.is_done() && !inner.taken.insert(found.clone()) {
+        let wanted = (identity.content, key.album.clone());
+        if !state.is_done() && !inner.taken.insert(wanted) {
             return Ok(None);
         }
         if found != *key || line.identity != *identity {
@@ -179,5 +183,55 @@ impl Inner {
             Some(disk) => disk.append(lines),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(file: &str) -> Key {
+        Key {
+            file: file.to_owned(),
+            album: None,
+        }
+    }
+
+    fn identity(bytes: &[u8], fingerprint: &str) -> Identity {
+        Identity {
+            content: Content::of(bytes),
+            fingerprint: Some(fingerprint.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_token_is_used_once_wherever_its_file_is_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let open = || Journal::open(Some(&path), &Header::new("https://a.example/", None)).unwrap();
+        let token = SavedToken {
+            token: "TOKEN".to_owned(),
+            at: 1,
+        };
+        let line = Line {
+            key: key("old.jpg"),
+            identity: identity(b"a", "1"),
+            state: State::Uploaded(token),
+        };
+        open().note(&[line]).unwrap();
+        for second in ["old.jpg", "copy.jpg"] {
+            let journal = open();
+            let find = |file, bytes: &[u8]| {
+                let found = journal.find(&key(file), &identity(bytes, "2"));
+                found.unwrap().is_some()
+            };
+            assert!(!find("old.jpg", b"other"));
+            assert!(find("new.jpg", b"a"));
+            assert!(!find(second, b"a"), "{second}");
+        }
+        // What is new of a file is noted: it is not read again.
+        assert_eq!(open().content("new.jpg", "2"), Some(Content::of(b"a")));
+        assert_eq!(open().content("new.jpg", "3"), None);
+        assert_eq!(open().content("new", "2"), None);
     }
 }
