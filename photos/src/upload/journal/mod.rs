@@ -103,14 +103,11 @@ impl Journal {
     /// token is given out once. What is new of it is noted.
     pub(super) fn find(&self, key: &Key, identity: &Identity) -> io::Result<Option<State>> {
         let mut inner = self.lock();
-        let Some(found) = inner.key_of(key, identity.content) else {
-            return Ok(None);
-        };
-        let Some(line) = inner.earlier.get(&found).cloned() else {
+        let Some(line) = inner.line(key, identity.content).cloned() else {
             return Ok(None);
         };
         let state = match line.state {
-            State::Created { item, .. } if found != *key => State::Created {
+            State::Created { item, .. } if line.key != *key => State::Created {
                 item,
                 already: true,
             },
@@ -120,7 +117,7 @@ impl Journal {
         if !state.is_done() && !inner.taken.insert(wanted) {
             return Ok(None);
         }
-        if found != *key || line.identity != *identity {
+        if line.key != *key || line.identity != *identity {
             let line = Line {
                 key: key.clone(),
                 identity: identity.clone(),
@@ -163,13 +160,14 @@ impl Journal {
 }
 
 impl Inner {
-    /// The file itself if it had these bytes, else another one that had them.
-    fn key_of(&self, key: &Key, content: Content) -> Option<Key> {
+    /// What is known of bytes: of the file itself, or of another one that got further.
+    fn line(&self, key: &Key, content: Content) -> Option<&Line> {
         let own = self.earlier.get(key);
-        if own.is_some_and(|line| line.identity.content == content) {
-            return Some(key.clone());
-        }
-        self.by_content.get(&(content, key.album.clone())).cloned()
+        let own = own.filter(|line| line.identity.content == content);
+        let other = self.by_content.get(&(content, key.album.clone()));
+        let other = other.and_then(|key| self.earlier.get(key));
+        let known = [other, own].into_iter().flatten();
+        known.max_by_key(|line| line.state.is_done())
     }
 
     /// The last ones first, as names of photos follow time.
@@ -229,6 +227,24 @@ mod tests {
             assert!(find("new.jpg", b"a"));
             assert!(!find(second, b"a"), "{second}");
         }
+        // What another file with the same bytes came to counts, and is all that is kept.
+        let state = State::Rejected {
+            code: 3,
+            message: "no media".to_owned(),
+        };
+        let line = Line {
+            key: key("done.jpg"),
+            identity: identity(b"a", "1"),
+            state,
+        };
+        open().note(&[line]).unwrap();
+        let found = open().find(&key("old.jpg"), &identity(b"a", "2"));
+        assert!(matches!(found, Ok(Some(State::Rejected { .. }))));
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("TOKEN"));
+        let journal = open();
+        let found = journal.find(&key("new.jpg"), &identity(b"a", "2"));
+        assert!(matches!(found, Ok(Some(State::Rejected { .. }))));
+        drop(journal);
         // What is new of a file is noted: it is not read again.
         assert_eq!(open().content("new.jpg", "2"), Some(Content::of(b"a")));
         assert_eq!(open().content("new.jpg", "3"), None);
