@@ -137,3 +137,43 @@ impl Phase {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::content::Content;
+    use super::super::journal::Header;
+    use super::*;
+
+    /// The file has other bytes than the journal says, which only reading it would show.
+    #[test]
+    fn a_file_that_looks_the_same_is_not_read_again() {
+        // It was changed long enough ago.
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("journal");
+        let open = || {
+            let header = Header::new("https://a.example/", None);
+            Journal::open(Some(&at), &header).unwrap()
+        };
+        let file = || vec![NewFile::from(&path).content_type("image/png")];
+        let journal = open();
+        let planned = plan(file(), None, &journal).unwrap();
+        assert!(matches!(planned[0].phase, Phase::Pending(None)));
+        let identity = Identity {
+            content: Content::of(b"something else"),
+            fingerprint: Version::of(&path).unwrap().fingerprint(),
+        };
+        assert!(identity.fingerprint.is_some());
+        let state = State::Rejected {
+            code: 3,
+            message: "no media".to_owned(),
+        };
+        let line = planned[0].line(&identity, state);
+        journal.note(&[line]).unwrap();
+        drop((journal, planned));
+        let planned = plan(file(), None, &open()).unwrap();
+        assert!(matches!(planned[0].phase, Phase::Done(_)));
+    }
+}

@@ -10,7 +10,7 @@ mod error;
 mod header;
 mod line;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,6 +28,9 @@ use super::content::Content;
 #[derive(Clone)]
 pub(super) struct Journal(Arc<Mutex<Inner>>);
 
+/// Bytes, and the album that their item goes to.
+type InAlbum = (Content, Option<String>);
+
 #[derive(Default)]
 struct Inner {
     disk: Option<Disk>,
@@ -36,9 +39,9 @@ struct Inner {
     is_verified: bool,
     /// What earlier runs left.
     earlier: BTreeMap<Key, Line>,
-    by_content: HashMap<(Content, Option<String>), Key>,
-    /// The sessions and tokens of earlier runs that are in use again: each is used once.
-    taken: BTreeSet<Key>,
+    by_content: HashMap<InAlbum, Key>,
+    /// The bytes whose session or token of an earlier run is in use again: it is used once.
+    taken: HashSet<InAlbum>,
 }
 
 impl Journal {
@@ -72,7 +75,7 @@ impl Journal {
                 .map(|line| (line.key.clone(), line))
                 .collect(),
             by_content,
-            taken: BTreeSet::new(),
+            taken: HashSet::new(),
         }))))
     }
 
@@ -100,23 +103,21 @@ impl Journal {
     /// token is given out once. What is new of it is noted.
     pub(super) fn find(&self, key: &Key, identity: &Identity) -> io::Result<Option<State>> {
         let mut inner = self.lock();
-        let Some(found) = inner.key_of(key, identity.content) else {
-            return Ok(None);
-        };
-        let Some(line) = inner.earlier.get(&found).cloned() else {
+        let Some(line) = inner.line(key, identity.content).cloned() else {
             return Ok(None);
         };
         let state = match line.state {
-            State::Created { item, .. } if found != *key => State::Created {
+            State::Created { item, .. } if line.key != *key => State::Created {
                 item,
                 already: true,
             },
             state => state,
         };
-        if !state.is_done() && !inner.taken.insert(found.clone()) {
+        let wanted = (identity.content, key.album.clone());
+        if !state.is_done() && !inner.taken.insert(wanted) {
             return Ok(None);
         }
-        if found != *key || line.identity != *identity {
+        if line.key != *key || line.identity != *identity {
             let line = Line {
                 key: key.clone(),
                 identity: identity.clone(),
@@ -159,13 +160,14 @@ impl Journal {
 }
 
 impl Inner {
-    /// The file itself if it had these bytes, else another one that had them.
-    fn key_of(&self, key: &Key, content: Content) -> Option<Key> {
+    /// What is known of bytes: of the file itself, or of another one that got further.
+    fn line(&self, key: &Key, content: Content) -> Option<&Line> {
         let own = self.earlier.get(key);
-        if own.is_some_and(|line| line.identity.content == content) {
-            return Some(key.clone());
-        }
-        self.by_content.get(&(content, key.album.clone())).cloned()
+        let own = own.filter(|line| line.identity.content == content);
+        let other = self.by_content.get(&(content, key.album.clone()));
+        let other = other.and_then(|key| self.earlier.get(key));
+        let known = [other, own].into_iter().flatten();
+        known.max_by_key(|line| line.state.is_done())
     }
 
     /// The last ones first, as names of photos follow time.
@@ -179,5 +181,73 @@ impl Inner {
             Some(disk) => disk.append(lines),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(file: &str) -> Key {
+        Key {
+            file: file.to_owned(),
+            album: None,
+        }
+    }
+
+    fn identity(bytes: &[u8], fingerprint: &str) -> Identity {
+        Identity {
+            content: Content::of(bytes),
+            fingerprint: Some(fingerprint.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_token_is_used_once_wherever_its_file_is_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let open = || Journal::open(Some(&path), &Header::new("https://a.example/", None)).unwrap();
+        let token = SavedToken {
+            token: "TOKEN".to_owned(),
+            at: 1,
+        };
+        let line = Line {
+            key: key("old.jpg"),
+            identity: identity(b"a", "1"),
+            state: State::Uploaded(token),
+        };
+        open().note(&[line]).unwrap();
+        for second in ["old.jpg", "copy.jpg"] {
+            let journal = open();
+            let find = |file, bytes: &[u8]| {
+                let found = journal.find(&key(file), &identity(bytes, "2"));
+                found.unwrap().is_some()
+            };
+            assert!(!find("old.jpg", b"other"));
+            assert!(find("new.jpg", b"a"));
+            assert!(!find(second, b"a"), "{second}");
+        }
+        // What another file with the same bytes came to counts, and is all that is kept.
+        let state = State::Rejected {
+            code: 3,
+            message: "no media".to_owned(),
+        };
+        let line = Line {
+            key: key("done.jpg"),
+            identity: identity(b"a", "1"),
+            state,
+        };
+        open().note(&[line]).unwrap();
+        let found = open().find(&key("old.jpg"), &identity(b"a", "2"));
+        assert!(matches!(found, Ok(Some(State::Rejected { .. }))));
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("TOKEN"));
+        let journal = open();
+        let found = journal.find(&key("new.jpg"), &identity(b"a", "2"));
+        assert!(matches!(found, Ok(Some(State::Rejected { .. }))));
+        drop(journal);
+        // What is new of a file is noted: it is not read again.
+        assert_eq!(open().content("new.jpg", "2"), Some(Content::of(b"a")));
+        assert_eq!(open().content("new.jpg", "3"), None);
+        assert_eq!(open().content("new", "2"), None);
     }
 }
