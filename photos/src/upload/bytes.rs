@@ -114,7 +114,9 @@ impl BytesUpload {
         let (shared, key, wanted) = (self.shared.clone(), self.key.clone(), identity.clone());
         let state = blocking(move || shared.journal.find(&key, &wanted)).await;
         let state = state.map_err(unwritable)?;
-        Ok(state.map(|state| Phase::after(state, identity.clone())))
+        let phase = state.map(|state| Phase::after(state, identity.clone()));
+        let retry_rejected = self.shared.settings.retry_rejected;
+        Ok(phase.filter(|phase| !phase.is_tried_again(retry_rejected)))
     }
 
     async fn version(&self) -> Result<Version, UploadFailure> {

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use discovery_runtime::upload::SavedSession;
 
+use super::codes::{CodeMeaning, classify_code};
 use super::file::NewFile;
 use super::journal::{Identity, Journal, Key, Line, SavedToken, State};
 use super::version::Version;
@@ -135,6 +136,17 @@ impl Phase {
                 Self::Done(Outcome::Rejected(Rejection::by_service(code, message)))
             }
         }
+    }
+
+    /// Whether a file that the journal has as rejected is tried again: the caller asks for it, or what
+    /// the service said need not be about the file.
+    pub(super) fn is_tried_again(&self, retry_rejected: bool) -> bool {
+        let Self::Done(Outcome::Rejected(rejection)) = self else {
+            return false;
+        };
+        rejection
+            .code()
+            .is_some_and(|code| retry_rejected || classify_code(code) != CodeMeaning::Final)
     }
 }
 

@@ -145,6 +145,7 @@ impl Model {
         let response = match request.path() {
             "/v1/uploads" => FakeResponse::body(200, "text/plain", self.token(&request.body)),
             "/v1/mediaItems:batchCreate" => FakeResponse::json(200, self.create(&request.json())),
+            "/v1/mediaItems:batchGet" => FakeResponse::json(200, self.find(request.query())),
             path => panic!("{path}"),
         };
         respond(response).await
@@ -188,6 +189,21 @@ impl Model {
         let token = format!("token-{}", state.tokens.len());
         state.tokens.insert(token.clone(), (bytes.to_vec(), now));
         token
+    }
+
+    /// The items of `mediaItems.batchGet`, by which a run knows the account of its journal.
+    fn find(&self, query: &str) -> String {
+        let ids = query
+            .split('&')
+            .filter_map(|pair| pair.strip_prefix("mediaItemIds="));
+        let known = self.state().items.len();
+        let results: Vec<_> = ids
+            .map(|id| match id.parse::<usize>() {
+                Ok(place) if place < known => json!({ "mediaItem": { "id": id } }),
+                _ => json!({ "status": { "code": 5, "message": "NOT_FOUND" } }),
+            })
+            .collect();
+        json!({ "mediaItemResults": results }).to_string()
     }
 
     fn create(&self, request: &Value) -> String {

@@ -13,7 +13,6 @@ use discovery_runtime::BoxFuture;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::bytes::{BytesUpload, UploadFailure};
-use super::codes::{CodeMeaning, classify_code};
 use super::create::BatchResult;
 use super::journal::Line;
 use super::plan::{FileUpload, Phase, UploadedBytes};
@@ -61,7 +60,7 @@ impl Run {
     pub(super) fn new(shared: Arc<Shared>, mut uploads: Vec<FileUpload>) -> Self {
         uploads
             .iter_mut()
-            .filter(|upload| is_tried_again(upload, shared.settings.retry_rejected))
+            .filter(|upload| upload.phase.is_tried_again(shared.settings.retry_rejected))
             .for_each(|upload| {
                 upload.phase = Phase::Pending(None);
                 upload.from_earlier_run = false;
@@ -234,16 +233,5 @@ impl Run {
         let Err(error) = noted else { return true };
         self.end(Stop::because(StopReason::Journal, error));
         false
-    }
-}
-
-/// Whether a file that the journal has as rejected is tried again: the caller asks for it, or what the
-/// service said need not be about the file.
-fn is_tried_again(upload: &FileUpload, retry_rejected: bool) -> bool {
-    match &upload.phase {
-        Phase::Done(Outcome::Rejected(rejection)) => rejection
-            .code()
-            .is_some_and(|code| retry_rejected || classify_code(code) != CodeMeaning::Final),
-        _ => false,
     }
 }
