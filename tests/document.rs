@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use discovery_generator::{Input, Options, RuntimeDependency, Source, generate, structure};
+use discovery_generator::{File, Input, Options, RuntimeDependency, Source, generate, structure};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tests::fixtures::repository;
@@ -34,6 +34,32 @@ fn source(name: &str) -> Source {
     Source {
         name: name.to_owned(),
         text,
+    }
+}
+
+fn generated(name: &str, overrides: &Source) -> Vec<File> {
+    let options = Options::new(RuntimeDependency::Version("1".to_owned()), "test");
+    let input = Input {
+        document: source(&format!("{name}.json")),
+        prose: Some(source(&format!("{name}.prose.json"))),
+        overrides: Some(overrides.clone()),
+    };
+    generate(&input, &options).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// A reviewer reads them side by side; what has no spaces cannot be broken.
+#[test]
+fn emitted_lines_have_at_most_100_columns() {
+    let emitted = documents().into_iter().flat_map(|name| {
+        let overrides = source(&format!("{name}.overrides.json"));
+        generated(&name, &overrides)
+    });
+    for file in emitted {
+        let is_wide = |line: &&str| line.chars().count() > 100;
+        for line in file.text.lines().filter(is_wide) {
+            let is_one_word = line.contains("https://") || line.contains("SHA256");
+            assert!(is_one_word, "{}: {line}", file.path);
+        }
     }
 }
 
@@ -110,15 +136,7 @@ fn corrections_change_the_crate() {
 /// The corrections of a document without which its crate would be the same.
 fn idle_corrections(name: &str) -> Vec<Value> {
     let overrides = source(&format!("{name}.overrides.json"));
-    let options = Options::new(RuntimeDependency::Version("1".to_owned()), "test");
-    let generated = |overrides: &Source| {
-        let input = Input {
-            document: source(&format!("{name}.json")),
-            prose: Some(source(&format!("{name}.prose.json"))),
-            overrides: Some(overrides.clone()),
-        };
-        generate(&input, &options).unwrap_or_else(|errors| panic!("{errors}"))
-    };
+    let generated = |overrides: &Source| generated(name, overrides);
     let with_all = generated(&overrides);
     let tree: Value = serde_json::from_str(&overrides.text).expect("it is JSON");
     let entries = tree["entries"].as_array().cloned().unwrap_or_default();

@@ -189,4 +189,10 @@ async fn media(server: &Server, client: &Client) {
     let bytes = things.export("x").download().bytes().await.unwrap();
     assert_eq!(bytes.as_ref(), b"bytes");
     server.expect("GET /wire/v1/x/$export?alt=media", "");
+
+    // Without it the response cannot be read, and the error says how it can.
+    server.respond_with(200, "content-type: text/plain\r\n", "bytes");
+    let error = things.export("x").send().await.unwrap_err();
+    assert!(error.to_string().contains("if the call has `download`"), "{error}");
+    server.expect("GET /wire/v1/x/$export", "");
 }

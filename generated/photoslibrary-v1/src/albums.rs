@@ -12,17 +12,18 @@ use discovery_runtime::codegen::{Context, UpdateMask};
 
 /// Methods for albums.
 ///
-/// | method | what it does |
-/// |---|---|
-/// | [`add_enrichment`](Self::add_enrichment) | Adds a text, a location or a map to an album, at a given place. |
-/// | [`batch_add_media_items`](Self::batch_add_media_items) | Adds up to 50 media items to an album. |
-/// | [`batch_remove_media_items`](Self::batch_remove_media_items) | Takes up to 50 media items out of an album. |
-/// | [`create`](Self::create) | Creates an empty album in the user's library. |
-/// | [`get`](Self::get) | Gets one album by its identifier. |
-/// | [`list`](Self::list) | Lists the albums in the user's library that your app created. |
-/// | [`patch`](Self::patch) | Changes the title or the cover photo of an album. |
-/// | [`share`](Self::share) | Shared an album, so that others could see it through a link. |
-/// | [`unshare`](Self::unshare) | Made a shared album private again. |
+/// * [`add_enrichment`](Self::add_enrichment): Adds a text, a location or a map to an album, at
+///   a given place.
+/// * [`batch_add_media_items`](Self::batch_add_media_items): Adds up to 50 media items to an
+///   album.
+/// * [`batch_remove_media_items`](Self::batch_remove_media_items): Takes up to 50 media items
+///   out of an album.
+/// * [`create`](Self::create): Creates an empty album in the user's library.
+/// * [`get`](Self::get): Gets one album by its identifier.
+/// * [`list`](Self::list): Lists the albums in the user's library that your app created.
+/// * [`patch`](Self::patch): Changes the title or the cover photo of an album.
+/// * [`share`](Self::share): Shared an album, so that others could see it through a link.
+/// * [`unshare`](Self::unshare): Made a shared album private again.
 #[derive(Clone, Debug)]
 pub struct Albums {
     client: discovery_runtime::Client,

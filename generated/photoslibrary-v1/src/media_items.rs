@@ -12,15 +12,16 @@ use discovery_runtime::codegen::{Context, UpdateMask};
 
 /// Methods for media items.
 ///
-/// | method | what it does |
-/// |---|---|
-/// | [`batch_create`](Self::batch_create) | Turns up to 50 upload tokens into media items, in the library and, if wanted, in an album. |
-/// | [`batch_get`](Self::batch_get) | Gets up to 50 media items by their identifiers. |
-/// | [`get`](Self::get) | Gets one media item by its identifier. |
-/// | [`list`](Self::list) | Lists the media items in the user's library that your app created. |
-/// | [`patch`](Self::patch) | Changes the description of a media item. |
-/// | [`search`](Self::search) | Lists the media items of one album, or those in the library that match filters. |
-/// | [`upload`](Self::upload) | Sends the bytes of a photo or a video and returns an upload token. |
+/// * [`batch_create`](Self::batch_create): Turns up to 50 upload tokens into media items, in
+///   the library and, if wanted, in an album.
+/// * [`batch_get`](Self::batch_get): Gets up to 50 media items by their identifiers.
+/// * [`get`](Self::get): Gets one media item by its identifier.
+/// * [`list`](Self::list): Lists the media items in the user's library that your app created.
+/// * [`patch`](Self::patch): Changes the description of a media item.
+/// * [`search`](Self::search): Lists the media items of one album, or those in the library that
+///   match filters.
+/// * [`upload`](Self::upload): Sends the bytes of a photo or a video and returns an upload
+///   token.
 #[derive(Clone, Debug)]
 pub struct MediaItems {
     client: discovery_runtime::Client,

@@ -8,7 +8,7 @@
 /// The service removed it on 31 March 2025: a token that has no other scope gets 403 from every
 /// method.
 #[deprecated(
-    note = "The service removed the scope on 31 March 2025; the scopes that remain cover what an app created."
+    note = "Removed on 31 March 2025; the scopes that remain cover what an app created."
 )]
 pub const PHOTOSLIBRARY: &str = "https://www.googleapis.com/auth/photoslibrary";
 
@@ -30,7 +30,7 @@ pub const PHOTOSLIBRARY_EDIT_APPCREATEDDATA: &str = "https://www.googleapis.com/
 /// `photoslibrary.readonly.appcreateddata`, and anything else is for the user to choose through
 /// the Picker API.
 #[deprecated(
-    note = "The service removed the scope on 31 March 2025; `photoslibrary.readonly.appcreateddata` remains for what an app created."
+    note = "Removed on 31 March 2025; `photoslibrary.readonly.appcreateddata` replaces it."
 )]
 pub const PHOTOSLIBRARY_READONLY: &str = "https://www.googleapis.com/auth/photoslibrary.readonly";
 
@@ -42,7 +42,5 @@ pub const PHOTOSLIBRARY_READONLY_APPCREATEDDATA: &str = "https://www.googleapis.
 /// Gave access to the sharing methods and to shared albums.
 ///
 /// The service removed it on 31 March 2025 and nothing replaces it.
-#[deprecated(
-    note = "The service removed the scope on 31 March 2025; no other scope replaces it."
-)]
+#[deprecated(note = "Removed on 31 March 2025; no other scope replaces it.")]
 pub const PHOTOSLIBRARY_SHARING: &str = "https://www.googleapis.com/auth/photoslibrary.sharing";

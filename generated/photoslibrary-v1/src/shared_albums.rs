@@ -12,12 +12,10 @@ use discovery_runtime::codegen::Context;
 
 /// Methods for shared albums.
 ///
-/// | method | what it does |
-/// |---|---|
-/// | [`get`](Self::get) | Got a shared album by its share token. |
-/// | [`join`](Self::join) | Made the user a member of a shared album. |
-/// | [`leave`](Self::leave) | Ended the user's membership of a shared album. |
-/// | [`list`](Self::list) | Listed the shared albums that the user owned or had joined. |
+/// * [`get`](Self::get): Got a shared album by its share token.
+/// * [`join`](Self::join): Made the user a member of a shared album.
+/// * [`leave`](Self::leave): Ended the user's membership of a shared album.
+/// * [`list`](Self::list): Listed the shared albums that the user owned or had joined.
 #[derive(Clone, Debug)]
 pub struct SharedAlbums {
     client: discovery_runtime::Client,

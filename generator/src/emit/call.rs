@@ -141,7 +141,7 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
     };
     // A link does without the `r#` of a raw identifier.
     let link = format!("{owner}::{}", method.function);
-    let docs = docs::attributes(&[format!("The call that [`{link}`]({module}::{link}) makes.")]);
+    let docs = docs::attributes(&[format!("The call of [`{link}`]({module}::{link}).")]);
     let name = ident(&method.call);
     let required = arguments(method, types).into_iter().map(|argument| {
         let (name, ty) = (argument.name, argument.ty);

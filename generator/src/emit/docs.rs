@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::{DOC_WIDTH, names};
+use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
 
 /// Doc attributes, one a line.
@@ -211,7 +211,7 @@ pub(super) fn entry(text: &str) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            Some(_) => lines.push(format!("  {word}")),
+            Some(_) => lines.push(format!("  {}", line_start(word))),
             None => lines.push(word.to_owned()),
         }
     }

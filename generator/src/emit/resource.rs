@@ -126,17 +126,14 @@ fn about(resource: &Resource) -> String {
 fn overview(resource: &Resource) -> Vec<String> {
     let mut lines = vec![about(resource)];
     if !resource.methods.is_empty() {
-        lines.extend([
-            String::new(),
-            "| method | what it does |".to_owned(),
-            "|---|---|".to_owned(),
-        ]);
+        lines.push(String::new());
     }
-    lines.extend(resource.methods.iter().map(|method| {
-        format!(
-            "| [`{0}`](Self::{0}) | {1} |",
-            method.function, method.summary
-        )
+    lines.extend(resource.methods.iter().flat_map(|method| {
+        let link = format!("* [`{0}`](Self::{0})", method.function);
+        match method.summary.as_str() {
+            "" => docs::entry(&link),
+            summary => docs::entry(&format!("{link}: {summary}")),
+        }
     }));
     lines
 }

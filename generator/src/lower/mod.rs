@@ -22,7 +22,7 @@ use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
 use crate::overrides::Facts;
 
-pub(crate) use crate::prose::{first_sentence, note, plain, rustdoc};
+pub(crate) use crate::prose::{first_sentence, line_start, note, plain, rustdoc};
 
 /// How wide the text of a doc comment is, in characters.
 pub(crate) const DOC_WIDTH: usize = 92;

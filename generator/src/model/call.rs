@@ -1,6 +1,7 @@
 //! Methods and everything that a call of them needs.
 
 use super::media::{Media, UploadProtocol};
+use super::patch::{Patch, UpdateMask};
 use super::path::PathTemplate;
 use super::schema::{Deprecation, LengthLimit, Type};
 
@@ -280,24 +281,4 @@ pub(crate) struct ItemSource {
     pub(crate) item: Type,
     /// The items are values of a map; each comes with its key.
     pub(crate) keyed: bool,
-}
-
-/// How a PATCH says which parts of something it changes.
-#[derive(Debug)]
-pub(crate) enum Patch {
-    /// By a mask in the query.
-    Mask(UpdateMask),
-    /// By what the body has and lacks (RFC 7396): the body is merged, `null` removes a field.
-    Merge,
-}
-
-/// The mask that says which fields of the body to change.
-#[derive(Debug)]
-pub(crate) struct UpdateMask {
-    /// The query parameter, by its wire name.
-    pub(crate) param: String,
-    /// The paths that the service accepts; empty where the document doesn't say.
-    pub(crate) paths: Vec<String>,
-    /// Whether the service knows only the fields of the body, and none inside of these.
-    pub(crate) top_level: bool,
 }

@@ -5,14 +5,16 @@
 
 mod call;
 mod media;
+mod patch;
 mod path;
 mod schema;
 
 pub(crate) use call::{
     Body, BodyLimit, Exclusive, FieldPath, HttpMethod, ItemSource, Method, OperationCall, Paging,
-    Param, Patch, Poll, Presence, Response, RetrySafety, TokenPlace, UpdateMask,
+    Param, Poll, Presence, Response, RetrySafety, TokenPlace,
 };
 pub(crate) use media::{Media, Resumable, Upload, UploadProtocol, in_units};
+pub(crate) use patch::{Patch, UpdateMask};
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
     Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,

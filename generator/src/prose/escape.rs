@@ -8,26 +8,6 @@ pub(super) enum Setting {
     Paragraph,
     /// In the label of a link, which must not end early.
     Label,
-    /// In a line that may become a cell of a table.
-    Cell,
-    /// In the label of a link in such a line.
-    CellLabel,
-}
-
-impl Setting {
-    /// The setting of the label of a link that is here.
-    pub(super) fn label(self) -> Self {
-        if self.is_cell() {
-            Self::CellLabel
-        } else {
-            Self::Label
-        }
-    }
-
-    /// Whether `|` would end a cell.
-    pub(super) fn is_cell(self) -> bool {
-        matches!(self, Self::Cell | Self::CellLabel)
-    }
 }
 
 /// Appends a piece of a word. `text` has no spaces; what is before and after it is not text.
@@ -54,8 +34,7 @@ fn is_special(c: char, before: Option<char>, rest: &str, setting: Setting) -> bo
         // Two dashes would become one long dash.
         '-' => before == Some('-') || after == Some('-'),
         '&' => is_entity(rest),
-        ']' | '^' => matches!(setting, Setting::Label | Setting::CellLabel),
-        '|' => setting.is_cell(),
+        ']' | '^' => setting == Setting::Label,
         _ => false,
     }
 }
@@ -72,7 +51,7 @@ fn is_entity(rest: &str) -> bool {
 
 /// Escapes a word that starts a line, where it could start a list, a heading, a quote or a table,
 /// or make a heading of the line before.
-pub(super) fn line_start(word: &str) -> String {
+pub(crate) fn line_start(word: &str) -> String {
     let after_digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = word.len() - after_digits.len();
     let is_number = (1..=9).contains(&digits) && matches!(after_digits, "." | ")");

@@ -29,6 +29,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use escape::line_start;
 use model::{Block, Body};
 
 /// The longest text that is interpreted, in bytes; the longest known description has 13,027.
@@ -49,7 +50,7 @@ pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
     literal_lines(&text, width)
 }
 
-/// The first sentence of a description as one line of Markdown, for tables and lists of items.
+/// The first sentence of a description as one line of Markdown, for lists of items.
 ///
 /// Labels such as "Output only." do not count as a sentence. Empty if there is no prose.
 pub(crate) fn first_sentence(text: &str) -> String {

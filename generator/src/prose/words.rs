@@ -126,14 +126,6 @@ impl Words {
 
     /// Appends a code span with as many backticks as its content needs.
     fn code(&mut self, code: &str) {
-        if self.setting.is_cell() && code.contains('|') {
-            // In code it would end the cell.
-            for (index, part) in code.split('|').enumerate() {
-                self.escaped(if index > 0 { "|" } else { "" });
-                self.code(part);
-            }
-            return;
-        }
         if code.trim().is_empty() {
             return;
         }
@@ -149,8 +141,7 @@ impl Words {
     }
 
     fn link(&mut self, label: &[Token<'_>], address: &str) {
-        let outer = self.setting;
-        self.setting = outer.label();
+        let outer = std::mem::replace(&mut self.setting, Setting::Label);
         if self.word.ends_with('!') {
             // Together they would be an image.
             self.word.insert(self.word.len() - 1, '\\');

@@ -33,7 +33,7 @@ pub(super) fn first_sentence(block: &Block) -> String {
         return String::new();
     };
     let (first, _) = sentence::split(inline::tokens(text));
-    wrap(words::words(&first, Setting::Cell), usize::MAX).concat()
+    wrap(words::words(&first, Setting::Paragraph), usize::MAX).concat()
 }
 
 /// All blocks on one line of Markdown.

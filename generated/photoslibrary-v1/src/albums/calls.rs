@@ -10,7 +10,7 @@ use discovery_runtime::codegen::{
 };
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call that [`Albums::add_enrichment`](super::Albums::add_enrichment) makes.
+/// The call of [`Albums::add_enrichment`](super::Albums::add_enrichment).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddEnrichment {
@@ -41,7 +41,7 @@ impl Call for AddEnrichment {
 
 codegen::call!(AddEnrichment -> schemas::AddEnrichmentToAlbumResponse);
 
-/// The call that [`Albums::batch_add_media_items`](super::Albums::batch_add_media_items) makes.
+/// The call of [`Albums::batch_add_media_items`](super::Albums::batch_add_media_items).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BatchAddMediaItems {
@@ -73,7 +73,7 @@ impl Call for BatchAddMediaItems {
 
 codegen::call!(BatchAddMediaItems -> schemas::BatchAddMediaItemsToAlbumResponse);
 
-/// The call that [`Albums::batch_remove_media_items`](super::Albums::batch_remove_media_items) makes.
+/// The call of [`Albums::batch_remove_media_items`](super::Albums::batch_remove_media_items).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BatchRemoveMediaItems {
@@ -102,7 +102,7 @@ impl Call for BatchRemoveMediaItems {
 
 codegen::call!(BatchRemoveMediaItems -> schemas::BatchRemoveMediaItemsFromAlbumResponse);
 
-/// The call that [`Albums::create`](super::Albums::create) makes.
+/// The call of [`Albums::create`](super::Albums::create).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create {
@@ -129,7 +129,7 @@ impl Call for Create {
 
 codegen::call!(Create -> schemas::Album);
 
-/// The call that [`Albums::get`](super::Albums::get) makes.
+/// The call of [`Albums::get`](super::Albums::get).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {
@@ -156,7 +156,7 @@ impl Call for Get {
 
 codegen::call!(Get -> schemas::Album);
 
-/// The call that [`Albums::list`](super::Albums::list) makes.
+/// The call of [`Albums::list`](super::Albums::list).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List {
@@ -239,7 +239,7 @@ impl PagedItems for List {
 
 codegen::paged!(List, items);
 
-/// The call that [`Albums::patch`](super::Albums::patch) makes.
+/// The call of [`Albums::patch`](super::Albums::patch).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Patch {
@@ -276,7 +276,7 @@ impl Call for Patch {
 codegen::call!(Patch -> schemas::Album);
 codegen::update_mask!(Patch, "updateMask");
 
-/// The call that [`Albums::share`](super::Albums::share) makes.
+/// The call of [`Albums::share`](super::Albums::share).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Share {
@@ -302,7 +302,7 @@ impl Call for Share {
 
 codegen::call!(Share -> schemas::ShareAlbumResponse);
 
-/// The call that [`Albums::unshare`](super::Albums::unshare) makes.
+/// The call of [`Albums::unshare`](super::Albums::unshare).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Unshare {

@@ -10,7 +10,7 @@ use discovery_runtime::codegen::{
 };
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call that [`MediaItems::batch_create`](super::MediaItems::batch_create) makes.
+/// The call of [`MediaItems::batch_create`](super::MediaItems::batch_create).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BatchCreate {
@@ -37,7 +37,7 @@ impl Call for BatchCreate {
 
 codegen::call!(BatchCreate -> schemas::BatchCreateMediaItemsResponse);
 
-/// The call that [`MediaItems::batch_get`](super::MediaItems::batch_get) makes.
+/// The call of [`MediaItems::batch_get`](super::MediaItems::batch_get).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct BatchGet {
@@ -66,7 +66,7 @@ impl Call for BatchGet {
 
 codegen::call!(BatchGet -> schemas::BatchGetMediaItemsResponse);
 
-/// The call that [`MediaItems::get`](super::MediaItems::get) makes.
+/// The call of [`MediaItems::get`](super::MediaItems::get).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {
@@ -93,7 +93,7 @@ impl Call for Get {
 
 codegen::call!(Get -> schemas::MediaItem);
 
-/// The call that [`MediaItems::list`](super::MediaItems::list) makes.
+/// The call of [`MediaItems::list`](super::MediaItems::list).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List {
@@ -167,7 +167,7 @@ impl PagedItems for List {
 
 codegen::paged!(List, items);
 
-/// The call that [`MediaItems::patch`](super::MediaItems::patch) makes.
+/// The call of [`MediaItems::patch`](super::MediaItems::patch).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Patch {
@@ -204,7 +204,7 @@ impl Call for Patch {
 codegen::call!(Patch -> schemas::MediaItem);
 codegen::update_mask!(Patch, "updateMask");
 
-/// The call that [`MediaItems::search`](super::MediaItems::search) makes.
+/// The call of [`MediaItems::search`](super::MediaItems::search).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search {

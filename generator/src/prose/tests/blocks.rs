@@ -221,10 +221,6 @@ fn the_first_sentence_is_the_summary() {
     );
     assert_eq!(first_sentence("Short. And short."), "Short.");
     assert_eq!(first_sentence("Is it? `a|b` | c"), "Is it?");
-    assert_eq!(
-        first_sentence("Either `a|b` or c|d."),
-        r"Either `a`\|`b` or c\|d."
-    );
     assert_eq!(first_sentence("```\ncode\n```"), "");
 }
 

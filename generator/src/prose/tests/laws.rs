@@ -297,10 +297,10 @@ proptest! {
             prop_assert!(guard::is_harmless(&line), "{line}");
             prop_assert!(!line.contains('\n') && line.trim() == line);
         }
-        // As a cell of a table it neither ends the cell nor loses text.
-        let cell = first_sentence(&text);
-        let table = format!("| a | b |\n| --- | --- |\n| {cell} | end |\n");
-        prop_assert_eq!(seen(&table), format!("ab{}end", seen(&cell)));
+        // In an entry of a list it starts nothing else and loses no text.
+        let summary = first_sentence(&text);
+        let entry = format!("* [`a`](https://example.com): {summary}");
+        prop_assert_eq!(seen(&entry), format!("{}{}", seen("[`a`](https://example.com):"), seen(&summary)));
         let plain = plain(&text);
         prop_assert!(!plain.chars().any(is_hidden) && !plain.contains("  "), "{plain:?}");
     }
