@@ -65,6 +65,7 @@ pub(crate) struct State {
     planned: Vec<(&'static str, FakeResponse)>,
     always: Option<(&'static str, FakeResponse)>,
     looks: i64,
+    sleeps: u32,
 }
 
 impl Model {
@@ -128,6 +129,8 @@ impl Model {
 
     async fn handle(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         self.state().paths.push(request.url.clone());
+        let count = self.state().paths.len();
+        assert!(count < 20_000, "it goes round without an end");
         let planned = self.state().planned_for(&request.url);
         if let Some(planned) = planned {
             read(request).await?;
@@ -269,6 +272,9 @@ impl Clock for Model {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let sleeps = &mut self.state().sleeps;
+        *sleeps += 1;
+        assert!(*sleeps < 1_000_000, "it goes round without an end");
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
 
