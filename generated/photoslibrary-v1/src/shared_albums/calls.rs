@@ -8,11 +8,24 @@ use discovery_runtime::codegen::{self, Call, Context, Paged, PagedItems, Request
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
 /// The call that [`SharedAlbums::get`](super::SharedAlbums::get) makes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {
     pub(super) context: Context,
     pub(super) share_token: String,
+}
+
+impl ::std::fmt::Debug for Get {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("Get")
+            .field("context", &self.context)
+            .field(
+                "share_token",
+                &discovery_runtime::codegen::redacted(&self.share_token),
+            )
+            .finish()
+    }
 }
 
 impl Call for Get {
