@@ -2,6 +2,10 @@
 //! for about 60 minutes (<https://developers.google.com/photos/library/guides/access-media-items>).
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    deprecated,
+    reason = "calls print whether or not the service takes them"
+)]
 
 use google_photos::Photos;
 use google_photoslibrary_v1::schemas::{
