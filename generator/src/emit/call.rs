@@ -8,7 +8,7 @@ use super::ident::{ident, text};
 use super::operation::Shared;
 use super::request;
 use super::ty::Types;
-use super::{docs, media, operation, pages};
+use super::{debug, docs, media, operation, pages};
 use crate::model::{Api, Method, Param, Patch, Resource, RetrySafety};
 use crate::print::{Module, Piece, type_text};
 
@@ -157,13 +157,16 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
         };
         quote!(pub(super) #name: #ty,)
     });
+    let shown = shown(method, types);
+    let debug = debug::derived(&shown);
+    let implementation = debug::implementation(&name, None, &shown);
     let patch = method.patch.as_ref().map(|patch| match patch {
         Patch::Mask(_) => quote!(pub(super) update_mask: UpdateMask,),
         Patch::Merge => quote!(pub(super) merge_patch: MergePatch,),
     });
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone, #debug)]
         #[must_use = "a call does nothing until it is sent"]
         pub struct #name {
             pub(super) context: Context,
@@ -171,7 +174,30 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
             #(#optional)*
             #patch
         }
+        #implementation
     }
+}
+
+/// The fields of a call, as `Debug` shows them.
+fn shown(method: &Method, types: &Types<'_>) -> Vec<debug::Shown> {
+    let secrets = method.params.iter().filter(|param| param.secret);
+    let secrets: Vec<_> = secrets.map(|param| ident(&param.name)).collect();
+    let required = arguments(method, types);
+    let required = required.into_iter().map(|argument| argument.name);
+    let optional = setters(method).map(|param| ident(&param.name));
+    let patch = method.patch.as_ref().map(|patch| match patch {
+        Patch::Mask(_) => ident("update_mask"),
+        Patch::Merge => ident("merge_patch"),
+    });
+    std::iter::once(ident("context"))
+        .chain(required)
+        .chain(optional)
+        .chain(patch)
+        .map(|field| {
+            let secret = secrets.contains(&field);
+            (field, secret)
+        })
+        .collect()
 }
 
 /// The setters of a call; the rest of its functions is alike for all, and comes from the runtime.

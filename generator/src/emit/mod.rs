@@ -3,6 +3,7 @@
 mod arguments;
 mod call;
 mod constant;
+mod debug;
 mod docs;
 mod example;
 mod features;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::{ident, text};
 use super::ty::Types;
-use super::{docs, features, operation_shape};
+use super::{debug, docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
 use crate::print::{Piece, Table};
 
@@ -54,15 +54,23 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
     let docs = docs(schema);
     let name = ident(&schema.name);
     let members = fields.iter().map(|field| member(schema, field, types));
+    let shown: Vec<debug::Shown> = fields
+        .iter()
+        .map(|field| (ident(&field.name), field.secret))
+        .collect();
+    let debug = debug::derived(&shown);
     let definition = quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, #debug Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#members)*
         }
     };
     let mut pieces = vec![Piece::Items(definition)];
+    let feature = features::of_schema(schema);
+    let debug = debug::implementation(&name, feature.as_ref(), &shown);
+    pieces.extend(debug.map(Piece::Items));
     // Setters build requests; what only the service sets can still be assigned.
     let settable: Vec<&Field> = fields
         .iter()

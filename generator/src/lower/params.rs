@@ -95,6 +95,7 @@ pub(super) fn lower(
             minimum: node.minimum.clone(),
             maximum: node.maximum.clone(),
             length: lowerer.length(&place, &ty),
+            secret: lowerer.secret(&place, &ty),
             ty,
         });
     }

@@ -88,6 +88,7 @@ impl Lowerer<'_> {
                 output_only: child.read_only,
                 required: child.required,
                 strict: false,
+                secret: self.secret(&place, &ty),
                 boxed: false,
                 length: self.length(&place, &ty),
                 ty,
@@ -223,6 +224,18 @@ impl Lowerer<'_> {
         };
         Stale::Unfit(format!("`{place}` is not a {problem}")).report(&fact.pointer, self.sink);
         None
+    }
+
+    /// Whether a fact says that a text must not be printed.
+    pub(super) fn secret(&mut self, place: &str, ty: &Type) -> bool {
+        let Some(fact) = self.facts.secrets.get(place) else {
+            return false;
+        };
+        if *ty != Type::String {
+            let unfit = format!("`{place}` is not a text");
+            Stale::Unfit(unfit).report(&fact.pointer, self.sink);
+        }
+        true
     }
 
     fn new_type(&mut self, name: &str) -> SchemaId {

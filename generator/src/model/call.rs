@@ -181,6 +181,8 @@ pub(crate) struct Param {
     pub(crate) minimum: Option<String>,
     pub(crate) maximum: Option<String>,
     pub(crate) length: Option<LengthLimit>,
+    /// It is a key to something, and not printed.
+    pub(crate) secret: bool,
 }
 
 /// What a request carries.

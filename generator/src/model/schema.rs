@@ -179,6 +179,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// Its absence means something, so a response in which it cannot be read is an error.
     pub(crate) strict: bool,
+    /// It is a key to something, and not printed.
+    pub(crate) secret: bool,
     /// Without a box the type would contain itself.
     pub(crate) boxed: bool,
     pub(crate) length: Option<LengthLimit>,

@@ -103,6 +103,10 @@ fn change(
             patch::property(document, property)?;
             facts.local_times.insert(property.clone(), fact(entry, ()));
         }
+        Change::Secret { place } => {
+            patch::place(document, place)?;
+            facts.secrets.insert(place.clone(), fact(entry, ()));
+        }
         Change::ExclusiveProperties { schema, properties } => {
             exclude(schema, properties, document, facts)?;
         }

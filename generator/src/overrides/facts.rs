@@ -20,6 +20,8 @@ pub(crate) struct Facts {
     pub(crate) lengths: BTreeMap<String, Fact<LengthLimit>>,
     /// Times that may lack an offset, by their place.
     pub(crate) local_times: BTreeMap<String, Fact<()>>,
+    /// Texts that must not be printed, by the place of the property or parameter.
+    pub(crate) secrets: BTreeMap<String, Fact<()>>,
     /// Groups of properties of which a request may have one, by the place of their schema.
     pub(crate) exclusive: BTreeMap<String, Vec<Vec<String>>>,
     /// By resource and name: `albums.list`.

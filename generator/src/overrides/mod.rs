@@ -108,6 +108,10 @@ pub(crate) enum Change {
     LocalTime {
         property: String,
     },
+    /// A text that is a key to something, and must not be printed.
+    Secret {
+        place: String,
+    },
     /// Properties of which a request may have only one.
     ExclusiveProperties {
         schema: String,
@@ -146,6 +150,7 @@ impl Change {
             Self::RateLimitDelay { .. } => ("delay", ""),
             Self::Length { place, .. } => ("length", place),
             Self::LocalTime { property } => ("local time", property),
+            Self::Secret { place } => ("secret", place),
             // A schema can have several groups of such properties.
             Self::ExclusiveProperties { .. }
             | Self::MergeEnums { .. }

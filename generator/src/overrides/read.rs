@@ -23,6 +23,7 @@ const KINDS: &[&str] = &[
     "topLevelMask",
     "outputOnly",
     "localTime",
+    "secret",
     "requiredProperty",
     "requiredParameter",
     "pages",
@@ -184,6 +185,9 @@ fn change_of_value(kind: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Optio
         },
         "localTime" => Change::LocalTime {
             property: entry.required_string("property", sink),
+        },
+        "secret" => Change::Secret {
+            place: entry.required_string("place", sink),
         },
         "exclusiveProperties" => Change::ExclusiveProperties {
             schema: entry.required_string("schema", sink),

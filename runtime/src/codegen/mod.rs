@@ -14,6 +14,7 @@ mod open_enum;
 mod page;
 mod params;
 mod patch_macros;
+mod redacted;
 mod request;
 mod schema;
 mod service;
@@ -37,6 +38,7 @@ pub use self::open_enum::{
 };
 pub use self::page::{Paged, PagedItems};
 pub use self::params::{Param, Params};
+pub use self::redacted::redacted;
 pub use self::request::Request;
 pub use self::schema::{Schema, flag};
 pub use self::service::Service;

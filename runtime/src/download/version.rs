@@ -102,10 +102,12 @@ mod tests {
 
     #[test]
     fn only_strong_validators_make_conditions() {
-        let cases: [(&[_], Option<&str>); 7] = [
+        let cases: [(&[_], Option<&str>); 8] = [
             (&[("etag", "\"1\""), OLD, LATER], Some("\"1\"")),
             (&[("etag", "W/\"1\""), OLD, LATER], None),
             (&[("etag", "1")], None),
+            // An empty tag is the same for everything, and none.
+            (&[("etag", "\"\""), OLD, LATER], Some(OLD.1)),
             (&[OLD, LATER], Some(OLD.1)),
             (&[OLD, SAME], None),
             (&[OLD], None),

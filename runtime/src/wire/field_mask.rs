@@ -124,3 +124,15 @@ impl FromStr for FieldMask {
 }
 
 super::leaf::wire_by_text!(FieldMask, "a list of field paths");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owned_mask_gives_all_of_its_paths() {
+        let mask = FieldMask::from_iter(["title", "cover.id"]);
+        let paths: Vec<String> = mask.into_iter().collect();
+        assert_eq!(paths, ["title", "cover.id"]);
+    }
+}

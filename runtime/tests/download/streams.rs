@@ -70,3 +70,12 @@ async fn dropped_future_loses_no_piece_of_the_stream() {
     assert_eq!(body.len(), Some(HELLO.len() as u64));
     assert_eq!(next(&mut body).await.unwrap().unwrap()[..], HELLO[9..]);
 }
+
+#[tokio::test]
+async fn body_is_empty_if_it_is_known_to_be() {
+    for (content, is_empty) in [(&HELLO[..0], true), (HELLO, false)] {
+        let storage = Storage::new([promised(content, content.len())]);
+        let body = storage.download().send().await.unwrap();
+        assert_eq!(body.is_empty(), is_empty, "{:?}", body.len());
+    }
+}

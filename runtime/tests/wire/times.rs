@@ -252,3 +252,19 @@ proptest! {
         prop_assert_eq!(a.cmp(&b), a.to_string().cmp(&b.to_string()));
     }
 }
+
+/// Points in time and spans are compared by what they are, not by how they were written.
+#[test]
+fn different_times_are_not_equal() {
+    let time = |text: &str| text.parse::<Timestamp>().unwrap();
+    assert_eq!(
+        time("2026-01-02T03:04:05Z"),
+        time("2026-01-02T04:04:05.0+01:00")
+    );
+    assert!(time("2026-01-02T03:04:05Z") != time("2026-01-02T03:04:06Z"));
+    assert!(time("2026-01-02T03:04:05Z") != time("2026-01-02T03:04:05.000000001Z"));
+    let span = |text: &str| text.parse::<Duration>().unwrap();
+    assert_eq!(span("1s"), span("1.000s"));
+    assert!(span("1s") != span("2s") && span("1s") != span("1.000000001s"));
+    assert!(span("1s") != span("-1s"));
+}

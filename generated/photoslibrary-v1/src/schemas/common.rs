@@ -9,7 +9,7 @@ use crate::schemas;
 ///
 /// It holds up to 20,000 media items in a fixed order, and enrichments among them, which are
 /// never returned.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Album {
     /// Base URL of the cover picture. Output only.
@@ -42,6 +42,25 @@ pub struct Album {
     pub share_info: Option<schemas::ShareInfo>,
     /// Name of the album as the user sees it, at most 500 characters.
     pub title: Option<String>,
+}
+
+impl ::std::fmt::Debug for Album {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("Album")
+            .field(
+                "cover_photo_base_url",
+                &discovery_runtime::codegen::redacted(&self.cover_photo_base_url),
+            )
+            .field("cover_photo_media_item_id", &self.cover_photo_media_item_id)
+            .field("id", &self.id)
+            .field("is_writeable", &self.is_writeable)
+            .field("media_items_count", &self.media_items_count)
+            .field("product_url", &self.product_url)
+            .field("share_info", &self.share_info)
+            .field("title", &self.title)
+            .finish()
+    }
 }
 
 impl Album {
@@ -159,7 +178,7 @@ discovery_runtime::codegen::open_enum! {
 /// ended on 31 March 2025.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShareInfo {
     /// Whether other users can become members of the album.
@@ -176,6 +195,26 @@ pub struct ShareInfo {
     pub shareable_url: Option<String>,
     /// What members of the album may do.
     pub shared_album_options: Option<schemas::SharedAlbumOptions>,
+}
+
+impl ::std::fmt::Debug for ShareInfo {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("ShareInfo")
+            .field("is_joinable", &self.is_joinable)
+            .field("is_joined", &self.is_joined)
+            .field("is_owned", &self.is_owned)
+            .field(
+                "share_token",
+                &discovery_runtime::codegen::redacted(&self.share_token),
+            )
+            .field(
+                "shareable_url",
+                &discovery_runtime::codegen::redacted(&self.shareable_url),
+            )
+            .field("shared_album_options", &self.shared_album_options)
+            .finish()
+    }
 }
 
 discovery_runtime::codegen::schema! {

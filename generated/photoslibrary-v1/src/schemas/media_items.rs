@@ -25,7 +25,7 @@ discovery_runtime::codegen::schema! {
 /// ended on 31 March 2025.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContributorInfo {
     /// Name of the contributor as others see it.
@@ -34,6 +34,19 @@ pub struct ContributorInfo {
     ///
     /// It does not work bare: append a size such as `=w2048-h1024`.
     pub profile_picture_base_url: Option<String>,
+}
+
+impl ::std::fmt::Debug for ContributorInfo {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("ContributorInfo")
+            .field("display_name", &self.display_name)
+            .field(
+                "profile_picture_base_url",
+                &discovery_runtime::codegen::redacted(&self.profile_picture_base_url),
+            )
+            .finish()
+    }
 }
 
 discovery_runtime::codegen::schema! {
@@ -65,7 +78,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A photo or a video in the user's library.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaItem {
     /// Base URL of the bytes. Output only.
@@ -104,6 +117,22 @@ pub struct MediaItem {
     ///
     /// The user must be signed in. It does not give the bytes.
     pub product_url: Option<String>,
+}
+
+impl ::std::fmt::Debug for MediaItem {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("MediaItem")
+            .field("base_url", &discovery_runtime::codegen::redacted(&self.base_url))
+            .field("contributor_info", &self.contributor_info)
+            .field("description", &self.description)
+            .field("filename", &self.filename)
+            .field("id", &self.id)
+            .field("media_metadata", &self.media_metadata)
+            .field("mime_type", &self.mime_type)
+            .field("product_url", &self.product_url)
+            .finish()
+    }
 }
 
 impl MediaItem {

@@ -105,7 +105,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Outcome for one item of `media_items().batch_create`: either a media item or an error.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewMediaItemResult {
     /// The media item, absent if it was not created.
@@ -122,6 +122,20 @@ pub struct NewMediaItemResult {
     pub upload_token: Option<String>,
 }
 
+impl ::std::fmt::Debug for NewMediaItemResult {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("NewMediaItemResult")
+            .field("media_item", &self.media_item)
+            .field("status", &self.status)
+            .field(
+                "upload_token",
+                &discovery_runtime::codegen::redacted(&self.upload_token),
+            )
+            .finish()
+    }
+}
+
 discovery_runtime::codegen::schema! {
     NewMediaItemResult {
         "mediaItem" => media_item,
@@ -131,7 +145,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Uploaded bytes that a media item is to be created from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SimpleMediaItem {
     /// Name of the file with its extension, as the user will see it, at most 255 characters.
@@ -143,6 +157,19 @@ pub struct SimpleMediaItem {
     ///
     /// It is valid for one day. The service refuses an item without it.
     pub upload_token: Option<String>,
+}
+
+impl ::std::fmt::Debug for SimpleMediaItem {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("SimpleMediaItem")
+            .field("file_name", &self.file_name)
+            .field(
+                "upload_token",
+                &discovery_runtime::codegen::redacted(&self.upload_token),
+            )
+            .finish()
+    }
 }
 
 impl SimpleMediaItem {

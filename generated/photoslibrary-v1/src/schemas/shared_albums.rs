@@ -6,11 +6,23 @@
 use crate::schemas;
 
 /// Body of `shared_albums().join`, a method that was withdrawn on 31 March 2025.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinSharedAlbumRequest {
     /// Token of the shared album to join. Required.
     pub share_token: Option<String>,
+}
+
+impl ::std::fmt::Debug for JoinSharedAlbumRequest {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("JoinSharedAlbumRequest")
+            .field(
+                "share_token",
+                &discovery_runtime::codegen::redacted(&self.share_token),
+            )
+            .finish()
+    }
 }
 
 impl JoinSharedAlbumRequest {
@@ -43,11 +55,23 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `shared_albums().leave`, a method that was withdrawn on 31 March 2025.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveSharedAlbumRequest {
     /// Token of the shared album to leave. Required.
     pub share_token: Option<String>,
+}
+
+impl ::std::fmt::Debug for LeaveSharedAlbumRequest {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("LeaveSharedAlbumRequest")
+            .field(
+                "share_token",
+                &discovery_runtime::codegen::redacted(&self.share_token),
+            )
+            .finish()
+    }
 }
 
 impl LeaveSharedAlbumRequest {

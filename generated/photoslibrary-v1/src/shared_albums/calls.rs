@@ -7,12 +7,25 @@ use crate::schemas;
 use discovery_runtime::codegen::{self, Call, Context, Paged, PagedItems, Request};
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call of [`SharedAlbums::get`](super::SharedAlbums::get).
-#[derive(Clone, Debug)]
+/// The call that [`SharedAlbums::get`](super::SharedAlbums::get) makes.
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {
     pub(super) context: Context,
     pub(super) share_token: String,
+}
+
+impl ::std::fmt::Debug for Get {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter
+            .debug_struct("Get")
+            .field("context", &self.context)
+            .field(
+                "share_token",
+                &discovery_runtime::codegen::redacted(&self.share_token),
+            )
+            .finish()
+    }
 }
 
 impl Call for Get {
@@ -33,7 +46,7 @@ impl Call for Get {
 
 codegen::call!(Get -> schemas::Album);
 
-/// The call of [`SharedAlbums::join`](super::SharedAlbums::join).
+/// The call that [`SharedAlbums::join`](super::SharedAlbums::join) makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Join {
@@ -58,7 +71,7 @@ impl Call for Join {
 
 codegen::call!(Join -> schemas::JoinSharedAlbumResponse);
 
-/// The call of [`SharedAlbums::leave`](super::SharedAlbums::leave).
+/// The call that [`SharedAlbums::leave`](super::SharedAlbums::leave) makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Leave {
@@ -83,7 +96,7 @@ impl Call for Leave {
 
 codegen::call!(Leave -> schemas::LeaveSharedAlbumResponse);
 
-/// The call of [`SharedAlbums::list`](super::SharedAlbums::list).
+/// The call that [`SharedAlbums::list`](super::SharedAlbums::list) makes.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List {

@@ -1,0 +1,47 @@
+//! `Debug` of what has secrets in it: everything else is shown as a derived one shows it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// A field, and whether it is a secret.
+pub(super) type Shown = (Ident, bool);
+
+/// The trait in the list of derived ones, if it can be derived.
+pub(super) fn derived(fields: &[Shown]) -> Option<TokenStream> {
+    fields
+        .iter()
+        .all(|(_, secret)| !secret)
+        .then(|| quote!(Debug,))
+}
+
+/// `impl Debug`, if it can't be derived.
+pub(super) fn implementation(
+    name: &Ident,
+    feature: Option<&TokenStream>,
+    fields: &[Shown],
+) -> Option<TokenStream> {
+    if derived(fields).is_some() {
+        return None;
+    }
+    let shown = fields.iter().map(|(field, secret)| {
+        let label = field.to_string();
+        let label = label.trim_start_matches("r#");
+        if *secret {
+            quote!(.field(#label, &discovery_runtime::codegen::redacted(&self.#field)))
+        } else {
+            quote!(.field(#label, &self.#field))
+        }
+    });
+    let title = name.to_string();
+    Some(quote! {
+        #feature
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter
+                    .debug_struct(#title)
+                    #(#shown)*
+                    .finish()
+            }
+        }
+    })
+}
