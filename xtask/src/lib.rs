@@ -2,6 +2,7 @@
 //!
 //! Each verb is a module with the functions `run` and, where there is something to check, `check`.
 
+pub mod bench;
 pub mod canonicalize;
 pub mod codegen;
 pub mod corpus;

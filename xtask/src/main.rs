@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, canonicalize, codegen, corpus, promises, soak};
+use xtask::{Failure, Workspace, bench, canonicalize, codegen, corpus, promises, soak};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -63,6 +63,12 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
+    /// Measure calls, generation and builds beside a published client and one by hand
+    Bench {
+        /// What `benches` takes: --quick, --check, --write
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -87,6 +93,7 @@ fn main() -> ExitCode {
 /// Does what the verb says; the lines are for people.
 fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
     match verb {
+        Verb::Bench { arguments } => bench::run(workspace, arguments).map(|()| Vec::new()),
         Verb::Corpus {
             folder,
             jobs,

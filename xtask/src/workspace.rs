@@ -63,6 +63,10 @@ impl Workspace {
         self.root.join("generated")
     }
 
+    pub(crate) fn benches(&self) -> PathBuf {
+        self.root.join("benches")
+    }
+
     /// Where cargo puts what it builds.
     pub(crate) fn target(&self) -> PathBuf {
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)

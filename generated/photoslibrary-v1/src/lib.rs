@@ -121,6 +121,7 @@ impl ApiClient for Client {
         .mtls_root_url("https://photoslibrary.mtls.googleapis.com/")
         .revision(DISCOVERY_REVISION)
         .crate_version(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+        .compact_json()
         .rate_limit_delay(30);
 
     fn from_core(core: discovery_runtime::Client) -> Self {

@@ -11,9 +11,7 @@ use discovery_runtime::codegen::Context;
 
 /// Methods for media items.
 ///
-/// | method | what it does |
-/// |---|---|
-/// | [`list`](Self::list) | Lists what the user picked in a session. |
+/// * [`list`](Self::list): Lists what the user picked in a session.
 #[derive(Clone, Debug)]
 pub struct MediaItems {
     client: discovery_runtime::Client,

@@ -12,11 +12,9 @@ use discovery_runtime::codegen::Context;
 
 /// Methods for sessions.
 ///
-/// | method | what it does |
-/// |---|---|
-/// | [`create`](Self::create) | Makes a session in which the signed-in user can pick. |
-/// | [`delete`](Self::delete) | Deletes a session, and with it the access to what was picked. |
-/// | [`get`](Self::get) | Gets a session, to see whether the user is done. |
+/// * [`create`](Self::create): Makes a session in which the signed-in user can pick.
+/// * [`delete`](Self::delete): Deletes a session, and with it the access to what was picked.
+/// * [`get`](Self::get): Gets a session, to see whether the user is done.
 #[derive(Clone, Debug)]
 pub struct Sessions {
     client: discovery_runtime::Client,

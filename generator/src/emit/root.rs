@@ -298,11 +298,13 @@ fn service(api: &Api) -> TokenStream {
         let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
         quote!(.rate_limit_delay(#seconds))
     });
+    let compact = api.pretty_print.then(|| quote!(.compact_json()));
     quote! {
         Service::new(#name, #version, #root)
             #mtls
             .revision(DISCOVERY_REVISION)
             .crate_version(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+            #compact
             #delay
     }
 }

@@ -73,6 +73,10 @@ pub(super) fn api(
             .map(|endpoint| (plain(&endpoint.location), endpoint.url.clone()))
             .collect(),
         rate_limit_delay: facts.rate_limit_delay,
+        pretty_print: document
+            .parameters
+            .iter()
+            .any(|(name, _)| name == "prettyPrint"),
         wraps_data: wraps_data(document, sink),
         scopes,
         schemas,

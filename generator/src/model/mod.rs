@@ -47,6 +47,8 @@ pub(crate) struct Api {
     pub(crate) endpoints: Vec<(String, String)>,
     /// The least wait after a refusal for too many requests, in seconds.
     pub(crate) rate_limit_delay: Option<u64>,
+    /// Whether every method takes the parameter `prettyPrint`.
+    pub(crate) pretty_print: bool,
     /// Whether bodies are wrapped in an object with the one member `data`.
     pub(crate) wraps_data: bool,
     pub(crate) scopes: Vec<Scope>,

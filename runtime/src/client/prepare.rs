@@ -109,7 +109,7 @@ impl Core {
         if let Some(alt) = method.alt {
             query.push("alt", alt);
         }
-        options.add_to_query(&mut query);
+        options.add_to_query(&mut query, self.service.compact_json && expects.is_json());
         Ok(Prepared {
             id: method.id,
             template: method.path,

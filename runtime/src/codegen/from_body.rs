@@ -133,7 +133,17 @@ pub(crate) fn check_json(bytes: &[u8]) -> Result<(), BodyError> {
 }
 
 fn decode_json<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    // Checked once as a whole, which is faster than string by string. What is no UTF-8 is read up
+    // to the string that is not, for the place of the error.
+    match std::str::from_utf8(bytes) {
+        Ok(text) => decode_whole(serde_json::Deserializer::from_str(text)),
+        Err(_) => decode_whole(serde_json::Deserializer::from_slice(bytes)),
+    }
+}
+
+fn decode_whole<'de, T: Wire, R: serde_json::de::Read<'de>>(
+    mut deserializer: serde_json::Deserializer<R>,
+) -> serde_json::Result<T> {
     let value = T::decode(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)

@@ -68,8 +68,8 @@ impl CallOptions {
         self
     }
 
-    /// Whether the server sends JSON with line breaks. Google's servers do if nothing is said;
-    /// after compression it makes no difference.
+    /// Whether the server sends JSON with line breaks. Google's servers do if nothing is said, so
+    /// calls say `prettyPrint=false` by default: there is a fifth less to decode.
     #[must_use]
     pub fn with_pretty_print(mut self, pretty: bool) -> Self {
         self.pretty_print = Some(pretty);
@@ -233,8 +233,13 @@ impl CallOptions {
         }
     }
 
-    pub(crate) fn add_to_query(&self, query: &mut Query) {
-        let pretty = self.pretty_print.map(|pretty| pretty.to_string());
+    /// Adds what the options say; JSON is asked for without line breaks where `compact` says so and
+    /// they do not.
+    pub(crate) fn add_to_query(&self, query: &mut Query, compact: bool) {
+        let own = self.query.iter().any(|(name, _)| name == "prettyPrint");
+        let default = (compact && !own).then_some(false);
+        let pretty = self.pretty_print.or(default);
+        let pretty = pretty.map(|pretty| pretty.to_string());
         let known = [
             ("fields", &self.fields),
             ("quotaUser", &self.quota_user),

@@ -78,7 +78,7 @@ fn defaults_fill_what_a_call_does_not_say() {
         .with_total_timeout(None)
         .or(&defaults);
     let mut query = Query::default();
-    options.add_to_query(&mut query);
+    options.add_to_query(&mut query, true);
     assert_eq!(
         query.as_str(),
         "fields=id&quotaUser=anna%20%26%20co&prettyPrint=false&y=default&x=own"
@@ -88,4 +88,22 @@ fn defaults_fill_what_a_call_does_not_say() {
         options.timeouts(Timeouts::default()).attempt,
         Timeouts::default().attempt
     );
+}
+
+#[test]
+fn pretty_print_is_false_unless_somebody_says_otherwise() {
+    let query = |options: CallOptions, compact| {
+        let mut query = Query::default();
+        options.add_to_query(&mut query, compact);
+        query.as_str().to_owned()
+    };
+    let none = CallOptions::default;
+    assert_eq!(query(none(), true), "prettyPrint=false");
+    assert_eq!(query(none(), false), "");
+    assert_eq!(
+        query(none().with_pretty_print(true), true),
+        "prettyPrint=true"
+    );
+    let own = none().with_query("prettyPrint", "true");
+    assert_eq!(query(own, true), "prettyPrint=true");
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::Secret;
 
@@ -11,7 +12,8 @@ use crate::Secret;
 /// and addresses that work as keys.
 #[derive(Clone, Default)]
 pub struct Headers {
-    fields: Vec<Field>,
+    // Shared: a response hands its headers to errors, progress and the decoded result.
+    fields: Arc<Vec<Field>>,
 }
 
 #[derive(Clone)]
@@ -115,18 +117,20 @@ impl Headers {
 
     /// Removes all fields of this name; `name` in lower case.
     pub fn remove(&mut self, name: &str) {
-        self.fields.retain(|field| field.name != name);
+        if self.fields.iter().any(|field| field.name == name) {
+            Arc::make_mut(&mut self.fields).retain(|field| field.name != name);
+        }
     }
 
     fn push(&mut self, name: Cow<'static, str>, value: Value) {
-        self.fields.push(Field { name, value });
+        Arc::make_mut(&mut self.fields).push(Field { name, value });
     }
 }
 
 impl fmt::Debug for Headers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();
-        for Field { name, value } in &self.fields {
+        for Field { name, value } in self.fields.iter() {
             match value {
                 Value::Plain(text) if SHOWN.contains(&name.as_ref()) => map.entry(name, text),
                 _ => map.entry(name, &format_args!("…")),

@@ -7,7 +7,7 @@ use crate::schemas;
 use discovery_runtime::codegen::{self, Call, Context, Paged, PagedItems, Request};
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call that [`SharedAlbums::get`](super::SharedAlbums::get) makes.
+/// The call of [`SharedAlbums::get`](super::SharedAlbums::get).
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {
@@ -46,7 +46,7 @@ impl Call for Get {
 
 codegen::call!(Get -> schemas::Album);
 
-/// The call that [`SharedAlbums::join`](super::SharedAlbums::join) makes.
+/// The call of [`SharedAlbums::join`](super::SharedAlbums::join).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Join {
@@ -71,7 +71,7 @@ impl Call for Join {
 
 codegen::call!(Join -> schemas::JoinSharedAlbumResponse);
 
-/// The call that [`SharedAlbums::leave`](super::SharedAlbums::leave) makes.
+/// The call of [`SharedAlbums::leave`](super::SharedAlbums::leave).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Leave {
@@ -96,7 +96,7 @@ impl Call for Leave {
 
 codegen::call!(Leave -> schemas::LeaveSharedAlbumResponse);
 
-/// The call that [`SharedAlbums::list`](super::SharedAlbums::list) makes.
+/// The call of [`SharedAlbums::list`](super::SharedAlbums::list).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List {

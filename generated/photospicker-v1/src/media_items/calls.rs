@@ -8,7 +8,7 @@ use crate::scopes;
 use discovery_runtime::codegen::{self, Call, Context, Paged, PagedItems, Request};
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call that [`MediaItems::list`](super::MediaItems::list) makes.
+/// The call of [`MediaItems::list`](super::MediaItems::list).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List {

@@ -8,7 +8,7 @@ use crate::scopes;
 use discovery_runtime::codegen::{self, Call, Context, Request};
 use discovery_runtime::{HttpMethod, Method, RetrySafety};
 
-/// The call that [`Sessions::create`](super::Sessions::create) makes.
+/// The call of [`Sessions::create`](super::Sessions::create).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create {
@@ -48,7 +48,7 @@ impl Call for Create {
 
 codegen::call!(Create -> schemas::PickingSession);
 
-/// The call that [`Sessions::delete`](super::Sessions::delete) makes.
+/// The call of [`Sessions::delete`](super::Sessions::delete).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete {
@@ -75,7 +75,7 @@ impl Call for Delete {
 
 codegen::call!(Delete -> schemas::Empty);
 
-/// The call that [`Sessions::get`](super::Sessions::get) makes.
+/// The call of [`Sessions::get`](super::Sessions::get).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get {

@@ -1,0 +1,173 @@
+//! What a call costs the process of a client: instructions, allocations, CPU time.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use benches::client::Cost;
+use benches::{Case, server};
+
+use super::builds::Programs;
+use super::recorded::Recorded;
+use super::table::{Table, median, ratio};
+
+/// What the table shows.
+pub(crate) const TEXT: &str = "\
+A call against canned pages on loopback: 50 albums, 100 items, 50 creations, indented as the service
+sends them unless a client asks otherwise. Instructions are counted by callgrind in the client's
+process, allocations by its allocator; CPU time is the median of rounds that each run all clients.";
+
+const CLIENTS: [&str; 3] = ["ours", "published", "by_hand"];
+
+/// Runs every client through every case.
+pub(crate) fn measure(programs: &Programs, quick: bool, recorded: &mut Recorded) -> Result<Table> {
+    let server = format!("http://{}/", server::start()?);
+    let callgrind = Command::new("valgrind").arg("--version").output().is_ok();
+    if !callgrind {
+        eprintln!("valgrind is not installed: instructions are not counted");
+    }
+    let mut table = Table::new(&[
+        "call",
+        "instructions, ours / by hand",
+        "ours / published",
+        "allocations, ours / by hand",
+        "ours / published",
+        "CPU, ours / by hand",
+        "ours / published",
+        "32 at once, ours / by hand",
+        "ours / published",
+    ]);
+    for case in Case::ALL {
+        let run = Run {
+            programs,
+            server: &server,
+            case,
+        };
+        let mut row = vec![case.method().to_owned()];
+        let mut pair = |name: &str, [ours, published, by_hand]: [f64; 3], record: bool| {
+            row.extend([ratio(ours / by_hand), ratio(ours / published)]);
+            if record {
+                recorded.add(
+                    format!("{} {name}, ours / by hand", case.method()),
+                    ours / by_hand,
+                );
+            }
+        };
+        if callgrind {
+            pair(
+                "instructions",
+                run.each(|client| run.instructions(client))?,
+                true,
+            );
+        } else {
+            pair("instructions", [f64::NAN; 3], false);
+        }
+        pair(
+            "allocations",
+            run.each(|client| run.allocations(client))?,
+            true,
+        );
+        for at_once in [1, 32] {
+            let costs = if quick {
+                [f64::NAN; 3]
+            } else {
+                run.cpu(at_once)?
+            };
+            pair("CPU", costs, false);
+        }
+        table.push(
+            row.into_iter()
+                .map(|cell| cell.replace("NaN", "-"))
+                .collect(),
+        );
+    }
+    Ok(table)
+}
+
+struct Run<'a> {
+    programs: &'a Programs,
+    server: &'a str,
+    case: Case,
+}
+
+impl Run<'_> {
+    fn each(&self, measure: impl Fn(&str) -> Result<f64>) -> Result<[f64; 3]> {
+        Ok([
+            measure(CLIENTS[0])?,
+            measure(CLIENTS[1])?,
+            measure(CLIENTS[2])?,
+        ])
+    }
+
+    /// Instructions a call: those of many calls less those of few, which leaves the start out.
+    fn instructions(&self, client: &str) -> Result<f64> {
+        const FEW: usize = 10;
+        const MANY: usize = 60;
+        let count = |calls| -> Result<f64> {
+            let program = self.programs.path(client);
+            let mut command = Command::new("valgrind");
+            command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+            command.arg(program);
+            let output = self.arguments(command, calls, 1).output()?;
+            let text = String::from_utf8_lossy(&output.stderr);
+            let line = text.lines().find_map(|line| line.split_once("Collected :"));
+            let (_, figure) = line.with_context(|| format!("callgrind gave no count: {text}"))?;
+            Ok(figure.trim().parse()?)
+        };
+        #[allow(clippy::cast_precision_loss)]
+        Ok((count(MANY)? - count(FEW)?) / (MANY - FEW) as f64)
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn allocations(&self, client: &str) -> Result<f64> {
+        Ok(self.cost(client, 100, 1)?.allocations as f64 / 100.0)
+    }
+
+    /// CPU time relative to the client by hand, as medians of the rounds' own ratios.
+    #[allow(clippy::cast_precision_loss)]
+    fn cpu(&self, at_once: usize) -> Result<[f64; 3]> {
+        let mut ratios = [Vec::new(), Vec::new(), Vec::new()];
+        for _ in 0..5 {
+            let costs = self.each(|client| Ok(self.cost(client, 2000, at_once)?.cpu as f64))?;
+            for (ratios, cost) in ratios.iter_mut().zip(costs) {
+                ratios.push(cost / costs[2]);
+            }
+        }
+        Ok(ratios.map(median))
+    }
+
+    fn cost(&self, client: &str, calls: usize, at_once: usize) -> Result<Cost> {
+        let command = Command::new(self.programs.path(client));
+        let output = self.arguments(command, calls, at_once).output()?;
+        if !output.status.success() {
+            bail!("{client}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    fn arguments(&self, mut command: Command, calls: usize, at_once: usize) -> Command {
+        let case = match self.case {
+            Case::AlbumsList => "albums-list",
+            Case::Search => "search",
+            Case::BatchCreate => "batch-create",
+        };
+        command.args(["--server", self.server, "--case", case]);
+        command.args([
+            "--calls",
+            &calls.to_string(),
+            "--at-once",
+            &at_once.to_string(),
+        ]);
+        command
+    }
+}
+
+impl Programs {
+    fn path(&self, client: &str) -> &Path {
+        match client {
+            "ours" => &self.ours,
+            "published" => &self.published,
+            _ => &self.by_hand,
+        }
+    }
+}

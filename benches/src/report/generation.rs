@@ -1,0 +1,56 @@
+//! What generating a crate costs, beside the least that printing it costs.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+use benches::generation::Cost;
+
+use super::builds::Programs;
+use super::table::{Table, ratio};
+
+/// What the table shows.
+pub(crate) const TEXT: &str = "\
+Documents that are made for the purpose. The floor is what syn's parser and prettyplease cost over the
+same tokens in the same process; memory is the most that the process had, beside the size of the document.";
+
+/// Generates documents of several sizes.
+pub(crate) fn measure(programs: &Programs, quick: bool) -> Result<(Table, Vec<Cost>)> {
+    let sizes: &[usize] = if quick {
+        &[30, 300]
+    } else {
+        &[10, 30, 100, 300, 1000, 3000, 10_000]
+    };
+    let mut table = Table::new(&[
+        "schemas",
+        "document, KB",
+        "lines",
+        "CPU / floor",
+        "CPU a KB / that of the first",
+        "memory / document",
+    ]);
+    let mut costs: Vec<Cost> = Vec::new();
+    for schemas in sizes {
+        let rounds = if *schemas > 1000 { "1" } else { "3" };
+        let mut command = Command::new(&programs.generate);
+        command.args(["--schemas", &schemas.to_string(), "--rounds", rounds]);
+        let output = command.output()?;
+        if !output.status.success() {
+            bail!("generate: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let cost: Cost = serde_json::from_slice(&output.stdout)?;
+        costs.push(cost);
+        table.push(vec![
+            schemas.to_string(),
+            (cost.document / 1000).to_string(),
+            cost.lines.to_string(),
+            ratio(cost.generation as f64 / cost.floor as f64),
+            ratio(rate(cost) / rate(costs[0])),
+            ratio(cost.memory as f64 / cost.document as f64),
+        ]);
+    }
+    Ok((table, costs))
+}
+
+fn rate(cost: Cost) -> f64 {
+    cost.generation as f64 / cost.document as f64
+}
