@@ -128,10 +128,11 @@ impl Model {
     }
 
     async fn handle(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.state().paths.push(request.url.clone());
+        let address = request.url.split('?').next().unwrap_or_default().to_owned();
+        self.state().paths.push(address.clone());
         let count = self.state().paths.len();
         assert!(count < 20_000, "it goes round without an end");
-        let planned = self.state().planned_for(&request.url);
+        let planned = self.state().planned_for(&address);
         if let Some(planned) = planned {
             read(request).await?;
             return respond(planned).await;
