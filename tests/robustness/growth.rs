@@ -263,3 +263,40 @@ fn recursion_limit_is_raised_for_deep_types() {
     };
     assert!(message.contains("at: /schemas/Link0"), "{message}");
 }
+
+#[test]
+fn recursion_limit_counts_what_types_consist_of() {
+    let raised = |what: &str, size: usize, is_ring: bool, wrap: fn(Value) -> Value| {
+        let mut api = document("minimal");
+        for index in 0..size {
+            let name = format!("Link{index}");
+            let next = if is_ring {
+                (index + 1) % size
+            } else {
+                index + 1
+            };
+            let next = wrap(json!({ "$ref": format!("Link{next}") }));
+            api["schemas"][&name] = object(&name, &json!({ "next": next }));
+        }
+        let last = format!("Link{size}");
+        api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
+        let files = outcome(what, api.to_string()).expect("it is not too deep");
+        files
+            .iter()
+            .any(|file| file.text.contains("#![recursion_limit"))
+    };
+    let list = |item| json!({ "type": "array", "items": item });
+    let map = |value| json!({ "type": "object", "additionalProperties": value });
+    let same: fn(Value) -> Value = |value| value;
+    // As rustc 1.95 counts: 2 for a value, 4 for a list, 5 for a map, 2 more for a box; 96 are free.
+    for (what, most, is_ring, wrap) in [
+        ("values", 47, false, same),
+        ("lists", 23, false, list),
+        ("maps", 19, false, map),
+        ("a ring with one box", 46, true, same),
+        ("a ring of lists", 23, true, list),
+    ] {
+        assert!(!raised(what, most, is_ring, wrap), "{most} {what}");
+        assert!(raised(what, most + 1, is_ring, wrap), "{} {what}", most + 1);
+    }
+}
