@@ -54,16 +54,19 @@ fn method(id: &str, request: &str, response: &str) -> Value {
     })
 }
 
-/// Each method uses the whole of a chain of schemas.
-fn users_of_a_chain(size: usize, resources: usize) -> Value {
+/// Each method uses the whole of a tree of schemas.
+fn users_of_a_tree(size: usize, resources: usize) -> Value {
     let mut api = document("minimal");
     for index in 0..size {
         let name = format!("Link{index}");
-        let next = json!({ "next": { "type": "array", "items": { "$ref": format!("Link{}", index + 1) } } });
-        api["schemas"][&name] = object(&name, &next);
+        let mut properties = json!({ "name": { "type": "string" } });
+        for child in [2 * index + 1, 2 * index + 2] {
+            if child < size {
+                properties[format!("p{child}")] = json!({ "$ref": format!("Link{child}") });
+            }
+        }
+        api["schemas"][&name] = object(&name, &properties);
     }
-    let last = format!("Link{size}");
-    api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
     for index in 0..size {
         let resource = format!("r{}", index % resources);
         let name = format!("m{index}");
@@ -77,10 +80,10 @@ fn users_of_a_chain(size: usize, resources: usize) -> Value {
 fn methods_that_share_types_take_linear_time() {
     // Smaller ones would not show whether each method goes through all types.
     is_linear("methods of one resource", 400, |size| {
-        users_of_a_chain(size, 1)
+        users_of_a_tree(size, 1)
     });
     is_linear("methods of many resources", 100, |size| {
-        users_of_a_chain(size, size / 4)
+        users_of_a_tree(size, size / 4)
     });
 }
 
@@ -226,7 +229,7 @@ fn output_is_limited() {
 #[test]
 fn recursion_limit_is_raised_for_deep_types() {
     let chain = |size: usize| {
-        let mut api = users_of_a_chain(1, 1);
+        let mut api = users_of_a_tree(1, 1);
         for index in 0..size {
             let name = format!("Link{index}");
             let next = json!({ "next": { "$ref": format!("Link{}", index + 1) } });
