@@ -54,16 +54,19 @@ fn method(id: &str, request: &str, response: &str) -> Value {
     })
 }
 
-/// Each method uses the whole of a chain of schemas.
-fn users_of_a_chain(size: usize, resources: usize) -> Value {
+/// Each method uses the whole of a tree of schemas.
+fn users_of_a_tree(size: usize, resources: usize) -> Value {
     let mut api = document("minimal");
     for index in 0..size {
         let name = format!("Link{index}");
-        let next = json!({ "next": { "type": "array", "items": { "$ref": format!("Link{}", index + 1) } } });
-        api["schemas"][&name] = object(&name, &next);
+        let mut properties = json!({ "name": { "type": "string" } });
+        for child in [2 * index + 1, 2 * index + 2] {
+            if child < size {
+                properties[format!("p{child}")] = json!({ "$ref": format!("Link{child}") });
+            }
+        }
+        api["schemas"][&name] = object(&name, &properties);
     }
-    let last = format!("Link{size}");
-    api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
     for index in 0..size {
         let resource = format!("r{}", index % resources);
         let name = format!("m{index}");
@@ -77,10 +80,10 @@ fn users_of_a_chain(size: usize, resources: usize) -> Value {
 fn methods_that_share_types_take_linear_time() {
     // Smaller ones would not show whether each method goes through all types.
     is_linear("methods of one resource", 400, |size| {
-        users_of_a_chain(size, 1)
+        users_of_a_tree(size, 1)
     });
     is_linear("methods of many resources", 100, |size| {
-        users_of_a_chain(size, size / 4)
+        users_of_a_tree(size, size / 4)
     });
 }
 
@@ -226,7 +229,7 @@ fn output_is_limited() {
 #[test]
 fn recursion_limit_is_raised_for_deep_types() {
     let chain = |size: usize| {
-        let mut api = users_of_a_chain(1, 1);
+        let mut api = users_of_a_tree(1, 1);
         for index in 0..size {
             let name = format!("Link{index}");
             let next = json!({ "next": { "$ref": format!("Link{}", index + 1) } });
@@ -262,4 +265,41 @@ fn recursion_limit_is_raised_for_deep_types() {
         panic!("{errors}");
     };
     assert!(message.contains("at: /schemas/Link0"), "{message}");
+}
+
+#[test]
+fn recursion_limit_counts_what_types_consist_of() {
+    let raised = |what: &str, size: usize, is_ring: bool, wrap: fn(Value) -> Value| {
+        let mut api = document("minimal");
+        for index in 0..size {
+            let name = format!("Link{index}");
+            let next = if is_ring {
+                (index + 1) % size
+            } else {
+                index + 1
+            };
+            let next = wrap(json!({ "$ref": format!("Link{next}") }));
+            api["schemas"][&name] = object(&name, &json!({ "next": next }));
+        }
+        let last = format!("Link{size}");
+        api["schemas"][&last] = object(&last, &json!({ "name": { "type": "string" } }));
+        let files = outcome(what, api.to_string()).expect("it is not too deep");
+        files
+            .iter()
+            .any(|file| file.text.contains("#![recursion_limit"))
+    };
+    let list = |item| json!({ "type": "array", "items": item });
+    let map = |value| json!({ "type": "object", "additionalProperties": value });
+    let same: fn(Value) -> Value = |value| value;
+    // As rustc 1.95 counts: 2 for a value, 4 for a list, 5 for a map, 2 more for a box; 96 are free.
+    for (what, most, is_ring, wrap) in [
+        ("values", 47, false, same),
+        ("lists", 23, false, list),
+        ("maps", 19, false, map),
+        ("a ring with one box", 46, true, same),
+        ("a ring of lists", 23, true, list),
+    ] {
+        assert!(!raised(what, most, is_ring, wrap), "{most} {what}");
+        assert!(raised(what, most + 1, is_ring, wrap), "{} {what}", most + 1);
+    }
 }

@@ -82,11 +82,12 @@ fn graph(api: &Api) -> DiGraph<(), usize> {
     graph
 }
 
-/// The steps from a struct to the schema in a field of it: the struct, the option around it, and a
-/// box of two types, as rustc counts them.
+/// The steps from a struct to the schema in a field of it: the struct, the option around it unless it
+/// is a collection, and a box of two types, as rustc counts them.
 fn cost_of_field(field: &Field) -> usize {
-    let is_boxed = if field.boxed { 2 } else { 0 };
-    2 + is_boxed + cost(&field.ty)
+    let option = usize::from(!field.ty.is_collection());
+    let boxed = if field.boxed { 2 } else { 0 };
+    1 + option + boxed + cost(&field.ty)
 }
 
 /// The types that a list or a map consists of.
