@@ -105,8 +105,8 @@ impl Browser {
     async fn click(&self, selector: &str) {
         let found = json!({"using": "css selector", "value": selector});
         let element = self.post("element", &found).await;
-        let ids = element.as_object().unwrap().values();
-        let id = ids.filter_map(Value::as_str).next().unwrap();
+        let mut ids = element.as_object().unwrap().values();
+        let id = ids.find_map(Value::as_str).unwrap();
         self.post(&format!("element/{id}/click"), &json!({})).await;
     }
 }
