@@ -8,7 +8,6 @@ use google_photospicker_v1::schemas::{PickedMediaItem, PickingSession};
 
 use super::download::DownloadPicked;
 use super::listing::Listing;
-use super::wait::WaitForPick;
 use super::{PickError, cleanup};
 use crate::Photos;
 
@@ -61,11 +60,6 @@ impl PickSession {
     /// What the service said of the session last: until when it can be read, how to poll.
     pub fn session(&self) -> &PickingSession {
         &self.session
-    }
-
-    /// Polls until the user is done. Nothing happens until it is [sent](WaitForPick::send).
-    pub fn wait(&mut self) -> WaitForPick<'_> {
-        WaitForPick::new(self)
     }
 
     /// What was picked: all pages, in the order of the service.
