@@ -180,11 +180,14 @@ impl Plan {
         mut session: PickSession,
         stop: Stop,
     ) -> Result<(PickEnd, Vec<PickedFile>), PickError> {
-        if let Some(address) = session.address() {
-            self.on_event.call(PickEvent::Started {
+        match session.address() {
+            Some(address) => self.on_event.call(PickEvent::Started {
                 id: session.id(),
                 address: &address,
-            });
+            }),
+            None if session.session().media_items_set.unwrap_or_default() => {}
+            // Nobody could pick.
+            None => return Err(PickError::Incomplete("address")),
         }
         let mut wait = session.wait().stop_when(stop.clone().wait());
         if let Some(limit) = self.limit {
