@@ -113,9 +113,11 @@ fn is_for_browsers(uri: &str) -> bool {
         Some(("https", rest)) => !rest.is_empty(),
         Some(("http", rest)) => {
             let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-            let host = authority
-                .rsplit_once(':')
-                .map_or(authority, |(host, _)| host);
+            // What precedes an `@` is no host.
+            let host = match authority.rsplit_once(':') {
+                Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+                _ => authority,
+            };
             ["127.0.0.1", "localhost", "[::1]"].contains(&host)
         }
         _ => false,
