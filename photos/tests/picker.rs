@@ -442,3 +442,20 @@ async fn nothing_shows_an_address() {
     );
     assert!(!shown.contains("http"), "{shown}");
 }
+
+#[tokio::test]
+async fn a_session_without_a_usable_address_is_no_session() {
+    let (emulator, photos) = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let body = json!({"id": "s", "pickerUri": "file:///etc/passwd"});
+    emulator.plan(
+        "picker.sessions.create",
+        Fault::reply(Reply::json(200, body)),
+    );
+    let pick = photos.pick().into_folder(folder.path());
+    let error = pick.send().await.unwrap_err();
+    assert!(
+        matches!(error, PickError::Incomplete("address")),
+        "{error:?}"
+    );
+}

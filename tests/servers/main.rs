@@ -21,12 +21,14 @@
 //! | `pubsub_emulator`, `firestore_emulator` | the emulators of the Google Cloud CLI 528, in Java | if installed |
 //! | `spanner_emulator` | the one of the Google Cloud CLI 528, in C++ and Go | if installed |
 //! | `reference_client` | google-api-python-client 2.202.0, the reference client | `PyPI` |
+//! | `photos_client` | the same, which calls every method of our own emulator | `PyPI` |
 //! | `storage_at_an_address` | the storage testbench 0.45 | started by you, `STORAGE_SERVER=http://127.0.0.1:PORT/` |
 //!
 //! The last one takes a server that you start: the storage testbench of `googleapis` on GitHub, which
 //! is in no registry.
 
 mod install;
+mod photos;
 mod process;
 mod program;
 mod reference;
@@ -193,5 +195,14 @@ fn reference_client() {
     let packages = ["google-api-python-client==2.202.0"];
     if let Some(python) = python("google-api-python-client", &packages) {
         reference::compare(&python);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "installs the reference client from PyPI: cargo test -p tests --test servers -- --ignored"]
+async fn photos_client() {
+    let packages = ["google-api-python-client==2.202.0"];
+    if let Some(python) = python("google-api-python-client", &packages) {
+        photos::drive(&python).await;
     }
 }

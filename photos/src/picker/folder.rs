@@ -47,20 +47,24 @@ enum From {
     Kept(Box<PickSession>),
 }
 
+impl Pick {
+    /// All of it in one call: start, wait, download what was picked into a folder, and delete the
+    /// session.
+    pub fn into_folder(self, folder: impl Into<PathBuf>) -> PickIntoFolder {
+        PickIntoFolder::new(From::New(self), folder.into())
+    }
+}
+
 impl PickSession {
     /// Waits, downloads what was picked into a folder, and deletes the session, as
     /// [`Pick::into_folder`] does with a new one.
     pub fn into_folder(self, folder: impl Into<PathBuf>) -> PickIntoFolder {
-        PickIntoFolder::from(From::Kept(Box::new(self)), folder.into())
+        PickIntoFolder::new(From::Kept(Box::new(self)), folder.into())
     }
 }
 
 impl PickIntoFolder {
-    pub(super) fn new(pick: Pick, folder: PathBuf) -> Self {
-        Self::from(From::New(pick), folder)
-    }
-
-    fn from(from: From, folder: PathBuf) -> Self {
+    fn new(from: From, folder: PathBuf) -> Self {
         let plan = Plan {
             from,
             folder,
@@ -176,11 +180,14 @@ impl Plan {
         mut session: PickSession,
         stop: Stop,
     ) -> Result<(PickEnd, Vec<PickedFile>), PickError> {
-        if let Some(address) = session.address() {
-            self.on_event.call(PickEvent::Started {
+        match session.address() {
+            Some(address) => self.on_event.call(PickEvent::Started {
                 id: session.id(),
                 address: &address,
-            });
+            }),
+            None if session.session().media_items_set.unwrap_or_default() => {}
+            // Nobody could pick.
+            None => return Err(PickError::Incomplete("address")),
         }
         let mut wait = session.wait().stop_when(stop.clone().wait());
         if let Some(limit) = self.limit {

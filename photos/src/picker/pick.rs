@@ -1,11 +1,9 @@
 //! A pick as callers describe and start it.
 
-use std::path::PathBuf;
-
 use discovery_runtime::CallOptions;
 use google_photospicker_v1::schemas::{PickingConfig, PickingSession};
 
-use super::{PickError, PickIntoFolder, PickSession};
+use super::{PickError, PickSession};
 use crate::Photos;
 
 /// A pick that is not started yet.
@@ -44,7 +42,7 @@ pub struct Pick {
 
 impl Photos {
     /// Lets the user pick items of their library. Nothing happens until it is
-    /// [started](Pick::start), or [sent](PickIntoFolder::send) with a folder.
+    /// [started](Pick::start), or [sent](super::PickIntoFolder::send) with a folder.
     pub fn pick(&self) -> Pick {
         Pick {
             photos: self.clone(),
@@ -103,11 +101,5 @@ impl Pick {
         }
         let session = call.send().await.map_err(PickError::of_start)?;
         PickSession::new(self.photos, client, session)
-    }
-
-    /// All of it in one call: start, wait, download what was picked into a folder, and delete the
-    /// session.
-    pub fn into_folder(self, folder: impl Into<PathBuf>) -> PickIntoFolder {
-        PickIntoFolder::new(self, folder.into())
     }
 }

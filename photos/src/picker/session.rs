@@ -8,7 +8,6 @@ use google_photospicker_v1::schemas::{PickedMediaItem, PickingSession};
 
 use super::download::DownloadPicked;
 use super::listing::Listing;
-use super::wait::WaitForPick;
 use super::{PickError, cleanup};
 use crate::Photos;
 
@@ -48,24 +47,19 @@ impl PickSession {
     }
 
     /// The address at which the user picks, for a browser that is signed in to the same account;
-    /// never for a frame. The tab closes when the user is done. `None` if the service gave none, as
-    /// for a session that is done.
+    /// never for a frame. The tab closes when the user is done. `None` if the service gave none that a
+    /// browser should open, which is one with TLS, or one of an emulator on this machine.
     ///
     /// Whoever has it and is signed in to the account can pick: keep it out of logs.
     pub fn address(&self) -> Option<String> {
         let uri = self.session.picker_uri.as_deref()?;
         let uri = uri.trim_end_matches('/');
-        (!uri.is_empty()).then(|| format!("{uri}/autoclose"))
+        is_for_browsers(uri).then(|| format!("{uri}/autoclose"))
     }
 
     /// What the service said of the session last: until when it can be read, how to poll.
     pub fn session(&self) -> &PickingSession {
         &self.session
-    }
-
-    /// Polls until the user is done. Nothing happens until it is [sent](WaitForPick::send).
-    pub fn wait(&mut self) -> WaitForPick<'_> {
-        WaitForPick::new(self)
     }
 
     /// What was picked: all pages, in the order of the service.
@@ -107,6 +101,29 @@ impl PickSession {
     }
 }
 
+/// Whether an address is one of the web. Programs open what they are given, such as files.
+fn is_for_browsers(uri: &str) -> bool {
+    if uri
+        .chars()
+        .any(|one| one.is_whitespace() || one.is_control())
+    {
+        return false;
+    }
+    match uri.split_once("://") {
+        Some(("https", rest)) => !rest.is_empty(),
+        Some(("http", rest)) => {
+            let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            // What precedes an `@` is no host.
+            let host = match authority.rsplit_once(':') {
+                Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+                _ => authority,
+            };
+            ["127.0.0.1", "localhost", "[::1]"].contains(&host)
+        }
+        _ => false,
+    }
+}
+
 /// The address is left out.
 impl fmt::Debug for PickSession {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,5 +133,30 @@ impl fmt::Debug for PickSession {
             .field("expire_time", &self.session.expire_time)
             .field("media_items_set", &self.session.media_items_set)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_are_handed_out() {
+        for (uri, expected) in [
+            ("https://photos.google.com/picker/x", true),
+            ("http://127.0.0.1:8085/picker/x", true),
+            ("http://localhost:8085/picker/x", true),
+            ("http://photos.google.com/picker/x", false),
+            ("http://127.0.0.1:80@evil.example/x", false),
+            ("http://127.0.0.1.evil.example/x", false),
+            ("https://", false),
+            ("https://photos.google.com/x --flag", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("-x", false),
+            ("", false),
+        ] {
+            assert_eq!(is_for_browsers(uri), expected, "{uri}");
+        }
     }
 }

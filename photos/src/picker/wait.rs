@@ -41,17 +41,20 @@ struct Poll<'a> {
     limit: Option<Duration>,
 }
 
-impl<'a> WaitForPick<'a> {
-    pub(super) fn new(session: &'a mut PickSession) -> Self {
-        Self {
+impl PickSession {
+    /// Polls until the user is done. Nothing happens until it is [sent](WaitForPick::send).
+    pub fn wait(&mut self) -> WaitForPick<'_> {
+        WaitForPick {
             poll: Poll {
-                session,
+                session: self,
                 limit: None,
             },
             stop: None,
         }
     }
+}
 
+impl WaitForPick<'_> {
     /// How long it waits at most, if the service would wait longer.
     pub fn at_most(mut self, limit: Duration) -> Self {
         self.poll.limit = Some(limit);
