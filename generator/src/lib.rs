@@ -47,9 +47,11 @@ mod passes;
 mod print;
 mod prose;
 mod reader;
+mod release;
 mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Pointer};
+pub use release::{Origin, Release};
 
 use diagnostic::Sink;
 use sha2::{Digest, Sha256};
@@ -90,6 +92,10 @@ pub struct Options {
     pub runtime: RuntimeDependency,
     /// The command that made the files, for the comment at the top of each.
     pub command: String,
+    /// The version of the emitted crate; 0.1.0 unless it is set.
+    pub version: semver::Version,
+    /// The text of its `CHANGELOG.md`; without one there is no such file.
+    pub changelog: Option<String>,
 }
 
 impl Options {
@@ -98,6 +104,8 @@ impl Options {
         Self {
             runtime,
             command: command.into(),
+            version: semver::Version::new(0, 1, 0),
+            changelog: None,
         }
     }
 }

@@ -96,7 +96,9 @@ fn crates(workspace: &Workspace) -> Result<Vec<Crate>, Failure> {
 }
 
 fn generate(document: &Document) -> Result<Crate, Failure> {
-    let options = Options::new(RuntimeDependency::Path(RUNTIME.to_owned()), COMMAND);
+    let mut options = Options::new(RuntimeDependency::Path(RUNTIME.to_owned()), COMMAND);
+    options.version = document.release.version();
+    options.changelog.clone_from(&document.changelog);
     let files =
         discovery_generator::generate(&document.input, &options).map_err(Failure::failed)?;
     let mut files = Crate::new(files).map_err(Failure::failed)?;

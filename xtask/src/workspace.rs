@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::{Input, Source};
+use discovery_generator::{Input, Release, Source};
 
 use crate::Failure;
 
 const OVERRIDES: &str = ".overrides.json";
 const PROSE: &str = ".prose.json";
+const CRATE: &str = ".crate.json";
+const CHANGELOG: &str = ".changelog.md";
+/// The endings of the files that belong to a document.
+const COMPANIONS: &[&str] = &[OVERRIDES, PROSE, CRATE, CHANGELOG];
 
 /// A folder with `discovery/` and `generated/` in it.
 #[derive(Clone, Debug)]
@@ -21,6 +25,8 @@ pub(crate) struct Document {
     /// The folder that the names of its files are relative to.
     pub(crate) root: PathBuf,
     pub(crate) input: Input,
+    pub(crate) release: Release,
+    pub(crate) changelog: Option<String>,
 }
 
 impl Workspace {
@@ -87,10 +93,13 @@ impl Workspace {
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
         names.sort();
-        let is_document = |name: &&String| !name.ends_with(OVERRIDES) && !name.ends_with(PROSE);
+        let owner = |name: &str| {
+            let mut endings = COMPANIONS.iter();
+            let stem = endings.find_map(|ending| name.strip_suffix(ending))?;
+            Some(format!("{stem}.json"))
+        };
         for name in &names {
-            let stem = name.strip_suffix(OVERRIDES).or(name.strip_suffix(PROSE));
-            let document = stem.map(|stem| format!("{stem}.json"));
+            let document = owner(name);
             if let Some(document) = document
                 && !names.contains(&document)
             {
@@ -99,7 +108,7 @@ impl Workspace {
                 )));
             }
         }
-        let documents = names.iter().filter(is_document);
+        let documents = names.iter().filter(|name| owner(name).is_none());
         documents
             .filter_map(|name| Some((name, name.strip_suffix(".json")?)))
             .map(|(name, stem)| {
@@ -107,8 +116,14 @@ impl Workspace {
                     let name = format!("{stem}{ending}");
                     names.contains(&name).then(|| self.read(&name)).transpose()
                 };
+                let release = match beside(CRATE)? {
+                    Some(source) => Release::read(&source).map_err(Failure::failed)?,
+                    None => Release::default(),
+                };
                 Ok(Document {
                     root: self.root.clone(),
+                    release,
+                    changelog: beside(CHANGELOG)?.map(|source| source.text),
                     input: Input {
                         document: self.read(name)?,
                         prose: beside(PROSE)?,

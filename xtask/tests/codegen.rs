@@ -55,6 +55,31 @@ fn codegen_output_passes_check() {
     assert!(manifest.contains("\"../../runtime\""), "{manifest}");
 }
 
+/// The version and the changelog of an emitted crate stand beside its document.
+#[test]
+fn version_and_changelog_reach_the_crate() {
+    let (folder, workspace) = copy();
+    let beside = |ending: &str| {
+        folder
+            .path()
+            .join(format!("discovery/photoslibrary-v1.{ending}"))
+    };
+    fs::write(beside("crate.json"), "{\"version\": \"1.2.3\"}").unwrap();
+    fs::write(beside("changelog.md"), "# What changed\n").unwrap();
+    codegen::run(&workspace, false).unwrap();
+    let read = |name: &str| fs::read_to_string(folder.path().join(CRATE).join(name)).unwrap();
+    assert!(read("Cargo.toml").contains("version = \"1.2.3\""));
+    assert_eq!(read("CHANGELOG.md"), "# What changed\n");
+
+    fs::write(beside("crate.json"), "{\"version\": \"1.2\"}").unwrap();
+    let failure = codegen::run(&workspace, false).unwrap_err().to_string();
+    assert!(
+        failure
+            .contains("discovery/photoslibrary-v1.crate.json:1:2: error: `1.2` is not a version"),
+        "{failure}"
+    );
+}
+
 #[test]
 fn edited_file_is_reported_and_needs_force() {
     let (folder, workspace) = copy();

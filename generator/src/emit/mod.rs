@@ -34,6 +34,9 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
         files: Vec::new(),
     };
     files.add("Cargo.toml", manifest::manifest(api, options));
+    if let Some(changelog) = &options.changelog {
+        files.add("CHANGELOG.md", changelog.clone());
+    }
     files.print("src/lib.rs", root::module(api));
     files.print("src/scopes.rs", scopes::module(api));
     for (path, module) in schemas::modules(api) {
