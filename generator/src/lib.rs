@@ -34,10 +34,12 @@
 //!    an identifier made in `lower::names`; no text of a document makes a path unchecked.
 //! 9. Hand-written code is never in an emitted crate; emitted code is nowhere else.
 
+pub mod changes;
 mod diagnostic;
 mod discovery;
 mod emit;
 mod json;
+mod listing;
 mod locate;
 mod lower;
 mod model;
@@ -139,6 +141,23 @@ impl Input {
 /// Everything that the first failing phase finds wrong with the document, its texts or the
 /// overrides.
 pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
+    let mut files = emit::emit(&model(input)?, options);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Compares the crates that two revisions of a document make: what has changed for users, and the
+/// least step of the version.
+///
+/// # Errors
+///
+/// As for [`generate`], of either.
+pub fn compare(old: &Input, new: &Input) -> Result<changes::Changes, Diagnostics> {
+    Ok(changes::Changes::between(&model(old)?, &model(new)?))
+}
+
+/// What a document with its texts and overrides means.
+fn model(input: &Input) -> Result<model::Api, Diagnostics> {
     let document = &input.document;
     let mut sink = Sink::default();
     let mut tree = json::parse(document)?;
@@ -168,10 +187,7 @@ pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnosti
         passes::run(&mut api, &facts, &mut sink);
     }
     sink.finish_both(document, overrides)?;
-
-    let mut files = emit::emit(&api, options);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok(api)
 }
 
 /// The folder that [`generate`] puts the crate of a document into, such as `photoslibrary-v1`.

@@ -7,6 +7,7 @@ mod docs;
 mod example;
 mod features;
 mod ident;
+mod listing;
 mod manifest;
 mod media;
 mod method_docs;
@@ -22,6 +23,7 @@ mod schemas;
 mod scopes;
 mod ty;
 
+pub(crate) use self::listing::items;
 use crate::model::{Api, Resource};
 use crate::print::{self, Module};
 use crate::{File, Options};
@@ -34,6 +36,13 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Vec<File> {
         files: Vec::new(),
     };
     files.add("Cargo.toml", manifest::manifest(api, options));
+    let listing = crate::listing::text(
+        &api.package,
+        &options.version,
+        &options.command,
+        &listing::items(api),
+    );
+    files.add("API.txt", listing);
     if let Some(changelog) = &options.changelog {
         files.add("CHANGELOG.md", changelog.clone());
     }
