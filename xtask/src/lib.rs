@@ -3,9 +3,11 @@
 //! Each verb is a module with the functions `run` and, where there is something to check, `check`.
 
 pub mod canonicalize;
+pub mod changes;
 pub mod codegen;
 pub mod corpus;
 mod failure;
+mod version;
 mod workspace;
 
 pub use failure::Failure;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, canonicalize, codegen, corpus};
+use xtask::{Failure, Workspace, canonicalize, changes, codegen, corpus};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -26,6 +26,18 @@ enum Verb {
         /// Overwrite generated files that were edited by hand
         #[arg(long, conflicts_with = "check")]
         force: bool,
+        /// Raise the version of a crate whose API has changed, and say so in its changelog
+        #[arg(long, conflicts_with = "check")]
+        raise_version: bool,
+    },
+    /// Show what the documents in discovery/ change for users, compared with what is committed
+    Changes {
+        /// Two documents to compare instead; what belongs to them is found beside them
+        #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
+        documents: Vec<std::path::PathBuf>,
+        /// Markdown, for a pull request and the changelog
+        #[arg(long)]
+        markdown: bool,
     },
     /// Generate every document of a folder, and print how each fared
     Corpus {
@@ -90,12 +102,31 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
         Verb::Codegen {
             check: false,
             force,
+            raise_version,
         } => {
-            let done = codegen::run(workspace, *force)?;
+            let options = codegen::Options {
+                force: *force,
+                raise_version: *raise_version,
+            };
+            let done = codegen::run(workspace, options)?;
             Ok(done
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))
                 .collect())
+        }
+        Verb::Changes {
+            documents,
+            markdown,
+        } => {
+            let documents = match documents.as_slice() {
+                [old, new] => Some((old.clone(), new.clone())),
+                _ => None,
+            };
+            let options = changes::Options {
+                documents,
+                markdown: *markdown,
+            };
+            changes::run(workspace, &options)
         }
         Verb::Canonicalize { check: true } => {
             canonicalize::check(workspace)?;

@@ -7,10 +7,10 @@ use discovery_generator::{Input, Release, Source};
 
 use crate::Failure;
 
-const OVERRIDES: &str = ".overrides.json";
-const PROSE: &str = ".prose.json";
-const CRATE: &str = ".crate.json";
-const CHANGELOG: &str = ".changelog.md";
+pub(crate) const OVERRIDES: &str = ".overrides.json";
+pub(crate) const PROSE: &str = ".prose.json";
+pub(crate) const CRATE: &str = ".crate.json";
+pub(crate) const CHANGELOG: &str = ".changelog.md";
 /// The endings of the files that belong to a document.
 const COMPANIONS: &[&str] = &[OVERRIDES, PROSE, CRATE, CHANGELOG];
 
@@ -27,6 +27,14 @@ pub(crate) struct Document {
     pub(crate) input: Input,
     pub(crate) release: Release,
     pub(crate) changelog: Option<String>,
+}
+
+impl Document {
+    /// The name of a file that belongs to it, such as `discovery/photoslibrary-v1.crate.json`.
+    pub(crate) fn companion(&self, ending: &str) -> String {
+        let name = &self.input.document.name;
+        format!("{}{ending}", name.trim_end_matches(".json"))
+    }
 }
 
 impl Workspace {
@@ -136,10 +144,32 @@ impl Workspace {
 
     fn read(&self, name: &str) -> Result<Source, Failure> {
         let name = format!("discovery/{name}");
-        let path = self.root.join(&name);
-        let text = fs::read_to_string(&path).map_err(|error| cannot_read(&path, &error))?;
-        Ok(Source { name, text })
+        let source = source_at(&self.root.join(&name))?;
+        Ok(Source { name, ..source })
     }
+}
+
+/// A document anywhere, with the texts and the overrides beside it.
+pub(crate) fn input_at(path: &Path) -> Result<Input, Failure> {
+    let beside = |ending: &str| {
+        let mut name = path.with_extension("").into_os_string();
+        name.push(ending);
+        let path = PathBuf::from(name);
+        path.is_file().then(|| source_at(&path)).transpose()
+    };
+    Ok(Input {
+        document: source_at(path)?,
+        prose: beside(PROSE)?,
+        overrides: beside(OVERRIDES)?,
+    })
+}
+
+fn source_at(path: &Path) -> Result<Source, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
+    Ok(Source {
+        name: path.display().to_string(),
+        text,
+    })
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
