@@ -233,7 +233,7 @@ pub fn structure(document: &Source) -> Result<String, Diagnostics> {
 }
 
 /// The SHA-256 of some bytes, in hex.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let digest = Sha256::digest(bytes);
     digest.iter().fold(String::new(), |mut text, byte| {

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod codegen;
 pub mod corpus;
 mod failure;
+pub mod fetch;
 mod version;
 mod workspace;
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, canonicalize, changes, codegen, corpus};
+use xtask::{Failure, Workspace, canonicalize, changes, codegen, corpus, fetch};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -29,6 +29,18 @@ enum Verb {
         /// Raise the version of a crate whose API has changed, and say so in its changelog
         #[arg(long, conflicts_with = "check")]
         raise_version: bool,
+    },
+    /// Take the live document of an API into discovery/
+    Fetch {
+        /// The name and the version of the API, such as photoslibrary:v1
+        #[arg(value_name = "NAME:VERSION")]
+        api: String,
+        /// An https address or a file, in place of the API's own address
+        #[arg(long, value_name = "URL-OR-FILE")]
+        from: Option<String>,
+        /// Trust the certificates in this PEM file in place of the public ones
+        #[arg(long, value_name = "FILE")]
+        authority: Option<std::path::PathBuf>,
     },
     /// Show what the documents in discovery/ change for users, compared with what is committed
     Changes {
@@ -113,6 +125,18 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))
                 .collect())
+        }
+        Verb::Fetch {
+            api,
+            from,
+            authority,
+        } => {
+            let options = fetch::Options {
+                api: api.clone(),
+                from: from.clone(),
+                authority: authority.clone(),
+            };
+            fetch::run(workspace, &options)
         }
         Verb::Changes {
             documents,

@@ -73,6 +73,10 @@ impl Workspace {
         Ok(Self { root })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }

@@ -138,14 +138,20 @@ pub(super) fn remove(path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces the text of a file of the user, whole, and keeps its permissions; says whether there
-/// was anything to do. A link is followed: the user has named it.
+/// was anything to do. A link is followed: the user has named it. A file that is not there is made.
 ///
 /// # Errors
 ///
 /// The file cannot be read or replaced.
 pub fn rewrite(path: &Path, text: &str) -> Result<bool, Error> {
     let read = |error| failed("read", path, &error);
-    let target = path.canonicalize().map_err(read)?;
+    let target = match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            write_draft(path, text)?;
+            return place_draft(path).map(|()| true);
+        }
+        target => target.map_err(read)?,
+    };
     if fs::read(&target).map_err(read)? == text.as_bytes() {
         return Ok(false);
     }
