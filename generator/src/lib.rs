@@ -17,6 +17,9 @@
 //! 6. `emit`: the `Api` becomes tokens; `print`: tokens become formatted text.
 //! 7. [`output`]: the files are compared with what is on disk, and written.
 //!
+//! Beside the sources, `emit` lists the public items of the crate in `API.txt`; [`changes`] compares
+//! two revisions by these items.
+//!
 //! All errors of a phase are found before it ends, and reported together.
 //!
 //! # What never happens

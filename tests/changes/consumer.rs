@@ -40,14 +40,16 @@ pub(crate) fn consumer(files: &[File], krate: &str) -> String {
 }
 
 /// The public module that a file's items are found in.
-fn module_of(path: &str) -> Vec<syn::Ident> {
+pub(crate) fn module_of(path: &str) -> Vec<syn::Ident> {
     let path = match path.split_once('/') {
         None if path == "lib" => "",
         Some(("schemas", _)) => "schemas",
         _ => path.strip_suffix("/calls").unwrap_or(path),
     };
     let parts = path.split('/').filter(|part| !part.is_empty());
-    parts.map(|part| format_ident!("{part}")).collect()
+    parts
+        .map(|part| syn::parse_str(part).unwrap_or_else(|_| format_ident!("r#{part}")))
+        .collect()
 }
 
 /// The path of an item of a module.
@@ -55,7 +57,7 @@ fn own(name: &syn::Ident, module: &[syn::Ident]) -> TokenStream {
     quote!(api::#(#module::)* #name)
 }
 
-fn is_pub(visibility: &Visibility) -> bool {
+pub(crate) fn is_pub(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
@@ -102,7 +104,7 @@ fn of_item(item: &Item, module: &[syn::Ident]) -> Vec<TokenStream> {
 }
 
 /// The names that a `pub use` gives; a glob's are those of other files.
-fn used(tree: &UseTree, names: &mut Vec<syn::Ident>) {
+pub(crate) fn used(tree: &UseTree, names: &mut Vec<syn::Ident>) {
     match tree {
         UseTree::Path(path) => used(&path.tree, names),
         UseTree::Group(group) => group.items.iter().for_each(|tree| used(tree, names)),

@@ -7,6 +7,7 @@
 
 mod consumer;
 mod edits;
+mod listing;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -107,9 +108,10 @@ fn compile(edits: &[Edit]) -> BTreeSet<String> {
         };
         example(&name, "there", consumer::consumer(&base, &name));
         example("base", "back", consumer::consumer(&files, "base"));
+        // A program that does not compile against its own crate would prove nothing.
+        example(&name, "itself", consumer::consumer(&files, &name));
         members.push(name);
     }
-    // A program that does not compile against its own crate would prove nothing.
     put(
         &root.join("base/examples/itself.rs"),
         &consumer::consumer(&base, "base"),
@@ -172,7 +174,7 @@ fn check(root: &Path) -> BTreeSet<String> {
             let name = message["target"]["name"].as_str().unwrap_or_default();
             let text = &message["message"]["rendered"];
             assert_eq!(message["target"]["kind"][0], "example", "{name}: {text}");
-            assert_ne!(name, "itself", "{text}");
+            assert!(!name.starts_with("itself"), "{name}: {text}");
             failed.insert(name.to_owned());
         }
     }

@@ -95,6 +95,6 @@ pub(crate) fn raise(document: &Document, listing: &Listing) -> Result<(), Failur
 /// Writes what is said about the crate of a document.
 pub(crate) fn write_release(document: &Document, release: &Release) -> Result<(), Failure> {
     let path = document.root.join(document.companion(CRATE));
-    output::rewrite(&path, &release.text()).map_err(Failure::failed)?;
+    output::write_file(&path, &release.text()).map_err(Failure::failed)?;
     Ok(())
 }

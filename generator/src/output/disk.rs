@@ -138,20 +138,14 @@ pub(super) fn remove(path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces the text of a file of the user, whole, and keeps its permissions; says whether there
-/// was anything to do. A link is followed: the user has named it. A file that is not there is made.
+/// was anything to do. A link is followed: the user has named it.
 ///
 /// # Errors
 ///
 /// The file cannot be read or replaced.
 pub fn rewrite(path: &Path, text: &str) -> Result<bool, Error> {
     let read = |error| failed("read", path, &error);
-    let target = match path.canonicalize() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            write_draft(path, text)?;
-            return place_draft(path).map(|()| true);
-        }
-        target => target.map_err(read)?,
-    };
+    let target = path.canonicalize().map_err(read)?;
     if fs::read(&target).map_err(read)? == text.as_bytes() {
         return Ok(false);
     }
@@ -166,6 +160,19 @@ pub fn rewrite(path: &Path, text: &str) -> Result<bool, Error> {
             let _ = fs::remove_file(draft(&target));
         })?;
     Ok(true)
+}
+
+/// Writes a file of the user that may not be there yet, as [`rewrite`] does.
+///
+/// # Errors
+///
+/// The file cannot be read, made or replaced.
+pub fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
+    if metadata(path)?.is_some() {
+        return rewrite(path, text);
+    }
+    write_draft(path, text)?;
+    place_draft(path).map(|()| true)
 }
 
 pub(super) fn failed(operation: &str, path: &Path, error: &io::Error) -> Error {

@@ -198,7 +198,7 @@ fn write(
     });
     let put = |ending: &str, text: &str| {
         let path = workspace.root().join(format!("{stem}{ending}"));
-        output::rewrite(&path, text).map_err(Failure::failed)
+        output::write_file(&path, text).map_err(Failure::failed)
     };
     let changed = put(".json", &canonical)?;
     put(CRATE, &release.text())?;

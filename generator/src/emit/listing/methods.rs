@@ -28,7 +28,7 @@ struct Surface<'a> {
 impl Surface<'_> {
     /// A resource; `parent` is the handle that has its accessor, `outer` the module with its own.
     fn resource(&self, resource: &Resource, parent: &str, outer: &str) -> Vec<Item> {
-        let module = format!("{outer}{}", resource.module);
+        let module = format!("{outer}{}", text(&resource.module));
         let handle = format!("{module}::{}", resource.handle);
         let feature = |item: Item| {
             let feature = resource.feature.as_ref();
@@ -37,7 +37,7 @@ impl Surface<'_> {
                 format!("feature {}", feature.map_or("", String::as_str)),
             )
         };
-        let accessor = format!("{parent}::{}", resource.accessor);
+        let accessor = format!("{parent}::{}", text(&resource.accessor));
         let mut items = vec![
             feature(
                 Item::new(accessor, format!("fn() -> {handle}")).deprecated(resource.deprecated),

@@ -28,9 +28,21 @@ pub(crate) fn items(api: &Api) -> Vec<Item> {
 /// The front page: what does not come from a method or a schema.
 fn root(api: &Api) -> Vec<Item> {
     let mut items = vec![
+        Item::new("Client::builder", "fn() -> ClientBuilder<Client>"),
+        Item::new("Client::core", "fn() -> runtime::Client"),
         Item::new("DISCOVERY_REVISION", "const &str"),
         Item::new("DOCUMENT_SHA256", "const &str"),
+        Item::new("runtime", "use discovery_runtime"),
     ];
+    for name in [
+        "CallOptions",
+        "ClientBuilder",
+        "Credentials",
+        "Error",
+        "Result",
+    ] {
+        items.push(Item::new(name, "use discovery_runtime"));
+    }
     let endpoints: Vec<String> = api
         .endpoints
         .iter()
