@@ -258,6 +258,9 @@ fn document_is_taken_from_a_file() {
     fs::write(&file, document("20260115")).unwrap();
     let said = place.fetch_from(file.to_str().unwrap(), false).unwrap();
     assert!(said.contains("minimal-v1.json: new"), "{said}");
+    // Not the folder that it was in on this machine.
+    let origin = place.read("minimal-v1.crate.json");
+    assert!(origin.contains("\"from\": \"download.json\""), "{origin}");
     let refused = place.fetch_from("missing.json", false).unwrap_err();
     assert!(
         refused.contains("`missing.json` cannot be read"),

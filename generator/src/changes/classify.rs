@@ -91,7 +91,11 @@ fn facts(old: &Item, new: &Item, add: &mut impl FnMut(Step, ChangeKind)) {
 /// The step that another signature takes, and why.
 fn effect(old: &str, new: &str) -> (Step, &'static str) {
     let (Some(old), Some(new)) = (Function::read(old), Function::read(new)) else {
-        return (Step::Major, "code that reads or sets it has to be changed");
+        let effect = match old.split([' ', '(']).next() {
+            Some("call") => "it gives something else",
+            _ => "code that reads or sets it has to be changed",
+        };
+        return (Step::Major, effect);
     };
     if old.gives != new.gives {
         return (Step::Major, "it gives something else");

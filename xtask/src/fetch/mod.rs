@@ -191,8 +191,15 @@ fn write(
     let sha256 = discovery_generator::sha256(canonical.as_bytes());
     let mut release = ours.map_or_else(Release::default, |ours| ours.release.clone());
     release.version = Some(release.version());
-    release.origin = Some(Origin {
-        from: served.name.clone(),
+    // Where a file was says something about the machine, and nothing about the document.
+    let from = if served.name.contains("://") {
+        served.name.clone()
+    } else {
+        let name = Path::new(&served.name).file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let origin = Some(Origin {
+        from,
         revision: revision.to_owned(),
         sha256: sha256.clone(),
     });
@@ -201,7 +208,10 @@ fn write(
         output::write_file(&path, text).map_err(Failure::failed)
     };
     let changed = put(".json", &canonical)?;
-    put(CRATE, &release.text())?;
+    if changed || release.origin.is_none() {
+        release.origin = origin;
+        put(CRATE, &release.text())?;
+    }
     let what = match (ours, changed) {
         (None, _) => "new",
         (_, true) => "changed",
