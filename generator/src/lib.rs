@@ -144,23 +144,37 @@ impl Input {
 /// Everything that the first failing phase finds wrong with the document, its texts or the
 /// overrides.
 pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
-    let mut files = emit::emit(&model(input)?, options);
+    let mut stale = Vec::new();
+    let api = model(input, &mut stale);
+    // What does not fit was found in an earlier phase than what is wrong with the document.
+    if let Some(first) = stale.into_iter().next() {
+        return Err(first);
+    }
+    let mut files = emit::emit(&api?, options);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
 /// Compares the crates that two revisions of a document make: what has changed for users, and the
-/// least step of the version.
+/// least step of the version. Texts and overrides that do not fit the new revision yet are left out,
+/// and told in [`Changes::stale`](changes::Changes::stale).
 ///
 /// # Errors
 ///
-/// As for [`generate`], of either.
+/// Everything that the first failing phase finds wrong with either document.
 pub fn compare(old: &Input, new: &Input) -> Result<changes::Changes, Diagnostics> {
-    Ok(changes::Changes::between(&model(old)?, &model(new)?))
+    let mut stale = Vec::new();
+    let old = model(old, &mut Vec::new())?;
+    let new = model(new, &mut stale)?;
+    let mut changes = changes::Changes::between(&old, &new);
+    let messages = stale.iter().flat_map(Diagnostics::messages);
+    changes.stale = messages.cloned().collect();
+    Ok(changes)
 }
 
-/// What a document with its texts and overrides means.
-fn model(input: &Input) -> Result<model::Api, Diagnostics> {
+/// What a document with its texts and overrides means. Those that do not fit the document are left
+/// out, and reported in `stale`, phase by phase.
+fn model(input: &Input, stale: &mut Vec<Diagnostics>) -> Result<model::Api, Diagnostics> {
     let document = &input.document;
     let mut sink = Sink::default();
     let mut tree = json::parse(document)?;
@@ -169,7 +183,7 @@ fn model(input: &Input) -> Result<model::Api, Diagnostics> {
         let prose = discovery::prose::read(&json::parse(source)?, &mut sink);
         sink.finish(source)?;
         prose.apply(&mut tree, &mut sink);
-        sink.finish(source)?;
+        stale.extend(sink.finish(source).err());
     }
     let sha256 = sha256(tree.canonical().as_bytes());
     let mut parsed = discovery::read(&tree, &mut sink);
@@ -189,7 +203,11 @@ fn model(input: &Input) -> Result<model::Api, Diagnostics> {
     if !sink.blames_document() {
         passes::run(&mut api, &facts, &mut sink);
     }
-    sink.finish_both(document, overrides)?;
+    let blames_document = sink.blames_document();
+    match sink.finish_both(document, overrides) {
+        Err(diagnostics) if blames_document => return Err(diagnostics),
+        finished => stale.extend(finished.err()),
+    }
     Ok(api)
 }
 

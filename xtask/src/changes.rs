@@ -10,6 +10,9 @@ use discovery_generator::{Input, Source};
 use crate::workspace::{self, Document};
 use crate::{Failure, Workspace};
 
+/// The most texts and overrides that do not fit yet that are named; `codegen` names all.
+const MOST_STALE: usize = 5;
+
 /// What to compare, and how to show it.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -46,30 +49,23 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
     Ok(lines)
 }
 
-/// Compares two revisions, and reports. Where the texts do not fit yet, as those of a new revision,
-/// they are left out: what the revision changes is known before anybody writes about it.
+/// Compares two revisions, and reports.
 fn compare(old: &Input, new: &Input, markdown: bool) -> Result<(Changes, String), Failure> {
-    let (changes, note) = match discovery_generator::compare(old, new) {
-        Ok(changes) => (changes, None),
-        Err(refused) => {
-            let bare = |input: &Input| Input {
-                prose: None,
-                ..input.clone()
-            };
-            let changes = discovery_generator::compare(&bare(old), &bare(new));
-            let changes = changes.map_err(|_| Failure::failed(&refused))?;
-            (changes, Some(refused))
-        }
-    };
+    let changes = discovery_generator::compare(old, new).map_err(Failure::failed)?;
     let mut text = if markdown {
         format!("## {}\n\n{}", changes.title, changes.markdown())
     } else {
         changes.to_string()
     };
-    if let Some(message) = note.as_ref().and_then(|refused| refused.messages().first()) {
-        text.push_str(&format!(
-            "\n\nthe texts are not compared, since they do not fit yet:\n{message}"
-        ));
+    if !changes.stale.is_empty() && !markdown {
+        text.push_str("\n\nWithout what does not fit yet:");
+        for message in changes.stale.iter().take(MOST_STALE) {
+            text.push_str(&format!("\n{message}"));
+        }
+        let rest = changes.stale.len().saturating_sub(MOST_STALE);
+        if rest > 0 {
+            text.push_str(&format!("\n… and {rest} more"));
+        }
     }
     Ok((changes, text))
 }

@@ -74,8 +74,12 @@ pub fn check(workspace: &Workspace) -> Result<(), Failure> {
         .iter()
         .map(|difference| format!("generated/{difference}"))
         .collect();
-    outdated.extend(advice(&differences));
-    outdated.extend(unsaid(&crates));
+    let unsaid = unsaid(&crates);
+    // What has to be done first stands last, where a terminal shows it.
+    if unsaid.is_empty() {
+        outdated.extend(advice(&differences));
+    }
+    outdated.extend(unsaid);
     let folders: Vec<&str> = crates.iter().map(|made| made.files.folder()).collect();
     outdated.extend(orphans(workspace, &folders)?);
     if outdated.is_empty() {

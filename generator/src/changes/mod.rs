@@ -118,6 +118,9 @@ pub struct Changes {
     pub title: String,
     /// The changes, in the order of their items.
     pub changes: Vec<Change>,
+    /// Messages about texts and overrides that do not fit the new revision yet; it is compared
+    /// without them.
+    pub stale: Vec<String>,
 }
 
 impl Changes {
@@ -151,6 +154,7 @@ impl Changes {
         Self {
             title: format!("{id}, revision {revision}"),
             changes: between(&crate::emit::items(old), &crate::emit::items(new)),
+            stale: Vec::new(),
         }
     }
 
@@ -161,8 +165,8 @@ impl Changes {
         let (version, old) = crate::listing::read(old)?;
         let (_, new) = crate::listing::read(new)?;
         let changes = Self {
-            title: String::new(),
             changes: between(&old, &new),
+            ..Self::default()
         };
         Some((version, changes))
     }
