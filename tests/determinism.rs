@@ -325,7 +325,7 @@ fn is_expected(path: &str) -> bool {
     if !word(folder, "._-") {
         return false;
     }
-    if matches!(rest, "Cargo.toml" | "src/lib.rs") {
+    if matches!(rest, "API.txt" | "Cargo.toml" | "src/lib.rs") {
         return true;
     }
     let Some(modules) = rest

@@ -17,6 +17,9 @@
 //! 6. `emit`: the `Api` becomes tokens; `print`: tokens become formatted text.
 //! 7. [`output`]: the files are compared with what is on disk, and written.
 //!
+//! Beside the sources, `emit` lists the public items of the crate in `API.txt`; [`changes`] compares
+//! two revisions by these items.
+//!
 //! All errors of a phase are found before it ends, and reported together.
 //!
 //! # What never happens
@@ -34,10 +37,12 @@
 //!    an identifier made in `lower::names`; no text of a document makes a path unchecked.
 //! 9. Hand-written code is never in an emitted crate; emitted code is nowhere else.
 
+pub mod changes;
 mod diagnostic;
 mod discovery;
 mod emit;
 mod json;
+mod listing;
 mod locate;
 mod lower;
 mod model;
@@ -47,11 +52,13 @@ mod passes;
 mod print;
 mod prose;
 mod reader;
+mod release;
 #[cfg(test)]
 mod testing;
 mod text;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Pointer};
+pub use release::{Origin, Release};
 
 use diagnostic::Sink;
 use sha2::{Digest, Sha256};
@@ -95,6 +102,10 @@ pub struct Options {
     /// How many bytes all files of a crate may have: 256 MiB by default; a document of 278 methods and
     /// 1,001 schemas needs 4 MiB. More is an error, and ends the work there.
     pub most_output: usize,
+    /// The version of the emitted crate; 0.1.0 unless it is set.
+    pub version: semver::Version,
+    /// The text of its `CHANGELOG.md`; without one there is no such file.
+    pub changelog: Option<String>,
 }
 
 impl Options {
@@ -104,6 +115,8 @@ impl Options {
             runtime,
             command: command.into(),
             most_output: 256 << 20,
+            version: semver::Version::new(0, 1, 0),
+            changelog: None,
         }
     }
 }
@@ -137,7 +150,13 @@ impl Input {
 /// Everything that the first failing phase finds wrong with the document, its texts or the
 /// overrides.
 pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnostics> {
-    let Some(mut files) = emit::emit(&model(input)?, options) else {
+    let mut stale = Vec::new();
+    let api = model(input, &mut stale);
+    // What does not fit was found in an earlier phase than what is wrong with the document.
+    if let Some(first) = stale.into_iter().next() {
+        return Err(first);
+    }
+    let Some(mut files) = emit::emit(&api?, options) else {
         let too_large = Diagnostic::new(
             &Pointer::default(),
             format!(
@@ -152,8 +171,26 @@ pub fn generate(input: &Input, options: &Options) -> Result<Vec<File>, Diagnosti
     Ok(files)
 }
 
-/// What is emitted for a document: all phases up to the emitters.
-fn model(input: &Input) -> Result<model::Api, Diagnostics> {
+/// Compares the crates that two revisions of a document make: what has changed for users, and the
+/// least step of the version. Texts and overrides that do not fit the new revision yet are left out,
+/// and told in [`Changes::stale`](changes::Changes::stale).
+///
+/// # Errors
+///
+/// Everything that the first failing phase finds wrong with either document.
+pub fn compare(old: &Input, new: &Input) -> Result<changes::Changes, Diagnostics> {
+    let mut stale = Vec::new();
+    let old = model(old, &mut Vec::new())?;
+    let new = model(new, &mut stale)?;
+    let mut changes = changes::Changes::between(&old, &new);
+    let messages = stale.iter().flat_map(Diagnostics::messages);
+    changes.stale = messages.cloned().collect();
+    Ok(changes)
+}
+
+/// What a document with its texts and overrides means. Those that do not fit the document are left
+/// out, and reported in `stale`, phase by phase.
+fn model(input: &Input, stale: &mut Vec<Diagnostics>) -> Result<model::Api, Diagnostics> {
     let document = &input.document;
     let mut sink = Sink::default();
     let mut tree = json::parse(document)?;
@@ -162,7 +199,7 @@ fn model(input: &Input) -> Result<model::Api, Diagnostics> {
         let prose = discovery::prose::read(&json::parse(source)?, &mut sink);
         sink.finish(source)?;
         prose.apply(&mut tree, &mut sink);
-        sink.finish(source)?;
+        stale.extend(sink.finish(source).err());
     }
     let sha256 = sha256(tree.canonical().as_bytes());
     let mut parsed = discovery::read(&tree, &mut sink);
@@ -182,7 +219,11 @@ fn model(input: &Input) -> Result<model::Api, Diagnostics> {
     if !sink.blames_document() {
         passes::run(&mut api, &facts, &mut sink);
     }
-    sink.finish_both(document, overrides)?;
+    let blames_document = sink.blames_document();
+    match sink.finish_both(document, overrides) {
+        Err(diagnostics) if blames_document => return Err(diagnostics),
+        finished => stale.extend(finished.err()),
+    }
     Ok(api)
 }
 
@@ -229,7 +270,7 @@ pub fn structure(document: &Source) -> Result<String, Diagnostics> {
 }
 
 /// The SHA-256 of some bytes, in hex.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let digest = Sha256::digest(bytes);
     digest.iter().fold(String::new(), |mut text, byte| {

@@ -13,6 +13,6 @@ pub(crate) fn api(members: &str) -> Api {
         }}"#
     );
     let name = "small-v1.json".to_owned();
-    let model = crate::model(&Input::new(Source { name, text }));
+    let model = crate::model(&Input::new(Source { name, text }), &mut Vec::new());
     model.unwrap_or_else(|errors| panic!("{errors}"))
 }

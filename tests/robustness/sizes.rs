@@ -131,6 +131,7 @@ fn reference_cycle_is_walked_once() {
         .expect("a box makes it possible");
     let boxes: usize = by_value
         .iter()
+        .filter(|file| !file.path.ends_with("/API.txt"))
         .map(|file| file.text.matches("Box<schemas::Ring").count())
         .sum();
     assert_eq!(boxes, 1, "one box suffices for a ring");

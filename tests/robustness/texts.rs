@@ -124,6 +124,10 @@ fn assert_same_code(what: &str, found: &[File], plain: &[File]) {
             );
             continue;
         }
+        if found.path.ends_with("/API.txt") {
+            assert_eq!(found.text, plain.text, "{what}: the listing has no texts");
+            continue;
+        }
         syn::parse_file(&found.text)
             .unwrap_or_else(|error| panic!("{what}: {}: {error}", found.path));
         let (code, expected) = (code(&found.text), code(&plain.text));

@@ -1,8 +1,9 @@
 //! `cargo xtask codegen`: makes `generated/` from `discovery/`, or checks that it is what it makes.
 
 use discovery_generator::output::{self, Crate, Difference, Written};
-use discovery_generator::{Options, RuntimeDependency};
+use discovery_generator::{self as generator, RuntimeDependency};
 
+use crate::version::{self, Listing};
 use crate::workspace::Document;
 use crate::{Failure, Workspace};
 
@@ -11,20 +12,39 @@ const COMMAND: &str = "cargo xtask codegen";
 /// The runtime as a crate in `generated/` sees it.
 const RUNTIME: &str = "../../runtime";
 
-/// Makes the crate of each document, and returns the folders with what was done to them. Files that
-/// were edited by hand are overwritten only with `force`.
+/// What a run may do beyond what is safe.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Overwrite files that were edited by hand.
+    pub force: bool,
+    /// Raise the version of a crate whose API has changed, and say so in its changelog.
+    pub raise_version: bool,
+}
+
+/// Makes the crate of each document, and returns the folders with what was done to them.
 ///
 /// # Errors
 ///
-/// What is wrong with a document or with what is in its crate's folder. Crates of documents that
-/// come before it are written.
-pub fn run(workspace: &Workspace, force: bool) -> Result<Vec<(String, Written)>, Failure> {
+/// What is wrong with a document or with what is in its crate's folder; an API that has changed
+/// incompatibly under a version that does not say so. Of crates, only those whose names come before
+/// that of a folder which is refused are written.
+pub fn run(workspace: &Workspace, options: Options) -> Result<Vec<(String, Written)>, Failure> {
+    if options.raise_version {
+        for made in crates(workspace)? {
+            version::raise(&made.document, &made.listing)?;
+        }
+    }
+    let crates = crates(workspace)?;
+    let unsaid = unsaid(&crates);
+    if !unsaid.is_empty() {
+        return Err(Failure::Failed(unsaid));
+    }
     let options = output::Options {
-        force,
+        force: options.force,
         ..output::Options::default()
     };
     let mut done = Vec::new();
-    for files in crates(workspace)? {
+    for Made { files, .. } in crates {
         let written =
             output::write(&workspace.generated(), &files, options).map_err(Failure::failed)?;
         done.push((files.folder().to_owned(), written));
@@ -46,7 +66,7 @@ pub fn run(workspace: &Workspace, force: bool) -> Result<Vec<(String, Written)>,
 pub fn check(workspace: &Workspace) -> Result<(), Failure> {
     let crates = crates(workspace)?;
     let mut differences = Vec::new();
-    for files in &crates {
+    for Made { files, .. } in &crates {
         let found = output::compare(&workspace.generated(), files, output::Options::default());
         differences.extend(found.map_err(Failure::failed)?);
     }
@@ -54,8 +74,13 @@ pub fn check(workspace: &Workspace) -> Result<(), Failure> {
         .iter()
         .map(|difference| format!("generated/{difference}"))
         .collect();
-    outdated.extend(advice(&differences));
-    let folders: Vec<&str> = crates.iter().map(Crate::folder).collect();
+    let unsaid = unsaid(&crates);
+    // What has to be done first stands last, where a terminal shows it.
+    if unsaid.is_empty() {
+        outdated.extend(advice(&differences));
+    }
+    outdated.extend(unsaid);
+    let folders: Vec<&str> = crates.iter().map(|made| made.files.folder()).collect();
     outdated.extend(orphans(workspace, &folders)?);
     if outdated.is_empty() {
         Ok(())
@@ -79,29 +104,52 @@ fn advice(differences: &[Difference]) -> Option<String> {
     }
 }
 
+/// A document with the crate that it makes.
+struct Made {
+    document: Document,
+    files: Crate,
+    /// How the public items differ from those on disk.
+    listing: Listing,
+}
+
 /// The crates of all documents.
-fn crates(workspace: &Workspace) -> Result<Vec<Crate>, Failure> {
-    let mut crates: Vec<Crate> = Vec::new();
+fn crates(workspace: &Workspace) -> Result<Vec<Made>, Failure> {
+    let mut crates: Vec<Made> = Vec::new();
     for document in workspace.documents()? {
-        let files = generate(&document)?;
-        if crates.iter().any(|other| other.folder() == files.folder()) {
-            let (name, folder) = (&document.input.document.name, files.folder());
+        let made = generate(workspace, document)?;
+        let folder = made.files.folder();
+        if crates.iter().any(|other| other.files.folder() == folder) {
+            let name = &made.document.input.document.name;
             return Err(Failure::failed(format!(
                 "{name}: another document makes {folder}"
             )));
         }
-        crates.push(files);
+        crates.push(made);
     }
     Ok(crates)
 }
 
-fn generate(document: &Document) -> Result<Crate, Failure> {
-    let options = Options::new(RuntimeDependency::Path(RUNTIME.to_owned()), COMMAND);
-    let files =
-        discovery_generator::generate(&document.input, &options).map_err(Failure::failed)?;
+/// What is incompatible, and not said by a version.
+fn unsaid(crates: &[Made]) -> Vec<String> {
+    crates
+        .iter()
+        .flat_map(|made| version::unsaid(&made.document, &made.listing))
+        .collect()
+}
+
+fn generate(workspace: &Workspace, document: Document) -> Result<Made, Failure> {
+    let mut options = generator::Options::new(RuntimeDependency::Path(RUNTIME.to_owned()), COMMAND);
+    options.version = document.release.version();
+    options.changelog.clone_from(&document.changelog);
+    let files = generator::generate(&document.input, &options).map_err(Failure::failed)?;
+    let listing = Listing::compare(&workspace.generated(), &files);
     let mut files = Crate::new(files).map_err(Failure::failed)?;
     files.record(&document.input);
-    Ok(files)
+    Ok(Made {
+        document,
+        files,
+        listing,
+    })
 }
 
 /// Crates in `generated/` whose document is gone. They are reported, not removed: whoever removes a

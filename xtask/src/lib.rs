@@ -4,11 +4,14 @@
 
 pub mod bench;
 pub mod canonicalize;
+pub mod changes;
 pub mod codegen;
 pub mod corpus;
 mod failure;
+pub mod fetch;
 pub mod promises;
 pub mod soak;
+mod version;
 mod workspace;
 
 pub use failure::Failure;

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use discovery_generator::output::Written;
-use xtask::{Failure, Workspace, bench, canonicalize, codegen, corpus, promises, soak};
+use xtask::{
+    Failure, Workspace, bench, canonicalize, changes, codegen, corpus, fetch, promises, soak,
+};
 
 /// What maintainers do
 #[derive(Debug, Parser)]
@@ -26,6 +28,30 @@ enum Verb {
         /// Overwrite generated files that were edited by hand
         #[arg(long, conflicts_with = "check")]
         force: bool,
+        /// Raise the version of a crate whose API has changed, and say so in its changelog
+        #[arg(long, conflicts_with = "check")]
+        raise_version: bool,
+    },
+    /// Take the live document of an API into discovery/
+    Fetch {
+        /// The name and the version of the API, such as photoslibrary:v1
+        #[arg(value_name = "NAME:VERSION")]
+        api: String,
+        /// An https address or a file, in place of the API's own address
+        #[arg(long, value_name = "URL-OR-FILE")]
+        from: Option<String>,
+        /// Trust the certificates in this PEM file in place of the public ones
+        #[arg(long, value_name = "FILE")]
+        authority: Option<std::path::PathBuf>,
+    },
+    /// Show what the documents in discovery/ change for users, compared with what is committed
+    Changes {
+        /// Two documents to compare instead; what belongs to them is found beside them
+        #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
+        documents: Vec<std::path::PathBuf>,
+        /// Markdown, for a pull request and the changelog
+        #[arg(long)]
+        markdown: bool,
     },
     /// Generate every document of a folder, and print how each fared
     Corpus {
@@ -115,8 +141,13 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
         Verb::Codegen {
             check: false,
             force,
+            raise_version,
         } => {
-            let done = codegen::run(workspace, *force)?;
+            let options = codegen::Options {
+                force: *force,
+                raise_version: *raise_version,
+            };
+            let done = codegen::run(workspace, options)?;
             Ok(done
                 .iter()
                 .map(|(folder, written)| codegen_line(folder, written))
@@ -133,6 +164,32 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
         Verb::Soak { options } => {
             soak::run(workspace, options)?;
             Ok(Vec::new())
+        }
+        Verb::Fetch {
+            api,
+            from,
+            authority,
+        } => {
+            let options = fetch::Options {
+                api: api.clone(),
+                from: from.clone(),
+                authority: authority.clone(),
+            };
+            fetch::run(workspace, &options)
+        }
+        Verb::Changes {
+            documents,
+            markdown,
+        } => {
+            let documents = match documents.as_slice() {
+                [old, new] => Some((old.clone(), new.clone())),
+                _ => None,
+            };
+            let options = changes::Options {
+                documents,
+                markdown: *markdown,
+            };
+            changes::run(workspace, &options)
         }
         Verb::Canonicalize { check: true } => {
             canonicalize::check(workspace)?;

@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::{Input, Source};
+use discovery_generator::{Input, Release, Source};
 
 use crate::Failure;
 
-const OVERRIDES: &str = ".overrides.json";
-const PROSE: &str = ".prose.json";
+pub(crate) const OVERRIDES: &str = ".overrides.json";
+pub(crate) const PROSE: &str = ".prose.json";
+pub(crate) const CRATE: &str = ".crate.json";
+pub(crate) const CHANGELOG: &str = ".changelog.md";
+/// The endings of the files that belong to a document.
+const COMPANIONS: &[&str] = &[OVERRIDES, PROSE, CRATE, CHANGELOG];
 
 /// A folder with `discovery/` and `generated/` in it.
 #[derive(Clone, Debug)]
@@ -21,6 +25,16 @@ pub(crate) struct Document {
     /// The folder that the names of its files are relative to.
     pub(crate) root: PathBuf,
     pub(crate) input: Input,
+    pub(crate) release: Release,
+    pub(crate) changelog: Option<String>,
+}
+
+impl Document {
+    /// The name of a file that belongs to it, such as `discovery/photoslibrary-v1.crate.json`.
+    pub(crate) fn companion(&self, ending: &str) -> String {
+        let name = &self.input.document.name;
+        format!("{}{ending}", name.trim_end_matches(".json"))
+    }
 }
 
 impl Workspace {
@@ -59,6 +73,10 @@ impl Workspace {
         Ok(Self { root })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
@@ -91,10 +109,13 @@ impl Workspace {
             names.push(entry.file_name().to_string_lossy().into_owned());
         }
         names.sort();
-        let is_document = |name: &&String| !name.ends_with(OVERRIDES) && !name.ends_with(PROSE);
+        let owner = |name: &str| {
+            let mut endings = COMPANIONS.iter();
+            let stem = endings.find_map(|ending| name.strip_suffix(ending))?;
+            Some(format!("{stem}.json"))
+        };
         for name in &names {
-            let stem = name.strip_suffix(OVERRIDES).or(name.strip_suffix(PROSE));
-            let document = stem.map(|stem| format!("{stem}.json"));
+            let document = owner(name);
             if let Some(document) = document
                 && !names.contains(&document)
             {
@@ -103,7 +124,7 @@ impl Workspace {
                 )));
             }
         }
-        let documents = names.iter().filter(is_document);
+        let documents = names.iter().filter(|name| owner(name).is_none());
         documents
             .filter_map(|name| Some((name, name.strip_suffix(".json")?)))
             .map(|(name, stem)| {
@@ -111,8 +132,14 @@ impl Workspace {
                     let name = format!("{stem}{ending}");
                     names.contains(&name).then(|| self.read(&name)).transpose()
                 };
+                let release = match beside(CRATE)? {
+                    Some(source) => Release::read(&source).map_err(Failure::failed)?,
+                    None => Release::default(),
+                };
                 Ok(Document {
                     root: self.root.clone(),
+                    release,
+                    changelog: beside(CHANGELOG)?.map(|source| source.text),
                     input: Input {
                         document: self.read(name)?,
                         prose: beside(PROSE)?,
@@ -125,10 +152,32 @@ impl Workspace {
 
     fn read(&self, name: &str) -> Result<Source, Failure> {
         let name = format!("discovery/{name}");
-        let path = self.root.join(&name);
-        let text = fs::read_to_string(&path).map_err(|error| cannot_read(&path, &error))?;
-        Ok(Source { name, text })
+        let source = source_at(&self.root.join(&name))?;
+        Ok(Source { name, ..source })
     }
+}
+
+/// A document anywhere, with the texts and the overrides beside it.
+pub(crate) fn input_at(path: &Path) -> Result<Input, Failure> {
+    let beside = |ending: &str| {
+        let mut name = path.with_extension("").into_os_string();
+        name.push(ending);
+        let path = PathBuf::from(name);
+        path.is_file().then(|| source_at(&path)).transpose()
+    };
+    Ok(Input {
+        document: source_at(path)?,
+        prose: beside(PROSE)?,
+        overrides: beside(OVERRIDES)?,
+    })
+}
+
+fn source_at(path: &Path) -> Result<Source, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
+    Ok(Source {
+        name: path.display().to_string(),
+        text,
+    })
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {

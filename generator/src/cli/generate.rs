@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use discovery_generator::output::{self, Crate, Written};
-use discovery_generator::{Input, Options, RuntimeDependency};
+use discovery_generator::{Input, Options, Release, RuntimeDependency};
 
 use super::input::{self, Job};
 use super::screen::Screen;
@@ -141,7 +141,16 @@ impl Run<'_> {
             prose: beside(&job.prose).map_err(error)?,
             overrides: beside(&job.overrides).map_err(error)?,
         };
-        let options = Options::new(self.runtime.clone(), command(&job.document));
+        let mut options = Options::new(self.runtime.clone(), command(&job.document));
+        if let Some(source) = beside(&job.release).map_err(error)? {
+            let release = Release::read(&source);
+            options.version = release
+                .map_err(|diagnostics| diagnostics.to_string())?
+                .version();
+        }
+        options.changelog = beside(&job.changelog)
+            .map_err(error)?
+            .map(|source| source.text);
         let files = discovery_generator::generate(&input, &options)
             .map_err(|diagnostics| diagnostics.to_string())?;
         let mut files = Crate::new(files).map_err(|refused| error(refused.to_string()))?;

@@ -13,12 +13,19 @@ const OVERRIDES: &str = ".overrides.json";
 /// What follows it in the name of its texts.
 const PROSE: &str = ".prose.json";
 
+/// What follows it in the name of the file with the version of the crate.
+const CRATE: &str = ".crate.json";
+/// What follows it in the name of the crate's changelog.
+const CHANGELOG: &str = ".changelog.md";
+
 /// A document to generate from, and the files that describe and correct it.
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) document: PathBuf,
     pub(super) prose: Option<PathBuf>,
     pub(super) overrides: Option<PathBuf>,
+    pub(super) release: Option<PathBuf>,
+    pub(super) changelog: Option<PathBuf>,
 }
 
 impl Job {
@@ -33,6 +40,8 @@ impl Job {
             document: path.to_owned(),
             prose: beside(PROSE),
             overrides: beside(OVERRIDES),
+            release: beside(CRATE),
+            changelog: beside(CHANGELOG),
         }
     }
 }
@@ -40,7 +49,9 @@ impl Job {
 /// Whether a file belongs to a document and is none, going by its name.
 pub(super) fn is_companion(path: &Path) -> bool {
     let name = path.to_string_lossy();
-    name.ends_with(OVERRIDES) || name.ends_with(PROSE)
+    [OVERRIDES, PROSE, CRATE, CHANGELOG]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 /// Reads a file of UTF-8 text of at most 64 MiB; a byte order mark is dropped.

@@ -12,7 +12,7 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
     let manifest = Manifest {
         package: Package {
             name: &api.package,
-            version: "0.1.0",
+            version: options.version.to_string(),
             edition: "2024",
             rust_version: "1.88",
             description: format!("A client for the {} ({})", api.plain_title, api.version),
@@ -70,7 +70,7 @@ struct Manifest<'a> {
 #[serde(rename_all = "kebab-case")]
 struct Package<'a> {
     name: &'a str,
-    version: &'a str,
+    version: String,
     edition: &'a str,
     rust_version: &'a str,
     description: String,

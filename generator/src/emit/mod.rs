@@ -8,6 +8,7 @@ mod docs;
 mod example;
 mod features;
 mod ident;
+mod listing;
 mod manifest;
 mod media;
 mod method_docs;
@@ -23,6 +24,7 @@ mod schemas;
 mod scopes;
 mod ty;
 
+pub(crate) use self::listing::items;
 use crate::model::{Api, Resource};
 use crate::print::{self, Module};
 use crate::{File, Options};
@@ -36,6 +38,16 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
         files: Vec::new(),
     };
     files.add("Cargo.toml", manifest::manifest(api, options));
+    let listing = crate::listing::text(
+        &api.package,
+        &options.version,
+        &options.command,
+        &listing::items(api),
+    );
+    files.add("API.txt", listing);
+    if let Some(changelog) = &options.changelog {
+        files.add("CHANGELOG.md", changelog.clone());
+    }
     files.print("src/lib.rs", root::module(api));
     files.print("src/scopes.rs", scopes::module(api));
     for (path, module) in schemas::modules(api) {

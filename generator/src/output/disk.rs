@@ -162,6 +162,19 @@ pub fn rewrite(path: &Path, text: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Writes a file of the user that may not be there yet, as [`rewrite`] does.
+///
+/// # Errors
+///
+/// The file cannot be read, made or replaced.
+pub fn write_file(path: &Path, text: &str) -> Result<bool, Error> {
+    if metadata(path)?.is_some() {
+        return rewrite(path, text);
+    }
+    write_draft(path, text)?;
+    place_draft(path).map(|()| true)
+}
+
 pub(super) fn failed(operation: &str, path: &Path, error: &io::Error) -> Error {
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {

@@ -23,7 +23,7 @@ use std::fmt;
 use std::path::Path;
 
 pub use self::difference::{Difference, DifferenceKind};
-pub use self::disk::rewrite;
+pub use self::disk::{rewrite, write_file};
 use self::manifest::Manifest;
 pub use self::manifest::NAME as MANIFEST;
 use self::plan::Plan;

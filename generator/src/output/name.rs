@@ -19,7 +19,7 @@ pub(super) fn check_folder(name: &str) -> Result<(), Error> {
 /// Accepts the files that crates consist of, and nothing else: no `build.rs`, no dot files, no way
 /// up or out.
 pub(super) fn check_file(path: &str) -> Result<(), Error> {
-    const HELP: &str = "an emitted crate holds `Cargo.toml`, `README.md`, `CHANGELOG.md`, \
+    const HELP: &str = "an emitted crate holds `Cargo.toml`, `API.txt`, `README.md`, `CHANGELOG.md`, \
                         `LICENSE*`, and `.rs` files under `src`, `examples`, `tests` and `benches`";
     file_fault(path).map_or(Ok(()), |fault| Err(refuse(path, &fault, HELP)))
 }
@@ -46,7 +46,12 @@ fn file_fault(path: &str) -> Option<String> {
         return Some(fault);
     }
     let is_known = match folders.and_then(|folders| folders.split('/').next()) {
-        None => matches!(file, "Cargo.toml" | "README.md" | "CHANGELOG.md") || is_license(file),
+        None => {
+            matches!(
+                file,
+                "Cargo.toml" | "API.txt" | "README.md" | "CHANGELOG.md"
+            ) || is_license(file)
+        }
         Some(top) => {
             let stem = file.strip_suffix(".rs").unwrap_or_default();
             matches!(top, "src" | "examples" | "tests" | "benches")

@@ -5,9 +5,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
 use http_body::Body as _;
 
 use super::HyperBody;
-use super::builder::{HEAD_LIMIT, MAX_FIELDS};
 use super::gzip::Gzip;
 use super::incoming::Incoming;
+use super::settings::{HEAD_LIMIT, MAX_FIELDS};
 use crate::transport::{
     Headers, HttpBody, HttpMethod, HttpRequest, HttpResponse, ResponseBody, TransportError,
 };

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::HyperTransport;
-use super::builder::{HEAD_LIMIT, MAX_FIELDS, settings};
+use super::settings::{HEAD_LIMIT, MAX_FIELDS, settings};
 use crate::transport::{
     HttpMethod, HttpRequest, HttpResponse, Transport as _, TransportError, TransportReason,
 };

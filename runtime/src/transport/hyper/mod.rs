@@ -11,6 +11,7 @@ mod http2_heads;
 mod incoming;
 mod proxy;
 mod runtimes;
+mod settings;
 mod tls;
 
 use std::fmt;

@@ -10,8 +10,8 @@ use hyper::body::Incoming;
 use hyper_util::client::legacy::{Client, Error};
 use tokio::runtime::{Handle, Id};
 
-use super::builder::settings;
 use super::connector::Connector;
+use super::settings::settings;
 use super::{Exchange, HyperBody};
 use crate::BoxFuture;
 

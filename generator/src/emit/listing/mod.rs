@@ -1,0 +1,108 @@
+//! The items of `API.txt`: the public surface of the crate, from the model.
+
+mod facts;
+mod methods;
+mod schemas;
+
+use crate::listing::Item;
+use crate::model::{Api, DefaultFeatures};
+use proc_macro2::TokenStream;
+
+/// All public items, sorted by path.
+pub(crate) fn items(api: &Api) -> Vec<Item> {
+    let mut items = root(api);
+    items.extend(features(api));
+    items.extend(api.scopes.iter().map(|scope| {
+        Item::new(format!("scopes::{}", scope.constant), "const &str")
+            .fact("address", &scope.url)
+            .fact("documentation", scope.docs.join("\n"))
+            .fact("deprecation", facts::deprecation(scope.ended.as_ref()))
+            .deprecated(scope.ended.is_some())
+    }));
+    items.extend(methods::items(api));
+    items.extend(schemas::items(api));
+    items.sort_by(|a, b| a.path.cmp(&b.path));
+    items
+}
+
+/// The front page: what does not come from a method or a schema.
+fn root(api: &Api) -> Vec<Item> {
+    let mut items = vec![
+        Item::new("Client::builder", "fn() -> ClientBuilder<Client>"),
+        Item::new("Client::core", "fn() -> runtime::Client"),
+        Item::new("DISCOVERY_REVISION", "const &str"),
+        Item::new("DOCUMENT_SHA256", "const &str"),
+        Item::new("runtime", "use discovery_runtime"),
+    ];
+    for name in [
+        "CallOptions",
+        "ClientBuilder",
+        "Credentials",
+        "Error",
+        "Result",
+    ] {
+        items.push(Item::new(name, "use discovery_runtime"));
+    }
+    let endpoints: Vec<String> = api
+        .endpoints
+        .iter()
+        .map(|(location, url)| format!("{location} {url}"))
+        .collect();
+    if !endpoints.is_empty() {
+        let endpoints = endpoints.join(", ");
+        items.push(Item::new("ENDPOINTS", "const &[(&str, &str)]").fact("values", endpoints));
+    }
+    if api.schemas.iter().any(|schema| schema.operation.is_some()) {
+        items.push(Item::new("Operation", "use discovery_runtime::operation"));
+    }
+    let seconds = |seconds: u64| format!("{seconds} s");
+    items.push(
+        Item::new("Client", "struct")
+            .fact("address", &api.root_url)
+            .fact(
+                "address with a client certificate",
+                api.mtls_root_url.clone().unwrap_or_default(),
+            )
+            .fact(
+                "least delay after a 429",
+                api.rate_limit_delay.map(seconds).unwrap_or_default(),
+            )
+            .fact(
+                "documentation",
+                format!("{}\n{}", api.title, api.docs.join("\n")),
+            ),
+    );
+    items
+}
+
+fn features(api: &Api) -> Vec<Item> {
+    let Some(features) = &api.features else {
+        return Vec::new();
+    };
+    let all = features.default == DefaultFeatures::All;
+    let mut items = vec![Item::new("feature default", "feature").ability(all, "all")];
+    items.extend(features.features.iter().map(|feature| Item {
+        abilities: feature.implies.iter().cloned().collect(),
+        ..Item::new(format!("feature {}", feature.name), "feature")
+    }));
+    items
+}
+
+/// Tokens of a type on one line, as people write it.
+fn one_line(tokens: &TokenStream) -> String {
+    let mut text = tokens.to_string();
+    for (from, to) in [
+        (" :: ", "::"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" :", ":"),
+        ("( ", "("),
+        (" )", ")"),
+        ("& ", "&"),
+    ] {
+        text = text.replace(from, to);
+    }
+    text
+}
