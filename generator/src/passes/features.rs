@@ -151,3 +151,63 @@ fn visit(
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::api;
+
+    /// The features of each type, and those of the API, of a document with more methods than are small
+    /// and these types.
+    fn features(schemas: &str) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
+        let methods: Vec<String> = (0..=SMALL)
+            .map(|index| {
+                format!(
+                    r#""get{index}": {{ "id": "small.things.get{index}", "path": "things/{index}",
+                    "httpMethod": "GET", "response": {{ "$ref": "Used" }} }}"#
+                )
+            })
+            .collect();
+        let methods = methods.join(", ");
+        let api = api(&format!(
+            r#""resources": {{ "things": {{ "methods": {{ {methods} }} }} }}, "schemas": {{ {schemas} }}"#
+        ));
+        let types = api.schemas.into_iter();
+        let types = types.map(|schema| (schema.name, schema.features)).collect();
+        let features = api.features.into_iter().flat_map(|api| api.features);
+        (types, features.map(|feature| feature.name).collect())
+    }
+
+    const USED: &str = r#""Used": { "id": "Used", "type": "object", "properties": { "shared": { "$ref": "Shared" } } },
+        "Shared": { "id": "Shared", "type": "object" }"#;
+
+    /// Types that no method mentions and what they mention; of those that methods mention nothing is
+    /// left out by another feature.
+    #[test]
+    fn other_types_gates_what_no_method_mentions() {
+        let unused = r#""Metadata": { "id": "Metadata", "type": "object", "properties": {
+                "inner": { "$ref": "Inner" }, "shared": { "$ref": "Shared" }
+            } },
+            "Inner": { "id": "Inner", "type": "object" }"#;
+        let (types, features) = features(&format!("{USED}, {unused}"));
+        let types: Vec<_> = types
+            .iter()
+            .map(|(name, features)| format!("{name}: {}", features.join(" ")))
+            .collect();
+        let expected = [
+            "Inner: other-types",
+            "Metadata: other-types",
+            "Shared: other-types things",
+            "Used: things",
+        ];
+        assert_eq!(types, expected);
+        assert_eq!(features, ["things", "other-types"]);
+    }
+
+    #[test]
+    fn other_types_is_no_feature_without_such_types() {
+        let (types, features) = features(USED);
+        assert_eq!(types["Shared"], ["things"]);
+        assert_eq!(features, ["things"]);
+    }
+}

@@ -24,6 +24,8 @@ pub(super) struct Body {
     pub(super) verifier: Verifier,
     pub(super) offset: u64,
     pub(super) length: u64,
+    /// The length of the whole source when the upload began, in bytes.
+    pub(super) total: u64,
     pub(super) before: Bytes,
     pub(super) after: Bytes,
     pub(super) idle: IdleTimer,
@@ -143,8 +145,12 @@ impl Reader {
         self.left -= size as u64;
         self.body.verifier.update(&piece);
         if self.left == 0 {
-            self.body.verifier.check()?;
-            check(&self.body.source, &self.body.fingerprint).await?;
+            let body = &self.body;
+            body.verifier.check()?;
+            if body.offset.saturating_add(body.length) == body.total {
+                check_size(&body.source, body.total).await?;
+            }
+            check(&body.source, &body.fingerprint).await?;
         }
         Ok(piece)
     }
@@ -161,6 +167,16 @@ impl Reader {
             Some(piece) => piece.map_err(failed),
             None => Err(TransferProblem::SourceChanged),
         }
+    }
+}
+
+/// Checks that a source is as long as when the upload began. A fingerprint need not tell: requests
+/// say the length of the beginning, so a source that grew would be cut off there.
+pub(super) async fn check_size(source: &Source, total: u64) -> Result<(), TransferProblem> {
+    match source.inner().len().await {
+        Ok(now) if now == total => Ok(()),
+        Ok(_) => Err(TransferProblem::SourceChanged),
+        Err(error) => Err(TransferProblem::Source(error.into())),
     }
 }
 

@@ -84,6 +84,7 @@ async fn attempt(plan: &mut Plan) -> Result<FullResponse, Failure> {
         verifier: plan.verifier.clone(),
         offset: 0,
         length: plan.terms.total,
+        total: plan.terms.total,
         before,
         after,
         idle: idle.clone(),

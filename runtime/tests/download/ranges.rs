@@ -243,3 +243,38 @@ async fn expected_size_is_that_of_the_range() {
     let download = storage.download().range(40..100).expect_size(60);
     assert!(download.bytes().await.unwrap_err().is_changed());
 }
+
+/// Who ignores the range and says the same validator sends the same whole: one that ends before
+/// what is here already was cut off on the way.
+#[tokio::test]
+async fn restarted_body_shorter_than_what_is_here_is_cut_off() {
+    let tagged = |bytes: &[u8]| {
+        FakeResponse::body(200, "text/plain", bytes.to_vec()).with_header("etag", "\"1\"")
+    };
+    let storage = Storage::new([
+        tagged(&HELLO[..20]).cut_off(),
+        tagged(&HELLO[..9]),
+        tagged(HELLO),
+    ]);
+    let bytes = storage.download().bytes().await.unwrap();
+    assert_eq!(bytes[..], *HELLO);
+    storage.server.assert_finished();
+    let ranges = [None, Some("bytes=20-"), Some("bytes=20-")].map(|range| range.map(str::to_owned));
+    assert_eq!(storage.sent("range"), ranges);
+}
+
+/// Of another whole that is shorter than what is here, nothing of the old one stays behind it.
+#[tokio::test]
+async fn restarted_file_has_nothing_of_a_longer_version() {
+    let tagged = |bytes: &[u8], tag| {
+        FakeResponse::body(200, "text/plain", bytes.to_vec()).with_header("etag", tag)
+    };
+    let long = vec![b'x'; 600_000];
+    let storage = Storage::new([tagged(&long, "\"1\"").cut_off(), tagged(HELLO, "\"2\"")]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hello.txt");
+    let written = storage.download().to_file(&path).await.unwrap();
+    assert_eq!(written, HELLO.len() as u64);
+    // Without the bytes of both in the message.
+    assert!(std::fs::read(&path).unwrap() == HELLO);
+}

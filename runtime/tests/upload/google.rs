@@ -248,7 +248,7 @@ const TRUNCATED: &str = r#"{"id": "fi"#;
 fn rows() -> Vec<Row> {
     use Fault::{
         Body, BodyCut, Hidden308, Location, Lost, NoConnection, NoLocation, Portal, Range, Reset,
-        ResetAfterAll, Status,
+        ResetAfterAll, Status, Stored,
     };
     let none = Fault::None;
     vec![
@@ -282,6 +282,10 @@ fn rows() -> Vec<Row> {
         ("captive portal", vec![none, none, Portal], Err(Error::is_protocol)),
         ("no address", vec![NoLocation], Err(Error::is_protocol)),
         ("foreign address", vec![Location("https://evil.example/CANARY")], Err(Error::is_untrusted_url)),
+        ("all is stored", vec![none, none, Stored("300000")], Ok(&["POST", FIRST, SECOND])),
+        ("less is stored", vec![none, none, Stored("299999")], Err(Error::is_data_loss)),
+        ("more is stored", vec![none, none, Stored("300001")], Err(Error::is_data_loss)),
+        ("another length after a reset", vec![none, none, ResetAfterAll, Stored("1")], Err(Error::is_data_loss)),
         ("403", vec![none, Status(403)], Err(Error::is_permission_denied)),
         ("redirect", vec![none, Status(307)], Err(Error::is_redirect)),
         ("cancelled", vec![none, Status(499)], Err(|error| error.http_status() == Some(499))),
@@ -309,6 +313,48 @@ async fn each_fault_has_its_outcome() {
             (result, _) => panic!("{row}: {result:?}"),
         }
         assert!(world.server.files() <= 1, "{row}");
+    }
+}
+
+/// Nothing is made of a source that grows or shrinks during a session, although each request alone
+/// is as long as it says, and its fingerprint is the same.
+#[tokio::test]
+async fn source_of_another_size_ends_the_session() {
+    for (total, now) in [
+        (300_000, 300_001),
+        (300_000, 299_999),
+        (UNIT + 1, 2 * UNIT),
+        (UNIT + 2, UNIT),
+    ] {
+        let world = World::new(total, []);
+        let source = Pattern::in_pieces(total, 1 << 16);
+        let resized = source.clone();
+        let upload = world
+            .create(None)
+            .upload(source)
+            .resumable(true)
+            .chunk_size(UNIT);
+        let upload = upload.on_progress(move |_| resized.resize(now));
+        let error = upload.send().await.unwrap_err();
+        assert!(error.is_source_changed(), "{total}, then {now}: {error:?}");
+        assert_eq!(world.server.files(), 0);
+        assert!(world.server.log().last().unwrap().method == HttpMethod::Delete);
+    }
+    // When no byte is left to be read.
+    let world = World::new(0, []);
+    let source = Pattern::new(0);
+    let resized = source.clone();
+    let upload = world.create(None).upload(source).resumable(true);
+    let upload = upload.on_session(move |_| resized.resize(1));
+    assert!(upload.send().await.unwrap_err().is_source_changed());
+    assert_eq!(world.server.files(), 0);
+    // While the last bytes are read, or the only ones.
+    for resumable in [true, false] {
+        let world = World::new(10, []);
+        let upload = world.create(None).upload(Pattern::growing_at(10, 9));
+        let error = upload.resumable(resumable).send().await.unwrap_err();
+        assert!(error.is_source_changed(), "{resumable}: {error:?}");
+        assert_eq!(world.server.files(), 0);
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Fault {
     /// Without an address.
     NoLocation,
     Location(&'static str),
+    /// The result says that so many bytes are stored.
+    Stored(&'static str),
 }
 
 #[derive(Clone)]
@@ -199,6 +201,7 @@ impl State {
             Fault::BodyCut => response.body = ResponseBody::stream(Cut),
             Fault::Body(text) => response.body = discovery_runtime::Bytes::from(text).into(),
             Fault::NoLocation => response.headers.remove("location"),
+            Fault::Stored(length) => response.headers.set("x-goog-stored-content-length", length),
             Fault::Location(url) => response.headers.set("location", url),
             _ => {}
         }

@@ -283,6 +283,28 @@ async fn refreshed_token_is_used_from_then_on() {
     assert_eq!(world.refreshes(), 1);
 }
 
+/// A token that is rejected right after it was fetched is not replaced again: that would ask the
+/// service of the tokens for one after the other.
+#[tokio::test]
+async fn second_401_in_a_row_fetches_no_token() {
+    for second in [On::Query, On::Send] {
+        let first = if second == On::Query {
+            On::Send
+        } else {
+            On::Start
+        };
+        let faults = [first, second].map(|on| Fault::new(on, Kind::Status(401)));
+        let world = World::with_faults(TOTAL, UNIT, faults);
+        let result = world.run(TOTAL, CHUNK).await;
+        let row = format!("{second:?}: {result:?}");
+        // A session that was opened in between is a progress.
+        let fresh = second == On::Send;
+        assert_eq!(result.is_ok(), fresh, "{row}");
+        assert_eq!(world.refreshes(), if fresh { 2 } else { 1 }, "{row}");
+        assert_eq!(world.server.planned(), 0, "{row}");
+    }
+}
+
 #[tokio::test]
 async fn upload_ignores_system_time_changes() {
     let world = World::with_faults(TOTAL, UNIT, [NUDGE]);

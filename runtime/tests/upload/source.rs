@@ -32,6 +32,8 @@ struct State {
     /// It changes when this was read.
     changes_at: Option<u64>,
     changed: AtomicU64,
+    /// It is one byte longer when this was read, and has the same fingerprint.
+    grows_at: Option<u64>,
     /// How large its pieces are.
     piece: u64,
     longest_read: AtomicU64,
@@ -54,6 +56,15 @@ impl Pattern {
         Self::with(length, None, Some(offset), 1)
     }
 
+    pub(crate) fn growing_at(length: u64, offset: u64) -> Self {
+        Self(Arc::new(State {
+            length: AtomicU64::new(length),
+            grows_at: Some(offset),
+            piece: 1,
+            ..State::default()
+        }))
+    }
+
     fn with(length: u64, broken_at: Option<u64>, changes_at: Option<u64>, piece: u64) -> Self {
         let length = AtomicU64::new(length);
         Self(Arc::new(State {
@@ -63,6 +74,11 @@ impl Pattern {
             piece,
             ..State::default()
         }))
+    }
+
+    /// It has another length, and a fingerprint that does not tell.
+    pub(crate) fn resize(&self, length: u64) {
+        self.0.length.store(length, Ordering::SeqCst);
     }
 
     /// Somebody writes to it.
@@ -123,6 +139,9 @@ impl futures_core::Stream for Reader {
             .fetch_max(piece.len() as u64, Ordering::SeqCst);
         if self.state.changes_at.is_some_and(|at| self.offset >= at) {
             self.state.changed.store(1, Ordering::SeqCst);
+        }
+        if self.state.grows_at == Some(self.offset) {
+            self.state.length.fetch_add(1, Ordering::SeqCst);
         }
         Poll::Ready(Some(Ok(piece.into())))
     }

@@ -11,6 +11,10 @@ use crate::{Error, HttpMethod};
 /// The unit of chunks. Servers do not say it; it is part of the protocol.
 const GRANULARITY: u64 = 256 * 1024;
 
+/// How many bytes the service made something of; Cloud Storage says it of its objects.
+/// <https://cloud.google.com/storage/docs/json_api/v1/parameters#xgoogstoredcontentlength>
+const STORED: &str = "x-goog-stored-content-length";
+
 /// The request that sends all bytes at once; its body is still missing.
 pub(super) fn single_request(method: HttpMethod, content_type: String) -> Message {
     Message::new(method, [("content-type", content_type)])
@@ -69,7 +73,10 @@ pub(super) fn read(response: &FullResponse, broken: Option<&Error>) -> Option<Si
         200..=299 if broken.is_some() => Some(Signal::Transient),
         200..=299 if is_json(response) => Some(Signal::Final {
             result: true,
-            received: None,
+            received: single(&response.headers, STORED)
+                .ok()
+                .flatten()
+                .and_then(number),
         }),
         200..=299 => Some(Signal::Malformed("the response is not JSON")),
         _ => None,

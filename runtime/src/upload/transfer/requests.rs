@@ -7,7 +7,7 @@ use crate::client::FullResponse;
 use crate::client::media::{IdleTimer, Outgoing, To, TransferResponse};
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::retry::classify;
-use crate::upload::body::{Body, check};
+use crate::upload::body::{Body, check, check_size};
 use crate::upload::engine::{Chunk, Signal};
 use crate::upload::method::Protocol;
 use crate::upload::protocol::{Message, has_token, session_signal};
@@ -80,6 +80,7 @@ impl Transfer {
             verifier: self.verifier.clone(),
             offset: chunk.offset,
             length: chunk.length,
+            total: self.terms.total,
             before: Bytes::new(),
             after: Bytes::new(),
             idle: idle.clone(),
@@ -110,6 +111,9 @@ impl Transfer {
     /// Checks that the source is what it was, and all of it if a request without bytes ends the upload.
     async fn check_before(&self, chunk: Chunk) -> Result<(), TransferProblem> {
         check(&self.source, &self.fingerprint).await?;
+        if chunk.length == 0 {
+            check_size(&self.source, self.terms.total).await?;
+        }
         self.verifier.seek(&self.source, chunk.offset).await?;
         self.verifier.check()
     }
