@@ -1,0 +1,1 @@
+//! The commands of the README do what it says.
