@@ -1,11 +1,5 @@
 //! A home folder, the binary, and somebody who reads pages as a browser does.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the helpers of tests are tests"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -171,8 +171,8 @@ async fn odd_folder_is_uploaded_and_nothing_is_skipped_in_silence() {
     ];
     assert_eq!(with("uploaded"), expected);
     let expected = [
-        "odd/.thumbnails",
         "odd/._IMG_1.png",
+        "odd/.thumbnails",
         "odd/2019/back",
         "odd/@eaDir",
         "odd/GOPR1.THM",

@@ -58,7 +58,8 @@ impl Shared {
             Some(server) => {
                 let url = server.trim_end_matches('/');
                 let (page, token) = (format!("{url}/o/oauth2/v2/auth"), format!("{url}/token"));
-                app.endpoints(Endpoints::on_loopback(&page, &token)?)
+                let endpoints = Endpoints::on_loopback(&page, &token)?;
+                app.endpoints(endpoints.with_revocation(&format!("{url}/revoke"))?)
             }
             None => app,
         };

@@ -18,6 +18,9 @@ pub(super) fn kind(path: &Path) -> io::Result<Result<String, String>> {
     let mut file = File::open(path)?;
     let mut start = Vec::new();
     file.by_ref().take(LOOKED_AT).read_to_end(&mut start)?;
+    if start.is_empty() {
+        return Ok(Err("empty".to_owned()));
+    }
     let name = path.file_name().map(|name| name.to_string_lossy());
     let told = guess_content_type(name.as_deref(), &start);
     if is_media(&told) {
@@ -92,7 +95,7 @@ mod tests {
             ("camera.dng", b"unknown", Some("image/x-adobe-dng")),
             ("paper.jpg", b"%PDF-1.7\n", None),
             ("notes.txt", b"hello", None),
-            ("empty", b"", None),
+            ("empty.jpg", b"", None),
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(kind(name, bytes).as_deref(), expected, "{name}");

@@ -126,13 +126,10 @@ impl Walk {
 fn file(path: PathBuf) -> Found {
     match media::kind(&path) {
         Ok(Ok(kind)) => Found::File { path, kind },
-        Ok(Err(other)) => {
-            let reason = match path.metadata() {
-                Ok(metadata) if metadata.len() == 0 => "empty".to_owned(),
-                _ => format!("no photo or video: {other}"),
-            };
-            Found::Skipped { path, reason }
-        }
+        Ok(Err(other)) => Found::Skipped {
+            path,
+            reason: format!("no photo or video: {other}"),
+        },
         Err(error) => Found::Unreadable { path, error },
     }
 }
