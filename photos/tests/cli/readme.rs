@@ -1,7 +1,7 @@
 //! The commands on the first screen of the README do what it says.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -86,7 +86,7 @@ async fn commands_of_the_readme_work_in_their_order() {
 }
 
 /// What is in the files of a folder, whatever they are called.
-fn files(folder: &PathBuf) -> Vec<Vec<u8>> {
+fn files(folder: &Path) -> Vec<Vec<u8>> {
     let mut files: Vec<_> = contents(folder).into_values().collect();
     files.sort();
     files
@@ -125,5 +125,28 @@ async fn completions_are_for_each_shell() {
         let command = crate::support::alone(home.path(), &["completions", shell]);
         let ended = crate::support::run(command).await.expect(0);
         assert!(ended.stdout.contains("dry-run"), "{shell}");
+    }
+}
+
+/// Nobody should have to read the source to know what is left out.
+#[tokio::test]
+async fn help_of_upload_says_what_is_left_out() {
+    let home = tempfile::tempdir().unwrap();
+    let help = crate::support::run(crate::support::alone(home.path(), &["upload", "--help"])).await;
+    let help = help.expect(0).stdout;
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    for name in [
+        "@eaDir",
+        ".@__thumb",
+        "Thumbs.db",
+        ".DS_Store",
+        "._*",
+        "*.lrdata",
+        ".xmp",
+        ".aae",
+    ] {
+        assert!(help.contains(name), "{name} is not in {help}");
+        assert!(readme.contains(name), "{name}");
     }
 }

@@ -11,6 +11,7 @@ use crate::arguments::Shared;
 use crate::end::End;
 use crate::output::Output;
 
+/// List or create albums
 #[derive(clap::Args)]
 pub(crate) struct Albums {
     #[command(subcommand)]

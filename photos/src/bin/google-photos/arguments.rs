@@ -36,24 +36,17 @@ pub(crate) struct Shared {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Sign in to your account; the other commands use it from then on
     Login(Login),
     /// Sign out: end the grant, and forget it
     Logout,
-    /// List or create albums
     Albums(Albums),
-    /// List photos and videos
     Items(Items),
-    /// Upload photos, videos and whole folders of them
     Upload(Upload),
-    /// Download albums and single items
     Download(Download),
-    /// Pick photos and videos of your library in the browser, and download them
     Pick(Pick),
     /// Start a server on this machine that behaves like Google Photos, to try everything without an account
     ///
     /// Give the address that it prints to the other commands with --server.
     Emulator(photos_emulator::Program),
-    /// Print what completes these commands in a shell
     Completions(Completions),
 }

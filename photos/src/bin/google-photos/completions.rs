@@ -8,6 +8,9 @@ use clap_complete::Shell;
 use crate::arguments::Arguments;
 use crate::end::End;
 
+/// Print what completes these commands in a shell
+///
+/// Such as: google-photos completions bash > ~/.local/share/bash-completion/completions/google-photos
 #[derive(clap::Args)]
 pub(crate) struct Completions {
     /// The shell

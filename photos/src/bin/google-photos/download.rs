@@ -18,7 +18,7 @@ use crate::end::{End, causes};
 use crate::interrupt::Interrupt;
 use crate::output::{Output, shown};
 
-/// Downloads albums and single items that this app uploaded
+/// Download albums and single items that this app uploaded
 ///
 /// An album gets a folder of its own. Each file has the name of its item with a part that follows
 /// from the item's id, so that two photos of one name are two files, and each run finds what the

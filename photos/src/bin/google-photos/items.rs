@@ -11,6 +11,7 @@ use crate::arguments::Shared;
 use crate::end::End;
 use crate::output::Output;
 
+/// List photos and videos
 #[derive(clap::Args)]
 pub(crate) struct Items {
     #[command(subcommand)]

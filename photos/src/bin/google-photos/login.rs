@@ -10,6 +10,10 @@ use crate::arguments::Shared;
 use crate::end::End;
 use crate::output::Output;
 
+/// Sign in to your account; the other commands use it from then on
+///
+/// It asks for access to what this app uploads, and to what you pick: to the Photos Library API and to
+/// the Photos Picker API. A client whose consent screen is in testing has to sign in again each week.
 #[derive(clap::Args)]
 pub(crate) struct Login {
     /// The JSON file of an OAuth client of the type "Desktop app", as the Google Cloud console gives

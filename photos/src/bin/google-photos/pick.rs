@@ -11,7 +11,7 @@ use crate::end::{End, causes};
 use crate::interrupt::Interrupt;
 use crate::output::{Output, shown};
 
-/// Lets you pick photos and videos of your library in the browser, and downloads them
+/// Pick photos and videos of your library in the browser, and download them
 #[derive(clap::Args)]
 pub(crate) struct Pick {
     /// The folder for what is picked; it is made if it is not there

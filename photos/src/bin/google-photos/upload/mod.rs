@@ -35,7 +35,7 @@ const RUN: usize = 1000;
 /// How long a run waits for more files than one call creates items of.
 const LOOKING: Duration = Duration::from_secs(2);
 
-/// Uploads photos, videos and whole folders of them
+/// Upload photos, videos and whole folders of them
 ///
 /// Folders are read with all folders in them. What a file is, its bytes say, and its name where they
 /// don't. What is no photo or video is skipped, and each file that is skipped is listed with the
