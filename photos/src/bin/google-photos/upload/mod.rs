@@ -2,7 +2,7 @@
 //!
 //! `walk` looks for files a step ahead of the upload, `left_out` and `media` decide which of them are
 //! photos and videos, `progress` shows what happens meanwhile, and `summary` counts. Files go up in
-//! runs of the library of up to [`RUN`] files, so that a folder of any size takes the same memory.
+//! runs of the library of up to [`LARGEST_RUN`] files, so that a folder of any size takes the same memory.
 
 mod left_out;
 mod media;
@@ -29,8 +29,10 @@ use progress::Progress;
 use summary::Summary;
 use walk::Found;
 
-/// How many files one run of the library has.
+/// How many files the first run of the library has. Each next one has twice as many, up to
+/// [`LARGEST_RUN`]: a run reads the whole journal.
 const RUN: usize = 1000;
+const LARGEST_RUN: usize = 8000;
 
 /// How long a run waits for more files than one call creates items of.
 const LOOKING: Duration = Duration::from_secs(2);
@@ -106,6 +108,7 @@ impl Upload {
             journal,
             album: None,
             progress,
+            run: RUN,
             summary: Summary::new(output),
         };
         session.upload(found).await
@@ -142,6 +145,8 @@ struct Session {
     album: Option<String>,
     interrupt: Interrupt,
     progress: Arc<Progress>,
+    /// How many files the next run has.
+    run: usize,
     summary: Summary,
 }
 
@@ -170,6 +175,7 @@ impl Session {
             if files.is_empty() {
                 return Ok(None);
             }
+            self.run = (self.run * 2).min(LARGEST_RUN);
             let count = files.len();
             let report = match self.upload_run(files).await {
                 Ok(report) => report,
@@ -190,7 +196,7 @@ impl Session {
     async fn next_files(&mut self, found: &mut Receiver<Found>) -> anyhow::Result<Vec<NewFile>> {
         let mut files = Vec::new();
         let enough = Instant::now() + LOOKING;
-        while files.len() < RUN {
+        while files.len() < self.run {
             let next = tokio::select! {
                 next = found.recv() => next,
                 () = self.interrupt.clone().wait() => None,
