@@ -4,9 +4,7 @@
 //!
 //! What the examples share: which server to talk to.
 
-mod albums;
 mod sign_in;
-pub mod table;
 
 use std::io;
 use std::path::PathBuf;
@@ -15,7 +13,6 @@ use anyhow::Context as _;
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{Consent, DEVELOPER_TOKEN, Emulator};
 
-pub use albums::find_album;
 use sign_in::Page;
 
 /// Where an example finds a Photos Library service.
@@ -78,11 +75,6 @@ impl Server {
             Credentials::token(DEVELOPER_TOKEN)
         };
         Ok((builder.credentials(credentials).build()?, emulator))
-    }
-
-    /// Whether the service is an emulator that ends with the example, and everything in it.
-    pub fn is_of_its_own(&self) -> bool {
-        self.server.is_none() && !self.token_from_env && self.client_secret.is_none()
     }
 }
 

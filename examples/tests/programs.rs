@@ -1,4 +1,4 @@
-//! Runs the examples as the README says, and as people do: with an interruption, and with a sign-in.
+//! Runs the examples as the README says, and as people do, with a sign-in.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,15 +6,12 @@
     reason = "the helpers of tests are tests"
 )]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
 
-use photos_emulator::{Cut, Emulator, Entry, Fault, Gate, sample_photo, sample_video};
+use photos_emulator::{Emulator, sample_photo};
 use tempfile::TempDir;
 
 /// An example, whose temporary files and home are in a folder of the test.
@@ -49,14 +46,6 @@ async fn stdout(command: Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The last table row of what happened to files.
-fn summary(stdout: &str) -> &str {
-    stdout
-        .lines()
-        .find(|line| line.contains(" files: "))
-        .unwrap_or_else(|| panic!("no summary: {stdout}"))
-}
-
 #[tokio::test]
 async fn the_commands_of_the_readme_work_without_anything() {
     let folder = tempfile::tempdir().unwrap();
@@ -67,128 +56,11 @@ async fn the_commands_of_the_readme_work_without_anything() {
     create.arg("Iceland");
     assert!(stdout(create).await.contains("created Iceland (new)"));
 
-    let uploaded = stdout(example("upload_folder", &folder)).await;
-    assert_eq!(summary(&uploaded), "63 files: 63 created");
-
-    let downloaded = stdout(example("download_album", &folder)).await;
-    assert!(
-        summary(&downloaded).ends_with(" downloaded"),
-        "{downloaded}"
-    );
-    let again = stdout(example("download_album", &folder)).await;
-    assert!(summary(&again).ends_with(" there already"), "{again}");
-}
-
-/// The files of a folder and its content.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
-    let files = entries.map(|entry| {
-        let name = entry.file_name().into_string().unwrap();
-        (name, fs::read(entry.path()).unwrap())
-    });
-    files.filter(|(name, _)| !name.starts_with('.')).collect()
-}
-
-/// Sixty photos and a video.
-fn holiday(folder: &TempDir) -> PathBuf {
-    let holiday = folder.path().join("Iceland");
-    fs::create_dir(&holiday).unwrap();
-    for number in 0..60 {
-        let photo = sample_photo(40, 30, number);
-        fs::write(holiday.join(format!("IMG_{number:04}.png")), photo).unwrap();
-    }
-    fs::write(holiday.join("film.mp4"), sample_video(6_000_000, 1)).unwrap();
-    holiday
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn an_interrupted_folder_goes_up_once_and_comes_back_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let holiday = holiday(&folder);
-    let emulator = Emulator::start().await.unwrap();
-    let upload = || {
-        let mut command = example("upload_folder", &folder);
-        command.arg(&holiday).args(["--server", &emulator.url()]);
-        command
-    };
-
-    // The first 50 items are on their way when the user loses patience: they are waited for.
-    let gate = Gate::new();
-    emulator.plan("mediaItems.batchCreate", Fault::hold(&gate));
-    let mut running = upload().spawn().unwrap();
-    gate.arrived(1).await;
-    interrupt(&running);
-    let output = tokio::task::spawn_blocking(move || {
-        wait_for_line(&mut running, "stopping when");
-        gate.open();
-        running.wait_with_output().unwrap()
-    });
-    let output = output.await.unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{printed}");
-    assert!(
-        printed.contains("run it again for the 11 files"),
-        "{printed}"
-    );
-
-    let printed = stdout(upload()).await;
-    let expected = "61 files: 50 created by an earlier run, 11 created";
-    assert_eq!(summary(&printed), expected);
-    assert_eq!(emulator.items().len(), 61);
-    let albums = emulator.albums();
-    assert_eq!((albums.len(), albums[0].title.as_str()), (1, "Iceland"));
-
-    let back = folder.path().join("back");
-    let mut download = example("download_album", &folder);
-    download
-        .args(["Iceland", "--server", &emulator.url()])
-        .arg("--to")
-        .arg(&back);
-    assert_eq!(summary(&stdout(download).await), "61 files: 61 downloaded");
-    assert!(contents(&back) == contents(&holiday));
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn an_interrupted_download_leaves_nothing_half_done() {
-    let folder = tempfile::tempdir().unwrap();
-    let emulator = Emulator::start().await.unwrap();
-    emulator.seed_demo();
-    let back = folder.path().join("back");
-    let download = || {
-        let mut command = example("download_album", &folder);
-        command.args(["--server", &emulator.url()]);
-        command.arg("--to").arg(&back);
-        command
-    };
-    let unfinished = || {
-        let files = fs::read_dir(&back).into_iter().flatten().flatten();
-        let paths = files.map(|file| file.path());
-        paths
-            .filter(|path| path.extension().is_some_and(|ending| ending == "part"))
-            .count()
-    };
-
-    // One of the photos never comes to its end.
-    emulator.plan("baseUrl", Fault::cut_reply(20, Cut::Stall));
-    let running = download().spawn().unwrap();
-    while unfinished() == 0 || emulator.calls("baseUrl") == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    interrupt(&running);
-    let output = tokio::task::spawn_blocking(move || running.wait_with_output().unwrap());
-    let output = output.await.unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{printed}");
-    assert!(printed.contains("stopped; run it again"), "{printed}");
-    assert_eq!(unfinished(), 0);
-
-    stdout(download()).await;
-    let albums = emulator.albums();
-    let entries = albums.iter().flat_map(|album| &album.entries);
-    let items = entries.filter(|entry| matches!(entry, Entry::Item(_)));
-    assert_eq!(contents(&back).len(), items.count());
+    let photo = folder.path().join("geysir.png");
+    fs::write(&photo, sample_photo(40, 30, 1)).unwrap();
+    let mut upload = example("upload_files", &folder);
+    upload.arg(&photo);
+    assert!(stdout(upload).await.ends_with("geysir.png: created\n"));
 }
 
 /// The line of standard error that begins so.
@@ -203,13 +75,6 @@ fn wait_for_line(process: &mut Child, beginning: &str) -> String {
     }
     let status = process.wait().unwrap();
     panic!("it ended with {status} and did not say {beginning:?}: {said:?}");
-}
-
-#[cfg(unix)]
-fn interrupt(process: &Child) {
-    let mut kill = Command::new("kill");
-    kill.args(["-INT", &process.id().to_string()]);
-    assert!(kill.status().unwrap().success());
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ pub mod limits;
 mod media_url;
 mod photos;
 mod picker;
+mod stable_name;
 mod upload;
 
 pub use self::download::{DownloadError, DownloadItem};
@@ -23,6 +24,7 @@ pub use self::picker::{
     DownloadPicked, Pick, PickEnd, PickError, PickEvent, PickIntoFolder, PickReport, PickSession,
     PickedFile, PickedOutcome, WaitForPick,
 };
+pub use self::stable_name::stable_file_name;
 pub use self::upload::{
     FileReport, JournalError, NewFile, Outcome, Rejection, RejectionReason, Report, Stop,
     StopReason, UploadEvent, UploadFiles, WaitReason,

@@ -1,13 +1,13 @@
 //! Which file an item goes to.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use discovery_runtime::download::file_name;
 use google_photospicker_v1::schemas::PickedMediaItem;
-use sha2::{Digest as _, Sha256};
+
+use crate::stable_file_name;
 
 /// How far apart two times may be that are the same: file systems round them.
 const PRECISION: Duration = Duration::from_secs(2);
@@ -90,26 +90,7 @@ fn plain_name(item: &PickedMediaItem) -> String {
 
 /// A name with a part that only this item has.
 fn unique(name: &str, item: &PickedMediaItem) -> String {
-    let digest = Sha256::digest(item.id.as_deref().unwrap_or_default());
-    let tag = digest.iter().take(5).fold(String::new(), |mut hex, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    let path = Path::new(name);
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path
-        .extension()
-        .map(|ending| format!(".{}", ending.to_string_lossy()))
-        .unwrap_or_default();
-    // A name of the greatest length gives way to the tag.
-    let room = 255_usize.saturating_sub(tag.len() + 1 + ending.len());
-    let mut end = stem.len().min(room);
-    while !stem.is_char_boundary(end) {
-        end -= 1;
-    }
-    let stem = stem.get(..end).unwrap_or_default();
-    format!("{stem}-{tag}{ending}")
+    stable_file_name(name, item.id.as_deref().unwrap_or_default())
 }
 
 fn key(name: &str) -> String {

@@ -1,39 +1,46 @@
-//! Progress bars: one for all files, and one for each large file that goes up.
+//! What is shown while files go up: bars on a terminal, a line now and then elsewhere.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use google_photos::{UploadEvent, WaitReason};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
-/// Files below this size have no bar of their own, in bytes.
-const LARGE: u64 = 1_000_000;
+use crate::output::{Output, shown};
 
-pub(crate) struct Bars {
+/// Files below this size have no bar of their own, in bytes.
+const LARGE: u64 = 5_000_000;
+
+/// The time between two lines where there is no terminal.
+const PAUSE: Duration = Duration::from_secs(10);
+
+pub(super) struct Progress {
     screen: MultiProgress,
     all: ProgressBar,
     files: Mutex<HashMap<usize, ProgressBar>>,
+    /// When the last plain line was written; `None` on a terminal.
+    said: Option<Mutex<Instant>>,
 }
 
-impl Bars {
-    pub(crate) fn new(files: &[PathBuf]) -> Self {
+impl Progress {
+    pub(super) fn new(output: Output) -> Self {
+        // indicatif draws nothing where standard error is no terminal.
         let screen = MultiProgress::new();
-        let size = |path: &PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
-        let total: u64 = files.iter().map(size).sum();
-        let all = screen.add(ProgressBar::new(files.len() as u64));
-        all.set_style(style("{bar:30} {pos} of {len} files {msg}"));
-        let this = Self {
+        let all = screen.add(ProgressBar::new_spinner());
+        all.set_style(style("{spinner} {pos} files done {msg}"));
+        let is_plain = !io::stderr().is_terminal() && !output.is_json();
+        Self {
             screen,
             all,
             files: Mutex::default(),
-        };
-        this.say(&format!("{} files, {} MB", files.len(), total / 1_000_000));
-        this
+            said: is_plain.then(|| Mutex::new(Instant::now())),
+        }
     }
 
-    pub(crate) fn show(&self, event: UploadEvent<'_>) {
+    pub(super) fn show(&self, event: UploadEvent<'_>) {
         match event {
             UploadEvent::Uploading {
                 index,
@@ -48,29 +55,46 @@ impl Bars {
                 self.end(index);
                 self.all.set_message("");
                 self.all.inc(1);
+                self.say_now_and_then();
             }
             UploadEvent::Waiting { delay, reason } => {
                 let why = match reason {
                     WaitReason::Outage => "no connection",
                     _ => "rate limit",
                 };
-                let seconds = delay.as_secs();
-                self.all
-                    .set_message(format!("({why}: waiting for {seconds} s)"));
+                let line = format!("({why}: waiting for {} s)", delay.as_secs());
+                if self.said.is_some() {
+                    self.say(&line);
+                }
+                self.all.set_message(line);
             }
             _ => {}
         }
     }
 
     /// Writes a line above the bars.
-    pub(crate) fn say(&self, line: &str) {
-        self.screen.suspend(|| eprintln!("{line}"));
+    pub(super) fn say(&self, line: &str) {
+        self.paused(|| eprintln!("{line}"));
     }
 
-    pub(crate) fn clear(&self) {
+    /// Does something that writes to the terminal.
+    pub(super) fn paused<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.screen.suspend(write)
+    }
+
+    pub(super) fn clear(&self) {
         self.all.finish_and_clear();
         // There is nothing to do about a terminal that is gone.
         let _ = self.screen.clear();
+    }
+
+    fn say_now_and_then(&self) {
+        let Some(said) = &self.said else { return };
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.elapsed() >= PAUSE {
+            *said = Instant::now();
+            eprintln!("{} files done", self.all.position());
+        }
     }
 
     fn file(&self, index: usize, path: &Path, total: u64) -> ProgressBar {
@@ -80,24 +104,15 @@ impl Bars {
             bar.set_style(style(
                 "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec} {msg}",
             ));
-            bar.set_message(
-                path.file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-            );
+            bar.set_message(shown(Path::new(path.file_name().unwrap_or_default())));
             bar
         });
         bar.clone()
     }
 
     fn end(&self, index: usize) {
-        let bar = self
-            .files
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&index);
-        if let Some(bar) = bar {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bar) = files.remove(&index) {
             bar.finish_and_clear();
         }
     }
