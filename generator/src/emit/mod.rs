@@ -13,6 +13,7 @@ mod method_docs;
 mod operation;
 mod operation_shape;
 mod pages;
+mod readme;
 mod request;
 mod resource;
 mod root;
@@ -35,6 +36,10 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
         files: Vec::new(),
     };
     files.add("Cargo.toml", manifest::manifest(api, options));
+    files.add("README.md", readme::readme(api, &options.command));
+    for (name, text) in readme::LICENSES {
+        files.add(name, text.to_owned());
+    }
     files.print("src/lib.rs", root::module(api));
     files.print("src/scopes.rs", scopes::module(api));
     for (path, module) in schemas::modules(api) {
