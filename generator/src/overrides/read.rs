@@ -31,6 +31,7 @@ const KINDS: &[&str] = &[
     "rateLimitDelay",
     "uploadMethod",
     "resumableUpload",
+    "serviceHost",
     "type",
 ];
 
@@ -89,6 +90,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         },
         "rateLimitDelay" => Change::RateLimitDelay {
             seconds: entry.required_count("seconds", sink)?,
+        },
+        "serviceHost" => Change::ServiceHost {
+            host: entry.required_string("host", sink),
         },
         "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
         "resumableUpload" => Change::ResumableUpload {

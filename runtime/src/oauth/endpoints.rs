@@ -189,7 +189,11 @@ mod tests {
         let (auth, token) = ("http://emulator:8080/auth", "http://emulator:8080/token");
         let endpoints = Endpoints::in_the_clear(auth, token).unwrap();
         assert_eq!(endpoints.token(), token);
-        assert!(endpoints.with_revocation("http://emulator:8080/revoke").is_ok());
+        assert!(
+            endpoints
+                .with_revocation("http://emulator:8080/revoke")
+                .is_ok()
+        );
         assert!(Endpoints::in_the_clear(auth, "https://emulator/token").is_err());
     }
 
