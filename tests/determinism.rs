@@ -325,7 +325,10 @@ fn is_expected(path: &str) -> bool {
     if !word(folder, "._-") {
         return false;
     }
-    if matches!(rest, "API.txt" | "Cargo.toml" | "src/lib.rs") {
+    if matches!(
+        rest,
+        "API.txt" | "Cargo.toml" | "LICENSE-APACHE" | "LICENSE-MIT" | "README.md" | "src/lib.rs"
+    ) {
         return true;
     }
     let Some(modules) = rest

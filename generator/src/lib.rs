@@ -85,9 +85,10 @@ pub struct File {
 /// How the emitted crate depends on the runtime.
 #[derive(Clone, Debug)]
 pub enum RuntimeDependency {
-    /// A path, as it is written in the manifest of the emitted crate.
+    /// A path, as it is written in the manifest of the emitted crate. The version of this generator
+    /// stands beside it, so that the crate can be published.
     Path(String),
-    /// A version requirement.
+    /// A version requirement, such as `0.1`.
     Version(String),
 }
 

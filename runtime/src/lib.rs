@@ -35,6 +35,20 @@
 //! | work with times, durations, masks and bytes of schemas | [`wire`] |
 //! | bring an HTTP stack of your own, or test without a network | [`transport`]; [`Clock`] |
 //!
+//! # Features
+//!
+//! | Feature | On by default | Brings |
+//! |---|---|---|
+//! | `default-transport` | yes | HTTP/1.1 and HTTP/2 on hyper and rustls, and the clock of tokio; without it a client needs a [`Transport`] and a [`Clock`] of its own |
+//! | `ring` | yes | the cryptography of TLS |
+//! | `aws-lc-rs` | no | another one, used instead of `ring` if it is on; with neither, the `CryptoProvider` of rustls that the program installs |
+//! | `fs` | yes | uploads from files, downloads into files |
+//! | `oauth` | no | the module `oauth`: signing in, token files; brings `default-transport` |
+//! | `chrono`, `time`, `jiff` (1.x), `jiff02` (0.2) | no | conversions of times, durations and dates |
+//! | `test-util` | no | a transport and a clock for tests |
+//!
+//! An emitted crate has the same features and passes them on: turn them on there.
+//!
 //! # What arguments and setters take
 //!
 //! | Value | Forms |
@@ -131,6 +145,8 @@
 //! | How are files written that only their owner reads? | `private_file` |
 //! | How does an operation end? | [`operation`] |
 //! | What time is it, in a test too? | `clock` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(any(feature = "fs", feature = "oauth"))]
 mod blocking;

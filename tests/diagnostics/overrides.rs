@@ -100,7 +100,7 @@ fn of_an_unknown_kind() {
     assert_snapshot!(entry(r#""kind": "rename""#), @"
     api.overrides.json:4:3: error: the kind `rename` is not known
       at: /entries/0/kind
-      help: the kinds are endScope, methodScopes, deprecateMethod, retrySafety, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, topLevelMask, outputOnly, localTime, secret, requiredProperty, requiredParameter, pages, streamedResponse, exclusiveProperties, rateLimitDelay, uploadMethod, resumableUpload, type
+      help: the kinds are endScope, methodScopes, deprecateMethod, retrySafety, mergeEnums, nameEnum, limitItems, limitLength, defaultValue, maximum, maskPaths, topLevelMask, outputOnly, localTime, secret, requiredProperty, requiredParameter, pages, streamedResponse, exclusiveProperties, rateLimitDelay, uploadMethod, resumableUpload, serviceHost, type
     1 error
     ");
     assert_snapshot!(about(&format!("{{ {REASON} }}")), @"

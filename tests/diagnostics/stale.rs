@@ -21,7 +21,8 @@ fn that_no_longer_find_what_they_correct() {
 {{ "kind": "outputOnly", "property": "Plant.gone", {REASON} }},
 {{ "kind": "requiredProperty", "property": "Gone.name", {REASON} }},
 {{ "kind": "requiredParameter", "parameter": "plants.list#gone", {REASON} }},
-{{ "kind": "uploadMethod", "resource": "gone", "name": "u", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }}
+{{ "kind": "uploadMethod", "resource": "gone", "name": "u", "path": "u", "protocol": "x-goog-upload", "scopes": [], "description": "d", {REASON} }},
+{{ "kind": "serviceHost", "host": "gone.example.com", {REASON} }}
 "#)), @"
     api.overrides.json:4:1: error: the override no longer applies: the document has no scope `https://www.googleapis.com/auth/gone`
       at: /entries/0
@@ -68,7 +69,10 @@ fn that_no_longer_find_what_they_correct() {
     api.overrides.json:18:1: error: the override no longer applies: the document has no resource `gone`
       at: /entries/14
       help: remove the entry, or correct the name
-    15 errors
+    api.overrides.json:19:1: error: the override no longer applies: the document has no address at `https://gone.example.com/`
+      at: /entries/15
+      help: remove the entry, or correct the name
+    16 errors
     ");
     assert_snapshot!(about(&format!(r#"
 {{ "kind": "mergeEnums", "name": "Color", "places": ["Plant.color", "Plant.gone"], {REASON} }},

@@ -44,9 +44,17 @@
 //! * [`media_items`](Client::media_items)
 //! * [`shared_albums`](Client::shared_albums)
 //!
+//! # Features
+//!
+//! The features of [`discovery_runtime`](discovery_runtime#features) are passed on:
+//!
+//! * on by default: `default-transport`, `fs`, `ring`
+//! * off by default: `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`, `test-util`, `time`
+//!
 //! The service is documented at <https://developers.google.com/photos/>.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(

@@ -44,8 +44,16 @@
 //!
 //! * [`media_items`](Client::media_items)
 //! * [`sessions`](Client::sessions)
+//!
+//! # Features
+//!
+//! The features of [`discovery_runtime`](discovery_runtime#features) are passed on:
+//!
+//! * on by default: `default-transport`, `fs`, `ring`
+//! * off by default: `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`, `test-util`, `time`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

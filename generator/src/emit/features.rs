@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, DefaultFeatures, Resource, Schema};
+use crate::model::{Api, DefaultFeatures, RUNTIME_FEATURES, Resource, Schema};
 
 /// The attribute of a resource's module and accessor.
 pub(super) fn of_resource(resource: &Resource) -> Option<TokenStream> {
@@ -22,6 +22,30 @@ pub(super) fn of_schema(schema: &Schema) -> Option<TokenStream> {
 
 /// What the front page says.
 pub(super) fn front_page(api: &Api) -> Vec<String> {
+    let mut lines = vec!["# Features".to_owned(), String::new()];
+    lines.extend(parts(api));
+    let named = |default: bool| -> String {
+        let features = RUNTIME_FEATURES
+            .iter()
+            .filter(|feature| feature.default == default);
+        let names: Vec<String> = features
+            .map(|feature| format!("`{}`", feature.name))
+            .collect();
+        names.join(", ")
+    };
+    lines.extend([
+        "The features of [`discovery_runtime`](discovery_runtime#features) are passed on:"
+            .to_owned(),
+        String::new(),
+        format!("* on by default: {}", named(true)),
+        format!("* off by default: {}", named(false)),
+        String::new(),
+    ]);
+    lines
+}
+
+/// The parts of a large API.
+fn parts(api: &Api) -> Vec<String> {
     let Some(features) = &api.features else {
         return Vec::new();
     };
@@ -32,8 +56,6 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
         DefaultFeatures::None => "None is on by default: name those that you use, or `all`.",
     };
     let mut lines = vec![
-        "# Features".to_owned(),
-        String::new(),
         format!("Each part of this large API is a feature. {default}"),
         String::new(),
     ];

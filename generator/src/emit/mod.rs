@@ -15,6 +15,7 @@ mod method_docs;
 mod operation;
 mod operation_shape;
 mod pages;
+mod readme;
 mod request;
 mod resource;
 mod root;
@@ -47,6 +48,10 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
     files.add("API.txt", listing);
     if let Some(changelog) = &options.changelog {
         files.add("CHANGELOG.md", changelog.clone());
+    }
+    files.add("README.md", readme::readme(api, &options.command));
+    for (name, text) in readme::LICENSES {
+        files.add(name, text.to_owned());
     }
     files.print("src/lib.rs", root::module(api));
     files.print("src/scopes.rs", scopes::module(api));

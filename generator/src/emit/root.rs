@@ -134,6 +134,7 @@ fn head(api: &Api) -> TokenStream {
     });
     quote! {
         #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #recursion_limit
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]

@@ -1,6 +1,8 @@
 //! Paths and root URLs: the little of RFC 6570 that documents use, and nothing that could lead to
 //! another host or route.
 
+use std::collections::BTreeSet;
+
 use super::patterns;
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Node;
@@ -193,26 +195,34 @@ fn check_literal(literal: &str) -> Result<(), String> {
     }
 }
 
-/// Checks that a root URL is `https://HOST/` with a host of Google's.
-pub(super) fn check_root_url(url: &str, pointer: &Pointer, sink: &mut Sink) {
-    let host = url
-        .strip_prefix("https://")
-        .and_then(|rest| rest.strip_suffix('/'));
-    let is_host = host.is_some_and(|host| {
-        host.ends_with(".googleapis.com")
-            && host.split('.').all(|label| {
-                !label.is_empty()
-                    && !label.starts_with('-')
-                    && label
-                        .chars()
-                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-            })
-    });
-    if !is_host {
+/// Checks that a root URL is `https://HOST/` with a host of Google's or one of `hosts`.
+pub(super) fn check_root_url(
+    url: &str,
+    pointer: &Pointer,
+    hosts: &BTreeSet<String>,
+    sink: &mut Sink,
+) {
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or_default();
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && label
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    // Others serve their APIs below a path, such as the `_ah/api/` of App Engine.
+    let is_known = if hosts.contains(host) {
+        path.is_empty() || path.strip_suffix('/').is_some_and(is_plain)
+    } else {
+        host.ends_with(".googleapis.com") && path.is_empty()
+    };
+    if !is_known || !rest.contains('/') || !host.split('.').all(is_label) {
         sink.error(
             pointer,
             format!("`{url}` is not `https://HOST/` with a host below `googleapis.com`"),
-            "correct the URL; users can still choose another endpoint when they build a client",
+            "correct the URL, or have the overrides name the host as a `serviceHost`; users can still \
+             choose another endpoint when they build a client",
         );
     }
 }

@@ -33,13 +33,18 @@ pub(super) fn api(
             format!("write `{}:{}`", document.name, document.version),
         );
     }
-    paths::check_root_url(&document.root_url, &top.key("rootUrl"), sink);
+    paths::check_root_url(&document.root_url, &top.key("rootUrl"), &facts.hosts, sink);
     if let Some(url) = &document.mtls_root_url {
-        paths::check_root_url(url, &top.key("mtlsRootUrl"), sink);
+        paths::check_root_url(url, &top.key("mtlsRootUrl"), &facts.hosts, sink);
     }
     paths::check_service_path(&document.service_path, &top.key("servicePath"), sink);
     for endpoint in &document.endpoints {
-        paths::check_root_url(&endpoint.url, &endpoint.pointer.key("endpointUrl"), sink);
+        paths::check_root_url(
+            &endpoint.url,
+            &endpoint.pointer.key("endpointUrl"),
+            &facts.hosts,
+            sink,
+        );
     }
     let folder = names::folder(&document.name, &document.version);
     let title = if document.title.trim().is_empty() {

@@ -70,6 +70,42 @@ impl Api {
     }
 }
 
+/// A feature of `discovery-runtime`, which the emitted package has as well.
+#[derive(Debug)]
+pub(crate) struct RuntimeFeature {
+    pub(crate) name: &'static str,
+    /// Whether it is on if users say nothing.
+    pub(crate) default: bool,
+}
+
+/// The features of `discovery-runtime` that are for users.
+pub(crate) const RUNTIME_FEATURES: &[RuntimeFeature] = &[
+    on("default-transport"),
+    on("fs"),
+    on("ring"),
+    off("aws-lc-rs"),
+    off("chrono"),
+    off("jiff"),
+    off("jiff02"),
+    off("oauth"),
+    off("test-util"),
+    off("time"),
+];
+
+const fn on(name: &'static str) -> RuntimeFeature {
+    RuntimeFeature {
+        name,
+        default: true,
+    }
+}
+
+const fn off(name: &'static str) -> RuntimeFeature {
+    RuntimeFeature {
+        name,
+        default: false,
+    }
+}
+
 /// What users can leave out of a large API.
 #[derive(Debug)]
 pub(crate) struct Features {

@@ -89,6 +89,18 @@ fn change(
             };
             facts.ended_scopes.insert(scope.clone(), ended);
         }
+        Change::ServiceHost { host } => {
+            let urls = document.endpoints.iter().map(|endpoint| &endpoint.url);
+            let mut urls = urls.chain(&document.mtls_root_url);
+            let is_named = |url: &str| {
+                let rest = url.strip_prefix("https://").unwrap_or_default();
+                rest.split('/').next() == Some(host.as_str())
+            };
+            if !is_named(&document.root_url) && !urls.any(|url| is_named(url)) {
+                return Err(Stale::Missing(format!("address at `https://{host}/`")));
+            }
+            facts.hosts.insert(host.clone());
+        }
         Change::RateLimitDelay { seconds } => facts.rate_limit_delay = Some(*seconds),
         Change::MergeEnums { name, places } => {
             for place in places {

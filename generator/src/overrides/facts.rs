@@ -1,7 +1,7 @@
 //! What no document can say: facts about a service that `lower` reads, and the passes where they
 //! must see the model. Only overrides make them, so that no document of a service can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Pointer, Sink};
 use crate::model::{Deprecation, LengthLimit, RetrySafety};
@@ -11,6 +11,8 @@ use crate::model::{Deprecation, LengthLimit, RetrySafety};
 pub(crate) struct Facts {
     /// The least wait after a 429, in seconds.
     pub(crate) rate_limit_delay: Option<u64>,
+    /// Hosts of the service that are not below `googleapis.com`: tokens of users go there.
+    pub(crate) hosts: BTreeSet<String>,
     /// Scopes that the service grants no longer, by their URL.
     pub(crate) ended_scopes: BTreeMap<String, Deprecation>,
     /// The names of enums that the document leaves without one, by their place; enums with the same

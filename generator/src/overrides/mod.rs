@@ -89,6 +89,10 @@ pub(crate) enum Change {
     RateLimitDelay {
         seconds: u64,
     },
+    /// A host of the service that is not below `googleapis.com`.
+    ServiceHost {
+        host: String,
+    },
     /// Enums with the same values that are one type.
     MergeEnums {
         name: String,
@@ -148,6 +152,7 @@ impl Change {
             Self::Method { method, change } => (change.subject(), method),
             Self::EndScope { scope, .. } => ("ended", scope),
             Self::RateLimitDelay { .. } => ("delay", ""),
+            Self::ServiceHost { host } => ("host", host),
             Self::Length { place, .. } => ("length", place),
             Self::LocalTime { property } => ("local time", property),
             Self::Secret { place } => ("secret", place),

@@ -32,6 +32,7 @@ const KINDS: &[&str] = &[
     "rateLimitDelay",
     "uploadMethod",
     "resumableUpload",
+    "serviceHost",
     "type",
 ];
 
@@ -90,6 +91,9 @@ fn change(kind: &str, why: &str, entry: &mut Object<'_>, sink: &mut Sink) -> Opt
         },
         "rateLimitDelay" => Change::RateLimitDelay {
             seconds: entry.required_count("seconds", sink)?,
+        },
+        "serviceHost" => Change::ServiceHost {
+            host: entry.required_string("host", sink),
         },
         "uploadMethod" => Change::UploadMethod(upload(entry, sink)),
         "resumableUpload" => Change::ResumableUpload {

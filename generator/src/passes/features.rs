@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::{mentioned, reach, roots};
 use crate::lower::names;
-use crate::model::{Api, DefaultFeatures, Feature, Features, Method, Resource, SchemaId};
+use crate::model::{
+    Api, DefaultFeatures, Feature, Features, Method, RUNTIME_FEATURES, Resource, SchemaId,
+};
 
 /// An API with no more methods than this compiles in seconds as it is.
 const SMALL: usize = 150;
@@ -23,8 +25,10 @@ pub(super) fn run(api: &mut Api) {
     if count <= SMALL {
         return;
     }
+    let mut reserved = vec!["all", "default", OTHER_TYPES];
+    reserved.extend(RUNTIME_FEATURES.iter().map(|feature| feature.name));
     let mut parts = Parts {
-        names: names::Scope::reserving(&["all", "default", OTHER_TYPES]),
+        names: names::Scope::reserving(&reserved),
         features: Vec::new(),
     };
     let mut resources = std::mem::take(&mut api.root.resources);

@@ -183,7 +183,7 @@ impl Clock for Jumps {
     }
 
     fn system_time(&self) -> SystemTime {
-        self.emulator.now().into()
+        self.emulator.now().try_into().unwrap()
     }
 }
 

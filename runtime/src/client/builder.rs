@@ -102,10 +102,20 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// An address on this machine without TLS, such as `http://127.0.0.1:8080/`, for servers that
-    /// tests and emulators run. Any other host is rejected: access tokens never cross a network in
-    /// the clear.
+    /// tests and emulators run. Any other host is rejected: access tokens cross no network in the clear
+    /// unless [`endpoint_in_the_clear`](Self::endpoint_in_the_clear) says so.
     pub fn endpoint_on_loopback(mut self, address: &str) -> Self {
         self.config.endpoint = Some(Endpoint::loopback(address));
+        self
+    }
+
+    /// An address without TLS on any host, such as `http://emulator:8080/`, for test servers in a
+    /// network of containers. **Everyone on the way reads the access tokens and the data, and can change
+    /// both**: never use it with credentials of real users.
+    ///
+    /// Upload sessions and media are then accepted without TLS as well, from this host and port only.
+    pub fn endpoint_in_the_clear(mut self, address: &str) -> Self {
+        self.config.endpoint = Some(Endpoint::in_the_clear(address));
         self
     }
 

@@ -75,14 +75,15 @@ impl Client {
     /// limits, the options and the retry budget with this one, so that signing in once with the scopes
     /// of both is enough.
     ///
-    /// It goes to the address of its own API. If this client's is [on this
-    /// machine](ClientBuilder::endpoint_on_loopback), as that of an emulator is, it goes there as well.
+    /// It goes to the address of its own API. If this client's is without TLS, [on this
+    /// machine](ClientBuilder::endpoint_on_loopback) or [elsewhere](ClientBuilder::endpoint_in_the_clear),
+    /// as that of an emulator is, it goes there as well.
     ///
     /// # Errors
     ///
     /// [`is_configuration`](crate::Error::is_configuration) if the API has no address.
     pub fn for_api<C: ApiClient>(&self) -> Result<C> {
-        let endpoint = if self.core.endpoint.is_loopback() {
+        let endpoint = if self.core.endpoint.is_in_the_clear() {
             self.core.endpoint.clone()
         } else {
             Endpoint::https(C::SERVICE.root_url).map_err(Error::configuration)?

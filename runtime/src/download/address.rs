@@ -11,7 +11,7 @@ const HOSTS: &[&str] = &["*.googleusercontent.com", "*.ggpht.com"];
 pub(super) const MAX_REDIRECTS: u32 = 5;
 
 /// Takes an address that somebody gave: with TLS at a known host or one of `hosts`, or without TLS
-/// on this machine if the endpoint of the client is there.
+/// where the endpoint of the client is, too.
 pub(super) fn trust(url: &str, endpoint: &Endpoint, hosts: &[String]) -> Result<Secret, Error> {
     let untrusted = |host: Option<&str>, reason| {
         let host = host.map(str::to_owned);
@@ -20,8 +20,7 @@ pub(super) fn trust(url: &str, endpoint: &Endpoint, hosts: &[String]) -> Result<
     let given = Given::read(url).map_err(|reason| untrusted(None, reason))?;
     if !given.https {
         let own = Given::read(endpoint.as_str()).map_err(|reason| untrusted(None, reason))?;
-        let local = !own.https && own.is_loopback() && given.is_loopback();
-        return if local {
+        return if given.is_in_the_clear_as(&own) {
             Ok(Secret::from(url))
         } else {
             Err(untrusted(Some(given.host), "it does not use TLS"))

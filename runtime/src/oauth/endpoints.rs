@@ -47,14 +47,19 @@ impl Endpoints {
         Self::read(Endpoint::loopback, authorization, token)
     }
 
+    /// Those of a server on any host without TLS, such as `http://emulator:8080/token`, for test servers
+    /// in a network of containers. **Everyone on the way reads the client secret and all tokens.**
+    pub fn in_the_clear(authorization: &str, token: &str) -> Result<Self, OAuthError> {
+        Self::read(Endpoint::in_the_clear, authorization, token)
+    }
+
     /// The same with the address where grants are revoked (RFC 7009), which is of the same kind as
     /// the others. Without one, signing out only forgets.
     pub fn with_revocation(mut self, address: &str) -> Result<Self, OAuthError> {
-        let on_loopback = self.token.starts_with("http://");
-        let reader = if on_loopback {
-            Endpoint::loopback
-        } else {
-            Endpoint::https
+        let reader: Reader = match Endpoint::loopback(&self.token) {
+            Ok(_) => Endpoint::loopback,
+            Err(_) if self.token.starts_with("http://") => Endpoint::in_the_clear,
+            Err(_) => Endpoint::https,
         };
         self.revocation = Some(read(reader, "revocation", address)?);
         Ok(self)
@@ -177,6 +182,19 @@ mod tests {
             assert!(Endpoints::on_loopback(auth, token).is_err(), "{token}");
             assert!(endpoints.clone().with_revocation(token).is_err(), "{token}");
         }
+    }
+
+    #[test]
+    fn addresses_without_tls_are_elsewhere_if_that_is_said() {
+        let (auth, token) = ("http://emulator:8080/auth", "http://emulator:8080/token");
+        let endpoints = Endpoints::in_the_clear(auth, token).unwrap();
+        assert_eq!(endpoints.token(), token);
+        assert!(
+            endpoints
+                .with_revocation("http://emulator:8080/revoke")
+                .is_ok()
+        );
+        assert!(Endpoints::in_the_clear(auth, "https://emulator/token").is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) struct SessionUrl(Secret);
 
 impl SessionUrl {
     /// Takes an address that a server gave: with TLS at the host of the endpoint or at one of
-    /// `hosts`, or without TLS on this machine if the endpoint is there, too.
+    /// `hosts`, or without TLS where the endpoint is, too.
     pub(super) fn trust(url: &str, endpoint: &Endpoint, hosts: &[String]) -> Result<Self, Error> {
         let untrusted = |host: Option<&str>, reason| {
             let host = host.map(str::to_owned);
@@ -21,8 +21,7 @@ impl SessionUrl {
         let given = Given::read(url).map_err(|reason| untrusted(None, reason))?;
         let own = Given::read(endpoint.as_str()).map_err(|reason| untrusted(None, reason))?;
         if !given.https {
-            let local = !own.https && own.is_loopback() && given.is_loopback();
-            return if local {
+            return if given.is_in_the_clear_as(&own) {
                 Ok(Self(Secret::from(url)))
             } else {
                 Err(untrusted(Some(given.host), "it does not use TLS"))
@@ -113,6 +112,10 @@ mod tests {
         let trusted = |url| SessionUrl::trust(url, &endpoint, &[]).is_ok();
         assert!(trusted("http://127.0.0.1:8080/x") && trusted("http://localhost:9/x"));
         assert!(!trusted("http://192.168.0.1:8080/x") && !trusted("https://evil.example/"));
+        let endpoint = Endpoint::in_the_clear("http://emulator:8080/").unwrap();
+        let trusted = |url| SessionUrl::trust(url, &endpoint, &[]).is_ok();
+        assert!(trusted("http://emulator:8080/x"));
+        assert!(!trusted("http://emulator:80/x") && !trusted("http://127.0.0.1:8080/x"));
         let endpoint = Endpoint::https("https://a.example:8443/base/").unwrap();
         assert!(SessionUrl::trust("https://a.example:8443/x", &endpoint, &[]).is_ok());
     }

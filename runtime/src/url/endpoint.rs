@@ -23,17 +23,16 @@ impl Endpoint {
 
     /// Reads an address on this machine, without TLS.
     pub(crate) fn loopback(address: &str) -> Result<Self, String> {
-        let Some(rest) = strip_scheme(address, "http://") else {
-            return Err(format!(
-                "the endpoint must start with http://, unlike {}",
-                shown(address)
-            ));
-        };
-        let parts = Parts::read(rest)?;
-        if !parts.is_loopback() {
+        let parts = Parts::in_the_clear(address)?;
+        if !is_loopback(parts.host) {
             return Err(format!("{} is not on this machine: use https", parts.host));
         }
         Ok(Self::new("http://", &parts))
+    }
+
+    /// Reads an address without TLS on any machine.
+    pub(crate) fn in_the_clear(address: &str) -> Result<Self, String> {
+        Ok(Self::new("http://", &Parts::in_the_clear(address)?))
     }
 
     /// The address of a path below the endpoint.
@@ -50,9 +49,9 @@ impl Endpoint {
         url.starts_with(&self.base)
     }
 
-    /// Whether it is on this machine and without TLS, as that of an emulator is.
-    pub(crate) fn is_loopback(&self) -> bool {
-        Self::loopback(&self.base).is_ok()
+    /// Whether it is without TLS, as that of an emulator is.
+    pub(crate) fn is_in_the_clear(&self) -> bool {
+        self.base.starts_with("http://")
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -94,6 +93,17 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    /// Those of an address that starts with `http://`.
+    fn in_the_clear(address: &'a str) -> Result<Self, String> {
+        match strip_scheme(address, "http://") {
+            Some(rest) => Self::read(rest),
+            None => Err(format!(
+                "the endpoint must start with http://, unlike {}",
+                shown(address)
+            )),
+        }
+    }
+
     fn read(rest: &'a str) -> Result<Self, String> {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         if rest.contains(['?', '#']) {
@@ -111,10 +121,6 @@ impl<'a> Parts<'a> {
             super::template::check_raw_path(&format!("/{path}"))?;
         }
         Ok(Self { host, port, path })
-    }
-
-    fn is_loopback(&self) -> bool {
-        is_loopback(self.host)
     }
 }
 
@@ -247,6 +253,25 @@ mod tests {
         ];
         for address in others {
             assert!(Endpoint::loopback(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn any_machine_goes_without_tls_if_that_is_said() {
+        for address in [
+            "http://emulator:8080",
+            "http://192.168.0.1/",
+            "HTTP://a.example/x",
+        ] {
+            let endpoint = Endpoint::in_the_clear(address).unwrap();
+            assert!(endpoint.is_in_the_clear(), "{address}");
+        }
+        for address in [
+            "https://emulator/",
+            "emulator:8080",
+            "http://user@emulator/",
+        ] {
+            assert!(Endpoint::in_the_clear(address).is_err(), "{address}");
         }
     }
 

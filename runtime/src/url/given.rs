@@ -48,9 +48,14 @@ impl<'a> Given<'a> {
             .is_none_or(|port| port == if self.https { 443 } else { 80 })
     }
 
-    /// Whether its host is this machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        super::endpoint::is_loopback(self.host)
+    /// Whether it may go without TLS because the endpoint does: both are on this machine, or it is the
+    /// very server that the endpoint names.
+    pub(crate) fn is_in_the_clear_as(&self, endpoint: &Given<'_>) -> bool {
+        let loopback = super::endpoint::is_loopback;
+        !self.https
+            && !endpoint.https
+            && (loopback(self.host) && loopback(endpoint.host)
+                || self.has_host(endpoint.host) && self.port == endpoint.port)
     }
 
     /// Whether its host is `pattern`, or below it for a pattern such as `*.googleusercontent.com`.

@@ -26,6 +26,10 @@ fn through_jiff(time: Timestamp) -> Option<Timestamp> {
     jiff::Timestamp::try_from(time).ok()?.try_into().ok()
 }
 
+fn through_jiff02(time: Timestamp) -> Option<Timestamp> {
+    jiff02::Timestamp::try_from(time).ok()?.try_into().ok()
+}
+
 fn through_time(time: Timestamp) -> Option<Timestamp> {
     time::OffsetDateTime::from(time).try_into().ok()
 }
@@ -37,6 +41,10 @@ fn through_chrono(time: Timestamp) -> Option<Timestamp> {
 fn spans_agree(span: Duration) {
     assert_eq!(
         Duration::try_from(jiff::SignedDuration::from(span)),
+        Ok(span)
+    );
+    assert_eq!(
+        Duration::try_from(jiff02::SignedDuration::from(span)),
         Ok(span)
     );
     assert_eq!(Duration::try_from(time::Duration::from(span)), Ok(span));
@@ -53,6 +61,7 @@ fn dates_agree(date: Date) {
     assert_eq!(chrono::NaiveDate::from(date).to_string(), text);
     assert_eq!(time::Date::from(date).to_string(), text);
     assert_eq!(Date::try_from(jiff::civil::Date::from(date)), Ok(date));
+    assert_eq!(Date::try_from(jiff02::civil::Date::from(date)), Ok(date));
     assert_eq!(Date::try_from(chrono::NaiveDate::from(date)), Ok(date));
     assert_eq!(Date::try_from(time::Date::from(date)), Ok(date));
 }
@@ -69,6 +78,7 @@ fn values_at_the_limits_convert() {
     }
     assert_eq!(through_jiff(Timestamp::MIN), Some(Timestamp::MIN));
     assert_eq!(through_jiff(Timestamp::MAX), None);
+    assert_eq!(through_jiff02(Timestamp::MAX), None);
     SPANS.into_iter().for_each(spans_agree);
     dates().into_iter().for_each(dates_agree);
 }
@@ -139,6 +149,7 @@ proptest! {
         prop_assert_eq!(through_chrono(time), Some(time));
         if time.unix_seconds() < Timestamp::MAX.unix_seconds() - 26 * 3600 {
             prop_assert_eq!(through_jiff(time), Some(time));
+            prop_assert_eq!(through_jiff02(time), Some(time));
         }
     }
 

@@ -10,11 +10,11 @@ use crate::reply::Reply;
 const DOCUMENTS: [(&str, &str); 2] = [
     (
         "photoslibrary",
-        include_str!("../../../discovery/photoslibrary-v1.json"),
+        include_str!("../documents/photoslibrary-v1.json"),
     ),
     (
         "photospicker",
-        include_str!("../../../discovery/photospicker-v1.json"),
+        include_str!("../documents/photospicker-v1.json"),
     ),
 ];
 

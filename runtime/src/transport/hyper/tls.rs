@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_native_certs::{CertificateResult, ErrorKind as CertificateError};
 use rustls_native_certs::{load_certs_from_paths, load_native_certs};
@@ -17,9 +18,7 @@ const FOLDERS: &str = "SSL_CERT_DIR";
 
 /// TLS 1.2 and 1.3 with the roots of the system.
 pub(super) fn client_config() -> Result<ClientConfig> {
-    // The provider is named: an application that has two of them has no default one.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider)
+    let builder = ClientConfig::builder_with_provider(provider()?)
         .with_safe_default_protocol_versions()
         .map_err(|error| {
             Error::new(ErrorKind::Configuration {
@@ -29,6 +28,22 @@ pub(super) fn client_config() -> Result<ClientConfig> {
         })?;
     let roots = roots(|name| env::var_os(name))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// The cryptography of the feature that is on. It is named: an application that has two providers has
+/// no default one. Without a feature it is the one that the program has installed.
+fn provider() -> Result<Arc<CryptoProvider>> {
+    #[cfg(feature = "aws-lc-rs")]
+    let provider = Some(Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
+    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+    let provider = Some(Arc::new(rustls::crypto::ring::default_provider()));
+    #[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+    let provider = CryptoProvider::get_default().cloned();
+    provider.ok_or_else(|| {
+        let message = "TLS has no cryptography: turn on the feature `ring` or `aws-lc-rs`, or install \
+            a `CryptoProvider` of rustls before clients are built";
+        Error::configuration(message)
+    })
 }
 
 /// The certificates that the variables name, of which `get` has the values, or else those of the

@@ -5,14 +5,19 @@
 
 #[cfg(feature = "chrono")]
 mod chrono;
-#[cfg(feature = "jiff")]
+#[cfg(any(feature = "jiff", feature = "jiff02"))]
 mod jiff;
 mod std_time;
 #[cfg(feature = "time")]
 mod time;
 
 /// The date of numbers of whatever types a library has for them.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "jiff02",
+    feature = "time"
+))]
 fn date(
     year: impl TryInto<u16>,
     month: impl TryInto<u8>,
@@ -27,7 +32,12 @@ fn date(
 }
 
 /// The local time of numbers of whatever types a library has for them.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "jiff02",
+    feature = "time"
+))]
 fn local<T: TryInto<u8>>(
     date: crate::wire::Date,
     (hour, minute, second): (T, T, T),
@@ -40,7 +50,12 @@ fn local<T: TryInto<u8>>(
 }
 
 /// The hour, the minute and the second of a local time, in the type of a library for them.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "jiff02",
+    feature = "time"
+))]
 fn clock<T: TryFrom<u8> + Default>(time: crate::wire::LocalDateTime) -> (T, T, T) {
     // None is beyond 59.
     let number = |number: u8| T::try_from(number).unwrap_or_default();

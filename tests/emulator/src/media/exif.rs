@@ -68,7 +68,7 @@ fn seconds((numerator, denominator): (u32, u32)) -> Option<String> {
 
 fn timestamp(text: &str) -> Option<Timestamp> {
     let time = DateTime::strptime("%Y:%m:%d %H:%M:%S", text).ok()?;
-    Some(time.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    TimeZone::UTC.to_timestamp(time).ok()
 }
 
 #[cfg(test)]

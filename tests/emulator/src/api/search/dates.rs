@@ -47,7 +47,7 @@ impl DateFilter {
 
     /// Whether the day of this moment (in UTC) matches.
     pub(super) fn matches(&self, time: Timestamp) -> bool {
-        let date = time.to_zoned(TimeZone::UTC).date();
+        let date = TimeZone::UTC.to_datetime(time).date();
         let day = Date {
             year: date.year().into(),
             month: date.month().into(),
