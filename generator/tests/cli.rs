@@ -180,6 +180,14 @@ fn check_reports_and_writes_nothing() {
 fn the_runtime_is_a_version_or_a_folder() {
     let place = Place::new();
     place.put("runtime/Cargo.toml", "");
+    // The generator and the runtime are released together.
+    place.run(&GENERATE).succeeds();
+    let manifest = place.read("generated/things-v1/Cargo.toml");
+    let version = format!(
+        "[dependencies.discovery-runtime]\nversion = \"{}\"\ndefault-features",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert!(manifest.contains(&version), "{manifest}");
     let with = |runtime| place.run(&[&GENERATE[..], &["--runtime", runtime]].concat());
     with("runtime").succeeds();
     let manifest = place.read("generated/things-v1/Cargo.toml");

@@ -31,6 +31,7 @@
 //! | read lists page by page or item by item | [`Pages`], [`Items`] |
 //! | send a file, get one | [`upload`], [`download`] |
 //! | wait for long-running operations | [`operation`] |
+//! | see status and headers of a success, or a request before it is sent | [`Response`], [`RequestPreview`] |
 //! | make a call that no method stands for | [`Client::request`] |
 //! | work with times, durations, masks and bytes of schemas | [`wire`] |
 //! | bring an HTTP stack of your own, or test without a network | [`transport`]; [`Clock`] |
@@ -168,6 +169,7 @@ mod pages;
 #[doc(hidden)]
 pub mod private_file;
 mod raw_body;
+mod response;
 mod retry;
 pub mod rpc;
 mod secret;
@@ -184,7 +186,7 @@ use std::pin::Pin;
 #[cfg(any(feature = "fs", feature = "oauth"))]
 #[doc(hidden)]
 pub use blocking::blocking;
-pub use client::{Client, ClientBuilder, RawRequest, RawResponse};
+pub use client::{Client, ClientBuilder, RawRequest, RawResponse, RequestPreview};
 pub use clock::Clock;
 #[cfg(feature = "test-util")]
 pub use clock::TestClock;
@@ -196,6 +198,7 @@ pub use one_line::OneLine;
 pub use options::CallOptions;
 pub use pages::{Items, Pages};
 pub use raw_body::RawBody;
+pub use response::Response;
 pub use retry::{Jitter, RetryBudget, RetryPolicy};
 pub use secret::Secret;
 pub use timeouts::Timeouts;

@@ -194,7 +194,7 @@ fn of_impl(item: &syn::ItemImpl, module: &[syn::Ident]) -> Vec<TokenStream> {
             };
             let names = (0..generics.len()).map(|index| format_ident!("T{index}"));
             quote!(const _: () = {
-                fn uses<#(#names: Into<#generics>),*>() {
+                fn uses<#(#names: #generics),*>() {
                     let value: #gives = <#ty>::#name(#(#arguments),*);
                 }
             };)
@@ -222,7 +222,7 @@ fn of_trait(item: &syn::ItemImpl, path: &syn::Path, ty: &TokenStream) -> TokenSt
 }
 
 /// The type of a value that can be given for an argument. For `impl Into<String>` that is a type of
-/// which nothing else is known; what it converts into goes to `generics`.
+/// which nothing else is known; its bound goes to `generics`.
 fn concrete(ty: &Type, generics: &mut Vec<TokenStream>) -> TokenStream {
     match ty {
         Type::ImplTrait(bounds) => {
@@ -234,8 +234,8 @@ fn concrete(ty: &Type, generics: &mut Vec<TokenStream>) -> TokenStream {
                 panic!("no arguments: {}", ty.to_token_stream());
             };
             match (segment.ident.to_string().as_str(), arguments.args.first()) {
-                ("Into", Some(GenericArgument::Type(ty))) => {
-                    generics.push(ty.to_token_stream());
+                ("Into" | "AsRef", Some(GenericArgument::Type(_))) => {
+                    generics.push(bound.to_token_stream());
                     format_ident!("T{}", generics.len() - 1).into_token_stream()
                 }
                 ("IntoIterator", Some(GenericArgument::AssocType(item))) => {

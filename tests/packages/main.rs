@@ -39,7 +39,7 @@ fn use_features() {
     #[cfg(feature = "fs")]
     let _ = runtime::upload::Source::from(std::path::Path::new("picture.jpg"));
     #[cfg(feature = "test-util")]
-    let _ = runtime::transport::FakeTransport::new();
+    let _ = runtime::transport::FakeTransport::new(&runtime::TestClock::new());
     #[cfg(feature = "oauth")]
     let _ = runtime::oauth::ClientSecrets::from_file("absent.json");
     // Without cryptography, and without a provider that the program installs, there is no TLS.

@@ -7,6 +7,7 @@ mod execute;
 pub(crate) mod media;
 mod payload;
 mod prepare;
+mod preview;
 mod raw;
 mod response;
 mod stream;
@@ -20,6 +21,7 @@ pub use self::builder::{ApiClient, ClientBuilder};
 #[cfg(feature = "oauth")]
 pub(crate) use self::collect::{Collected, collect};
 pub(crate) use self::payload::Payload;
+pub use self::preview::RequestPreview;
 pub use self::raw::{RawRequest, RawResponse};
 pub(crate) use self::response::{Decode, Decoding, FullResponse};
 use self::user_agent::user_agent;

@@ -3,7 +3,7 @@
 use super::{Context, FromBody, Method, Request};
 use crate::client::FullResponse;
 use crate::error::ErrorKind;
-use crate::{Error, Result};
+use crate::{Error, RequestPreview, Response, Result};
 
 /// A value that belongs to a client; the macro `call!` implements it.
 pub trait InContext {
@@ -30,6 +30,17 @@ pub async fn send<C: Call>(call: &C) -> Result<C::Response> {
     send_request(call.context(), call.request()).await
 }
 
+/// The same with the whole response.
+pub async fn send_for_response<C: Call>(call: &C) -> Result<Response<C::Response>> {
+    request_response(call.context(), call.request()).await
+}
+
+/// What a call would send.
+pub fn preview<C: Call>(call: &C) -> Result<RequestPreview> {
+    let Context { client, options } = call.context();
+    client.preview(call.request(), options)
+}
+
 /// The entries of a list of text.
 pub fn texts<T: AsRef<str>>(entries: impl IntoIterator<Item = T>) -> Vec<String> {
     let entries = entries.into_iter();
@@ -39,13 +50,23 @@ pub fn texts<T: AsRef<str>>(entries: impl IntoIterator<Item = T>) -> Vec<String>
 /// Sends a request in the context of a call, and decodes its response.
 pub(crate) async fn send_request<R: FromBody + Send>(
     context: &Context,
-    mut request: Request,
+    request: Request,
 ) -> Result<R> {
+    let response = request_response(context, request).await?;
+    Ok(response.body)
+}
+
+/// The same with the whole response.
+pub(crate) async fn request_response<R: FromBody + Send>(
+    context: &Context,
+    mut request: Request,
+) -> Result<Response<R>> {
     let mut decoded = None;
     let wraps_data = request.method.wraps_data;
     let decoding = context.client.decoding(&context.options);
     let mut decode = |response: FullResponse| {
-        decoded = Some(response.decode(wraps_data, decoding)?);
+        let body = response.decode(wraps_data, decoding)?;
+        decoded = Some(Response::new(body, response.status, response.headers));
         Ok(())
     };
     request.any_response |= R::ANY_CONTENT_TYPE;

@@ -42,6 +42,21 @@ macro_rules! __call {
             pub async fn send(self) -> $crate::Result<$response> {
                 $crate::codegen::send(&self).await
             }
+
+            /// The same as [`send`](Self::send) with the whole response: status, headers, `ETag` and
+            /// the identifier of the request.
+            pub async fn send_for_response(self) -> $crate::Result<$crate::Response<$response>> {
+                $crate::codegen::send_for_response(&self).await
+            }
+
+            /// What the call would send: method, address, headers and body. Nothing is sent.
+            ///
+            /// # Errors
+            ///
+            /// Those that [`send`](Self::send) finds before it sends anything.
+            pub fn preview(&self) -> $crate::Result<$crate::RequestPreview> {
+                $crate::codegen::preview(self)
+            }
         }
     };
 }

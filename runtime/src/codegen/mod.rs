@@ -24,8 +24,8 @@ mod upload;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::call::send_request;
-pub use self::call::{Call, InContext, send, texts};
+pub use self::call::{Call, InContext, preview, send, send_for_response, texts};
+pub(crate) use self::call::{request_response, send_request};
 pub use self::context::Context;
 pub use self::download::download_with;
 pub(crate) use self::from_body::check_json;

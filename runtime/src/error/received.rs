@@ -12,9 +12,6 @@ const KEPT: usize = 4096;
 /// The status code that says that nothing changed since.
 const NOT_MODIFIED: u16 = 304;
 
-/// The headers that name a request, the best first.
-const REQUEST_ID_HEADERS: &[&str] = &["x-goog-request-id", "x-request-id", "x-cloud-trace-context"];
-
 /// A response without the body that it had.
 pub(crate) struct Received {
     pub(crate) status: u16,
@@ -45,11 +42,7 @@ impl Received {
             Detail::RequestInfo(info) => Some(info.request_id.as_str()),
             _ => None,
         });
-        let header = || {
-            REQUEST_ID_HEADERS
-                .iter()
-                .find_map(|name| self.headers.get(name))
-        };
+        let header = || self.headers.request_id();
         detail.filter(|id| !id.is_empty()).or_else(header)
     }
 }

@@ -14,9 +14,9 @@ use futures_core::stream::FusedStream;
 
 pub use self::items::Items;
 use self::seen::Seen;
-use crate::codegen::{Context, Paged, send_request};
+use crate::codegen::{Context, Paged, request_response};
 use crate::error::ErrorKind;
-use crate::{BoxFuture, Error, Result};
+use crate::{BoxFuture, Error, Response, Result};
 
 /// The pages of a list, fetched one after another.
 ///
@@ -34,7 +34,7 @@ pub struct Pages<C: Paged> {
     context: Context,
     /// The token of the page that is next; `None` stands for the first one.
     position: Option<String>,
-    fetching: Option<BoxFuture<'static, Result<C::Response>>>,
+    fetching: Option<BoxFuture<'static, Result<Response<C::Response>>>>,
     seen: Seen,
     state: State,
 }
@@ -85,6 +85,12 @@ impl<C: Paged> Pages<C> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// The same as [`next`](Self::next) with the whole response: status, headers, `ETag` and the
+    /// identifier of the request.
+    pub async fn next_response(&mut self) -> Option<Result<Response<C::Response>>> {
+        poll_fn(|context| self.poll_response(context)).await
+    }
+
     /// The token that continues with the page after the last one that came; `None` if that is the
     /// first one, or if there are no more. Keep it to go on later, for as long as the service
     /// accepts it. After an error it is the token of the page that failed.
@@ -93,6 +99,14 @@ impl<C: Paged> Pages<C> {
     }
 
     fn poll_page(&mut self, context: &mut TaskContext<'_>) -> Poll<Option<Result<C::Response>>> {
+        let response = self.poll_response(context);
+        response.map(|response| response.map(|response| response.map(|response| response.body)))
+    }
+
+    fn poll_response(
+        &mut self,
+        context: &mut TaskContext<'_>,
+    ) -> Poll<Option<Result<Response<C::Response>>>> {
         match self.state {
             State::More => {}
             State::Looped => {
@@ -106,14 +120,18 @@ impl<C: Paged> Pages<C> {
         let (call, call_context) = (&self.call, &self.context);
         let fetching = self.fetching.get_or_insert_with(|| {
             let (request, context) = (call.request(), call_context.clone());
-            Box::pin(async move { send_request(&context, request).await })
+            Box::pin(async move { request_response(&context, request).await })
         });
         let Poll::Ready(result) = fetching.as_mut().poll(context) else {
             return Poll::Pending;
         };
         self.fetching = None;
         match &result {
-            Ok(page) => self.advance(C::next_page_token(page).unwrap_or_default().to_owned()),
+            Ok(page) => self.advance(
+                C::next_page_token(&page.body)
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
             Err(_) => self.state = State::Ended,
         }
         Poll::Ready(Some(result))

@@ -52,6 +52,9 @@ const SHOWN: &[&str] = &[
     "x-goog-api-version",
 ];
 
+/// What is shown in place of the others.
+const MASKED: &str = "…";
+
 /// A type of content without its parameters.
 pub(crate) fn essence(content_type: &str) -> &str {
     content_type.split(';').next().unwrap_or_default().trim()
@@ -96,6 +99,24 @@ impl Headers {
         })
     }
 
+    /// The identifier that the service gave a request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        // The best first.
+        const NAMES: &[&str] = &["x-goog-request-id", "x-request-id", "x-cloud-trace-context"];
+        NAMES.iter().find_map(|name| self.get(name))
+    }
+
+    /// All fields with the values of harmless ones; those of others are masked.
+    pub(crate) fn iter_shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|Field { name, value }| {
+            let shown = match value {
+                Value::Plain(text) if SHOWN.contains(&name.as_ref()) => text,
+                _ => MASKED,
+            };
+            (name.as_ref(), shown)
+        })
+    }
+
     /// Adds a field; `name` in lower case.
     pub fn append(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         self.push(name.into(), Value::Plain(value.into()));
@@ -130,11 +151,12 @@ impl Headers {
 impl fmt::Debug for Headers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();
-        for Field { name, value } in self.fields.iter() {
-            match value {
-                Value::Plain(text) if SHOWN.contains(&name.as_ref()) => map.entry(name, text),
-                _ => map.entry(name, &format_args!("…")),
-            };
+        for (name, value) in self.iter_shown() {
+            if value == MASKED {
+                map.entry(&name, &format_args!("{MASKED}"));
+            } else {
+                map.entry(&name, &value);
+            }
         }
         map.finish()
     }

@@ -11,7 +11,7 @@ use super::{
     Progress, Resumable, SavedSession, Session, Source, UploadMethod, UploadToken, single,
 };
 use crate::codegen::{Context, FromBody, Method, Request};
-use crate::{CallOptions, Result};
+use crate::{CallOptions, Response, Result};
 
 /// An upload that is not sent yet; see [the module](super).
 #[must_use = "an upload does nothing until it is sent"]
@@ -165,16 +165,22 @@ impl<R> Upload<R> {
     /// one in one request after five in all. Dropping the future ends it, and the server makes
     /// nothing of what it has. Use [`start`](Self::start) to be able to continue after an error.
     pub async fn send(self) -> Result<R> {
+        let response = self.send_for_response().await?;
+        Ok(response.body)
+    }
+
+    /// The same as [`send`](Self::send) with the whole last response: status, headers, `ETag` and the
+    /// identifier of the request.
+    pub async fn send_for_response(self) -> Result<Response<R>> {
         let method = self.spec.method;
         let mut plan = Box::pin(self.spec.plan(false)).await?;
         if plan.mode == Mode::Resumable {
             return Session::new(Transfer::new(plan), method, self.decode)
-                .send()
+                .send_for_response()
                 .await;
         }
         let response = Box::pin(single::send(&mut plan)).await?;
-        (self.decode)(&response, method, &plan.client)
-            .map_err(|error| plan.client.retry.finish(error))
+        decode::whole(self.decode, &response, method, &plan.client)
     }
 
     /// Opens a session for a resumable upload, and sends no bytes yet.

@@ -3,14 +3,29 @@
 use std::time::Duration;
 
 use super::{UploadMethod, UploadToken};
-use crate::Result;
 use crate::client::FullResponse;
 use crate::client::media::TransferClient;
 use crate::codegen::FromBody;
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
+use crate::{Response, Result};
 
 /// Makes the result of a response.
 pub(super) type Decode<R> = fn(&FullResponse, &UploadMethod, &TransferClient) -> Result<R>;
+
+/// The whole response with the result.
+pub(super) fn whole<R>(
+    decode: Decode<R>,
+    response: &FullResponse,
+    method: &UploadMethod,
+    client: &TransferClient,
+) -> Result<Response<R>> {
+    let body = decode(response, method, client).map_err(|error| client.retry.finish(error))?;
+    Ok(Response::new(
+        body,
+        response.status,
+        response.headers.clone(),
+    ))
+}
 
 /// A token as text, for bytes that belong to no other call.
 pub(super) fn token(

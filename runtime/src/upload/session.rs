@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::decode::Decode;
+use super::decode::{Decode, whole};
 use super::transfer::{Transfer, Until};
 use super::{Progress, SavedSession, UploadMethod};
 use crate::error::TransferProblem;
-use crate::{Error, Result};
+use crate::{Error, Response, Result};
 
 /// An upload for which the server has a session: it can be left and continued.
 ///
@@ -37,11 +37,17 @@ impl<R> Session<R> {
     /// After a transient error, and if the future was dropped, calling it again asks the server
     /// how much it has and goes on from there.
     pub async fn send(&mut self) -> Result<R> {
+        let response = self.send_for_response().await?;
+        Ok(response.body)
+    }
+
+    /// The same as [`send`](Self::send) with the whole last response: status, headers, `ETag` and the
+    /// identifier of the request.
+    pub async fn send_for_response(&mut self) -> Result<Response<R>> {
         self.run(Until::Done).await?;
         let client = self.transfer.client();
         match self.transfer.result() {
-            Some(response) => (self.decode)(response, self.method, client)
-                .map_err(|error| client.retry.finish(error)),
+            Some(response) => whole(self.decode, response, self.method, client),
             None => Err(Error::from(TransferProblem::Protocol(
                 "the upload is complete and has no result",
             ))),

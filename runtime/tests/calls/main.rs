@@ -16,6 +16,7 @@ mod page_fields;
 mod paging;
 mod patches;
 mod requests;
+mod responses;
 mod retries;
 mod statuses;
 mod streams;

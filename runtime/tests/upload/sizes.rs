@@ -376,3 +376,19 @@ async fn slow_source_is_no_timeout() {
         assert_eq!(world.server.steps().len(), expected);
     }
 }
+
+/// The headers of the result are those of the response to the last bytes, in one request or in several.
+#[tokio::test]
+async fn whole_response_of_an_upload() {
+    for resumable in [false, true] {
+        let world = World::new(9, 4);
+        let upload = world
+            .upload(Pattern::new(9))
+            .resumable(resumable)
+            .chunk_size(4);
+        let response = upload.send_for_response().await.unwrap();
+        assert_eq!(response.status, 200);
+        assert!(response.headers.iter().count() > 0, "{response:?}");
+        assert!(world.server.is_complete(response.body.as_str()));
+    }
+}
