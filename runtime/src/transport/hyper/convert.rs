@@ -93,7 +93,7 @@ pub(super) fn read_response(
         let value = String::from_utf8_lossy(value.as_bytes());
         (name.as_str().to_owned(), value)
     });
-    let headers = Headers::from_iter(fields);
+    let headers: Headers = fields.collect();
     Ok(HttpResponse {
         status: head.status.as_u16(),
         headers,
