@@ -1,6 +1,7 @@
 //! `generate`: from documents to crates on disk, or to a list of what differs.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use discovery_generator::output::{self, Crate, Written};
@@ -9,7 +10,7 @@ use discovery_generator::{Input, Options, Release, RuntimeDependency};
 use super::input::{self, Job};
 use super::screen::Screen;
 use super::summary::Summary;
-use super::{Status, runtime};
+use super::{Status, parallel, runtime};
 
 /// Emit a client crate for each document
 ///
@@ -65,22 +66,25 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Status {
     };
     let mut run = Run {
         arguments,
-        runtime,
         folders: BTreeMap::new(),
         summary: Summary::default(),
         status: Status::Done,
     };
-    for (number, job) in (1..).zip(&jobs) {
-        let name = job.document.display();
-        if jobs.len() > 1 {
-            screen.progress(format_args!("[{number}/{}] {name}", jobs.len()));
-        }
-        if let Err(message) = run.document(job, screen) {
-            screen.progress(message);
-            run.summary.add_failed(&name.to_string());
-            run.status = Status::Failed;
-        }
-    }
+    parallel::in_order(
+        &jobs,
+        |job| made(job, runtime.clone()),
+        |number, job, made| {
+            let name = job.document.display();
+            if jobs.len() > 1 {
+                screen.progress(format_args!("[{}/{}] {name}", number + 1, jobs.len()));
+            }
+            if let Err(message) = made.and_then(|files| run.document(job, &files, screen)) {
+                screen.progress(message);
+                run.summary.add_failed(&name.to_string());
+                run.status = Status::Failed;
+            }
+        },
+    );
     screen.result(&run.summary);
     run.status
 }
@@ -125,39 +129,45 @@ fn jobs(arguments: &Arguments, screen: &mut Screen) -> Result<Vec<Job>, String> 
 /// What the documents of one run share.
 struct Run<'a> {
     arguments: &'a Arguments,
-    runtime: RuntimeDependency,
     /// Which document has made each folder.
     folders: BTreeMap<String, PathBuf>,
     summary: Summary,
     status: Status,
 }
 
+/// The crate of a document.
+fn made(job: &Job, runtime: RuntimeDependency) -> Result<Crate, String> {
+    let beside = |path: &Option<PathBuf>| path.as_deref().map(input::read).transpose();
+    let input = Input {
+        document: input::read(&job.document).map_err(error)?,
+        prose: beside(&job.prose).map_err(error)?,
+        overrides: beside(&job.overrides).map_err(error)?,
+    };
+    let mut options = Options::new(runtime, command(&job.document));
+    if let Some(source) = beside(&job.release).map_err(error)? {
+        let release = Release::read(&source);
+        options.version = release
+            .map_err(|diagnostics| diagnostics.to_string())?
+            .version();
+    }
+    options.changelog = beside(&job.changelog)
+        .map_err(error)?
+        .map(|source| source.text);
+    let files = discovery_generator::generate(&input, &options)
+        .map_err(|diagnostics| diagnostics.to_string())?;
+    let mut files = Crate::new(files).map_err(error)?;
+    files.record(&input);
+    Ok(files)
+}
+
+fn error(message: impl Display) -> String {
+    format!("error: {message}")
+}
+
 impl Run<'_> {
-    fn document(&mut self, job: &Job, screen: &mut Screen) -> Result<(), String> {
-        let error = |message: String| format!("error: {message}");
-        let beside = |path: &Option<PathBuf>| path.as_deref().map(input::read).transpose();
-        let input = Input {
-            document: input::read(&job.document).map_err(error)?,
-            prose: beside(&job.prose).map_err(error)?,
-            overrides: beside(&job.overrides).map_err(error)?,
-        };
-        let mut options = Options::new(self.runtime.clone(), command(&job.document));
-        if let Some(source) = beside(&job.release).map_err(error)? {
-            let release = Release::read(&source);
-            options.version = release
-                .map_err(|diagnostics| diagnostics.to_string())?
-                .version();
-        }
-        options.changelog = beside(&job.changelog)
-            .map_err(error)?
-            .map(|source| source.text);
-        let files = discovery_generator::generate(&input, &options)
-            .map_err(|diagnostics| diagnostics.to_string())?;
-        let mut files = Crate::new(files).map_err(|refused| error(refused.to_string()))?;
-        files.record(&input);
-        self.claim(&files, &job.document)?;
-        self.output(&files, screen)
-            .map_err(|failed| error(failed.to_string()))
+    fn document(&mut self, job: &Job, files: &Crate, screen: &mut Screen) -> Result<(), String> {
+        self.claim(files, &job.document)?;
+        self.output(files, screen).map_err(error)
     }
 
     /// Two documents that make one crate would overwrite each other's.

@@ -3,6 +3,7 @@
 mod canonicalize;
 mod generate;
 mod input;
+mod parallel;
 mod runtime;
 mod screen;
 mod summary;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::collect::{Collected, collect};
+use super::collect::{Collected, Pieces, collect};
 use super::prepare::{Expects, Prepared};
 use super::{Core, Decode, FullResponse, stream};
 use crate::clock::race;
@@ -10,8 +10,7 @@ use crate::codegen::BodyError;
 use crate::credentials::Authorization;
 use crate::error::{BodyProblem, Error, ErrorKind, Limit, Phase, Received};
 use crate::retry::{RetryLoop, server_delay};
-use crate::transport::{Headers, HttpRequest, HttpResponse};
-use crate::wire::Bytes;
+use crate::transport::{Headers, HttpRequest, HttpResponse, essence};
 use crate::wire::memory::within;
 use crate::{Result, Secret};
 
@@ -19,7 +18,7 @@ use crate::{Result, Secret};
 #[derive(Default)]
 struct Progress {
     head: Option<(u16, Headers)>,
-    body: Vec<u8>,
+    body: Pieces,
 }
 
 impl Core {
@@ -87,6 +86,7 @@ impl Core {
         } else {
             self.limits.error
         };
+        progress.body = Pieces::new(&headers);
         let collected = collect(&mut body, limit, &mut progress.body).await;
         if !success {
             // Whatever became of the body: the status says enough.
@@ -106,7 +106,7 @@ impl Core {
         {
             return Err(self.failure(error.status, headers, &error.body, sent));
         }
-        let body = Bytes::from(std::mem::take(&mut progress.body));
+        let body = progress.body.take();
         let response = FullResponse {
             status,
             headers: headers.clone(),
@@ -172,12 +172,14 @@ fn unusable(headers: &Headers, body: &[u8], expects: Expects) -> Option<BodyProb
     if let Some(encoding) = encoding {
         return Some(BodyProblem::ContentEncoding(encoding.to_owned()));
     }
-    let essence = headers.media_type()?;
-    let json =
-        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    let essence = essence(headers.get("content-type")?);
+    let json = ["application/json", "text/json"]
+        .iter()
+        .any(|json| essence.eq_ignore_ascii_case(json))
+        || essence.to_ascii_lowercase().ends_with("+json");
     // Whether an empty body is right is known to who decodes it.
     let wrong = expects.is_json() && !json && !body.trim_ascii().is_empty();
-    wrong.then_some(BodyProblem::ContentType(essence))
+    wrong.then(|| BodyProblem::ContentType(essence.to_ascii_lowercase()))
 }
 
 /// Whether a body that could not be decoded is JSON that ends too early.

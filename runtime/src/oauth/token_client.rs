@@ -153,7 +153,7 @@ async fn read(mut response: HttpResponse) -> Result<Response, OAuthError> {
     }
     // The room is there from the start: a buffer that grows leaves copies behind.
     let mut body = Zeroizing::new(Vec::with_capacity(SIZE_LIMIT));
-    match collect(&mut response.body, SIZE_LIMIT as u64, &mut body).await {
+    match collect(&mut response.body, SIZE_LIMIT as u64, &mut *body).await {
         Collected::Whole => Ok(Response { status, body }),
         Collected::TooLarge => Err(OAuthError::permanent("the token endpoint sent too much")),
         Collected::Broken(error) => Err(no_response(error)),

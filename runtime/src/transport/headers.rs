@@ -164,11 +164,13 @@ impl fmt::Debug for Headers {
 
 impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
-        let mut headers = Self::new();
-        for (name, value) in fields {
-            headers.append(name, value);
+        let fields = fields.into_iter().map(|(name, value)| Field {
+            name: name.into(),
+            value: Value::Plain(value.into()),
+        });
+        Self {
+            fields: Arc::new(fields.collect()),
         }
-        headers
     }
 }
 

@@ -32,14 +32,12 @@ pub(super) fn exists(year: u16, month: u8, day: u8) -> bool {
 /// months follow one formula.
 pub(super) fn days_from_date(year: u16, month: u8, day: u8) -> i64 {
     let (month, year) = match month {
-        1 | 2 => (i64::from(month) + 9, i64::from(year) - 1),
-        _ => (i64::from(month) - 3, i64::from(year)),
+        1 | 2 => (u32::from(month) + 9, u32::from(year) - 1),
+        _ => (u32::from(month) - 3, u32::from(year)),
     };
-    let cycle = year.div_euclid(400);
-    let year = year.rem_euclid(400);
     let days_before_month = (153 * month + 2) / 5;
-    let days_before_year = 365 * year + year / 4 - year / 100;
-    cycle * DAYS_PER_CYCLE + days_before_year + days_before_month + i64::from(day) - 1 - EPOCH
+    let days_before_year = 365 * year + year / 4 - year / 100 + year / 400;
+    i64::from(days_before_year + days_before_month + u32::from(day)) - 1 - EPOCH
 }
 
 /// The year, month and day that lie this many days after January 1, 1970.
@@ -99,7 +97,12 @@ impl<'a> Cursor<'a> {
 
     /// A number of exactly two digits.
     pub(super) fn two_digits(&mut self) -> Option<u8> {
-        Some(self.digit()? * 10 + self.digit()?)
+        let ([tens, ones], rest) = self.0.split_first_chunk()?;
+        if !(tens.is_ascii_digit() && ones.is_ascii_digit()) {
+            return None;
+        }
+        self.0 = rest;
+        Some((tens - b'0') * 10 + (ones - b'0'))
     }
 
     /// The year, the month and the day of a date that exists.

@@ -117,13 +117,48 @@ impl<T: Wire> List for Vec<T> {
     }
 
     fn fill(&mut self, next: &mut dyn FnMut(&mut dyn Slot) -> bool) {
-        let mut entry = None;
-        while next(&mut entry) {
-            let entry = entry.take().or_else(|| T::from_scalar(Scalar::Null));
-            if entry.is_some_and(|entry| !memory::push(self, entry)) {
-                return;
-            }
+        let mut start = self.len();
+        while next(&mut Next { list: self, start }) {
+            start = self.len();
         }
+    }
+}
+
+/// The place of the next entry of a list: at its end, so that an entry that was read is not moved.
+struct Next<'a, T> {
+    list: &'a mut Vec<T>,
+    /// The entries before it.
+    start: usize,
+}
+
+impl<T: Wire> Slot for Next<'_, T> {
+    fn view(&self) -> View<'_> {
+        self.list.get(self.start).map_or(View::Null, T::view)
+    }
+
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
+    }
+
+    fn takes_any(&self) -> bool {
+        T::ANY
+    }
+
+    fn scalar(&mut self, scalar: Scalar<'_>) -> bool {
+        self.clear();
+        let is_null = matches!(scalar, Scalar::Null);
+        T::from_scalar(scalar).map_or(is_null, |entry| memory::push(self.list, entry))
+    }
+
+    fn open(&mut self) -> Target<'_> {
+        self.clear();
+        let is_open = T::open().is_some_and(|entry| memory::push(self.list, entry));
+        let entry = self.list.last_mut().filter(|_| is_open);
+        entry.map_or(Target::None, T::target)
+    }
+
+    fn clear(&mut self) {
+        self.list.truncate(self.start);
     }
 }
 

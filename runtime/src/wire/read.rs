@@ -33,6 +33,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
         let kind = scalar.kind();
         if self.0.scalar(scalar) {
@@ -232,6 +233,7 @@ impl Visitor<'_> for Name {
 }
 
 /// The index of a name, looked for from the index `next` on first.
+#[inline]
 pub(super) fn position(names: &[&str], next: usize, name: &str) -> Option<usize> {
     let (passed, ahead) = names.split_at_checked(next).unwrap_or_default();
     let found = |names: &[&str]| names.iter().position(|known| *known == name);

@@ -1,5 +1,7 @@
 //! Strings, booleans and numbers: 64-bit integers are strings, so are numbers that JSON lacks.
 
+use std::str::FromStr;
+
 use super::Wire;
 use super::slot::{Scalar, View};
 
@@ -10,6 +12,7 @@ impl Wire for String {
         View::Text(self)
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Text(text) => Some(text.into_owned()),
@@ -25,6 +28,7 @@ impl Wire for bool {
         View::Bool(*self)
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Bool(value) => Some(value),
@@ -34,19 +38,22 @@ impl Wire for bool {
 }
 
 /// Reads a number that has no fraction: a JSON number, or its digits in a string.
-fn integer(scalar: &Scalar<'_>) -> Option<i128> {
+fn integer<T: FromStr + TryFrom<i64> + TryFrom<u64>>(scalar: &Scalar<'_>) -> Option<T> {
     // The largest double below which each integer has its own double.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match scalar {
-        Scalar::Signed(value) => Some(i128::from(*value)),
-        Scalar::Unsigned(value) => Some(i128::from(*value)),
+        Scalar::Signed(value) => T::try_from(*value).ok(),
+        Scalar::Unsigned(value) => T::try_from(*value).ok(),
         // `1.0` and `1e3` are integers to JSON.
         #[allow(clippy::cast_possible_truncation)] // It is an integer below 2^53.
         Scalar::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => {
-            Some(*value as i128)
+            T::try_from(*value as i64).ok()
         }
-        // Rust takes a plus sign, which is not JSON.
-        Scalar::Text(text) if !text.starts_with('+') => text.parse().ok(),
+        // Rust takes a plus sign, which is not JSON, and no `-0` for a type without signs.
+        Scalar::Text(text) if !text.starts_with('+') => match text.parse() {
+            Ok(value) => Some(value),
+            Err(_) => T::try_from(text.parse::<i64>().ok()?).ok(),
+        },
         _ => None,
     }
 }
@@ -61,8 +68,9 @@ macro_rules! integer {
                 $view
             }
 
+            #[inline]
             fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-                integer(&scalar)?.try_into().ok()
+                integer(&scalar)
             }
         }
     };
@@ -118,6 +126,7 @@ impl Wire for f64 {
         }
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         double(&scalar)
     }
@@ -134,6 +143,7 @@ impl Wire for f32 {
         }
     }
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         let wide = double(&scalar)?;
         let narrow = round(wide);

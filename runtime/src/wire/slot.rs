@@ -85,6 +85,7 @@ impl Scalar<'_> {
     }
 
     /// The kind of value, for messages.
+    #[inline]
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Bool(_) => "boolean",

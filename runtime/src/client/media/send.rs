@@ -2,7 +2,7 @@
 
 use super::{IdleTimer, TransferClient};
 use crate::client::FullResponse;
-use crate::client::collect::{Collected, collect};
+use crate::client::collect::{Collected, Pieces, collect};
 use crate::clock::race;
 use crate::error::{BodyProblem, ErrorKind, Limit, Phase, Received};
 use crate::transport::{
@@ -99,7 +99,7 @@ impl TransferClient {
         } else {
             self.client.core.limits.error
         };
-        let mut bytes = Vec::new();
+        let mut bytes = Pieces::new(&headers);
         let reading = collect(&mut body, limit, &mut bytes);
         let broken = match self.limited(&idle, Phase::Body, reading).await {
             Ok(Collected::Whole) if success && !body.has_marked_end() && !is_whole(&bytes) => {
@@ -117,7 +117,7 @@ impl TransferClient {
         let response = FullResponse {
             status,
             headers,
-            body: bytes.into(),
+            body: bytes.take(),
         };
         let broken = broken.map(|kind| self.error_of(kind, &response));
         Ok(TransferResponse { response, broken })
@@ -137,11 +137,11 @@ impl TransferClient {
 
     /// What there is of the body of a response that is a failure.
     pub(crate) async fn collect_error(&self, body: &mut ResponseBody, idle: &IdleTimer) -> Bytes {
-        let mut bytes = Vec::new();
+        let mut bytes = Pieces::default();
         let reading = collect(body, self.client.core.limits.error, &mut bytes);
         // Whatever became of it: the status says enough.
         let _ = self.limited(idle, Phase::Body, reading).await;
-        bytes.into()
+        bytes.take()
     }
 
     /// An error about a response.

@@ -89,11 +89,11 @@ pub(super) fn read_response(
         ResponseBody::stream(body)
     };
     let body = if marked { body } else { body.until_close() };
-    let mut headers = Headers::new();
-    for (name, value) in &head.headers {
+    let fields = head.headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
-        headers.append(name.as_str().to_owned(), value);
-    }
+        (name.as_str().to_owned(), value)
+    });
+    let headers: Headers = fields.collect();
     Ok(HttpResponse {
         status: head.status.as_u16(),
         headers,
