@@ -37,9 +37,19 @@ fn example(name: &str, folder: &TempDir) -> Command {
 
 /// Runs a program to its end on a thread of its own, so that an emulator of the test can respond.
 async fn run(mut command: Command) -> Output {
-    tokio::task::spawn_blocking(move || command.output().unwrap())
-        .await
-        .unwrap()
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await;
+    checked(output.unwrap())
+}
+
+/// Output that shows no access token, upload token, address of an upload or base URL of the emulator.
+fn checked(output: Output) -> Output {
+    for printed in [&output.stdout, &output.stderr] {
+        let printed = String::from_utf8_lossy(printed);
+        for secret in ["ya29.", "CAIS", "upload_id=", "/base/"] {
+            assert!(!printed.contains(secret), "{secret} in {printed}");
+        }
+    }
+    output
 }
 
 /// What a program that ended well has printed.
@@ -124,7 +134,7 @@ async fn an_interrupted_folder_goes_up_once_and_comes_back_the_same() {
         gate.open();
         running.wait_with_output().unwrap()
     });
-    let output = output.await.unwrap();
+    let output = checked(output.await.unwrap());
     let printed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{printed}");
     assert!(
@@ -178,7 +188,7 @@ async fn an_interrupted_download_leaves_nothing_half_done() {
     }
     interrupt(&running);
     let output = tokio::task::spawn_blocking(move || running.wait_with_output().unwrap());
-    let output = output.await.unwrap();
+    let output = checked(output.await.unwrap());
     let printed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "{printed}");
     assert!(printed.contains("stopped; run it again"), "{printed}");
@@ -189,6 +199,32 @@ async fn an_interrupted_download_leaves_nothing_half_done() {
     let entries = albums.iter().flat_map(|album| &album.entries);
     let items = entries.filter(|entry| matches!(entry, Entry::Item(_)));
     assert_eq!(contents(&back).len(), items.count());
+}
+
+/// The service quotes what it was sent, and programs print what it says.
+#[tokio::test]
+async fn failures_print_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let holiday = folder.path().join("Iceland");
+    fs::create_dir(&holiday).unwrap();
+    fs::write(holiday.join("film.mp4"), sample_video(6_000_000, 1)).unwrap();
+    let emulator = Emulator::start().await.unwrap();
+    for target in ["uploads.start", "mediaItems.batchCreate", "albums.list"] {
+        let quoted = format!(
+            r#"{{"error": {{"code": 403, "status": "PERMISSION_DENIED", "message":
+            "no permission: Bearer {}"}}}}"#,
+            photos_emulator::DEVELOPER_TOKEN
+        );
+        let fault = Fault::status(403).header("content-type", "application/json");
+        emulator.plan(target, fault.body(quoted));
+        let mut command = example("upload_folder", &folder);
+        command.arg(&holiday).args(["--server", &emulator.url()]);
+        let output = run(command).await;
+        assert_eq!(output.status.code(), Some(1), "{target}: {output:?}");
+        let printed = [output.stdout, output.stderr].concat();
+        let printed = String::from_utf8(printed).unwrap();
+        assert!(printed.contains("no permission"), "{target}: {printed}");
+    }
 }
 
 /// The line of standard error that begins so.
@@ -235,6 +271,7 @@ async fn a_user_signs_in_to_an_emulator() {
         (process.wait_with_output().unwrap(), page)
     });
     let (output, page) = user.await.unwrap();
+    let output = checked(output);
     assert!(output.status.success(), "{output:?}");
     assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
     let listed = String::from_utf8(output.stdout).unwrap();
