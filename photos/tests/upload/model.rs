@@ -128,10 +128,11 @@ impl Model {
     }
 
     async fn handle(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.state().paths.push(request.url.clone());
+        let path = request.url.split('?').next().unwrap_or_default().to_owned();
+        self.state().paths.push(path.clone());
         let count = self.state().paths.len();
         assert!(count < 20_000, "it goes round without an end");
-        let planned = self.state().planned_for(&request.url);
+        let planned = self.state().planned_for(&path);
         if let Some(planned) = planned {
             read(request).await?;
             return respond(planned).await;
@@ -234,12 +235,12 @@ impl State {
         self.always = None;
     }
 
-    fn planned_for(&mut self, url: &str) -> Option<FakeResponse> {
+    fn planned_for(&mut self, path: &str) -> Option<FakeResponse> {
         let mut planned = self.planned.iter();
-        if let Some(place) = planned.position(|(path, _)| url.ends_with(path)) {
+        if let Some(place) = planned.position(|(end, _)| path.ends_with(end)) {
             return Some(self.planned.remove(place).1);
         }
-        let always = self.always.iter().find(|(path, _)| url.ends_with(path));
+        let always = self.always.iter().find(|(end, _)| path.ends_with(end));
         always.map(|(_, response)| response.clone())
     }
 
