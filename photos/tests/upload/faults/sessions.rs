@@ -20,13 +20,16 @@ fn upload(scene: &Scene, path: &std::path::Path) -> UploadFiles {
     upload.resumable_above(0).chunk_size(UNIT)
 }
 
-/// Faults of one kind each, the outcome of the run that has them, and the requests of its uploads.
-fn rows() -> Vec<(
+/// Faults of one kind by the requests that have them, the outcome of their run, and the requests of its
+/// uploads.
+type Row = (
     &'static str,
     Vec<(&'static str, Fault)>,
     &'static str,
     &'static str,
-)> {
+);
+
+fn rows() -> Vec<Row> {
     let nudge = || {
         let fault = Fault::lose_reply(Cut::Reset);
         ("uploads.upload", fault.skip(1))
