@@ -153,7 +153,7 @@ mod tests {
         }
         let patient = longest.with_max_server_delay(Duration::MAX);
         assert_eq!(patient.delay(1, Duration::MAX, Duration::MAX), None);
-        let almost = Duration::MAX - Duration::from_secs(1);
+        let almost = Duration::MAX.saturating_sub(Duration::from_secs(1));
         assert_eq!(patient.delay(1, almost, Duration::MAX), Some(almost));
         assert_eq!(exact.backoff(u32::MAX), Duration::from_secs(60));
     }
