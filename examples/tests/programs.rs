@@ -34,9 +34,19 @@ fn example(name: &str, folder: &TempDir) -> Command {
 
 /// Runs a program to its end on a thread of its own, so that an emulator of the test can respond.
 async fn run(mut command: Command) -> Output {
-    tokio::task::spawn_blocking(move || command.output().unwrap())
-        .await
-        .unwrap()
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await;
+    checked(output.unwrap())
+}
+
+/// Output that shows no access token, upload token, address of an upload or base URL of the emulator.
+fn checked(output: Output) -> Output {
+    for printed in [&output.stdout, &output.stderr] {
+        let printed = String::from_utf8_lossy(printed);
+        for secret in ["ya29.", "CAIS", "upload_id=", "/base/"] {
+            assert!(!printed.contains(secret), "{secret} in {printed}");
+        }
+    }
+    output
 }
 
 /// What a program that ended well has printed.
@@ -100,6 +110,7 @@ async fn a_user_signs_in_to_an_emulator() {
         (process.wait_with_output().unwrap(), page)
     });
     let (output, page) = user.await.unwrap();
+    let output = checked(output);
     assert!(output.status.success(), "{output:?}");
     assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
     let listed = String::from_utf8(output.stdout).unwrap();

@@ -216,3 +216,36 @@ fn types_that_do_not_fit() {
     5 errors
     ");
 }
+
+/// Only a text can be kept from being printed: a secret of another kind would print all the same.
+#[test]
+fn secrets_that_are_no_text() {
+    assert_snapshot!(about(&format!(r#"
+{{ "kind": "secret", "place": "Search.filter", {REASON} }},
+{{ "kind": "secret", "place": "PlantList.plants", {REASON} }},
+{{ "kind": "secret", "place": "Plant.color", {REASON} }},
+{{ "kind": "secret", "place": "plants.list#pageSize", {REASON} }},
+{{ "kind": "secret", "place": "plants.list#ids", {REASON} }},
+{{ "kind": "secret", "place": "Plant.gone", {REASON} }}
+"#)), @"
+    api.overrides.json:4:1: error: `Search.filter` is not a text
+      at: /entries/0
+      help: correct the entry
+    api.overrides.json:5:1: error: `PlantList.plants` is not a text
+      at: /entries/1
+      help: correct the entry
+    api.overrides.json:6:1: error: `Plant.color` is not a text
+      at: /entries/2
+      help: correct the entry
+    api.overrides.json:7:1: error: `plants.list#pageSize` is not a text
+      at: /entries/3
+      help: correct the entry
+    api.overrides.json:8:1: error: `plants.list#ids` is not a text
+      at: /entries/4
+      help: correct the entry
+    api.overrides.json:9:1: error: the override no longer applies: the document has no property or parameter `Plant.gone`
+      at: /entries/5
+      help: remove the entry, or correct the name
+    6 errors
+    ");
+}

@@ -142,8 +142,11 @@ impl BytesUpload {
             if error.is_source_changed() || is_checksum_mismatch(&error) {
                 return Ok(None);
             }
-            // A session that can't be resumed, such as one of another server, is left alone.
+            // A session that can't be resumed is left alone: one of another server, and one that was
+            // cancelled or has other bytes than were sent, of which nothing will ever be made.
             let useless = error.is_untrusted_url()
+                || error.is_protocol()
+                || error.is_data_loss()
                 || (error.is_invalid_argument() && error.http_status().is_none());
             if !(resumed && useless) {
                 let session = self.session().take();

@@ -49,6 +49,13 @@ impl Scene {
         Photos::new(client).with_clock(self.clock.clone())
     }
 
+    /// A handle whose client waits a millisecond where it would wait seconds: in real time those are
+    /// long enough for the clock to jump.
+    pub(crate) fn photos_with_short_waits(&self) -> Photos {
+        let retry = RetryPolicy::default().with_base_delay(Duration::from_millis(1));
+        Photos::new(client(&self.emulator, retry)).with_clock(self.clock.clone())
+    }
+
     /// Photos that all differ.
     pub(crate) fn photos(&self, count: u32) -> Vec<PathBuf> {
         (0..count)

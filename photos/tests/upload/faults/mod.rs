@@ -5,6 +5,7 @@
 
 mod access;
 mod rejections;
+mod sessions;
 mod table;
 
 use discovery_runtime::Clock as _;
