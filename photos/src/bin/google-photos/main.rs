@@ -19,7 +19,7 @@ mod upload;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use end::End;
@@ -52,6 +52,6 @@ async fn run(arguments: Arguments) -> anyhow::Result<End> {
         Command::Download(download) => download.run(&shared).await,
         Command::Pick(pick) => pick.run(&shared).await,
         Command::Emulator(program) => emulator::run(&program, &shared).await,
-        Command::Completions(completions) => completions.run(),
+        Command::Completions(completions) => completions.run(Arguments::command()),
     }
 }

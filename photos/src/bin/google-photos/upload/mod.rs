@@ -19,8 +19,8 @@ use google_photos::{NewFile, Photos, Report, limits};
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::time::Instant;
 
+use crate::account::Shared;
 use crate::albums;
-use crate::arguments::Shared;
 use crate::end::End;
 use crate::interrupt::Interrupt;
 use crate::output::Output;
