@@ -26,7 +26,7 @@ use end::End;
 
 /// How many threads read files at the same time. Each keeps memory of its own, so that many of them
 /// take much of it, and no disk is faster for that.
-const READERS: usize = 6;
+const READERS: usize = 4;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

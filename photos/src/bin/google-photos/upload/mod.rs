@@ -92,13 +92,14 @@ impl Upload {
             }
         };
         if self.dry_run {
-            tokio::task::spawn_blocking(look);
+            std::thread::spawn(look);
             return dry_run(found, output).await;
         }
         // Who is not signed in hears of it before a long look at a folder.
         let photos = shared.photos().await?;
         let journal = self.journal(shared)?;
-        tokio::task::spawn_blocking(look);
+        // A thread of its own: it waits most of the time, for files to go up.
+        std::thread::spawn(look);
         let progress = Arc::new(Progress::new(output));
         let teller = progress.clone();
         let mut session = Session {
