@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use google_photos::{JournalError, Photos, Report, StopReason};
+use google_photos::{FileReport, JournalError, Photos, Report, StopReason};
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Fault, Gate, scopes};
 
@@ -161,7 +161,7 @@ async fn open_journal_serves_several_runs() {
 
     let uploads = scene.emulator.calls("uploads");
     let report = run(&own, &scene, &files, None).await.unwrap();
-    assert!(report.files().iter().all(|file| file.is_from_earlier_run()));
+    assert!(report.files().iter().all(FileReport::is_from_earlier_run));
     assert_eq!((scene.emulator.calls("uploads"), uploads), (6, 6));
     // Another account is told apart at the first run.
     let other = photos(&scene.emulator, "other@example.com", &scopes::LIVE);
