@@ -27,6 +27,6 @@ pub use self::picker::{
 };
 pub use self::stable_name::stable_file_name;
 pub use self::upload::{
-    FileReport, JournalError, NewFile, Outcome, Rejection, RejectionReason, Report, Stop,
-    StopReason, UploadEvent, UploadFiles, WaitReason,
+    FileReport, JournalError, NewFile, OpenJournal, Outcome, Rejection, RejectionReason, Report,
+    Stop, StopReason, UploadEvent, UploadFiles, WaitReason,
 };

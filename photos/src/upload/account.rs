@@ -20,7 +20,10 @@ pub(super) async fn verify(shared: &Shared) -> Result<Option<Stop>, Problem> {
         return Ok(None);
     }
     match find(shared, ids).await {
-        Ok(true) => Ok(None),
+        Ok(true) => {
+            shared.journal.set_verified();
+            Ok(None)
+        }
         Ok(false) => Err(Problem::OtherItems),
         Err(error) if error.is_scope_insufficient() => Err(Problem::Unverified(Box::new(error))),
         // What can't be read as identifiers of this account are none.

@@ -9,7 +9,8 @@ use discovery_runtime::{BoxFuture, blocking};
 
 use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
-use super::journal::{Header, Journal, JournalError};
+use super::journal::JournalError;
+use super::open_journal::OpenJournal;
 use super::run::Run;
 use super::shared::{Settings, Shared};
 use super::stop::{Stop, StopReason};
@@ -57,6 +58,7 @@ pub struct UploadFiles {
     files: Vec<NewFile>,
     settings: Settings,
     journal: Option<PathBuf>,
+    open: Option<OpenJournal>,
     account: Option<String>,
     stop: Option<BoxFuture<'static, ()>>,
 }
@@ -79,6 +81,7 @@ impl UploadFiles {
             files,
             settings: Settings::default(),
             journal: None,
+            open: None,
             account: None,
             stop: None,
         }
@@ -114,6 +117,12 @@ impl UploadFiles {
     /// the program, of up to 1 GiB; links are not followed to it.
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
         self.journal = Some(path.into());
+        self
+    }
+
+    /// The same with a journal that is [open](Photos::open_journal) already, in place of a path.
+    pub fn open_journal(mut self, journal: &OpenJournal) -> Self {
+        self.open = Some(journal.clone());
         self
     }
 
@@ -177,18 +186,16 @@ impl UploadFiles {
             files,
             settings,
             journal: path,
+            open,
             account,
             stop,
         } = self;
-        let endpoint = photos.client().core().endpoint().to_owned();
-        let header = Header::new(&endpoint, account.as_deref());
+        let open = match open {
+            Some(open) => open,
+            None => OpenJournal::open(&photos, path, account.as_deref()).await?,
+        };
+        let OpenJournal { journal, path } = open;
         let failed = |problem| JournalError::new(path.clone(), problem);
-        let at = path.clone();
-        let opened = blocking(move || Ok(Journal::open(at.as_deref(), &header))).await;
-        let journal = opened
-            .map_err(Into::into)
-            .and_then(|journal| journal)
-            .map_err(failed)?;
         let shared = Shared::new(photos, settings, journal);
         let mut stop = stop.unwrap_or_else(|| Box::pin(pending()));
         let early = tokio::select! {

@@ -140,6 +140,41 @@ async fn interrupted_download_leaves_no_half_file() {
     assert_eq!(summary["downloaded"], 3);
 }
 
+/// A kill leaves no file under the name of an item that is not whole, and another run brings all.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_download_goes_on() {
+    let user = User::new().await;
+    let film = sample_video(3_000_000, 1);
+    user.emulator
+        .configure(|config| config.video_processing_reads = 0);
+    let id = user
+        .emulator
+        .add_item(NewItem::new("film.mp4", film.clone()))
+        .unwrap();
+    user.emulator
+        .plan("baseUrl", Fault::cut_reply(2_000_000, Cut::Stall));
+    let download = ["download", &id, "--into", "back"];
+    let child = user.command(&download).spawn().unwrap();
+    let has_begun =
+        || fs::read_dir(user.path("back")).is_ok_and(|mut found| found.next().is_some());
+    while !has_begun() || user.emulator.calls("baseUrl") == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    signal(&child, "-KILL");
+    wait(child).await;
+    let names = contents(&user.path("back"));
+    assert!(
+        !names
+            .keys()
+            .any(|path| path.extension().is_some_and(|it| it == "mp4"))
+    );
+
+    user.run(&download).await.expect(0);
+    let back = contents(&user.path("back"));
+    assert!(back.values().eq([&film.to_vec()]), "{:?}", back.keys());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_neither_album_nor_item_is_named() {
     let user = User::new().await;

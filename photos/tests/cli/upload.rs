@@ -1,11 +1,13 @@
 //! `google-photos upload`: interrupted, killed, and in folders as people have them.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use photos_emulator::{Fault, Gate, sample_photo};
 use serde_json::{Value, json};
 
-use crate::support::{User, line_with, signal, wait};
+use crate::support::{User, line_with, run, signal, wait};
 
 fn holiday(user: &User, count: u32) {
     let names: Vec<String> = (0..count).map(|n| format!("IMG_{n:04}.png")).collect();
@@ -219,22 +221,35 @@ async fn links_are_followed_when_asked_and_circles_end() {
     assert!(adds_up(&summary));
 }
 
-/// Root reads every folder.
+/// Root reads every folder, and so the command of root becomes that of somebody else.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn folder_that_can_not_be_read_is_reported_and_the_rest_goes_on() {
     use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
     let user = User::new().await;
     user.photos("all/closed", &["a.png"], 1);
     user.photos("all/open", &["b.png"], 2);
     let closed = user.path("all/closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-    let ended = user.run(&["upload", "all"]).await;
-    let is_root = fs::read_dir(&closed).is_ok();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();
-    if is_root {
-        return;
+    let set_mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set_mode(&closed, 0o000);
+    let mut command = user.command(&["upload", "all"]);
+    if fs::read_dir(&closed).is_ok() {
+        set_mode(user.home.path(), 0o755);
+        // The folder of the build may be closed to others.
+        let program = user.path("program");
+        fs::copy(command.get_program(), &program).unwrap();
+        let mut other = Command::new(program);
+        other
+            .args(["upload", "all", "--server", &user.emulator.url()])
+            .current_dir(user.home.path())
+            .env("HOME", user.home.path())
+            .uid(65_534);
+        command = other;
     }
+    let ended = run(command).await;
+    set_mode(&closed, 0o700);
     let ended = ended.expect(3);
     assert!(
         ended.stdout.contains("unreadable    all/closed: "),

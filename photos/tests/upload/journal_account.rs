@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use google_photos::{JournalError, Photos, Report, StopReason};
+use google_photos::{FileReport, JournalError, Photos, Report, StopReason};
 use google_photoslibrary_v1::{Client, Credentials};
 use photos_emulator::{DEFAULT_CLIENT, DEFAULT_USER, Emulator, Fault, Gate, scopes};
 
@@ -139,4 +139,33 @@ async fn a_stop_ends_the_check() {
     assert_eq!(report.stopped().unwrap().reason(), StopReason::Requested);
     assert_eq!(words(&report), ["left"; 2]);
     gate.open();
+}
+
+/// A program that uploads in several runs asks once whose journal it is, and keeps others out.
+#[tokio::test]
+async fn open_journal_serves_several_runs() {
+    let scene = Scene::new().await;
+    let files = scene.photos(6);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    let first = run(&own, &scene, &files[..2], None).await.unwrap();
+    assert!(first.is_complete());
+
+    let journal = own.open_journal(scene.journal()).await.unwrap();
+    assert!(run(&own, &scene, &files, None).await.is_err());
+    for part in files.chunks(3) {
+        let upload = own.upload_files(part).open_journal(&journal);
+        assert!(upload.send().await.unwrap().is_complete());
+    }
+    assert_eq!(scene.emulator.calls("mediaItems.batchGet"), 1);
+    drop(journal);
+
+    let uploads = scene.emulator.calls("uploads");
+    let report = run(&own, &scene, &files, None).await.unwrap();
+    assert!(report.files().iter().all(FileReport::is_from_earlier_run));
+    assert_eq!((scene.emulator.calls("uploads"), uploads), (6, 6));
+    // Another account is told apart at the first run.
+    let other = photos(&scene.emulator, "other@example.com", &scopes::LIVE);
+    let journal = other.open_journal(scene.journal()).await.unwrap();
+    let upload = other.upload_files(&files).open_journal(&journal);
+    assert!(upload.send().await.unwrap_err().is_other_account());
 }

@@ -12,8 +12,6 @@ use google_photoslibrary_v1::{Client, scopes};
 use google_photospicker_v1::scopes as picker;
 use photos_emulator::{DEFAULT_CLIENT, DEVELOPER_TOKEN};
 
-use crate::arguments::Shared;
-
 /// What the commands do: upload, make albums, read what they made, and pick.
 const SCOPES: [&str; 4] = [
     scopes::PHOTOSLIBRARY_APPENDONLY,
@@ -21,6 +19,17 @@ const SCOPES: [&str; 4] = [
     scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA,
     picker::PHOTOSPICKER_MEDIAITEMS_READONLY,
 ];
+
+/// What every command takes.
+#[derive(clap::Args)]
+pub(crate) struct Shared {
+    /// Use a server on this machine in place of Google's, such as a running emulator
+    #[arg(long, value_name = "URL", global = true, env = "GOOGLE_PHOTOS_SERVER")]
+    pub(crate) server: Option<String>,
+    /// Print a JSON object a line on standard output, for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
 
 impl Shared {
     /// A client for whoever is signed in; nobody is asked for anything.

@@ -7,7 +7,7 @@ use google_photoslibrary_v1::Client;
 use google_photoslibrary_v1::schemas::{Album, CreateAlbumRequest};
 use serde_json::json;
 
-use crate::arguments::Shared;
+use crate::account::Shared;
 use crate::end::End;
 use crate::output::Output;
 

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::account::Shared;
 use crate::albums::Albums;
 use crate::completions::Completions;
 use crate::download::Download;
@@ -21,17 +22,6 @@ pub(crate) struct Arguments {
     pub(crate) shared: Shared,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// What every command takes.
-#[derive(clap::Args)]
-pub(crate) struct Shared {
-    /// Use a server on this machine in place of Google's, such as a running emulator
-    #[arg(long, value_name = "URL", global = true, env = "GOOGLE_PHOTOS_SERVER")]
-    pub(crate) server: Option<String>,
-    /// Print a JSON object a line on standard output, for programs
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
 }
 
 #[derive(Subcommand)]

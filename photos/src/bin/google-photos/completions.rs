@@ -2,10 +2,8 @@
 
 use std::io::{self, Write as _};
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use crate::arguments::Arguments;
 use crate::end::End;
 
 /// Print what completes these commands in a shell
@@ -18,9 +16,8 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self) -> anyhow::Result<End> {
+    pub(crate) fn run(self, mut command: clap::Command) -> anyhow::Result<End> {
         let mut script = Vec::new();
-        let mut command = Arguments::command();
         clap_complete::generate(self.shell, &mut command, "google-photos", &mut script);
         io::stdout().write_all(&script)?;
         Ok(End::Done)

@@ -12,8 +12,8 @@ use google_photoslibrary_v1::schemas::{Album, MediaItem, SearchMediaItemsRequest
 use serde_json::json;
 use tokio::task::JoinSet;
 
+use crate::account::Shared;
 use crate::albums;
-use crate::arguments::Shared;
 use crate::end::{End, causes};
 use crate::interrupt::Interrupt;
 use crate::output::{Output, shown};

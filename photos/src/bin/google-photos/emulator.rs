@@ -3,7 +3,7 @@
 use photos_emulator::{DEVELOPER_TOKEN, Emulator, Program};
 use serde_json::json;
 
-use crate::arguments::Shared;
+use crate::account::Shared;
 use crate::end::End;
 use crate::output::Output;
 

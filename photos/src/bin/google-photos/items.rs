@@ -6,8 +6,8 @@ use discovery_runtime::OneLine;
 use google_photoslibrary_v1::schemas::{MediaItem, SearchMediaItemsRequest};
 use serde_json::json;
 
+use crate::account::Shared;
 use crate::albums;
-use crate::arguments::Shared;
 use crate::end::End;
 use crate::output::Output;
 

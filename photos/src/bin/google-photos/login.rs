@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::arguments::Shared;
+use crate::account::Shared;
 use crate::end::End;
 use crate::output::Output;
 

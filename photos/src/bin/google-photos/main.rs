@@ -19,31 +19,15 @@ mod upload;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use end::End;
 
-/// How many threads read files at the same time. Each keeps memory of its own, so that many of them
-/// take much of it, and no disk is faster for that.
-const READERS: usize = 6;
-
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .max_blocking_threads(READERS)
-        .build();
-    let ended = match runtime {
-        Ok(runtime) => runtime.block_on(run(arguments)),
-        Err(error) => Err(error.into()),
-    };
-    ended.unwrap_or_else(|error| End::report(&error)).into()
-}
-
-async fn run(arguments: Arguments) -> anyhow::Result<End> {
-    let Arguments { shared, command } = arguments;
-    match command {
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Arguments { shared, command } = Arguments::parse();
+    let ended = match command {
         Command::Login(login) => login.run(&shared).await,
         Command::Logout => login::log_out(&shared).await,
         Command::Albums(albums) => albums.run(&shared).await,
@@ -52,6 +36,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<End> {
         Command::Download(download) => download.run(&shared).await,
         Command::Pick(pick) => pick.run(&shared).await,
         Command::Emulator(program) => emulator::run(&program, &shared).await,
-        Command::Completions(completions) => completions.run(),
-    }
+        Command::Completions(completions) => completions.run(Arguments::command()),
+    };
+    ended.unwrap_or_else(|error| End::report(&error)).into()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use discovery_runtime::OneLine;
 use serde_json::Value;
 
-use crate::arguments::Shared;
+use crate::account::Shared;
 
 /// Where lines go. Unlike `println!`, a reader that is gone is an error and no panic.
 #[derive(Clone, Copy)]

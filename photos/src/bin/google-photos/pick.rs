@@ -6,7 +6,7 @@ use discovery_runtime::OneLine;
 use google_photos::{DownloadError, PickEnd, PickEvent, PickReport, PickedFile, PickedOutcome};
 use serde_json::json;
 
-use crate::arguments::Shared;
+use crate::account::Shared;
 use crate::end::{End, causes};
 use crate::interrupt::Interrupt;
 use crate::output::{Output, shown};

@@ -2,7 +2,7 @@
 //!
 //! `walk` looks for files a step ahead of the upload, `left_out` and `media` decide which of them are
 //! photos and videos, `progress` shows what happens meanwhile, and `summary` counts. Files go up in
-//! runs of the library of up to [`LARGEST_RUN`] files, so that a folder of any size takes the same memory.
+//! runs of the library of up to [`RUN`] files, so that a folder of any size takes the same memory.
 
 mod left_out;
 mod media;
@@ -15,12 +15,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use google_photos::{NewFile, Photos, Report, limits};
+use google_photos::{NewFile, OpenJournal, Photos, Report, limits};
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::time::Instant;
 
+use crate::account::Shared;
 use crate::albums;
-use crate::arguments::Shared;
 use crate::end::End;
 use crate::interrupt::Interrupt;
 use crate::output::Output;
@@ -29,10 +29,8 @@ use progress::Progress;
 use summary::Summary;
 use walk::Found;
 
-/// How many files the first run of the library has. Each next one has twice as many, up to
-/// [`LARGEST_RUN`]: a run reads the whole journal.
+/// How many files one run of the library has.
 const RUN: usize = 1000;
-const LARGEST_RUN: usize = 8000;
 
 /// How long a run waits for more files than one call creates items of.
 const LOOKING: Duration = Duration::from_secs(2);
@@ -92,13 +90,17 @@ impl Upload {
             }
         };
         if self.dry_run {
-            tokio::task::spawn_blocking(look);
+            std::thread::spawn(look);
             return dry_run(found, output).await;
         }
         // Who is not signed in hears of it before a long look at a folder.
         let photos = shared.photos().await?;
-        let journal = self.journal(shared)?;
-        tokio::task::spawn_blocking(look);
+        let journal = match self.journal(shared)? {
+            Some(path) => Some(photos.open_journal(path).await?),
+            None => None,
+        };
+        // A thread of its own: it waits most of the time, for files to go up.
+        std::thread::spawn(look);
         let progress = Arc::new(Progress::new(output));
         let teller = progress.clone();
         let mut session = Session {
@@ -108,7 +110,6 @@ impl Upload {
             journal,
             album: None,
             progress,
-            run: RUN,
             summary: Summary::new(output),
         };
         session.upload(found).await
@@ -140,13 +141,11 @@ async fn dry_run(mut found: Receiver<Found>, output: Output) -> anyhow::Result<E
 struct Session {
     command: Upload,
     photos: Photos,
-    journal: Option<PathBuf>,
+    journal: Option<OpenJournal>,
     /// The identifier of the album, once it is needed.
     album: Option<String>,
     interrupt: Interrupt,
     progress: Arc<Progress>,
-    /// How many files the next run has.
-    run: usize,
     summary: Summary,
 }
 
@@ -175,7 +174,6 @@ impl Session {
             if files.is_empty() {
                 return Ok(None);
             }
-            self.run = (self.run * 2).min(LARGEST_RUN);
             let count = files.len();
             let report = match self.upload_run(files).await {
                 Ok(report) => report,
@@ -196,7 +194,7 @@ impl Session {
     async fn next_files(&mut self, found: &mut Receiver<Found>) -> anyhow::Result<Vec<NewFile>> {
         let mut files = Vec::new();
         let enough = Instant::now() + LOOKING;
-        while files.len() < self.run {
+        while files.len() < RUN {
             let next = tokio::select! {
                 next = found.recv() => next,
                 () = self.interrupt.clone().wait() => None,
@@ -228,7 +226,7 @@ impl Session {
             upload = upload.album(album);
         }
         if let Some(journal) = &self.journal {
-            upload = upload.journal(journal);
+            upload = upload.open_journal(journal);
         }
         Ok(upload.send().await?)
     }
