@@ -17,6 +17,7 @@ mod paging;
 mod patches;
 mod requests;
 mod retries;
+mod spans;
 mod statuses;
 mod streams;
 #[path = "../support/mod.rs"]
