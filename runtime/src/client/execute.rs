@@ -36,12 +36,13 @@ impl Client {
             attempts = field::Empty,
             status = field::Empty,
         );
-        Box::pin(self.core.call(call, decode).instrument(span))
+        let within = span.clone();
+        Box::pin(async move { self.core.call(call, decode, &span).await }.instrument(within))
     }
 }
 
 impl Core {
-    async fn call(&self, call: Prepared, decode: &mut Decode<'_>) -> Result<()> {
+    async fn call(&self, call: Prepared, decode: &mut Decode<'_>, span: &Span) -> Result<()> {
         let mut retry = self.retry_loop(&call, call.timeouts.total);
         let result = loop {
             match self.attempt(&call, &mut retry, decode).await {
@@ -57,8 +58,7 @@ impl Core {
             Ok(status) => Some(*status),
             Err(error) => error.http_status(),
         };
-        Span::current()
-            .record("attempts", retry.recorded() + usize::from(result.is_ok()))
+        span.record("attempts", retry.recorded() + usize::from(result.is_ok()))
             .record("status", status);
         match result {
             Ok(_) => {

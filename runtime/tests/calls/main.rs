@@ -18,6 +18,7 @@ mod patches;
 mod requests;
 mod responses;
 mod retries;
+mod spans;
 mod statuses;
 mod streams;
 #[path = "../support/mod.rs"]
