@@ -51,7 +51,10 @@ fn name(index: usize) -> String {
     format!("StoredThing{index}")
 }
 
+/// Schemas hold one another in groups of ten, and each belongs to one before it: as deep as real
+/// documents are, whatever their size.
 fn schema(index: usize, schemas: usize) -> Value {
+    let next_in_group = (index / 10 * 10 + (index + 1) % 10).min(schemas - 1);
     let field = |text: &str| json!({ "type": "string", "description": text });
     json!({
         "id": name(index),
@@ -72,9 +75,9 @@ fn schema(index: usize, schemas: usize) -> Value {
                 "enumDescriptions": ["Not given.", "In use.", "Gone; it can be restored for 30 days."] },
             "labels": { "type": "object", "additionalProperties": { "type": "string" },
                 "description": "Labels as key and value pairs. Keys are at most 63 characters." },
-            "parts": { "type": "array", "items": { "$ref": name((index + 1) % schemas) },
+            "parts": { "type": "array", "items": { "$ref": name(next_in_group) },
                 "description": "The parts, in the order in which they were added." },
-            "owner": { "$ref": name((index + 7) % schemas), "description": "Whoever may delete the thing." },
+            "owner": { "$ref": name(index / 2), "description": "Whoever may delete the thing." },
         },
     })
 }

@@ -13,10 +13,13 @@ use clap::Parser;
 /// Measures calls, generation and builds beside a published client and one by hand.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
-struct Arguments {
+pub(crate) struct Arguments {
     /// Only what takes seconds: instructions, allocations and generation of small documents.
     #[arg(long)]
     quick: bool,
+    /// Also build a small program with each client from nothing: a quarter of an hour.
+    #[arg(long)]
+    builds: bool,
     /// Fail if a recorded figure has grown by more than 3 percent.
     #[arg(long)]
     check: bool,
@@ -27,7 +30,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match report::run(arguments.quick, arguments.check, arguments.write) {
+    match report::run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -17,6 +17,12 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
     command
         .arg("--target-dir")
         .arg(workspace.target().join("bench"));
+    // The same build again, from inside, has none of the variables that cargo gave to this program;
+    // build scripts that look at them are run again where they differ.
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in names.filter(|name| name.starts_with("CARGO_") && name != "CARGO_HOME") {
+        command.env_remove(name);
+    }
     match command.arg("--").args(arguments).status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(Failure::failed(format!(

@@ -13,13 +13,15 @@ use anyhow::{Context as _, Result};
 
 use self::recorded::Recorded;
 use self::table::Table;
+use crate::Arguments;
 
 /// Measures everything, prints the report, and checks or records it.
 ///
 /// # Errors
 ///
 /// A program could not be built or run, or with `check` a figure has grown.
-pub(crate) fn run(quick: bool, check: bool, write: bool) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let quick = arguments.quick;
     let programs = builds::programs()?;
     let mut recorded = Recorded::default();
     let mut page = String::from(INTRODUCTION);
@@ -32,16 +34,20 @@ pub(crate) fn run(quick: bool, check: bool, write: bool) -> Result<()> {
     add("Calls", calls::TEXT, calls);
     let (generation, points) = generation::measure(&programs, quick)?;
     add("Generation", generation::TEXT, generation);
-    if !quick {
+    if arguments.builds {
         add("Builds", builds::TEXT, builds::measure(&mut recorded)?);
     }
-    if check {
+    if arguments.check {
         recorded.compare(&Recorded::read(&folder().join("recorded.json"))?)?;
         println!("\nNo recorded figure has grown by more than 3 percent.");
     }
-    if write {
+    if arguments.write {
         let docs = folder().join("../docs");
-        recorded.write(&folder().join("recorded.json"))?;
+        let path = folder().join("recorded.json");
+        if path.exists() {
+            recorded.keep(Recorded::read(&path)?);
+        }
+        recorded.write(&path)?;
         save(&docs.join("generation.svg"), &plot::svg(&points))?;
         page.push_str("\n![Cost of generation against the size of the document](generation.svg)\n");
         save(&docs.join("performance.md"), &page)?;
