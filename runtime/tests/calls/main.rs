@@ -18,7 +18,6 @@ mod patches;
 mod requests;
 mod responses;
 mod retries;
-mod spans;
 mod statuses;
 mod streams;
 #[path = "../support/mod.rs"]

@@ -1,4 +1,8 @@
-//! What the span of a call tells.
+//! What the span of a call tells. A process of its own: what other tests do with subscribers at the
+//! same time decides what reaches this one.
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
+mod support;
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -8,7 +12,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::support::*;
+use support::*;
 
 /// Keeps the fields that are recorded after a span began.
 #[derive(Clone, Default)]
