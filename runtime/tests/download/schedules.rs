@@ -184,3 +184,17 @@ proptest! {
         block_on(run_file(faults.clone(), encoded && !faults.iter().any(replaces)));
     }
 }
+
+/// A part that says a wrong total once would make everything after it another version for ever.
+#[test]
+fn wrong_length_is_forgotten_for_the_next_call() {
+    let faults = vec![
+        Fault::NoLengthBreaksAfter(1),
+        Fault::RateLimit { retry_after: None },
+        Fault::NotFoundPicture,
+        Fault::WrongRange("bytes 1-19/20"),
+        Fault::Redirect("https://evil.example/"),
+        Fault::StallsAfter(20),
+    ];
+    block_on(run_file(faults, true));
+}

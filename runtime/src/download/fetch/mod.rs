@@ -196,7 +196,8 @@ impl Fetch {
         }
         let received = self.position.received + piece.len() as u64;
         if let Some(end) = end.filter(|&end| received > end) {
-            self.response = None;
+            // Either the length was wrong or the bytes are: nothing of it is of use.
+            self.restart();
             return Err(self.fatal(
                 TransferProblem::WrongLength {
                     expected: end,

@@ -71,6 +71,10 @@ impl Fetch {
                 ))));
             }
             Err(kind) => {
+                if matches!(kind, ErrorKind::Transfer(TransferProblem::Changed)) {
+                    // What is here belongs to nothing any more; whoever tries again begins anew.
+                    self.restart();
+                }
                 let response = FullResponse {
                     status,
                     headers,
