@@ -1,7 +1,7 @@
 //! What a new revision of a document changes for users of its crate: item by item, with the version
 //! that it takes.
 //!
-//! Two crates are compared by their public items ([`listing`](crate::listing)), so that a change is
+//! Two crates are compared by their public items (those of `API.txt`), so that a change is
 //! what a compiler sees of it, not what a diff of the documents shows: an `int32` that becomes an
 //! `int64` breaks users, and a schema that moves to another file does not. What no compiler sees
 //! (requests, scopes, retry safety, texts) is compared as facts of the items.
