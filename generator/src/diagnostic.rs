@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::locate;
+use crate::{locate, text};
 
 /// A place in a document or in its overrides, as a JSON pointer (RFC 6901).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,23 +172,12 @@ fn target(diagnostic: &Diagnostic) -> locate::Target<'_> {
     }
 }
 
-/// Text of a document as a terminal may show it: on one line, without control or direction
-/// characters, and not longer than a message should be.
+/// The most characters of a text that a message shows.
+const LONGEST: usize = 2_000;
+
+/// Text of a document as a message shows it.
 fn printable(text: &str) -> String {
-    const LONGEST: usize = 2_000;
-    let mut shown = String::with_capacity(text.len());
-    for (index, c) in text.chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        if crate::text::is_hidden(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
+    text::printable(text, LONGEST)
 }
 
 /// Collects the diagnostics of a phase.

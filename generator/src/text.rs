@@ -17,6 +17,24 @@ pub(crate) fn is_hidden(c: char) -> bool {
         )
 }
 
+/// Text of a document as a terminal may show it: on one line, without control or direction
+/// characters, and not longer than `longest` characters.
+pub(crate) fn printable(text: &str, longest: usize) -> String {
+    let mut shown = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index == longest {
+            shown.push('…');
+            break;
+        }
+        if is_hidden(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 /// The name that differs least from `name`, if one is near: for help with a misspelled one.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = letters(name);

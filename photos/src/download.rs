@@ -5,15 +5,45 @@ use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 use std::time::Duration;
 
-use discovery_runtime::Error;
 use discovery_runtime::download::Download;
+use discovery_runtime::{Clock, Error};
 use google_photoslibrary_v1::Client;
 use google_photoslibrary_v1::schemas::{MediaItem, VideoProcessingStatus};
 
 use crate::{MediaUrl, Photos, media_url};
 
 /// The first and the longest time between two looks at a video that is not ready.
-pub(crate) const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+const LOOKS: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+
+/// The waits for a video that is not ready, a little longer from one look to the next.
+pub(crate) struct VideoWaits {
+    start: Duration,
+    limit: Duration,
+    pause: Duration,
+}
+
+impl VideoWaits {
+    /// Waits that end `limit` from now.
+    pub(crate) fn new(clock: &dyn Clock, limit: Duration) -> Self {
+        Self {
+            start: clock.now(),
+            limit,
+            pause: LOOKS.0,
+        }
+    }
+
+    /// Waits until the next look.
+    pub(crate) async fn wait(&mut self, clock: &dyn Clock) -> Result<(), DownloadError> {
+        let waited = clock.now().saturating_sub(self.start);
+        let left = self.limit.saturating_sub(waited);
+        if left.is_zero() {
+            return Err(DownloadError::NotReady);
+        }
+        clock.sleep(self.pause.min(left)).await;
+        self.pause = self.pause.saturating_mul(2).min(LOOKS.1);
+        Ok(())
+    }
+}
 
 /// A download of an item that is not started yet.
 ///
@@ -77,18 +107,11 @@ impl DownloadItem {
         Ok(download.overwrite(self.overwrite).to_file(path).await?)
     }
 
-    /// Waits until a video is ready, a little longer from one look to the next.
+    /// Waits until a video is ready.
     async fn wait(&mut self) -> Result<(), DownloadError> {
-        let start = self.photos.clock().now();
-        let mut pause = LOOKS.0;
+        let mut waits = VideoWaits::new(self.photos.clock(), self.video_wait);
         while !self.is_ready()? {
-            let waited = self.photos.clock().now().saturating_sub(start);
-            let left = self.video_wait.saturating_sub(waited);
-            if left.is_zero() {
-                return Err(DownloadError::NotReady);
-            }
-            self.photos.clock().sleep(pause.min(left)).await;
-            pause = pause.saturating_mul(2).min(LOOKS.1);
+            waits.wait(self.photos.clock()).await?;
             self.refresh().await?;
         }
         Ok(())

@@ -136,21 +136,9 @@ fn sentence(change: &Change, value: &dyn Fn(&str) -> String) -> String {
     }
 }
 
-/// Text of a document as a terminal may show it.
+/// Text of a document as a report shows it.
 fn shown(text: &str) -> String {
-    let mut shown = String::new();
-    for (index, c) in text.chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        if crate::text::is_hidden(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
+    crate::text::printable(text, LONGEST)
 }
 
 /// The same as Markdown code, in which nothing but a backtick has a meaning.

@@ -11,7 +11,7 @@ use google_photospicker_v1::Client;
 use google_photospicker_v1::schemas::{MediaType, PickedMediaItem, VideoProcessingStatus};
 
 use super::listing::Listing;
-use crate::download::LOOKS;
+use crate::download::VideoWaits;
 use crate::limits;
 use crate::{BaseUrl, DownloadError, MediaUrl, Photos};
 
@@ -116,20 +116,11 @@ impl DownloadPicked {
         Ok(download.with_credentials().on_expired(renew))
     }
 
-    /// Waits until a video is ready, a little longer from one look to the next.
+    /// Waits until a video is ready.
     async fn wait(&mut self) -> Result<(), DownloadError> {
-        let clock = self.photos.clock();
-        let start = clock.now();
-        let mut pause = LOOKS.0;
+        let mut waits = VideoWaits::new(self.photos.clock(), self.video_wait);
         while !is_ready(&self.item)? {
-            let clock = self.photos.clock();
-            let waited = clock.now().saturating_sub(start);
-            let left = self.video_wait.saturating_sub(waited);
-            if left.is_zero() {
-                return Err(DownloadError::NotReady);
-            }
-            clock.sleep(pause.min(left)).await;
-            pause = pause.saturating_mul(2).min(LOOKS.1);
+            waits.wait(self.photos.clock()).await?;
             self.renew().await?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Call, Listing};
+use super::{Call, Listing, render};
 use crate::base_urls;
 use crate::clock::{plus, signed};
 use crate::replies;
@@ -145,14 +145,7 @@ fn item(call: &mut Call<'_>, id: &str) -> Option<Value> {
 fn item_message(item: &Item, base_url: &str) -> Value {
     let (kind, metadata) = match &item.media {
         Media::Photo(camera) => {
-            let photo = Message::default()
-                .number("focalLength", camera.focal_length)
-                .number("apertureFNumber", camera.aperture)
-                .number("isoEquivalent", f64::from(camera.iso))
-                .text(
-                    "exposureTime",
-                    camera.exposure_time.as_deref().unwrap_or_default(),
-                );
+            let photo = render::exposure(Message::default(), camera);
             let metadata = Message::default()
                 .text("cameraMake", &camera.make)
                 .text("cameraModel", &camera.model)

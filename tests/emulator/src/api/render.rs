@@ -127,9 +127,15 @@ fn metadata(item: &Item) -> Message {
 }
 
 fn photo(camera: &Camera) -> Message {
-    Message::default()
+    let message = Message::default()
         .text("cameraMake", &camera.make)
-        .text("cameraModel", &camera.model)
+        .text("cameraModel", &camera.model);
+    exposure(message, camera)
+}
+
+/// Adds how a photo was taken, which both APIs say alike.
+pub(super) fn exposure(message: Message, camera: &Camera) -> Message {
+    message
         .number("focalLength", camera.focal_length)
         .number("apertureFNumber", camera.aperture)
         .number("isoEquivalent", f64::from(camera.iso))
