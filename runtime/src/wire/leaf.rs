@@ -47,7 +47,7 @@ macro_rules! wire_by_text {
     };
 }
 
-/// The same for a time type, with `FromStr` by its function `parse` and `Debug` by its text.
+/// The same for a type with a function `parse`, which `FromStr` calls; `Debug` shows its text.
 macro_rules! wire_by_parse {
     ($type:ident, $expected:expr) => {
         impl std::str::FromStr for $type {
