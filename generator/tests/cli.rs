@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -283,6 +283,34 @@ fn two_documents_cannot_make_one_crate() {
     place.put("copy.json", document("things"));
     let ran = place.run(&["generate", "things.json", "copy.json", "--out", "generated"]);
     ran.fails(2, &["`things.json` and `copy.json` both make `things-v1`"]);
+}
+
+/// As when an editor and a terminal both run it: neither fails, and nothing is left half made.
+#[test]
+fn runs_at_the_same_time_do_not_disturb_each_other() {
+    let place = Place::new();
+    let run = |_| {
+        Command::new(env!("CARGO_BIN_EXE_discovery-generator"))
+            .args(GENERATE)
+            .current_dir(&place.root)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let runs: Vec<Child> = (0..8).map(run).collect();
+    for run in runs {
+        let ran = run.wait_with_output().unwrap();
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    }
+    let check = place.run(&[&GENERATE[..], &["--check"]].concat());
+    check.succeeds();
+    let left = fs::read_dir(place.root.join("generated")).unwrap();
+    assert_eq!(left.count(), 1, "no drafts are left");
 }
 
 #[test]

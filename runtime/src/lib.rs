@@ -84,7 +84,7 @@
 //!    |                              codegen/call.rs, codegen/request.rs
 //! Client::prepare                options of call and client joined, path and query escaped, all
 //!    |                           that can be wrong found: nothing was sent yet
-//!    |                              client/prepare.rs, options.rs, url/
+//!    |                              client/prepare.rs, options/, url/
 //!    v
 //! +- retry loop                  budget, backoff, deadline; a rejected token is replaced once
 //! |  |                              client/execute.rs, retry/

@@ -19,7 +19,7 @@ use crate::{Failure, Workspace};
 pub fn run(workspace: &Workspace) -> Result<Vec<String>, Failure> {
     let outdated = outdated(workspace)?;
     for (path, _, text) in &outdated {
-        output::rewrite(path, text).map_err(Failure::failed)?;
+        output::write_file(path, text).map_err(Failure::failed)?;
     }
     Ok(outdated.into_iter().map(|(_, name, _)| name).collect())
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: makes `generated/` from `discovery/`, or checks that it is what it makes.
 
-use discovery_generator::output::{self, Crate, Difference, Written};
+use discovery_generator::output::{self, Crate, Difference};
 use discovery_generator::{self as generator, RuntimeDependency};
 
 use crate::version::{self, Listing};
@@ -21,14 +21,17 @@ pub struct Options {
     pub raise_version: bool,
 }
 
-/// Makes the crate of each document, and returns the folders with what was done to them.
+/// Makes the crate of each document, and returns the folders with what differed in them.
 ///
 /// # Errors
 ///
 /// What is wrong with a document or with what is in its crate's folder; an API that has changed
 /// incompatibly under a version that does not say so. Of crates, only those whose names come before
 /// that of a folder which is refused are written.
-pub fn run(workspace: &Workspace, options: Options) -> Result<Vec<(String, Written)>, Failure> {
+pub fn run(
+    workspace: &Workspace,
+    options: Options,
+) -> Result<Vec<(String, Vec<Difference>)>, Failure> {
     if options.raise_version {
         for made in crates(workspace)? {
             version::raise(&made.document, &made.listing)?;
@@ -91,10 +94,9 @@ pub fn check(workspace: &Workspace) -> Result<(), Failure> {
 
 /// What to do about differences; [`run`] refuses those that somebody has to decide on first.
 fn advice(differences: &[Difference]) -> Option<String> {
-    let decides = |difference: &Difference| difference.kind.needs_a_decision();
     if differences.is_empty() {
         None
-    } else if differences.iter().any(decides) {
+    } else if differences.iter().any(|found| found.is_refused(false)) {
         Some(format!(
             "what is edited belongs into the generator or the overrides: move it there, then run \
              `{COMMAND} --force`; move away what is not generated"

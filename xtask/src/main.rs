@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use discovery_generator::output::Written;
+use discovery_generator::output::Difference;
 use xtask::{
     Failure, Workspace, bench, canonicalize, changes, codegen, corpus, fetch, promises, soak,
 };
@@ -205,12 +205,17 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
     }
 }
 
-fn codegen_line(folder: &str, written: &Written) -> String {
-    if written.is_unchanged() {
+fn codegen_line(folder: &str, written: &[Difference]) -> String {
+    if written.is_empty() {
         return format!("generated/{folder}: up to date");
     }
-    let (added, changed) = (written.added.len(), written.changed.len());
-    let removed = written.removed.len();
+    let count = |action| {
+        written
+            .iter()
+            .filter(|file| file.action() == action)
+            .count()
+    };
+    let (added, changed, removed) = (count("added"), count("changed"), count("removed"));
     format!("generated/{folder}: {added} added, {changed} changed, {removed} removed")
 }
 

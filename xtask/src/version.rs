@@ -88,7 +88,7 @@ pub(crate) fn raise(document: &Document, listing: &Listing) -> Result<(), Failur
     };
     let (before, after) = changelog.split_at(at);
     let path = document.root.join(document.companion(CHANGELOG));
-    output::rewrite(&path, &format!("{before}{section}{after}")).map_err(Failure::failed)?;
+    output::write_file(&path, &format!("{before}{section}{after}")).map_err(Failure::failed)?;
     Ok(())
 }
 

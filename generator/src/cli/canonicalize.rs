@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Status {
                 continue;
             }
         };
-        match discovery_generator::output::rewrite(path, &text) {
+        match discovery_generator::output::write_file(path, &text) {
             Ok(true) => screen.result(format_args!("{}: rewritten", source.name)),
             Ok(false) => screen.result(format_args!("{}: canonical already", source.name)),
             Err(error) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use discovery_generator::output::{self, Crate, Written};
+use discovery_generator::output::{self, Crate, Difference};
 use discovery_generator::{Input, Options, Release, RuntimeDependency};
 
 use super::input::{self, Job};
@@ -225,24 +225,22 @@ fn differs(count: usize) -> String {
     }
 }
 
-fn changes(written: &Written) -> String {
-    if written.is_unchanged() {
-        return "up to date".to_owned();
+fn changes(written: &[Difference]) -> String {
+    match written {
+        [] => return "up to date".to_owned(),
+        // It changes alone when the document does, but not what is made from it.
+        [only] if only.is_of_manifest() => return "manifest changed".to_owned(),
+        _ => {}
     }
-    // The manifest alone changes when the document does, but not what is made from it.
-    let only_manifest =
-        written.added.is_empty() && written.changed.is_empty() && written.removed.is_empty();
-    if only_manifest {
-        return "manifest changed".to_owned();
+    let mut counts = Vec::new();
+    for action in ["added", "changed", "removed"] {
+        let count = written
+            .iter()
+            .filter(|file| file.action() == action)
+            .count();
+        if count > 0 {
+            counts.push(format!("{count} {action}"));
+        }
     }
-    let counts = [
-        ("added", &written.added),
-        ("changed", &written.changed),
-        ("removed", &written.removed),
-    ];
-    let counts = counts.iter().filter(|(_, files)| !files.is_empty());
-    let counts: Vec<String> = counts
-        .map(|(what, files)| format!("{} {what}", files.len()))
-        .collect();
     counts.join(", ")
 }

@@ -7,6 +7,7 @@ mod debug;
 mod docs;
 mod example;
 mod features;
+mod front_page;
 mod ident;
 mod listing;
 mod manifest;

@@ -2,6 +2,7 @@
 //!
 //! Every name is decided here, schemas first, so that nothing else in the generator makes one.
 
+mod addresses;
 mod bodies;
 mod methods;
 pub(crate) mod names;

@@ -1,6 +1,6 @@
 //! The API as a whole: its names, its hosts and its front page.
 
-use super::{DOC_WIDTH, names, note, paths, plain, rustdoc};
+use super::{DOC_WIDTH, addresses, names, note, plain, rustdoc};
 use crate::diagnostic::{Pointer, Sink};
 use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, Scope};
@@ -33,13 +33,13 @@ pub(super) fn api(
             format!("write `{}:{}`", document.name, document.version),
         );
     }
-    paths::check_root_url(&document.root_url, &top.key("rootUrl"), &facts.hosts, sink);
+    addresses::check_root_url(&document.root_url, &top.key("rootUrl"), &facts.hosts, sink);
     if let Some(url) = &document.mtls_root_url {
-        paths::check_root_url(url, &top.key("mtlsRootUrl"), &facts.hosts, sink);
+        addresses::check_root_url(url, &top.key("mtlsRootUrl"), &facts.hosts, sink);
     }
-    paths::check_service_path(&document.service_path, &top.key("servicePath"), sink);
+    addresses::check_service_path(&document.service_path, &top.key("servicePath"), sink);
     for endpoint in &document.endpoints {
-        paths::check_root_url(
+        addresses::check_root_url(
             &endpoint.url,
             &endpoint.pointer.key("endpointUrl"),
             &facts.hosts,

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-use super::printable;
+use super::manifest;
+use crate::text::printable;
 
 /// How long a diff may take to become as short as it can; it is correct at any time.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -14,15 +15,17 @@ const MOST_LINES: usize = 80;
 /// The most characters of one line that are shown.
 const LONGEST_LINE: usize = 200;
 
-/// One difference; shown as a line, followed by a unified diff where both texts exist.
+/// One difference; shown as a line, followed by a unified diff where both texts exist. A long diff is
+/// cut, and characters that a terminal would act on are escaped.
 #[derive(Clone, Debug)]
 pub struct Difference {
     /// The path in the output folder, `/`-separated, crate's folder included.
     pub path: String,
     /// What is different.
     pub kind: DifferenceKind,
-    /// From the text that is there to the text that belongs there; a long one is cut.
-    pub diff: Option<String>,
+    pub(super) before: Option<Vec<u8>>,
+    /// `None` for a file to be removed, or to be left alone.
+    pub(super) after: Option<String>,
 }
 
 /// The ways in which a file can differ.
@@ -42,46 +45,37 @@ pub enum DifferenceKind {
     InTheWay,
 }
 
-impl DifferenceKind {
-    /// Whether a run refuses to change the file, so that somebody has to decide first.
-    pub fn needs_a_decision(self) -> bool {
-        matches!(self, Self::Edited | Self::NotGenerated | Self::InTheWay)
-    }
-}
-
 impl Difference {
-    pub(super) fn new(
-        path: String,
-        kind: DifferenceKind,
-        before: Option<&[u8]>,
-        after: Option<&str>,
-    ) -> Self {
-        let diff = before
-            .zip(after)
-            .map(|(before, after)| diff(&String::from_utf8_lossy(before), after));
-        Self { path, kind, diff }
+    /// What a run does to the file: `added`, `changed` or `removed`.
+    pub fn action(&self) -> &'static str {
+        match (&self.before, &self.after) {
+            (_, None) => "removed",
+            (None, Some(_)) => "added",
+            (Some(_), Some(_)) => "changed",
+        }
     }
-}
 
-fn diff(before: &str, after: &str) -> String {
-    let diff = TextDiff::configure()
-        .timeout(PATIENCE)
-        .diff_lines(before, after);
-    let text = diff
-        .unified_diff()
-        .context_radius(2)
-        .header("there", "generated")
-        .to_string();
-    let cut = |line: &str| match line.char_indices().nth(LONGEST_LINE) {
-        Some((end, _)) => format!("{}…", printable(line.get(..end).unwrap_or_default())),
-        None => printable(line),
-    };
-    let mut lines: Vec<String> = text.lines().take(MOST_LINES).map(cut).collect();
-    let rest = text.lines().count().saturating_sub(MOST_LINES);
-    if rest > 0 {
-        lines.push(format!("… {rest} more lines"));
+    /// Whether the file is the manifest, which changes with every other file.
+    pub fn is_of_manifest(&self) -> bool {
+        let inside = self.path.split_once('/').map(|(_, inside)| inside);
+        inside == Some(manifest::NAME)
     }
-    lines.join("\n")
+
+    /// Whether a run does not touch the file, so that somebody has to decide first. To overwrite with
+    /// force, there must be a file of ours to overwrite it with.
+    pub fn is_refused(&self, force: bool) -> bool {
+        match self.kind {
+            DifferenceKind::Missing | DifferenceKind::Changed | DifferenceKind::Stale => false,
+            DifferenceKind::Edited => !force,
+            DifferenceKind::NotGenerated => !force || self.after.is_none(),
+            DifferenceKind::InTheWay => true,
+        }
+    }
+
+    /// The path and the kind.
+    pub(super) fn line(&self) -> String {
+        format!("{}: {}", printable(&self.path, usize::MAX), self.kind)
+    }
 }
 
 impl fmt::Display for DifferenceKind {
@@ -99,10 +93,27 @@ impl fmt::Display for DifferenceKind {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", printable(&self.path), self.kind)?;
-        match &self.diff {
-            Some(diff) => write!(f, "\n{diff}"),
-            None => Ok(()),
+        f.write_str(&self.line())?;
+        let (Some(before), Some(after)) = (&self.before, &self.after) else {
+            return Ok(());
+        };
+        let diff = unified(&String::from_utf8_lossy(before), after);
+        for line in diff.lines().take(MOST_LINES) {
+            write!(f, "\n{}", printable(line, LONGEST_LINE))?;
+        }
+        match diff.lines().skip(MOST_LINES).count() {
+            0 => Ok(()),
+            rest => write!(f, "\n… {rest} more lines"),
         }
     }
+}
+
+fn unified(before: &str, after: &str) -> String {
+    TextDiff::configure()
+        .timeout(PATIENCE)
+        .diff_lines(before, after)
+        .unified_diff()
+        .context_radius(2)
+        .header("there", "generated")
+        .to_string()
 }

@@ -46,11 +46,8 @@ impl Manifest {
         if manifest.format != FORMAT {
             return Err(format!("format {} is not known here", manifest.format));
         }
-        match manifest
-            .files
-            .keys()
-            .find(|path| name::check_file(path).is_err())
-        {
+        let mut paths = manifest.files.keys();
+        match paths.find(|path| !name::is_file(path)) {
             Some(path) => Err(format!("it lists `{}`", path.escape_default())),
             None => Ok(manifest),
         }

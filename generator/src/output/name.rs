@@ -2,107 +2,65 @@
 //!
 //! Everything here is ASCII, so that equality and case folding mean the same on every disk.
 
-use super::Error;
-
+/// The files beside the folders of a crate.
+const TOP: [&str; 6] = [
+    "Cargo.toml",
+    "API.txt",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+];
 /// The longest name of a folder or file, in bytes: what every file system can hold.
 const LONGEST_PART: usize = 255;
 /// The longest path inside a crate's folder, in bytes.
 const LONGEST_PATH: usize = 1_024;
 
-/// Accepts the name of a crate's folder, such as `photoslibrary-v1`.
-pub(super) fn check_folder(name: &str) -> Result<(), Error> {
-    const HELP: &str =
-        "a crate's folder is named `<name>-<version>` in letters, digits, `-`, `_` and `.`";
-    part_fault(name, true).map_or(Ok(()), |fault| Err(refuse(name, &fault, HELP)))
-}
-
-/// Accepts the files that crates consist of, and nothing else: no `build.rs`, no dot files, no way
-/// up or out.
-pub(super) fn check_file(path: &str) -> Result<(), Error> {
-    const HELP: &str = "an emitted crate holds `Cargo.toml`, `API.txt`, `README.md`, `CHANGELOG.md`, \
-                        `LICENSE*`, and `.rs` files under `src`, `examples`, `tests` and `benches`";
-    file_fault(path).map_or(Ok(()), |fault| Err(refuse(path, &fault, HELP)))
-}
-
-fn refuse(name: &str, fault: &str, help: &str) -> Error {
-    let shown: String = name.chars().take(100).collect();
-    Error::new(
-        format!("the name `{}` {fault}", shown.escape_default()),
-        help,
-    )
-}
-
-fn file_fault(path: &str) -> Option<String> {
-    if path.len() > LONGEST_PATH {
-        return Some(format!("is longer than {LONGEST_PATH} bytes"));
-    }
-    let (folders, file) = match path.rsplit_once('/') {
-        Some((folders, file)) => (Some(folders), file),
-        None => (None, path),
+/// Whether this is the path of a file that crates consist of: no `build.rs`, no dot file, no way up
+/// or out.
+pub(super) fn is_file(path: &str) -> bool {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_known = match folders.split('/').next() {
+        Some("src" | "examples" | "tests" | "benches") => file
+            .strip_suffix(".rs")
+            .is_some_and(|stem| !stem.contains('.')),
+        Some("") => TOP.contains(&file),
+        _ => false,
     };
-    let folder_fault =
-        folders.and_then(|folders| folders.split('/').find_map(|part| part_fault(part, false)));
-    if let Some(fault) = folder_fault.or_else(|| part_fault(file, true)) {
-        return Some(fault);
-    }
-    let is_known = match folders.and_then(|folders| folders.split('/').next()) {
-        None => {
-            matches!(
-                file,
-                "Cargo.toml" | "API.txt" | "README.md" | "CHANGELOG.md"
-            ) || is_license(file)
-        }
-        Some(top) => {
-            let stem = file.strip_suffix(".rs").unwrap_or_default();
-            matches!(top, "src" | "examples" | "tests" | "benches")
-                && !stem.is_empty()
-                && !stem.contains('.')
-        }
-    };
-    (!is_known).then(|| "is not a file of an emitted crate".to_owned())
+    is_known && path.len() <= LONGEST_PATH && path.split('/').all(is_part)
 }
 
-fn is_license(file: &str) -> bool {
-    file.strip_prefix("LICENSE")
-        .is_some_and(|rest| rest.is_empty() || (rest.starts_with('-') && !rest.contains('.')))
+/// Whether one step of a path, such as the name of a crate's folder, is plain, and can be created on
+/// Windows too.
+pub(super) fn is_part(part: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (1..=LONGEST_PART).contains(&part.len())
+        && part.chars().all(is_plain)
+        && !part.starts_with(['.', '-'])
+        && !part.ends_with('.')
+        && !is_device(part)
 }
 
-/// What is wrong with one step of a path.
-fn part_fault(part: &str, dots: bool) -> Option<String> {
-    let is_allowed =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (dots && c == '.');
-    if part.is_empty() {
-        return Some("has an empty part".to_owned());
-    }
-    if part.len() > LONGEST_PART {
-        return Some(format!("has a part longer than {LONGEST_PART} bytes"));
-    }
-    if let Some(c) = part.chars().find(|c| !is_allowed(*c)) {
-        return Some(format!("has the character `{}`", c.escape_default()));
-    }
-    if part.starts_with(['.', '-']) || part.ends_with('.') {
-        return Some("has a part that starts with `.` or `-` or ends with `.`".to_owned());
-    }
+/// Windows takes these for devices, whatever the case and the ending:
+/// <https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions>.
+fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
-    let is_numbered = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let is_device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul");
-    (is_device || is_numbered("com") || is_numbered("lpt"))
-        .then(|| format!("has the part `{part}`, which is a device on Windows"))
+    let number = ["com", "lpt"]
+        .iter()
+        .find_map(|port| stem.strip_prefix(port));
+    matches!(&*stem, "con" | "prn" | "aux" | "nul")
+        || matches!(number.map(str::as_bytes), Some([b'0'..=b'9']))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{check_file, check_folder};
+    use super::{is_file, is_part};
 
     #[test]
     fn files_of_a_crate_are_accepted() {
         for path in [
             "Cargo.toml",
             "README.md",
-            "LICENSE",
             "LICENSE-MIT",
             "src/lib.rs",
             "src/projects/locations/r_2-x.rs",
@@ -111,7 +69,7 @@ mod tests {
             "src/console.rs",
             "src/com10.rs",
         ] {
-            assert!(check_file(path).is_ok(), "{path}");
+            assert!(is_file(path), "{path}");
         }
     }
 
@@ -158,25 +116,26 @@ mod tests {
             "src/a.b.rs",
             "src/.rs",
             "src/x.txt",
+            "LICENSE",
             "LICENSEX",
             "LICENSE-a.sh",
             "target/x.rs",
         ] {
-            assert!(check_file(path).is_err(), "{path:?}");
+            assert!(!is_file(path), "{path:?}");
         }
-        assert!(check_file(&format!("src/{}.rs", "x".repeat(253))).is_err());
-        assert!(check_file(&format!("src/{}x.rs", "x/".repeat(600))).is_err());
+        assert!(!is_file(&format!("src/{}.rs", "x".repeat(253))));
+        assert!(!is_file(&format!("src/{}x.rs", "x/".repeat(600))));
     }
 
     #[test]
     fn folder_names_are_single_and_plain() {
         for name in ["photoslibrary-v1", "chromewebstore-v1.1", "x_y"] {
-            assert!(check_folder(name).is_ok(), "{name}");
+            assert!(is_part(name), "{name}");
         }
         for name in [
             "", ".", "..", ".git", "a/b", "/", "a\\b", "con", "x.", "-x", "x y", "a\0",
         ] {
-            assert!(check_folder(name).is_err(), "{name:?}");
+            assert!(!is_part(name), "{name:?}");
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod apply;
 mod facts;
+mod members;
 mod patch;
 mod read;
 

@@ -80,6 +80,13 @@ fn file_in_place_of_a_folder_is_kept() {
 }
 
 #[test]
+fn name_of_a_stray_file_does_not_reach_the_terminal() {
+    let place = Place::new();
+    place.put("src/\u{1b}[2J.rs", "");
+    refused(&place, "src/\\u{1b}[2J.rs: not generated");
+}
+
+#[test]
 fn hard_link_of_a_file_keeps_its_text() {
     let place = Place::new();
     place.put("src/other.rs", "");
@@ -121,7 +128,8 @@ fn link_as_output_folder_needs_permission() {
 
 #[test]
 fn file_system_and_repository_roots_are_rejected() {
-    for root in ["/", "/usr/.."] {
+    let up = "../".repeat(100);
+    for root in ["/", "/usr/..", &up] {
         let error = output::write(Path::new(root), &new_files(), Options::default()).unwrap_err();
         assert!(
             error.to_string().contains("root of the file system"),

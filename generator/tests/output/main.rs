@@ -13,7 +13,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use discovery_generator::File;
-use discovery_generator::output::{self, Crate, Error, Options, Written};
+use discovery_generator::output::{self, Crate, Difference, Error, Options};
 use tempfile::TempDir;
 
 /// The crate's folder of all tests.
@@ -58,11 +58,11 @@ impl Place {
         fs::read_to_string(self.at(path)).unwrap()
     }
 
-    fn write(&self, files: &Crate) -> Result<Written, Error> {
+    fn write(&self, files: &Crate) -> Result<Vec<Difference>, Error> {
         output::write(&self.out(), files, Options::default())
     }
 
-    fn force(&self, files: &Crate) -> Result<Written, Error> {
+    fn force(&self, files: &Crate) -> Result<Vec<Difference>, Error> {
         let options = Options {
             force: true,
             ..Options::default()
@@ -96,6 +96,12 @@ impl Place {
         let metadata = fs::symlink_metadata(self.at(path)).unwrap();
         (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
     }
+}
+
+/// The paths in the crate's folder that a run has `added`, `changed` or `removed`.
+fn paths<'a>(written: &'a [Difference], action: &str) -> Vec<&'a str> {
+    let done = written.iter().filter(|file| file.action() == action);
+    done.map(|file| &file.path[CRATE.len() + 1..]).collect()
 }
 
 /// Everything below `root`: text of files, targets of links, kinds of the rest.

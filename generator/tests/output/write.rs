@@ -3,18 +3,19 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 
 use discovery_generator::File;
 use discovery_generator::output::{self, Crate};
 
-use super::{CRATE, Place, new_files, old_files};
+use super::{CRATE, Place, new_files, old_files, paths};
 
 #[test]
 fn new_crate_is_written() {
     let place = Place::new();
     let written = place.write(&old_files()).unwrap();
     assert_eq!(
-        written.added,
+        paths(&written, "added"),
         [
             "Cargo.toml",
             "README.md",
@@ -23,7 +24,7 @@ fn new_crate_is_written() {
             "src/lib.rs"
         ]
     );
-    assert!(written.changed.is_empty() && written.removed.is_empty());
+    assert_eq!(written.len(), 5);
     assert_eq!(place.read("src/gone/deep.rs"), "// old\n");
     assert_eq!(place.names(), [CRATE]);
 }
@@ -33,10 +34,9 @@ fn changed_crate_adds_replaces_and_removes_files() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     let written = place.write(&new_files()).unwrap();
-    assert!(written.manifest);
-    assert_eq!(written.added, ["src/media_items/list.rs"]);
-    assert_eq!(written.changed, ["Cargo.toml", "src/lib.rs"]);
-    assert_eq!(written.removed, ["src/gone/deep.rs"]);
+    assert_eq!(paths(&written, "added"), ["src/media_items/list.rs"]);
+    assert_eq!(paths(&written, "changed"), ["Cargo.toml", "src/lib.rs"]);
+    assert_eq!(paths(&written, "removed"), ["src/gone/deep.rs"]);
 
     let fresh = Place::new();
     fresh.write(&new_files()).unwrap();
@@ -67,7 +67,7 @@ fn foreign_files_are_not_touched() {
     let identities = foreign.map(|path| place.identity(path));
 
     let written = place.write(&new_files()).unwrap();
-    assert_eq!(written.removed, ["src/gone/deep.rs"]);
+    assert_eq!(paths(&written, "removed"), ["src/gone/deep.rs"]);
     assert_eq!(foreign.map(|path| place.identity(path)), identities);
     assert_eq!(place.read("src/lib.rs"), "// new\n");
     assert!(!place.at("src/gone").exists(), "an empty folder goes too");
@@ -134,7 +134,7 @@ fn deleted_file_is_written_again() {
     fs::remove_dir_all(place.at("src")).unwrap();
     let written = place.write(&old_files()).unwrap();
     assert_eq!(
-        written.added,
+        paths(&written, "added"),
         ["src/albums.rs", "src/gone/deep.rs", "src/lib.rs"]
     );
 }
@@ -166,17 +166,19 @@ fn single_file_is_rewritten_in_place() {
     let link = place.root().join("link");
     std::os::unix::fs::symlink("canary", &link).unwrap();
     let before = fs::metadata(&file).unwrap();
-    assert!(!output::rewrite(&link, "outside").unwrap());
+    assert!(!output::write_file(&link, "outside").unwrap());
     assert_eq!(fs::metadata(&file).unwrap().ino(), before.ino());
 
-    assert!(output::rewrite(&link, "new").unwrap());
+    assert!(output::write_file(&link, "new").unwrap());
     assert_eq!(fs::read_to_string(&file).unwrap(), "new");
     assert_eq!(fs::metadata(&file).unwrap().mode(), before.mode());
     assert_eq!(place.whole_picture().len(), 2, "no draft is left");
 
-    let error = output::rewrite(&place.root().join("nothing"), "").unwrap_err();
-    assert!(error.to_string().contains("nothing"), "{error}");
-    output::rewrite(place.root(), "").unwrap_err();
+    let error = output::write_file(place.root(), "").unwrap_err();
+    let named = place.root().display().to_string();
+    assert!(error.to_string().contains(&named), "{error}");
+    assert!(output::write_file(&place.root().join("fresh"), "new").unwrap());
+    assert_eq!(place.whole_picture()["fresh"], "new");
 }
 
 #[test]
@@ -184,7 +186,7 @@ fn unchanged_file_is_not_touched() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     let (same, changed) = (place.identity("README.md"), place.identity("src/lib.rs"));
-    assert!(place.write(&old_files()).unwrap().is_unchanged());
+    assert!(place.write(&old_files()).unwrap().is_empty());
     assert_eq!(place.identity("src/lib.rs"), changed);
     place.write(&new_files()).unwrap();
     assert_eq!(place.identity("README.md"), same);
@@ -210,28 +212,32 @@ fn interrupted_run_is_completed_by_the_next() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
     place.put("src/lib.rs", "// new\n");
-    place.put(".Cargo.toml.new", "[package] # n");
-    place.put("src/.albums.rs.new", "// sa");
+    let left = drafts(&place);
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("0"), "[package] # n").unwrap();
     place.write(&new_files()).unwrap();
-    fs::remove_file(place.at("src/.albums.rs.new")).unwrap();
+    assert_eq!(place.names(), [CRATE]);
     let fresh = Place::new();
     fresh.write(&new_files()).unwrap();
     assert_eq!(place.picture(), fresh.picture());
+}
+
+/// Where a run of this process has its drafts.
+fn drafts(place: &Place) -> PathBuf {
+    let name = format!(".{CRATE}.{}.new", std::process::id());
+    place.out().join(name)
 }
 
 #[test]
 fn failed_write_leaves_all_other_files() {
     let place = Place::new();
     place.write(&old_files()).unwrap();
-    // A folder in the place of a draft cannot be removed as a file, whoever runs the test.
-    place.put("src/media_items/.list.rs.new/full", "");
-    let before = place.picture();
+    // A file in the place of the drafts is not removed as a folder, whoever runs the test.
+    fs::write(drafts(&place), "mine").unwrap();
+    let before = place.whole_picture();
     let text = place.write(&new_files()).unwrap_err().to_string();
-    assert!(
-        text.contains(".list.rs.new") && text.contains("help: "),
-        "{text}"
-    );
-    assert_eq!(place.picture(), before);
+    assert!(text.contains(".new`") && text.contains("help: "), "{text}");
+    assert_eq!(place.whole_picture(), before);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What options accept, and how defaults fill them.
 
 use super::*;
+use crate::Timeouts;
+use crate::url::Query;
 
 #[test]
 fn what_belongs_to_the_client_is_refused() {
