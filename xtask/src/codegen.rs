@@ -5,7 +5,7 @@ use discovery_generator::{self as generator, RuntimeDependency};
 
 use crate::version::{self, Listing};
 use crate::workspace::Document;
-use crate::{Failure, Workspace};
+use crate::{Failure, Workspace, changes};
 
 /// What the emitted files name as their origin, and what a failed check recommends.
 const COMMAND: &str = "cargo xtask codegen";
@@ -31,7 +31,8 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: Options) -> Result<Vec<(String, Written)>, Failure> {
     if options.raise_version {
         for made in crates(workspace)? {
-            version::raise(&made.document, &made.listing)?;
+            let changes = changes::since_commit(&made.document)?;
+            version::raise(workspace, &made.document, &made.listing, changes)?;
         }
     }
     let crates = crates(workspace)?;

@@ -3,91 +3,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
+mod photos;
+mod repository;
+
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
+use repository::Repository;
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use xtask::{Failure, Workspace, changes, codegen};
+use xtask::{changes, codegen};
 
 const RAISE: codegen::Options = codegen::Options {
     force: false,
     raise_version: true,
 };
-
-/// A repository with one document and its crate, all committed.
-struct Repository {
-    folder: TempDir,
-    workspace: Workspace,
-}
-
-impl Repository {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("discovery")).unwrap();
-        let workspace = Workspace::at(folder.path()).unwrap();
-        let repository = Self { folder, workspace };
-        let document = fs::read_to_string("../tests/fixtures/minimal.json").unwrap();
-        repository.put("minimal-v1.json", &document);
-        repository.put(
-            "minimal-v1.crate.json",
-            "{\"baseline\": \"0.1.0\", \"version\": \"0.1.0\"}",
-        );
-        repository.put(
-            "minimal-v1.changelog.md",
-            "# Changelog\n\n## 0.1.0\n\nThe first version.\n",
-        );
-        codegen::run(&repository.workspace, codegen::Options::default()).unwrap();
-        repository.git(&["init", "--quiet"]);
-        repository.git(&["add", "--all"]);
-        repository.git(&["commit", "--quiet", "--message", "First"]);
-        repository
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        fs::write(self.path(&format!("discovery/{name}")), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let done = Command::new("git")
-            .args(["-c", "user.name=T", "-c", "user.email=t@example.com"])
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .status()
-            .unwrap();
-        assert!(done.success(), "git {arguments:?}");
-    }
-
-    fn edit(&self, edit: impl FnOnce(&mut Value)) {
-        let path = self.path("discovery/minimal-v1.json");
-        let mut document = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        edit(&mut document);
-        fs::write(&path, serde_json::to_string_pretty(&document).unwrap()).unwrap();
-    }
-
-    fn changes(&self, markdown: bool) -> String {
-        let options = changes::Options {
-            documents: None,
-            markdown,
-        };
-        changes::run(&self.workspace, &options).unwrap().join("\n")
-    }
-
-    fn check(&self) -> String {
-        let failure = codegen::check(&self.workspace).unwrap_err();
-        assert!(matches!(failure, Failure::Outdated(_)), "{failure}");
-        failure.to_string()
-    }
-}
 
 fn book(document: &mut Value) -> &mut Value {
     &mut document["schemas"]["Book"]["properties"]
@@ -95,7 +24,7 @@ fn book(document: &mut Value) -> &mut Value {
 
 #[test]
 fn unchanged_document_changes_nothing() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     let report = repository.changes(false);
     assert_eq!(
         report,
@@ -105,7 +34,7 @@ fn unchanged_document_changes_nothing() {
 
 #[test]
 fn field_that_is_added_is_compatible() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         book(document)["pages"] = json!({"type": "integer", "format": "int32"});
     });
@@ -129,7 +58,7 @@ fn field_that_is_added_is_compatible() {
 
 #[test]
 fn field_that_is_removed_needs_a_version() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         book(document).as_object_mut().unwrap().remove("title");
     });
@@ -176,7 +105,7 @@ fn field_that_is_removed_needs_a_version() {
 
 #[test]
 fn type_that_changes_is_incompatible() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         book(document)["title"] = json!({"type": "string", "format": "int64"});
     });
@@ -190,7 +119,7 @@ fn type_that_changes_is_incompatible() {
 
 #[test]
 fn enum_value_and_deprecation_are_compatible() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         book(document)["cover"] =
             json!({"type": "string", "enum": ["HARD"], "enumDescriptions": [""]});
@@ -216,7 +145,7 @@ fn enum_value_and_deprecation_are_compatible() {
 /// What no compiler sees is reported all the same.
 #[test]
 fn behavior_and_texts_are_reported() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         document["auth"]["oauth2"]["scopes"]["https://www.googleapis.com/auth/minimal"] =
             json!({"description": "Changes books."});
@@ -240,7 +169,7 @@ fn behavior_and_texts_are_reported() {
 /// override of what is gone.
 #[test]
 fn texts_and_overrides_that_do_not_fit_yet_are_left_out() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     let prose = "{\"document\": \"minimal:v1\", \"texts\": {}}";
     repository.put("minimal-v1.prose.json", prose);
     let entry = "{\"kind\": \"outputOnly\", \"property\": \"Book.title\", \"what\": \"A\", \
@@ -269,7 +198,7 @@ fn texts_and_overrides_that_do_not_fit_yet_are_left_out() {
 
 #[test]
 fn two_documents_are_compared() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     let new = repository.path("new.json");
     let text = repository.read("discovery/minimal-v1.json");
     fs::write(&new, text.replace("\"v1/books\"", "\"v1/volumes\"")).unwrap();
@@ -293,7 +222,7 @@ fn two_documents_are_compared() {
 /// A text of a document neither moves the cursor of a terminal nor leaves the code of Markdown.
 #[test]
 fn report_shows_no_control_characters() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     repository.edit(|document| {
         document["resources"]["books"]["methods"]["list"]["parameters"]["pageSize"]["default"] =
             json!("\u{1b}[2J`<script>\n# x");
@@ -308,7 +237,7 @@ fn report_shows_no_control_characters() {
 
 #[test]
 fn folder_that_is_no_repository_is_explained() {
-    let repository = Repository::new();
+    let repository = Repository::minimal();
     fs::remove_dir_all(repository.path(".git")).unwrap();
     let failure = changes::run(&repository.workspace, &changes::Options::default()).unwrap_err();
     let text = failure.to_string();
