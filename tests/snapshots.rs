@@ -260,7 +260,7 @@ snapshots! {
         ("two_protocols", "Both, each with its path.", "src/reports/calls.rs", items(&["const UPLOAD_MEDIA"])),
     ];
     values: [
-        ("local_times", "A time beside its zone may lack the offset.",
+        ("local_times", "A time beside a date and the zone of both may lack the offset, beside a zone alone not.",
             "src/schemas/events.rs", items(&["pub struct"]).code()),
         ("null", "`null` is a value, as a property, an item and a schema.",
             "src/schemas/documents.rs", lines(&["pub struct", "pub null", "pub absent", "pub discovery"])),
