@@ -6,3 +6,4 @@ pub mod large;
 pub mod payloads;
 pub mod random;
 pub mod tree;
+pub mod view;

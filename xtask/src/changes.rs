@@ -8,7 +8,7 @@ use discovery_generator::changes::{Changes, Step};
 use discovery_generator::{Input, Source};
 
 use crate::workspace::{self, Document};
-use crate::{Failure, Workspace};
+use crate::{Failure, Workspace, version};
 
 /// The most texts and overrides that do not fit yet that are named; `codegen` names all.
 const MOST_STALE: usize = 5;
@@ -38,7 +38,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
     let documents = workspace.documents()?;
     for document in &documents {
         let name = &document.input.document.name;
-        let Some(committed) = committed(&document.root, &document.input)? else {
+        let committed = committed(document).map_err(|failure| or_name_two(&failure))?;
+        let Some(committed) = committed else {
             lines.push(format!("{name} is not committed yet: its crate is new"));
             continue;
         };
@@ -47,6 +48,22 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
         lines.extend(version(document, changes.step(), options.markdown));
     }
     Ok(lines)
+}
+
+/// What has changed for users since the commit that is checked out; nothing where that has no such
+/// document.
+pub(crate) fn since_commit(document: &Document) -> Result<Changes, Failure> {
+    match committed(document)? {
+        Some(committed) => {
+            discovery_generator::compare(&committed, &document.input).map_err(Failure::failed)
+        }
+        None => Ok(Changes::default()),
+    }
+}
+
+/// The other way to compare, where git cannot be asked.
+fn or_name_two(failure: &Failure) -> Failure {
+    Failure::failed(format!("{failure}; or name two documents"))
 }
 
 /// Compares two revisions, and reports.
@@ -77,8 +94,8 @@ fn version(document: &Document, step: Step, markdown: bool) -> Option<String> {
     let file = document.companion(workspace::CRATE);
     let text = if version < needed {
         format!(
-            "version: users have {baseline}, this needs {needed}, and {file} says {version}; \
-             `cargo xtask codegen --raise-version` raises it"
+            "version: users have {baseline}, this needs {needed}, and {file} says {version}; {}",
+            version::remedy(document)
         )
     } else if step == Step::None {
         return None;
@@ -93,14 +110,14 @@ fn version(document: &Document, step: Step, markdown: bool) -> Option<String> {
 }
 
 /// What is committed of a document and the files that belong to it; `None` if it is not committed.
-fn committed(root: &Path, input: &Input) -> Result<Option<Input>, Failure> {
-    let Some(document) = show(root, &input.document.name)? else {
+fn committed(document: &Document) -> Result<Option<Input>, Failure> {
+    let root = &document.root;
+    let Some(committed) = show(root, &document.input.document.name)? else {
         return Ok(None);
     };
-    let stem = input.document.name.trim_end_matches(".json");
-    let beside = |ending: &str| show(root, &format!("{stem}{ending}"));
+    let beside = |ending: &str| show(root, &document.companion(ending));
     Ok(Some(Input {
-        document,
+        document: committed,
         prose: beside(workspace::PROSE)?,
         overrides: beside(workspace::OVERRIDES)?,
     }))
@@ -114,17 +131,13 @@ fn show(root: &Path, name: &str) -> Result<Option<Source>, Failure> {
             .arg(root)
             .args(arguments)
             .output();
-        output.map_err(|error| {
-            Failure::failed(format!(
-                "git cannot be run: {error}; install it, or name two documents"
-            ))
-        })
+        output.map_err(|error| Failure::failed(format!("git cannot be run: {error}; install it")))
     };
     // The paths that git prints are relative to the folder it is called in.
     let listed = git(&["ls-tree", "--name-only", "HEAD", "--", name])?;
     if !listed.status.success() {
         return Err(Failure::failed(format!(
-            "git cannot list `{name}` in HEAD: {}; commit first, or name two documents",
+            "git cannot list `{name}` in HEAD: {}; commit first",
             String::from_utf8_lossy(&listed.stderr).trim()
         )));
     }

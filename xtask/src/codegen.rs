@@ -5,7 +5,7 @@ use discovery_generator::{self as generator, RuntimeDependency};
 
 use crate::version::{self, Listing};
 use crate::workspace::Document;
-use crate::{Failure, Workspace};
+use crate::{Failure, Workspace, changes};
 
 /// What the emitted files name as their origin, and what a failed check recommends.
 const COMMAND: &str = "cargo xtask codegen";
@@ -34,7 +34,8 @@ pub fn run(
 ) -> Result<Vec<(String, Vec<Difference>)>, Failure> {
     if options.raise_version {
         for made in crates(workspace)? {
-            version::raise(&made.document, &made.listing)?;
+            let changes = changes::since_commit(&made.document)?;
+            version::raise(workspace, &made.document, &made.listing, changes)?;
         }
     }
     let crates = crates(workspace)?;

@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod canonicalize;
+mod changelog;
 pub mod changes;
 pub mod codegen;
 pub mod corpus;

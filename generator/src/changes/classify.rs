@@ -5,6 +5,8 @@ use crate::listing::Item;
 
 /// The facts that are texts for people.
 const TEXTS: &[&str] = &["documentation", "documentation of arguments"];
+/// The fact that says since when an item is deprecated, and what to do instead.
+const DEPRECATION: &str = "deprecation";
 
 /// Adds each change of an item.
 pub(super) fn changed(old: &Item, new: &Item, changes: &mut Vec<Change>) {
@@ -29,7 +31,12 @@ pub(super) fn changed(old: &Item, new: &Item, changes: &mut Vec<Change>) {
     }
     abilities(old, new, &mut add);
     match (old.deprecated, new.deprecated) {
-        (false, true) => add(Step::Minor, ChangeKind::Deprecated),
+        (false, true) => add(
+            Step::Minor,
+            ChangeKind::Deprecated {
+                note: new.facts.get(DEPRECATION).cloned().unwrap_or_default(),
+            },
+        ),
         (true, false) => add(Step::Patch, ChangeKind::Undeprecated),
         _ => {}
     }
@@ -67,7 +74,9 @@ fn facts(old: &Item, new: &Item, add: &mut impl FnMut(Step, ChangeKind)) {
     let mut texts = false;
     for name in names {
         let (before, after) = (value(old, name), value(new, name));
-        if before == after {
+        // That an item is deprecated is one change, reported with its note.
+        let is_said = *name == DEPRECATION && old.deprecated != new.deprecated;
+        if before == after || is_said {
             continue;
         }
         if TEXTS.contains(name) {

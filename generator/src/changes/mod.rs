@@ -94,7 +94,10 @@ pub enum ChangeKind {
     /// Something more can be done with it.
     Gained(String),
     /// Users get a warning from now on.
-    Deprecated,
+    Deprecated {
+        /// Since when, and what to do instead; empty if that is not known.
+        note: String,
+    },
     /// Users get no warning any more.
     Undeprecated,
     /// What no compiler sees: the request, the scopes, retry safety, a limit.

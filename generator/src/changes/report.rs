@@ -17,7 +17,7 @@ impl Changes {
     fn groups(&self) -> Vec<Group<'_>> {
         let group = |change: &Change| match (change.step, &change.kind) {
             (Step::Major, _) => 0,
-            (_, ChangeKind::Deprecated | ChangeKind::Undeprecated) => 2,
+            (_, ChangeKind::Deprecated { .. } | ChangeKind::Undeprecated) => 2,
             (_, ChangeKind::Behavior { .. }) => 3,
             (_, ChangeKind::Documentation | ChangeKind::Signature { .. }) => 4,
             _ => 1,
@@ -125,7 +125,12 @@ fn sentence(change: &Change, value: &dyn Fn(&str) -> String) -> String {
         } => format!("{} is now {}; {effect}", value(before), value(after)),
         ChangeKind::Lost(ability) => format!("{} is gone", value(ability)),
         ChangeKind::Gained(ability) => format!("{} is new", value(ability)),
-        ChangeKind::Deprecated => "deprecated; users get a warning".to_owned(),
+        ChangeKind::Deprecated { note } if note.is_empty() => {
+            "deprecated; users get a warning".to_owned()
+        }
+        ChangeKind::Deprecated { note } => {
+            format!("deprecated: {}; users get a warning", value(note))
+        }
         ChangeKind::Undeprecated => "no longer deprecated".to_owned(),
         ChangeKind::Behavior {
             fact,

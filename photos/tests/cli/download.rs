@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use photos_emulator::{Cut, Fault, NewItem, Timestamp, sample_photo, sample_video};
 use serde_json::json;
 
-use crate::support::{User, contents, line_with, signal, wait};
+use crate::support::{User, contents, line_with, wait};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_photos_of_one_name_are_two_files() {
@@ -127,7 +127,7 @@ async fn interrupted_download_leaves_no_half_file() {
     while user.emulator.calls("baseUrl") == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    signal(&child, "-INT");
+    crate::support::signal(&child, "-INT");
     let told = tokio::task::spawn_blocking(move || {
         line_with(&mut child, "stopping");
         child
@@ -161,7 +161,7 @@ async fn killed_download_goes_on() {
     while !has_begun() || user.emulator.calls("baseUrl") == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    signal(&child, "-KILL");
+    crate::support::signal(&child, "-KILL");
     wait(child).await;
     let names = contents(&user.path("back"));
     assert!(

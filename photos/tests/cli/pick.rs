@@ -4,7 +4,7 @@ use std::fs;
 
 use photos_emulator::{NewItem, sample_photo};
 
-use crate::support::{User, between, browse, contents, line_with, signal, wait};
+use crate::support::{User, between, browse, contents, line_with, wait};
 
 fn add(user: &User, name: &str, seed: u32) -> String {
     let photo = NewItem::new(name, sample_photo(40, 30, seed)).client(None);
@@ -57,7 +57,7 @@ async fn interrupted_pick_can_be_continued() {
     let mut child = user.command(&command).spawn().unwrap();
     let told = tokio::task::spawn_blocking(move || {
         line_with(&mut child, "pick at http");
-        signal(&child, "-INT");
+        crate::support::signal(&child, "-INT");
         let hint = line_with(&mut child, "continue with");
         (child, hint)
     });

@@ -7,7 +7,7 @@ use std::process::Command;
 use photos_emulator::{Fault, Gate, sample_photo};
 use serde_json::{Value, json};
 
-use crate::support::{User, line_with, run, signal, wait};
+use crate::support::{User, line_with, run, wait};
 
 fn holiday(user: &User, count: u32) {
     let names: Vec<String> = (0..count).map(|n| format!("IMG_{n:04}.png")).collect();
@@ -50,7 +50,7 @@ async fn killed_upload_goes_on_where_it_was() {
         .plan("mediaItems.batchCreate", Fault::hold(&gate).skip(1));
     let child = user.command(&UPLOAD).spawn().unwrap();
     gate.arrived(1).await;
-    signal(&child, "-KILL");
+    crate::support::signal(&child, "-KILL");
     assert_eq!(wait(child).await.code, None);
     gate.open();
 
@@ -82,7 +82,7 @@ async fn interrupted_upload_says_what_is_left() {
         .plan("mediaItems.batchCreate", Fault::hold(&gate));
     let mut child = user.command(&UPLOAD).spawn().unwrap();
     gate.arrived(1).await;
-    signal(&child, "-INT");
+    crate::support::signal(&child, "-INT");
     let told = tokio::task::spawn_blocking(move || {
         line_with(&mut child, "stopping when");
         gate.open();

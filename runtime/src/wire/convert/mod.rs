@@ -7,6 +7,15 @@
 mod chrono;
 #[cfg(any(feature = "jiff", feature = "jiff02"))]
 mod jiff;
+// A module for each version, so that the documentation names the one feature that each needs.
+#[cfg(feature = "jiff")]
+mod jiff1 {
+    super::jiff::conversions!(jiff);
+}
+#[cfg(feature = "jiff02")]
+mod jiff02 {
+    super::jiff::conversions!(jiff02);
+}
 mod std_time;
 #[cfg(feature = "time")]
 mod time;
