@@ -16,6 +16,7 @@ pub(super) fn expand(blocks: Vec<Block>) -> Vec<Block> {
         html: has_balanced_lists(&blocks),
         lists: Vec::new(),
         item: None,
+        breaks: 0,
     };
     for block in blocks {
         match &block.body {
@@ -46,11 +47,14 @@ struct Expander {
     lists: Vec<Option<u32>>,
     /// The item that begins with the next block, and its depth.
     item: Option<(Marker, usize)>,
+    /// How many line breaks there are since the last block.
+    breaks: usize,
 }
 
 impl Expander {
     fn text(&mut self, text: &str, place: Place, may_start: bool) {
         self.item = place.marker.map(|marker| (marker, place.depth));
+        self.breaks = usize::from(place.after_break);
         let mut from = 0;
         for cut in cuts(text, self.html) {
             let before = text.get(from..cut.range.start).unwrap_or_default();
@@ -87,6 +91,7 @@ impl Expander {
         let place = Place {
             depth: depth.min(MAX_DEPTH),
             marker,
+            after_break: std::mem::take(&mut self.breaks) == 1,
             ..place
         };
         self.blocks.push(Block { place, body });
@@ -108,6 +113,7 @@ impl Expander {
                 });
                 self.item = Some((marker, depth));
             }
+            (Kind::Break, _) => self.breaks += 1,
             _ => {}
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn is_harmless(markdown: &str) -> bool {
         }
         // rustdoc wants a web address to be a link.
         Event::Text(text) => shows_addresses || url::starts(&text).next().is_none(),
-        Event::Code(_) | Event::SoftBreak | Event::Rule => true,
+        Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => true,
         _ => false,
     });
     harmless && !unresolved

@@ -1,6 +1,7 @@
 //! What a single line starts: fenced code, a heading, a list item; and the items that it is in.
 
 use super::model::{MAX_DEPTH, Marker};
+use super::url;
 
 /// The fence that starts a block of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +116,40 @@ fn number(text: &str) -> Option<(Marker, &str)> {
         Marker::Number(number),
         rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?,
     ))
+}
+
+/// A line without the backslash at its end that makes its line break explicit.
+pub(super) fn without_backslash(text: &str) -> Option<&str> {
+    text.strip_suffix('\\').filter(|rest| !rest.ends_with('\\'))
+}
+
+/// Whether two lines are statements for themselves: rows, samples or addresses, or what begins
+/// with a name such as `Key: the zone` or `PREMIUM - all rules` where the line before had room.
+pub(super) fn are_entries(before: &str, text: &str, had_room: bool) -> bool {
+    let both = |is: fn(&str) -> bool| is(before) && is(text);
+    let is_title = text.starts_with(char::is_uppercase) && label(text) == Some(": ");
+    both(|line| line.starts_with('|'))
+        || both(is_code_or_address)
+        || (had_room && (both(|line| label(line).is_some()) || is_title))
+}
+
+/// Whether a line is one code span or one web address.
+fn is_code_or_address(line: &str) -> bool {
+    let code = line
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    let is_code = code.is_some_and(|code| !code.is_empty() && !code.contains('`'));
+    is_code || url::length(line) == Some(line.len())
+}
+
+/// What separates the one word that a line begins with from what is said about it.
+fn label(line: &str) -> Option<&str> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '`');
+    let rest = line.trim_start_matches(word);
+    let mark = [": ", " - ", " = "]
+        .into_iter()
+        .find(|&mark| rest.starts_with(mark));
+    mark.filter(|_| rest.len() < line.len())
 }
 
 /// The list items around the current line, the innermost last.

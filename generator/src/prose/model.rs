@@ -21,6 +21,8 @@ pub(super) struct Place {
     pub(super) marker: Option<Marker>,
     /// Whether the block is in a block quote.
     pub(super) quoted: bool,
+    /// Whether the text begins after a line break, and not after a blank line.
+    pub(super) after_break: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -117,6 +117,9 @@ struct Writer {
     before: Option<Place>,
     /// The markers of the items that are open.
     markers: Vec<Marker>,
+    /// Whether the block before is text that a line can follow without a blank line. The first
+    /// paragraph stands alone, since rustdoc shows it wherever it lists the item.
+    breakable: bool,
     /// Whether a rule comes before the next block.
     rule: bool,
 }
@@ -144,9 +147,11 @@ impl Writer {
         if words.is_empty() {
             return;
         }
+        let is_first = self.lines.is_empty();
         let prefix = self.begin(place);
         let width = self.width.saturating_sub(prefix.next.len()).max(MIN_WIDTH);
         self.push(wrap(words, width), prefix);
+        self.breakable = !is_first;
     }
 
     /// Writes code in a fence that none of its lines can close. The language keeps rustdoc from
@@ -166,11 +171,16 @@ impl Writer {
             .flat_map(|line| line.split(|c| c != '`'))
             .map(str::len);
         let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
-        let prefix = self.begin(place);
+        let after_break = false;
+        let prefix = self.begin(Place {
+            after_break,
+            ..place
+        });
         let mut lines = vec![format!("{fence}text")];
         lines.extend(code.iter().cloned());
         lines.push(fence);
         self.push(lines, prefix);
+        self.breakable = false;
     }
 
     fn push(&mut self, lines: Vec<String>, prefix: Prefix) {
@@ -195,7 +205,12 @@ impl Writer {
             .min(self.markers.len() + usize::from(place.marker.is_some()));
         let outer = depth - usize::from(place.marker.is_some() && depth > 0);
         let continues = self.continues_list(place, outer);
-        if let Some(before) = self.before.filter(|_| !continues) {
+        let breaks = self.can_break(place);
+        if breaks {
+            if let Some(line) = self.lines.last_mut() {
+                line.push('\\');
+            }
+        } else if let Some(before) = self.before.filter(|_| !continues) {
             let quote = if before.quoted && place.quoted {
                 ">"
             } else {
@@ -208,7 +223,8 @@ impl Writer {
             self.lines.extend(["---".to_owned(), String::new()]);
         }
         self.markers.truncate(outer);
-        self.before = Some(place);
+        // The list of an item with several lines goes on behind it.
+        self.before = self.before.filter(|_| breaks).or(Some(place));
         let quote = if place.quoted { "> " } else { "" };
         let indent = self.markers.iter().map(|marker| marker.text().len()).sum();
         let mut first = quote.to_owned() + &" ".repeat(indent);
@@ -220,6 +236,16 @@ impl Writer {
             self.markers.push(marker);
         }
         Prefix { first, next }
+    }
+
+    /// Whether a line break is enough before a block, and its backslash has room.
+    fn can_break(&self, place: Place) -> bool {
+        let is_beside = self
+            .before
+            .is_some_and(|before| (before.depth, before.quoted) == (place.depth, place.quoted));
+        let has_room = |line: &String| line.chars().count() < self.width;
+        let continues = place.after_break && place.marker.is_none() && is_beside;
+        continues && self.breakable && self.lines.last().is_some_and(has_room)
     }
 
     /// Whether a block is an item that follows another one without a blank line.

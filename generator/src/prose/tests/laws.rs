@@ -15,6 +15,8 @@ const MARKDOWN: &[&str] = &[
     "\n",
     "\n\n",
     "  \n",
+    "\\\n",
+    "Key: ",
     "    ",
     "\t",
     "a",
