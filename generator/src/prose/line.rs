@@ -1,35 +1,15 @@
 //! What a single line starts: fenced code, a heading, a list item; and the items that it is in.
 
 use super::model::{MAX_DEPTH, Marker};
-use super::url;
+use super::names;
 
-/// The fence that starts a block of code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fence<'a> {
-    character: char,
-    length: usize,
-    /// What follows the fence on its line, if it is not the name of a language.
-    pub(super) code: Option<&'a str>,
-}
-
-impl Fence<'_> {
-    /// Whether a line ends the code that this fence started.
-    pub(super) fn is_closed_by(&self, text: &str) -> bool {
-        text.len() >= self.length && text.chars().all(|c| c == self.character)
-    }
-}
-
-/// The fence at the start of a line.
-pub(super) fn fence(text: &str) -> Option<Fence<'_>> {
-    let character = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = text.trim_start_matches(character);
+/// The fence of a block of code at the start of a line: how many backticks it has, and what follows
+/// them, if it is not the name of a language.
+pub(super) fn fence(text: &str) -> Option<(usize, Option<&str>)> {
+    let rest = text.trim_start_matches('`');
     let length = text.len() - rest.len();
     let code = Some(rest.trim()).filter(|rest| !rest.is_empty() && !is_language(rest));
-    (length >= 3 && !rest.contains('`')).then_some(Fence {
-        character,
-        length,
-        code,
-    })
+    (length >= 3 && !rest.contains('`')).then_some((length, code))
 }
 
 /// The languages that descriptions name after a fence.
@@ -71,37 +51,15 @@ pub(super) fn is_language(word: &str) -> bool {
 pub(super) fn heading(text: &str) -> Option<&str> {
     let title = text.trim_start_matches('#');
     let level = text.len() - title.len();
-    let title = title
-        .strip_prefix(' ')
-        .filter(|_| (1..=6).contains(&level))?
-        .trim();
-    let open = title.trim_end_matches('#');
-    let title = if open.ends_with(' ') {
-        open.trim_end()
-    } else {
-        title
-    };
-    (!title.trim_matches('#').is_empty()).then_some(title)
-}
-
-/// Whether a line consists of one character and spaces.
-pub(super) fn is_made_of(text: &str, c: char) -> bool {
-    text.len() >= 3 && text.chars().all(|other| other == c || other == ' ')
-}
-
-/// Whether a line separates the header of a table from its rows.
-pub(super) fn is_table_separator(text: &str) -> bool {
-    text.contains('|') && text.contains('-') && text.chars().all(|c| "|:- ".contains(c))
+    let title = title.strip_prefix(' ')?.trim();
+    ((1..=6).contains(&level) && !title.is_empty()).then_some(title)
 }
 
 /// The marker of a list item and the text after it.
 pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
     let (marker, rest) = match text.strip_prefix(['*', '-', '+']) {
         Some(rest) => (Marker::Bullet, rest.strip_prefix(' ')?),
-        None => match text.strip_prefix('•') {
-            Some(rest) => (Marker::Bullet, rest),
-            None => number(text)?,
-        },
+        None => number(text)?,
     };
     let rest = rest.trim_start();
     (!rest.is_empty()).then_some((marker, rest))
@@ -139,7 +97,7 @@ fn is_code_or_address(line: &str) -> bool {
         .strip_prefix('`')
         .and_then(|rest| rest.strip_suffix('`'));
     let is_code = code.is_some_and(|code| !code.is_empty() && !code.contains('`'));
-    is_code || url::length(line) == Some(line.len())
+    is_code || names::length(line) == Some(line.len())
 }
 
 /// What separates the one word that a line begins with from what is said about it.
@@ -221,9 +179,5 @@ impl Items {
     /// Leaves the items that a line with this indentation is not part of.
     pub(super) fn leave(&mut self, indent: usize) {
         self.0.truncate(self.around(indent));
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::model::Marker;
-use super::shape::Shape;
+use super::pairs::Shape;
 
 /// A part of a line: text, or an item of a list in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,12 +122,12 @@ fn first_list(text: &str, kinds: &[Kind], may_start: bool) -> Option<(Kind, Vec<
     lists.min_by_key(|(_, markers)| markers.first().map(|found| found.range.start))
 }
 
-/// Stars and bullets between spaces, other than those that multiply.
+/// Stars between spaces, other than those that multiply.
 fn stars(text: &str, shape: &Shape) -> Vec<Found> {
     let is_factor = |before: char, after: char| {
         (before.is_ascii_digit() || before == ')') && (after.is_ascii_digit() || after == '(')
     };
-    let found = found(text, shape, &['*', '•']);
+    let found = found(text, shape, '*');
     let items = found.filter(|found| {
         let after = text
             .get(found.range.end..)
@@ -143,12 +143,12 @@ fn stars(text: &str, shape: &Shape) -> Vec<Found> {
 }
 
 fn dashes(text: &str, shape: &Shape) -> Vec<Found> {
-    found(text, shape, &['-']).collect()
+    found(text, shape, '-').collect()
 }
 
-/// One of the characters as a word of its own.
-fn found(text: &str, shape: &Shape, marks: &[char]) -> impl Iterator<Item = Found> {
-    text.match_indices(marks).filter_map(|(start, mark)| {
+/// A character as a word of its own.
+fn found(text: &str, shape: &Shape, mark: char) -> impl Iterator<Item = Found> {
+    text.match_indices(mark).filter_map(|(start, mark)| {
         let (before, rest) = (text.get(..start)?, text.get(start + mark.len()..)?);
         let after = rest.trim_start();
         let is_word = (before.is_empty() || before.ends_with(' ')) && rest.starts_with(' ');
