@@ -14,13 +14,13 @@ pub(super) fn expand(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         match block.body {
             Body::Text(text) => {
-                let expander = Expander {
+                let paragraph = Expander {
                     blocks: &mut expanded,
                     depth: block.place.depth,
                     breaks: usize::from(block.place.after_break),
                     item: block.place.marker,
                 };
-                expander.text(&text, is_single_line);
+                paragraph.text(&text, is_single_line);
             }
             Body::Heading(_) | Body::Code(_) => expanded.push(block),
         }
