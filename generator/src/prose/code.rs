@@ -1,6 +1,5 @@
 //! Blocks of code: while their lines are read, and those that lost their line breaks.
 
-use super::line::Fence;
 use super::model::{Block, Body, Place};
 
 /// The column after which code is continued on the next line, in characters.
@@ -13,19 +12,11 @@ const MAX_INDENT: usize = 10;
 /// Code that has begun and not ended.
 pub(super) struct Code<'a> {
     pub(super) place: Place,
-    pub(super) end: End<'a>,
+    /// How many backticks the fence around it has; without one, its lines are indented.
+    pub(super) fence: Option<usize>,
     /// How much indentation is not part of the code.
     pub(super) indent: usize,
     pub(super) lines: Vec<&'a str>,
-}
-
-/// What ends the code.
-pub(super) enum End<'a> {
-    Fence(Fence<'a>),
-    /// A line that is not indented.
-    Indent,
-    /// A line without a column separator.
-    Table,
 }
 
 /// What a line is to the code before it.
@@ -42,14 +33,12 @@ pub(super) enum Step {
 impl<'a> Code<'a> {
     /// Takes a line if it belongs to the code. `text` is the line without its indentation.
     pub(super) fn line(&mut self, line: &'a str, text: &str, indent: usize) -> Step {
-        let goes_on = match &self.end {
-            End::Fence(fence) if fence.is_closed_by(text) => return Step::Close,
-            End::Fence(_) => true,
-            End::Indent => text.is_empty() || indent >= self.indent,
-            End::Table => text.contains('|'),
-        };
-        if !goes_on {
-            return Step::End;
+        match self.fence {
+            Some(length) if text.len() >= length && text.chars().all(|c| c == '`') => {
+                return Step::Close;
+            }
+            None if !text.is_empty() && indent < self.indent => return Step::End,
+            _ => {}
         }
         self.lines
             .push(line.get(indent.min(self.indent)..).unwrap_or_default());

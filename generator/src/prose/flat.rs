@@ -1,29 +1,31 @@
-//! Finds the blocks in a paragraph that lost its line breaks: code, headings, lists and HTML.
+//! Finds the blocks in a paragraph that lost its line breaks: code, headings, lists and `<br>`.
 
 use std::ops::Range;
 
-use super::html::{self, Kind, Tag};
 use super::line::is_language;
 use super::model::{Block, Body, MAX_DEPTH, Marker, Place};
-use super::shape::{CodeSpan, Shape};
+use super::pairs::{CodeSpan, Shape};
 use super::{code, lists};
 
 /// Splits the paragraphs that hold more than one block.
 pub(super) fn expand(blocks: Vec<Block>) -> Vec<Block> {
     let is_single_line = blocks.len() == 1;
-    let mut expander = Expander {
-        blocks: Vec::with_capacity(blocks.len()),
-        html: has_balanced_lists(&blocks),
-        lists: Vec::new(),
-        item: None,
-    };
+    let mut expanded = Vec::with_capacity(blocks.len());
     for block in blocks {
-        match &block.body {
-            Body::Text(text) => expander.text(text, block.place, is_single_line),
-            Body::Heading(_) | Body::Code(_) | Body::Rule => expander.blocks.push(block),
+        match block.body {
+            Body::Text(text) => {
+                let paragraph = Expander {
+                    blocks: &mut expanded,
+                    depth: block.place.depth,
+                    breaks: usize::from(block.place.after_break),
+                    item: block.place.marker,
+                };
+                paragraph.text(&text, is_single_line);
+            }
+            Body::Heading(_) | Body::Code(_) => expanded.push(block),
         }
     }
-    expander.blocks
+    expanded
 }
 
 /// A place in a paragraph where another block begins or ends.
@@ -35,86 +37,67 @@ struct Cut<'a> {
 enum At<'a> {
     Code(Vec<String>),
     Heading(&'a str),
-    Tag(Tag<'a>),
+    Break,
 }
 
-struct Expander {
-    blocks: Vec<Block>,
-    /// Whether HTML tags are taken for blocks; if they do not fit together, they are text.
-    html: bool,
-    /// The HTML lists around the current text: the number of the next item, if it has numbers.
-    lists: Vec<Option<u32>>,
-    /// The item that begins with the next block, and its depth.
-    item: Option<(Marker, usize)>,
+/// Takes one paragraph apart.
+struct Expander<'b> {
+    blocks: &'b mut Vec<Block>,
+    depth: usize,
+    /// How many line breaks there are since the last block.
+    breaks: usize,
+    /// The item that begins with the next block.
+    item: Option<Marker>,
 }
 
-impl Expander {
-    fn text(&mut self, text: &str, place: Place, may_start: bool) {
-        self.item = place.marker.map(|marker| (marker, place.depth));
+impl Expander<'_> {
+    fn text(mut self, text: &str, may_start: bool) {
         let mut from = 0;
-        for cut in cuts(text, self.html) {
-            let before = text.get(from..cut.range.start).unwrap_or_default();
-            self.segment(before, place, may_start);
+        for cut in cuts(text) {
+            self.segment(
+                text.get(from..cut.range.start).unwrap_or_default(),
+                may_start,
+            );
             from = cut.range.end;
             match cut.at {
-                At::Code(lines) => self.push(place, 0, None, Body::Code(lines)),
-                At::Heading(title) => {
-                    self.push(place, 0, None, Body::Heading(title.to_owned()));
-                }
-                At::Tag(tag) => self.tag(tag, place.depth),
+                At::Code(lines) => self.push(0, None, Body::Code(lines)),
+                At::Heading(title) => self.push(0, None, Body::Heading(title.to_owned())),
+                At::Break => self.breaks += 1,
             }
         }
-        self.segment(text.get(from..).unwrap_or_default(), place, may_start);
+        self.segment(text.get(from..).unwrap_or_default(), may_start);
     }
 
     /// Takes text that has no blocks in it but lists.
-    fn segment(&mut self, text: &str, place: Place, may_start: bool) {
+    fn segment(&mut self, text: &str, may_start: bool) {
         if text.trim().is_empty() {
             return;
         }
         for part in lists::split(text, may_start) {
-            let body = Body::Text(part.text.to_owned());
-            self.push(place, part.level, part.marker, body);
+            self.push(part.level, part.marker, Body::Text(part.text.to_owned()));
         }
     }
 
-    fn push(&mut self, place: Place, level: usize, marker: Option<Marker>, body: Body) {
-        let depth = place.depth + self.lists.len() + level;
-        let (marker, depth) = match self.item.take() {
-            Some((marker, depth)) => (Some(marker), depth),
-            None => (marker, depth),
+    fn push(&mut self, level: usize, marker: Option<Marker>, body: Body) {
+        let place = match self.item.take() {
+            Some(marker) => Place {
+                depth: self.depth,
+                marker: Some(marker),
+                after_break: false,
+            },
+            None => Place {
+                depth: (self.depth + level).min(MAX_DEPTH),
+                marker,
+                after_break: self.breaks == 1,
+            },
         };
-        let place = Place {
-            depth: depth.min(MAX_DEPTH),
-            marker,
-            ..place
-        };
+        self.breaks = 0;
         self.blocks.push(Block { place, body });
-    }
-
-    fn tag(&mut self, tag: Tag<'_>, depth: usize) {
-        match (tag.kind, tag.closes) {
-            (Kind::BulletList, false) => self.lists.push(None),
-            (Kind::NumberList, false) => self.lists.push(Some(1)),
-            (Kind::BulletList | Kind::NumberList, true) => {
-                self.lists.pop();
-            }
-            (Kind::Item, false) => {
-                let depth = depth + self.lists.len();
-                let number = self.lists.last_mut().and_then(Option::as_mut);
-                let marker = number.map_or(Marker::Bullet, |next| {
-                    *next += 1;
-                    Marker::Number(*next - 1)
-                });
-                self.item = Some((marker, depth));
-            }
-            _ => {}
-        }
     }
 }
 
 /// The cuts of a paragraph in order.
-fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
+fn cuts(text: &str) -> Vec<Cut<'_>> {
     let shape = Shape::of(text);
     let mut cuts = Vec::new();
     let mut from = 0;
@@ -138,10 +121,7 @@ fn cuts(text: &str, html: bool) -> Vec<Cut<'_>> {
                     At::Code(code::laid_out(rest.get(..length).unwrap_or_default())),
                 )
             }),
-            ("<", None) => {
-                let tag = html::tag(rest).filter(|tag| html && is_block(tag));
-                tag.map(|tag| (tag.length, At::Tag(tag)))
-            }
+            ("<", None) => line_break(rest).map(|length| (length, At::Break)),
             _ => None,
         };
         if let Some((length, at)) = cut {
@@ -202,33 +182,12 @@ fn heading<'a>(before: &str, text: &'a str) -> Option<(usize, &'a str)> {
     Some((level + 1 + length, title))
 }
 
-fn is_block(tag: &Tag<'_>) -> bool {
-    use Kind::{Break, BulletList, Item, NumberList, Paragraph};
-    matches!(tag.kind, Break | Paragraph | BulletList | NumberList | Item)
-}
-
-/// Whether the HTML lists of a text are closed in order, and items are only in lists.
-fn has_balanced_lists(blocks: &[Block]) -> bool {
-    let mut open = Vec::new();
-    for block in blocks {
-        let Body::Text(text) = &block.body else {
-            continue;
-        };
-        for cut in cuts(text, true) {
-            let At::Tag(tag) = cut.at else { continue };
-            let fits = match (tag.kind, tag.closes) {
-                (Kind::BulletList | Kind::NumberList, false) => {
-                    open.push(tag.kind);
-                    true
-                }
-                (Kind::BulletList | Kind::NumberList, true) => open.pop() == Some(tag.kind),
-                (Kind::Item, _) => !open.is_empty(),
-                _ => true,
-            };
-            if !fits {
-                return false;
-            }
-        }
-    }
-    open.is_empty()
+/// The length of the `<br>` that a text starts with: the one tag that descriptions have, since
+/// Google removes tags before it publishes a document.
+fn line_break(text: &str) -> Option<usize> {
+    let name = text.get(1..3)?;
+    let end = text.get(3..)?.trim_start();
+    let end = end.strip_prefix('/').unwrap_or(end).strip_prefix('>')?;
+    name.eq_ignore_ascii_case("br")
+        .then_some(text.len() - end.len())
 }

@@ -3,20 +3,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::emphasis::{self, Delimiter, Mark, Piece};
-use super::html::{self, Kind};
-use super::model::{Style, Token};
-use super::shape::Shape;
-use super::url;
+use super::model::Token;
+use super::names;
+use super::pairs::{self, Mark, Piece, Shape};
 
 /// The tokens of a paragraph that is on one line.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    emphasis::resolve(text, Scanner::new(text, false).pieces())
+    pairs::resolve(text, Scanner::new(text, false).pieces())
 }
 
 /// The tokens of a link's label.
 fn label(text: &str) -> Vec<Token<'_>> {
-    emphasis::resolve(text, Scanner::new(text, true).pieces())
+    pairs::resolve(text, Scanner::new(text, true).pieces())
 }
 
 /// Reads a paragraph from left to right.
@@ -29,9 +27,6 @@ struct Scanner<'a> {
     pieces: Vec<Piece<'a>>,
     /// Whether this is the label of a link: it has no links and no emphasis of its own.
     in_label: bool,
-    /// Whether a search for a closing tag has reached the end, so that none needs to be made again.
-    no_code_end: bool,
-    no_link_end: bool,
 }
 
 impl<'a> Scanner<'a> {
@@ -39,12 +34,10 @@ impl<'a> Scanner<'a> {
         Self {
             text,
             shape: Shape::of(text),
-            addresses: url::starts(text).collect(),
+            addresses: names::starts(text).collect(),
             at: 0,
             pieces: Vec::new(),
             in_label,
-            no_code_end: false,
-            no_link_end: false,
         }
     }
 
@@ -56,7 +49,7 @@ impl<'a> Scanner<'a> {
                 _ if self.in_label => None,
                 '!' if self.rest().starts_with("![") => self.link(1),
                 '[' => self.link(0),
-                '<' => self.address(1).or_else(|| self.tag()),
+                '<' => self.address(1),
                 '{' => self.javadoc(),
                 'h' | 'H' => self.address(0),
                 '*' | '_' => self.delimiters(first),
@@ -129,7 +122,7 @@ impl<'a> Scanner<'a> {
             .strip_prefix('<')
             .and_then(|t| t.strip_suffix('>'))
             .unwrap_or(target);
-        if !is_title(title.trim_start()) || !url::is_target(target) {
+        if !is_title(title.trim_start()) || !names::is_target(target) {
             return None;
         }
         self.push_link(self.text.get(open + 1..close)?, target);
@@ -139,7 +132,7 @@ impl<'a> Scanner<'a> {
     /// A path leads somewhere on the site that the text was written for: only its label stays.
     fn push_link(&mut self, text: &'a str, target: &'a str) {
         let text = text.trim();
-        if !url::is_link(target) {
+        if !names::is_link(target) {
             self.pieces
                 .extend(label(text).into_iter().map(Piece::Token));
         } else if text.is_empty() || text == target {
@@ -153,12 +146,12 @@ impl<'a> Scanner<'a> {
     /// a scheme, is code.
     fn address(&mut self, brackets: usize) -> Option<usize> {
         let rest = self.rest().get(brackets..)?;
-        let length = url::length(rest)?;
+        let length = names::length(rest)?;
         let address = rest.get(..length)?;
         if brackets == 1 && !rest.get(length..)?.starts_with('>') {
             return None;
         }
-        let is_link = url::is_link(address);
+        let is_link = names::is_link(address);
         self.token(if is_link {
             Token::Address(address)
         } else {
@@ -167,63 +160,26 @@ impl<'a> Scanner<'a> {
         Some(length + 2 * brackets)
     }
 
-    fn tag(&mut self) -> Option<usize> {
-        let tag = html::tag(self.rest())?;
-        let (start, source) = (self.at + tag.length, self.rest().get(..tag.length)?);
-        match tag.kind {
-            Kind::Strong | Kind::Emphasis => {
-                let strong = matches!(tag.kind, Kind::Strong);
-                let style = if strong {
-                    Style::Strong
-                } else {
-                    Style::Emphasis
-                };
-                let mark = Mark::tag(self.at, source, style, tag.closes);
-                self.pieces.push(Piece::Mark(mark));
-                Some(tag.length)
-            }
-            Kind::Code if !tag.closes && !self.no_code_end => {
-                let end = find_closing(self.text, start, "</code>").or_else(|| {
-                    self.no_code_end = true;
-                    None
-                })?;
-                let content = self.text.get(start..end)?.trim();
-                if content.contains('`') {
-                    return None;
-                }
-                if !content.is_empty() {
-                    self.token(Token::Code(content));
-                }
-                Some(end + "</code>".len() - self.at)
-            }
-            Kind::Link(target) if !tag.closes && !self.no_link_end && url::is_target(target) => {
-                let end = find_closing(self.text, start, "</a>").or_else(|| {
-                    self.no_link_end = true;
-                    None
-                })?;
-                self.push_link(self.text.get(start..end)?, target);
-                Some(end + "</a>".len() - self.at)
-            }
-            _ => None,
-        }
-    }
-
+    /// A Javadoc tag, which shows a name: `{@code x}`, `{@link Foo#bar}`.
     fn javadoc(&mut self) -> Option<usize> {
-        let tag = html::javadoc(self.rest())?;
-        if tag.code {
-            self.token(Token::Code(tag.shown));
-        } else {
-            push_text(&mut self.pieces, tag.shown);
-        }
-        Some(tag.length)
+        let end = self.shape.closing(self.at)?;
+        let tag = self.text.get(self.at..end)?.strip_prefix("{@")?;
+        let (kind, name) = tag.split_once(' ')?;
+        let name = name.trim();
+        let shows_name = matches!(kind, "code" | "link") && !name.is_empty();
+        (shows_name && !name.contains(['{', '`'])).then(|| {
+            self.token(Token::Code(name));
+            end + 1 - self.at
+        })
     }
 
     /// A run of stars or underscores; whether it is emphasis is found out later.
     fn delimiters(&mut self, c: char) -> Option<usize> {
         let rest = self.rest();
         let length = rest.len() - rest.trim_start_matches(c).len();
-        let delimiter = Delimiter::run(c, length)?;
-        let mark = Mark::run(self.text, self.at, rest.get(..length)?, delimiter);
+        let longest = if c == '*' { 3 } else { 2 };
+        let run = rest.get(..length).filter(|_| length <= longest)?;
+        let mark = Mark::run(self.text, self.at, run);
         self.pieces.push(Piece::Mark(mark));
         Some(length)
     }
@@ -233,11 +189,6 @@ impl<'a> Scanner<'a> {
 fn is_title(title: &str) -> bool {
     let is_quoted = |quote| title.len() > 1 && title.starts_with(quote) && title.ends_with(quote);
     title.is_empty() || is_quoted('"') || is_quoted('\'')
-}
-
-/// Where the next closing tag starts, in lower case as descriptions write it.
-fn find_closing(text: &str, from: usize, tag: &str) -> Option<usize> {
-    text.get(from..)?.find(tag).map(|at| from + at)
 }
 
 fn push_text<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str) {

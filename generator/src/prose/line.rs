@@ -1,34 +1,15 @@
 //! What a single line starts: fenced code, a heading, a list item; and the items that it is in.
 
 use super::model::{MAX_DEPTH, Marker};
+use super::names;
 
-/// The fence that starts a block of code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fence<'a> {
-    character: char,
-    length: usize,
-    /// What follows the fence on its line, if it is not the name of a language.
-    pub(super) code: Option<&'a str>,
-}
-
-impl Fence<'_> {
-    /// Whether a line ends the code that this fence started.
-    pub(super) fn is_closed_by(&self, text: &str) -> bool {
-        text.len() >= self.length && text.chars().all(|c| c == self.character)
-    }
-}
-
-/// The fence at the start of a line.
-pub(super) fn fence(text: &str) -> Option<Fence<'_>> {
-    let character = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = text.trim_start_matches(character);
+/// The fence of a block of code at the start of a line: how many backticks it has, and what follows
+/// them, if it is not the name of a language.
+pub(super) fn fence(text: &str) -> Option<(usize, Option<&str>)> {
+    let rest = text.trim_start_matches('`');
     let length = text.len() - rest.len();
     let code = Some(rest.trim()).filter(|rest| !rest.is_empty() && !is_language(rest));
-    (length >= 3 && !rest.contains('`')).then_some(Fence {
-        character,
-        length,
-        code,
-    })
+    (length >= 3 && !rest.contains('`')).then_some((length, code))
 }
 
 /// The languages that descriptions name after a fence.
@@ -70,37 +51,15 @@ pub(super) fn is_language(word: &str) -> bool {
 pub(super) fn heading(text: &str) -> Option<&str> {
     let title = text.trim_start_matches('#');
     let level = text.len() - title.len();
-    let title = title
-        .strip_prefix(' ')
-        .filter(|_| (1..=6).contains(&level))?
-        .trim();
-    let open = title.trim_end_matches('#');
-    let title = if open.ends_with(' ') {
-        open.trim_end()
-    } else {
-        title
-    };
-    (!title.trim_matches('#').is_empty()).then_some(title)
-}
-
-/// Whether a line consists of one character and spaces.
-pub(super) fn is_made_of(text: &str, c: char) -> bool {
-    text.len() >= 3 && text.chars().all(|other| other == c || other == ' ')
-}
-
-/// Whether a line separates the header of a table from its rows.
-pub(super) fn is_table_separator(text: &str) -> bool {
-    text.contains('|') && text.contains('-') && text.chars().all(|c| "|:- ".contains(c))
+    let title = title.strip_prefix(' ')?.trim();
+    ((1..=6).contains(&level) && !title.is_empty()).then_some(title)
 }
 
 /// The marker of a list item and the text after it.
 pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
     let (marker, rest) = match text.strip_prefix(['*', '-', '+']) {
         Some(rest) => (Marker::Bullet, rest.strip_prefix(' ')?),
-        None => match text.strip_prefix('•') {
-            Some(rest) => (Marker::Bullet, rest),
-            None => number(text)?,
-        },
+        None => number(text)?,
     };
     let rest = rest.trim_start();
     (!rest.is_empty()).then_some((marker, rest))
@@ -115,6 +74,40 @@ fn number(text: &str) -> Option<(Marker, &str)> {
         Marker::Number(number),
         rest.strip_prefix(['.', ')'])?.strip_prefix(' ')?,
     ))
+}
+
+/// A line without the backslash at its end that makes its line break explicit.
+pub(super) fn without_backslash(text: &str) -> Option<&str> {
+    text.strip_suffix('\\').filter(|rest| !rest.ends_with('\\'))
+}
+
+/// Whether two lines are statements for themselves: rows, samples or addresses, or what begins
+/// with a name such as `Key: the zone` or `PREMIUM - all rules` where the line before had room.
+pub(super) fn are_entries(before: &str, text: &str, had_room: bool) -> bool {
+    let both = |is: fn(&str) -> bool| is(before) && is(text);
+    let is_title = text.starts_with(char::is_uppercase) && label(text) == Some(": ");
+    both(|line| line.starts_with('|'))
+        || both(is_code_or_address)
+        || (had_room && (both(|line| label(line).is_some()) || is_title))
+}
+
+/// Whether a line is one code span or one web address.
+fn is_code_or_address(line: &str) -> bool {
+    let code = line
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    let is_code = code.is_some_and(|code| !code.is_empty() && !code.contains('`'));
+    is_code || names::length(line) == Some(line.len())
+}
+
+/// What separates the one word that a line begins with from what is said about it.
+fn label(line: &str) -> Option<&str> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '`');
+    let rest = line.trim_start_matches(word);
+    let mark = [": ", " - ", " = "]
+        .into_iter()
+        .find(|&mark| rest.starts_with(mark));
+    mark.filter(|_| rest.len() < line.len())
 }
 
 /// The list items around the current line, the innermost last.
@@ -186,9 +179,5 @@ impl Items {
     /// Leaves the items that a line with this indentation is not part of.
     pub(super) fn leave(&mut self, indent: usize) {
         self.0.truncate(self.around(indent));
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::model::Marker;
-use super::shape::Shape;
+use super::pairs::Shape;
 
 /// A part of a line: text, or an item of a list in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,54 +38,28 @@ struct Found {
 /// Splits a line into text and items. `may_start` tells whether it may begin with an item.
 pub(super) fn split(text: &str, may_start: bool) -> Vec<Part<'_>> {
     let kinds = [Kind::Star, Kind::Dash, Kind::Number];
+    let part = |level, marker, text| Part {
+        level,
+        marker,
+        text,
+    };
     let Some((kind, markers)) = first_list(text, &kinds, may_start) else {
-        return vec![Part {
-            level: 0,
-            marker: None,
-            text: text.trim(),
-        }];
+        return vec![part(0, None, text.trim())];
     };
     let others: Vec<_> = kinds.into_iter().filter(|other| *other != kind).collect();
-    let mut parts = Vec::new();
     let (lead, items, tail) = cut(text, &markers);
-    parts.push(Part {
-        level: 0,
-        marker: None,
-        text: lead,
-    });
+    let mut parts = vec![part(0, None, lead)];
     for (marker, item) in items {
-        match first_list(item, &others, false) {
-            Some((_, inner)) => {
-                let (lead, items, tail) = cut(item, &inner);
-                parts.push(Part {
-                    level: 1,
-                    marker: Some(marker),
-                    text: lead,
-                });
-                let items = items.into_iter();
-                parts.extend(items.map(|(m, text)| Part {
-                    level: 2,
-                    marker: Some(m),
-                    text,
-                }));
-                parts.push(Part {
-                    level: 1,
-                    marker: None,
-                    text: tail,
-                });
-            }
-            None => parts.push(Part {
-                level: 1,
-                marker: Some(marker),
-                text: item,
-            }),
-        }
+        let Some((_, inner)) = first_list(item, &others, false) else {
+            parts.push(part(1, Some(marker), item));
+            continue;
+        };
+        let (lead, items, tail) = cut(item, &inner);
+        parts.push(part(1, Some(marker), lead));
+        parts.extend(items.into_iter().map(|(m, text)| part(2, Some(m), text)));
+        parts.push(part(1, None, tail));
     }
-    parts.push(Part {
-        level: 0,
-        marker: None,
-        text: tail,
-    });
+    parts.push(part(0, None, tail));
     parts.retain(|part| !part.text.is_empty());
     parts
 }
@@ -122,12 +96,12 @@ fn first_list(text: &str, kinds: &[Kind], may_start: bool) -> Option<(Kind, Vec<
     lists.min_by_key(|(_, markers)| markers.first().map(|found| found.range.start))
 }
 
-/// Stars and bullets between spaces, other than those that multiply.
+/// Stars between spaces, other than those that multiply.
 fn stars(text: &str, shape: &Shape) -> Vec<Found> {
     let is_factor = |before: char, after: char| {
         (before.is_ascii_digit() || before == ')') && (after.is_ascii_digit() || after == '(')
     };
-    let found = found(text, shape, &['*', '•']);
+    let found = found(text, shape, '*');
     let items = found.filter(|found| {
         let after = text
             .get(found.range.end..)
@@ -143,12 +117,12 @@ fn stars(text: &str, shape: &Shape) -> Vec<Found> {
 }
 
 fn dashes(text: &str, shape: &Shape) -> Vec<Found> {
-    found(text, shape, &['-']).collect()
+    found(text, shape, '-').collect()
 }
 
-/// One of the characters as a word of its own.
-fn found(text: &str, shape: &Shape, marks: &[char]) -> impl Iterator<Item = Found> {
-    text.match_indices(marks).filter_map(|(start, mark)| {
+/// A character as a word of its own.
+fn found(text: &str, shape: &Shape, mark: char) -> impl Iterator<Item = Found> {
+    text.match_indices(mark).filter_map(|(start, mark)| {
         let (before, rest) = (text.get(..start)?, text.get(start + mark.len()..)?);
         let after = rest.trim_start();
         let is_word = (before.is_empty() || before.ends_with(' ')) && rest.starts_with(' ');

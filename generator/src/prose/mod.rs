@@ -1,28 +1,31 @@
 //! From a document's prose to doc comments: readable and complete, but never code, HTML or a
 //! broken link.
 //!
-//! Descriptions are Markdown that went through other tools: most lost their line breaks, some
-//! their tags, and anyone may have written them. So they are read leniently ([`lines`] finds the
-//! blocks, [`flat`] finds the blocks inside of one long line, [`inline`] the spans) into a small
-//! model, and only the model is written ([`mod@write`]), with everything else escaped. The last word
-//! has [`guard`]: what it does not let pass is written word for word, as is a text longer than
-//! [`INTERPRETED`].
+//! Descriptions are Markdown that went through other tools: most lost their line breaks, all lost
+//! their HTML tags, and anyone may have written them. So they are read leniently into a small
+//! [`model`], and only the model is written, with everything else escaped. A text flows so:
+//!
+//! 1. [`escape`] makes characters visible that hide.
+//! 2. [`lines`] finds the blocks of a text that kept its line breaks: [`line`](mod@line) knows what
+//!    one line starts, [`code`] collects code.
+//! 3. [`flat`] finds the blocks inside of each paragraph, which are all there is in a text on one
+//!    line: code (laid out again by [`code`]), headings, line breaks, and [`lists`].
+//! 4. [`inline`] finds the spans of a paragraph, with the [`pairs`] that belong together and the
+//!    [`names`] that need no mark.
+//! 5. [`words`] makes words of them, and [`mod@write`] lines of the words.
+//! 6. [`escape`] has the last word: what rustdoc would act on is written word for word instead, as
+//!    is a text longer than [`INTERPRETED`].
 
-mod characters;
 mod code;
-mod emphasis;
 mod escape;
 mod flat;
-mod guard;
-mod html;
 mod inline;
 mod line;
 mod lines;
 mod lists;
 mod model;
-mod sentence;
-mod shape;
-mod url;
+mod names;
+mod pairs;
 mod words;
 mod write;
 
@@ -40,10 +43,10 @@ const INTERPRETED: usize = 128 * 1024;
 /// Lines are at most `width` characters wide, except where one word, code span or link is wider.
 /// An empty line is `""`; a text without visible characters has no lines.
 pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
-    let text = characters::clean(text);
+    let text = escape::clean(text);
     if text.len() <= INTERPRETED {
         let lines = write::lines(&blocks(&text), width);
-        if guard::is_harmless(&lines.join("\n")) {
+        if escape::is_harmless(&lines.join("\n")) {
             return lines;
         }
     }
@@ -54,28 +57,27 @@ pub(crate) fn rustdoc(text: &str, width: usize) -> Vec<String> {
 ///
 /// Labels such as "Output only." do not count as a sentence. Empty if there is no prose.
 pub(crate) fn first_sentence(text: &str) -> String {
-    let text = characters::clean(text);
+    let text = escape::clean(text);
     one_line_or_literal(&text, |blocks| {
-        let first = blocks
-            .into_iter()
-            .find(|block| matches!(block.body, Body::Text(_)));
-        first
-            .map(|block| write::first_sentence(&block))
-            .unwrap_or_default()
+        let first = blocks.iter().find_map(|block| match &block.body {
+            Body::Text(text) => Some(write::first_sentence(text)),
+            Body::Heading(_) | Body::Code(_) => None,
+        });
+        first.unwrap_or_default()
     })
 }
 
 /// A whole description as one line of Markdown, for `#[deprecated(note = "...")]`: compilers show
 /// it as it is, but rustdoc reads it as Markdown, with links and all.
 pub(crate) fn note(text: &str) -> String {
-    let text = characters::clean(text);
+    let text = escape::clean(text);
     one_line_or_literal(&text, |blocks| write::one_line(&blocks))
 }
 
 /// A description as one line of plain text, for places that show it as it is, such as the
 /// description in a `Cargo.toml`. Never for a place that rustdoc renders: see [`note`].
 pub(crate) fn plain(text: &str) -> String {
-    let text = characters::clean(text);
+    let text = escape::clean(text);
     if text.len() <= INTERPRETED {
         write::plain(&blocks(&text))
     } else {
@@ -92,7 +94,7 @@ fn blocks(text: &str) -> Vec<Block> {
 fn one_line_or_literal(text: &str, line: impl FnOnce(Vec<Block>) -> String) -> String {
     if text.len() <= INTERPRETED {
         let line = line(blocks(text));
-        if guard::is_harmless(&line) {
+        if escape::is_harmless(&line) {
             return line;
         }
     }

@@ -19,8 +19,8 @@ pub(super) struct Place {
     pub(super) depth: usize,
     /// The marker, if this is the first block of a list item.
     pub(super) marker: Option<Marker>,
-    /// Whether the block is in a block quote.
-    pub(super) quoted: bool,
+    /// Whether the text begins after a line break, and not after a blank line.
+    pub(super) after_break: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,6 @@ pub(super) enum Body {
     Heading(String),
     /// Lines of code in no particular language.
     Code(Vec<String>),
-    /// A line between two topics.
-    Rule,
 }
 
 /// What a list item begins with.

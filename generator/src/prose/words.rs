@@ -1,43 +1,32 @@
-//! From tokens to words: what stays together when lines are wrapped, and names that are set as code.
+//! From tokens to words: what stays together when lines are wrapped; and where the first sentence,
+//! which becomes the summary of an item, ends.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::borrow::Cow;
 
 use super::escape::{self, Setting};
 use super::model::{Style, Token};
+use super::names;
 
-/// Names of products and notations that only look like a type; Clippy knows them as well.
-const WORDS: [&str; 22] = [
-    "DevOps",
-    "ECMAScript",
-    "GiB",
-    "GitHub",
-    "GitLab",
-    "GraphQL",
-    "IPv4",
-    "IPv6",
-    "JavaScript",
-    "KiB",
-    "MHz",
-    "MiB",
-    "NaN",
-    "OAuth",
-    "OpenSSH",
-    "OpenSSL",
-    "OpenTelemetry",
-    "TensorFlow",
-    "TiB",
-    "TypeScript",
-    "WebP",
-    "WebSocket",
+/// Sentences that only label what follows.
+const LABELS: [&str; 10] = [
+    "optional",
+    "required",
+    "output only",
+    "input only",
+    "immutable",
+    "identifier",
+    "deprecated",
+    "read-only",
+    "unordered list",
+    "not supported",
 ];
 
+/// Words that end with a point but not the sentence.
+const ABBREVIATIONS: [&str; 6] = ["eg", "ie", "vs", "cf", "approx", "resp"];
+
 /// The words of a paragraph in Markdown. A code span is one word, whatever its length.
-pub(super) fn words(tokens: &[Token<'_>], setting: Setting) -> Vec<String> {
-    let mut words = Words {
-        setting,
-        ..Words::default()
-    };
+pub(super) fn words(tokens: &[Token<'_>]) -> Vec<String> {
+    let mut words = Words::default();
     words.tokens(tokens);
     words.end_word();
     words.done
@@ -66,16 +55,8 @@ impl Words {
                 Token::Code(code) => self.code(code),
                 Token::Address(address) => self.markup(&format!("<{address}>")),
                 Token::Link(label, address) => self.link(label, address),
-                Token::Open(style) => {
-                    if self.open(*style) == 1 {
-                        self.markup(delimiter(*style));
-                    }
-                }
-                Token::Close(style) => {
-                    if self.close(*style) == 0 {
-                        self.markup(delimiter(*style));
-                    }
-                }
+                Token::Open(style) => self.style(*style, true),
+                Token::Close(style) => self.style(*style, false),
             }
         }
     }
@@ -98,7 +79,7 @@ impl Words {
 
     /// Appends a piece of text without spaces, with a name in it as code.
     fn piece(&mut self, piece: &str, before_code: bool) {
-        let name = name_in(piece).filter(|name| {
+        let name = names::in_word(piece).filter(|name| {
             // Two code spans cannot touch.
             let touches_before = self.after_code && name.start == 0;
             let touches_after = before_code && name.end == piece.len();
@@ -132,7 +113,7 @@ impl Words {
         if self.after_code {
             self.end_word();
         }
-        let fence = fence(code);
+        let fence = escape::fence(code, 1);
         let has_tick = code.starts_with('`') || code.ends_with('`');
         let has_spaces = code.starts_with(' ') && code.ends_with(' ');
         let space = if has_tick || has_spaces { " " } else { "" };
@@ -158,22 +139,15 @@ impl Words {
         });
     }
 
-    fn open(&mut self, style: Style) -> usize {
-        let count = self.count(style);
-        *count += 1;
-        *count
-    }
-
-    fn close(&mut self, style: Style) -> usize {
-        let count = self.count(style);
-        *count = count.saturating_sub(1);
-        *count
-    }
-
-    fn count(&mut self, style: Style) -> &mut usize {
-        match style {
-            Style::Emphasis => &mut self.emphasis,
-            Style::Strong => &mut self.strong,
+    fn style(&mut self, style: Style, opens: bool) {
+        let (open, delimiter) = match style {
+            Style::Emphasis => (&mut self.emphasis, "*"),
+            Style::Strong => (&mut self.strong, "**"),
+        };
+        let outer = open.saturating_sub(usize::from(!opens));
+        *open = outer + usize::from(opens);
+        if outer == 0 {
+            self.markup(delimiter);
         }
     }
 
@@ -185,102 +159,92 @@ impl Words {
     }
 }
 
-fn delimiter(style: Style) -> &'static str {
-    match style {
-        Style::Emphasis => "*",
-        Style::Strong => "**",
-    }
-}
-
-/// The shortest run of backticks that does not occur in the code.
-fn fence(code: &str) -> String {
-    let runs: BTreeSet<_> = code.split(|c| c != '`').map(str::len).collect();
-    let length = (1..=runs.len()).find(|length| !runs.contains(length));
-    "`".repeat(length.unwrap_or(runs.len() + 1))
-}
-
-/// Where in a word without spaces a name is, if there is one; around it is only punctuation.
-///
-/// Authors often leave out the backticks of `pageToken` or `STRUCT_ENCODING`. Set as code, a name is
-/// easier to see, needs no escapes, and does not fail `clippy::doc_markdown` in a crate that asks for
-/// it.
-fn name_in(word: &str) -> Option<Range<usize>> {
-    let range = core(word);
-    let name = word.get(range.clone()).filter(|name| !name.contains('`'))?;
-    is_identifier(name).then_some(range)
-}
-
-/// The place of a word without the punctuation of the sentence around it. Brackets that belong to
-/// the word stay: `{project_id}`, `setName()`.
-fn core(word: &str) -> Range<usize> {
-    let is_pair = |open, close| word.contains(open) && word.contains(close);
-    let (braces, angles) = (is_pair('{', '}'), is_pair('<', '>'));
-    let opens = |c: char| match c {
-        '{' => !braces,
-        '<' => !angles,
-        _ => "([\"'“‘*`".contains(c),
+/// Splits a paragraph behind its first sentence. The second part is empty if there is only one.
+pub(super) fn split_sentence(mut tokens: Vec<Token<'_>>) -> (Vec<Token<'_>>, Vec<Token<'_>>) {
+    let Some((index, offset)) = end(&tokens) else {
+        return (tokens, Vec::new());
     };
-    let closes = |c: char| match c {
-        '}' => !braces,
-        '>' => !angles,
-        _ => ")]\"'”’.,;:!?*`".contains(c),
-    };
-    let rest = word.trim_start_matches(opens);
-    let start = word.len() - rest.len();
-    let name = rest.trim_end_matches(closes);
-    let name = name
-        .strip_suffix("'s")
-        .or_else(|| name.strip_suffix("’s"))
-        .unwrap_or(name);
-    let mut end = start + name.len();
-    for c in rest.get(name.len()..).unwrap_or_default().chars() {
-        if !is_open(word.get(start..end).unwrap_or_default(), c) {
-            break;
+    let mut rest = tokens.split_off(index + 1);
+    if let Some(Token::Text(text)) = tokens.last_mut() {
+        let tail = text
+            .get(offset..)
+            .unwrap_or_default()
+            .trim_start()
+            .to_owned();
+        *text = Cow::Owned(text.get(..offset).unwrap_or_default().to_owned());
+        if !tail.is_empty() {
+            rest.insert(0, Token::Text(Cow::Owned(tail)));
         }
-        end += c.len_utf8();
     }
-    start..end
+    (tokens, rest)
 }
 
-/// Whether what a character closes is open in a name.
-fn is_open(name: &str, close: char) -> bool {
-    let count = |wanted| name.chars().filter(|&c| c == wanted).count();
-    match close {
-        ')' => count('(') > count(')'),
-        ']' => count('[') > count(']'),
-        '"' | '\'' => count(close) % 2 == 1,
-        _ => false,
+/// The token and the offset in it where the first sentence ends, if something follows.
+fn end(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
+    let mut sentence = String::new();
+    let mut styles = 0usize;
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Text(text) if styles == 0 => {
+                let is_last = index + 1 == tokens.len();
+                if let Some(end) = end_in(text, is_last, &mut sentence) {
+                    return Some((index, end));
+                }
+            }
+            Token::Text(text) => sentence.push_str(text),
+            Token::Open(_) => styles += 1,
+            Token::Close(_) => styles = styles.saturating_sub(1),
+            // A word that is no abbreviation stands for what is not text.
+            Token::Code(_) | Token::Address(_) | Token::Link(..) => sentence.push_str("code"),
+        }
     }
+    None
 }
 
-fn is_identifier(name: &str) -> bool {
-    let has_letter = name.contains(char::is_alphanumeric);
-    let is_path = name.contains("::") || name.contains(":/") || name.ends_with("()");
-    let is_dotted = name
-        .split('.')
-        .all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric));
-    has_letter
-        && !WORDS.contains(&name)
-        && (name.contains('_') || is_path || (is_dotted && name.split('.').any(is_camel_case)))
+/// Where the sentence that began in earlier tokens ends in a text.
+fn end_in(text: &str, is_last: bool, sentence: &mut String) -> Option<usize> {
+    let mut from = 0;
+    for end in ends(text) {
+        sentence.push_str(text.get(from..end).unwrap_or_default());
+        from = end;
+        if is_label(sentence) {
+            sentence.clear();
+            continue;
+        }
+        let next = text
+            .get(end..)
+            .unwrap_or_default()
+            .trim_start()
+            .chars()
+            .next();
+        let follows = next.map_or(!is_last, |c| !c.is_lowercase());
+        if follows && !is_abbreviation(sentence) {
+            return Some(end);
+        }
+    }
+    sentence.push_str(text.get(from..).unwrap_or_default());
+    None
 }
 
-/// Whether a word is written like a type or a field: `UserEvent`, `pageToken`. Plurals of
-/// abbreviations (`IDs`), `macOS` and `gRPC` are not.
-fn is_camel_case(word: &str) -> bool {
-    let singular = word.strip_suffix("es").or_else(|| word.strip_suffix('s'));
-    let stem = singular
-        .filter(|stem| !stem.contains(char::is_lowercase))
-        .unwrap_or(word);
-    if stem.starts_with(|c: char| c.is_ascii_lowercase()) {
-        let mut rest = stem
-            .trim_start_matches(|c: char| c.is_ascii_lowercase())
-            .chars();
-        let prefix = stem.len() - rest.as_str().len();
-        return prefix > 1
-            && rest.next().is_some_and(char::is_uppercase)
-            && rest.any(char::is_lowercase);
-    }
-    !stem.starts_with(|c: char| c.is_ascii_digit())
-        && stem.chars().filter(|c| c.is_uppercase()).count() > 1
-        && stem.contains(char::is_lowercase)
+/// The offsets of spaces that follow the end of a sentence, perhaps in parentheses.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(' ').map(|(at, _)| at).filter(|&at| {
+        let before = text.get(..at).unwrap_or_default();
+        before
+            .trim_end_matches([')', '"', '”', '\''])
+            .ends_with(['.', '!', '?'])
+    })
+}
+
+/// Whether the point at the end belongs to a word: `e.g.`, `U.S.`, `J.`
+fn is_abbreviation(sentence: &str) -> bool {
+    let word = sentence.trim_end_matches(['.', ')', '"']);
+    let word = word.rsplit([' ', '(']).next().unwrap_or_default();
+    let is_letter = |part: &str| part.chars().count() == 1 && part.contains(char::is_alphabetic);
+    word.split('.').all(is_letter) || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+fn is_label(sentence: &str) -> bool {
+    let label = sentence.trim().trim_matches(['.', '[', ']', '(', ')', ':']);
+    LABELS.iter().any(|known| known.eq_ignore_ascii_case(label))
 }

@@ -1,10 +1,8 @@
 //! Writes blocks as Markdown that can only be read as what they are.
 
-use super::escape::{self, Setting};
+use super::escape;
 use super::inline;
-use super::model::Token;
-use super::model::{Block, Body, Marker, Place};
-use super::sentence;
+use super::model::{Block, Body, Marker, Place, Token};
 use super::words;
 
 /// Text is at least this wide, in characters, however deep it is indented.
@@ -21,33 +19,28 @@ pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
             Body::Text(text) => writer.text(inline::tokens(text), block.place, index == 0),
             Body::Heading(title) => writer.words(heading(title), block.place),
             Body::Code(code) => writer.code(code, block.place),
-            Body::Rule => writer.rule = !writer.lines.is_empty(),
         }
     }
     writer.lines
 }
 
 /// The first sentence of a paragraph on one line.
-pub(super) fn first_sentence(block: &Block) -> String {
-    let Body::Text(text) = &block.body else {
-        return String::new();
-    };
-    let (first, _) = sentence::split(inline::tokens(text));
-    wrap(words::words(&first, Setting::Paragraph), usize::MAX).concat()
+pub(super) fn first_sentence(text: &str) -> String {
+    let (first, _) = words::split_sentence(inline::tokens(text));
+    wrap(words::words(&first), usize::MAX).concat()
 }
 
 /// All blocks on one line of Markdown.
 pub(super) fn one_line(blocks: &[Block]) -> String {
     let words = blocks.iter().flat_map(|block| {
         let mut words = match &block.body {
-            Body::Text(text) => words::words(&inline::tokens(text), Setting::Paragraph),
+            Body::Text(text) => words::words(&inline::tokens(text)),
             Body::Heading(title) => heading(title),
             Body::Code(code) => {
                 let code = code.iter().flat_map(|line| line.split_whitespace());
                 let code = code.collect::<Vec<_>>().join(" ");
-                words::words(&[Token::Code(&code)], Setting::Paragraph)
+                words::words(&[Token::Code(&code)])
             }
-            Body::Rule => Vec::new(),
         };
         if let Some(marker) = block.place.marker.filter(|_| !words.is_empty()) {
             words.insert(0, marker.text().trim_end().to_owned());
@@ -67,7 +60,6 @@ pub(super) fn plain(blocks: &[Block]) -> String {
         match &block.body {
             Body::Text(text) | Body::Heading(text) => push_plain(&mut line, &inline::tokens(text)),
             Body::Code(code) => line.push_str(&code.join(" ")),
-            Body::Rule => {}
         }
         line.push(' ');
     }
@@ -98,7 +90,7 @@ fn push_plain(line: &mut String, tokens: &[Token<'_>]) {
 fn heading(title: &str) -> Vec<String> {
     let mut tokens = inline::tokens(title);
     tokens.retain(|token| !matches!(token, Token::Open(_) | Token::Close(_)));
-    let words = words::words(&tokens, Setting::Paragraph).into_iter();
+    let words = words::words(&tokens).into_iter();
     let mut words: Vec<_> = words.map(|word| escape::line_start(&word)).collect();
     if let Some(first) = words.first_mut() {
         first.insert_str(0, "**");
@@ -117,60 +109,56 @@ struct Writer {
     before: Option<Place>,
     /// The markers of the items that are open.
     markers: Vec<Marker>,
-    /// Whether a rule comes before the next block.
-    rule: bool,
+    /// Whether the block before is text that a line can follow without a blank line. The first
+    /// paragraph stands alone, since rustdoc shows it wherever it lists the item.
+    breakable: bool,
 }
 
 impl Writer {
     /// Writes a paragraph. The first sentence of the text becomes a paragraph of its own, unless
     /// all is on one line: rustdoc shows the first paragraph wherever it lists the item.
     fn text(&mut self, tokens: Vec<Token<'_>>, place: Place, is_first: bool) {
-        let words = words::words(&tokens, Setting::Paragraph);
+        let mut words = words::words(&tokens);
         let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
         if is_first && place == Place::default() && length > self.width + 1 {
-            let (first, rest) = sentence::split(tokens);
-            self.paragraph(&first, place);
-            self.paragraph(&rest, place);
-        } else {
-            self.words(words, place);
+            let (first, rest) = words::split_sentence(tokens);
+            self.words(words::words(&first), place);
+            words = words::words(&rest);
         }
-    }
-
-    fn paragraph(&mut self, tokens: &[Token<'_>], place: Place) {
-        self.words(words::words(tokens, Setting::Paragraph), place);
+        self.words(words, place);
     }
 
     fn words(&mut self, words: Vec<String>, place: Place) {
         if words.is_empty() {
             return;
         }
+        let is_first = self.lines.is_empty();
         let prefix = self.begin(place);
         let width = self.width.saturating_sub(prefix.next.len()).max(MIN_WIDTH);
         self.push(wrap(words, width), prefix);
+        self.breakable = !is_first;
     }
 
     /// Writes code in a fence that none of its lines can close. The language keeps rustdoc from
     /// compiling it.
     fn code(&mut self, code: &[String], place: Place) {
-        let is_blank = |line: &String| line.trim().is_empty();
-        let Some(first) = code.iter().position(|line| !is_blank(line)) else {
+        let is_blank = |line: &&String| line.trim().is_empty();
+        let Some(first) = code.iter().position(|line| !is_blank(&line)) else {
             return;
         };
-        let last = code
-            .iter()
-            .rposition(|line| !is_blank(line))
-            .unwrap_or(first);
-        let code = code.get(first..=last).unwrap_or_default();
-        let runs = code
-            .iter()
-            .flat_map(|line| line.split(|c| c != '`'))
-            .map(str::len);
-        let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
-        let prefix = self.begin(place);
+        let blank = code.iter().rev().take_while(is_blank).count();
+        let code = code.get(first..code.len() - blank).unwrap_or_default();
+        let fence = escape::fence(&code.join("\n"), 3);
+        let after_break = false;
+        let prefix = self.begin(Place {
+            after_break,
+            ..place
+        });
         let mut lines = vec![format!("{fence}text")];
         lines.extend(code.iter().cloned());
         lines.push(fence);
         self.push(lines, prefix);
+        self.breakable = false;
     }
 
     fn push(&mut self, lines: Vec<String>, prefix: Prefix) {
@@ -183,35 +171,25 @@ impl Writer {
 
     /// Separates a block from the one before and returns what its lines begin with.
     fn begin(&mut self, place: Place) -> Prefix {
-        if self
-            .before
-            .is_some_and(|before| before.quoted != place.quoted)
-        {
-            self.markers.clear();
-        }
         // An item is never more than one level below the item around it.
         let depth = place
             .depth
             .min(self.markers.len() + usize::from(place.marker.is_some()));
         let outer = depth - usize::from(place.marker.is_some() && depth > 0);
         let continues = self.continues_list(place, outer);
-        if let Some(before) = self.before.filter(|_| !continues) {
-            let quote = if before.quoted && place.quoted {
-                ">"
-            } else {
-                ""
-            };
-            self.lines.push(quote.to_owned());
-        }
-        if std::mem::take(&mut self.rule) {
-            self.markers.clear();
-            self.lines.extend(["---".to_owned(), String::new()]);
+        let breaks = self.can_break(place);
+        if breaks {
+            if let Some(line) = self.lines.last_mut() {
+                line.push('\\');
+            }
+        } else if self.before.is_some() && !continues {
+            self.lines.push(String::new());
         }
         self.markers.truncate(outer);
-        self.before = Some(place);
-        let quote = if place.quoted { "> " } else { "" };
+        // The list of an item with several lines goes on behind it.
+        self.before = self.before.filter(|_| breaks).or(Some(place));
         let indent = self.markers.iter().map(|marker| marker.text().len()).sum();
-        let mut first = quote.to_owned() + &" ".repeat(indent);
+        let mut first = " ".repeat(indent);
         let mut next = first.clone();
         if let Some(marker) = place.marker {
             let marker_text = marker.text();
@@ -222,20 +200,28 @@ impl Writer {
         Prefix { first, next }
     }
 
+    /// Whether a line break is enough before a block, and its backslash has room.
+    fn can_break(&self, place: Place) -> bool {
+        let is_beside = self
+            .before
+            .is_some_and(|before| before.depth == place.depth);
+        let has_room = |line: &String| line.chars().count() < self.width;
+        let continues = place.after_break && place.marker.is_none() && is_beside;
+        continues && self.breakable && self.lines.last().is_some_and(has_room)
+    }
+
     /// Whether a block is an item that follows another one without a blank line.
     fn continues_list(&self, place: Place, outer: usize) -> bool {
         let Some(marker) = place.marker else {
             return false;
         };
-        let after_item = self
-            .before
-            .is_some_and(|before| before.marker.is_some() && before.quoted == place.quoted);
+        let after_item = self.before.is_some_and(|before| before.marker.is_some());
         let fits = match self.markers.get(outer) {
             Some(sibling) => sibling.same_list(marker),
             // Only bullets may begin a list in the middle of a paragraph.
             None => outer > 0 && marker == Marker::Bullet,
         };
-        after_item && fits && !self.rule
+        after_item && fits
     }
 }
 

@@ -7,10 +7,14 @@ use super::check;
 fn fenced_code_is_text() {
     let lines = ["Code:", "", "```text", "panic!();", "```", "", "Done."];
     check("Code:\n```\npanic!();\n```\nDone.", lines);
-    check("Code:\n~~~rust,no_run\npanic!();\n~~~\nDone.", lines);
+    check("Code:\n```rust,no_run\npanic!();\n```\nDone.", lines);
     check("Code: ``` panic!(); ``` Done.", lines);
     check("```\nnever closed", ["```text", "never closed", "```"]);
-    check("~~~\n```\n````\n~~~", ["`````text", "```", "````", "`````"]);
+    check(
+        "`````\n```\n````\n`````",
+        ["`````text", "```", "````", "`````"],
+    );
+    check("~~~\npanic!();\n~~~", [r"\~\~\~ `panic!()`; \~\~\~"]);
     check("```let x = 1;\n```", ["```text", "let x = 1;", "```"]);
 }
 
@@ -26,7 +30,7 @@ fn indented_code_is_text() {
     );
     check(
         "> a\n>\n>     panic!();\n\nb",
-        ["> a", ">", "> ```text", "> panic!();", "> ```", "", "b"],
+        [r"\> a > > `panic!()`;", "", "b"],
     );
     check(
         "- a\n\n      panic!();\n- ```\n  panic!();\n  ```",
@@ -145,21 +149,99 @@ fn line_breaks_are_kept_where_they_mean_something() {
     );
 }
 
+/// Groups settings and Calendar end lines with two spaces where their source has `<br>`; the
+/// backslash is Markdown's, and `<br>` is HTML's.
+#[test]
+fn explicit_line_breaks_stay() {
+    let lines = ["Where it is.", "", "Street 1\\", "Town"];
+    check("Where it is.\n\nStreet 1  \nTown", lines);
+    check("Where it is.\n\nStreet 1\\\nTown", lines);
+    check("Where it is.\n\nStreet 1<br>Town", lines);
+    check("Where it is.\n\nStreet 1<BR />Town", lines);
+    check("One<br>two<br><br>three", ["One", "", "two", "", "three"]);
+    check(
+        "x\n- a  \n  b\n- c  \nd",
+        ["x", "", "- a\\", "  b", "- c", "", "d"],
+    );
+    check("a\n\nends with  ", ["a", "", "ends with"]);
+    check("a\n\nC:\\", ["a", "", r"C:\\"]);
+    check(
+        "a\n\n`b`  \n```\nc\n```",
+        ["a", "", "`b`", "", "```text", "c", "```"],
+    );
+    // The summary that rustdoc shows in lists is not more than the first line.
+    assert_eq!(first_sentence("Short name  \nlong name"), "Short name");
+    assert_eq!(note("a\n\nb  \nc"), "a b c");
+}
+
+/// Forms of Compute Engine: descriptions of maps, of enums, of filters and of packet headers.
+#[test]
+fn lines_of_their_own_stay_lines() {
+    check(
+        "Map of zones\nKey: name of the zone\nValue: ZoneStatus",
+        [
+            "Map of zones",
+            "",
+            "Key: name of the zone\\",
+            "Value: `ZoneStatus`",
+        ],
+    );
+    check(
+        "It can be:\nLOW - no rules. (default)\nHIGH - all rules.\nLocked\nby owners.",
+        [
+            "It can be:",
+            "",
+            "LOW - no rules. (default)\\",
+            "HIGH - all rules.",
+            "",
+            "Locked by owners.",
+        ],
+    );
+    check(
+        "Examples:\n\n`name eq 'a b'`\n`name ne \"c\"`\nor\n`none`",
+        [
+            "Examples:",
+            "",
+            "`name eq 'a b'`\\",
+            "`name ne \"c\"` or `none`",
+        ],
+    );
+    check(
+        "a\n\nhttps://example.com/a/long/path/of/a/page/with/words\nhttps://example.com/b\n",
+        [
+            "a",
+            "",
+            "<https://example.com/a/long/path/of/a/page/with/words>\\",
+            "<https://example.com/b>",
+        ],
+    );
+    check(
+        "Fields:\n - name: a\n   base: IPV4\n   offset: 6",
+        [
+            "Fields:",
+            "",
+            "- name: a\\",
+            "  base: IPV4\\",
+            "  offset: 6",
+        ],
+    );
+    check("Of disks\nNote: new", ["Of disks", "", "Note: new"]);
+    // Wrapped in the middle of a sentence, wherever that is; links that were removed leave room.
+    check(
+        "For more, read\nHandling of responses.\nIt is a `name` or\n`number`, see Health\nchecks: all",
+        [
+            "For more, read Handling of responses.",
+            "",
+            "It is a `name` or `number`, see Health checks: all",
+        ],
+    );
+}
+
 #[test]
 fn headings_are_strong_text() {
     check(
-        "# Title #\nText\n\nOther *title*\n===\n---\n# Safety",
-        [
-            "**Title**",
-            "",
-            "Text",
-            "",
-            "**Other title**",
-            "",
-            "---",
-            "",
-            "**Safety**",
-        ],
+        "# Title\nText\n\nOther\n===\n# Safety",
+        ["**Title**", "", "Text", "", r"Other ===", "", "**Safety**"],
     );
     check(
         "Gets it. # IAM Permissions Requires x.",
@@ -169,15 +251,15 @@ fn headings_are_strong_text() {
 }
 
 #[test]
-fn tables_are_text() {
+fn rows_of_tables_stay_lines() {
     check(
-        "| a | b |\n|---|---|\n| 1 | 2 |\nEnd.",
+        "Of:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nEnd.",
         [
-            "```text",
-            "| a | b |",
-            "|---|---|",
-            "| 1 | 2 |",
-            "```",
+            "Of:",
+            "",
+            r"\| a | b |\",
+            r"|\-\-\-|\-\-\-|\",
+            r"\| 1 | 2 |",
             "",
             "End.",
         ],

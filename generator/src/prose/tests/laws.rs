@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{blocks, characters, first_sentence, guard, note, plain, rustdoc, write};
+use super::super::{blocks, escape, first_sentence, note, plain, rustdoc, write};
 use super::{meant, seen};
 use crate::text::is_hidden;
 
@@ -15,6 +15,8 @@ const MARKDOWN: &[&str] = &[
     "\n",
     "\n\n",
     "  \n",
+    "\\\n",
+    "Key: ",
     "    ",
     "\t",
     "a",
@@ -259,19 +261,19 @@ proptest! {
     /// The writer alone is safe: the guard is a second line of defence, and never needed.
     #[test]
     fn the_writer_never_needs_the_guard(text in anything(), width in 8usize..120) {
-        let lines = write::lines(&blocks(&characters::clean(&text)), width).join("\n");
-        prop_assert!(guard::is_harmless(&lines), "{lines}");
+        let lines = write::lines(&blocks(&escape::clean(&text)), width).join("\n");
+        prop_assert!(escape::is_harmless(&lines), "{lines}");
     }
 
     #[test]
     fn what_is_meant_is_seen(text in anything(), width in 8usize..120) {
-        let blocks = blocks(&characters::clean(&text));
+        let blocks = blocks(&escape::clean(&text));
         prop_assert_eq!(seen(&write::lines(&blocks, width).join("\n")), meant(&blocks));
     }
 
     #[test]
     fn no_letter_is_lost(text in markdown()) {
-        let clean = characters::clean(&text);
+        let clean = escape::clean(&text);
         let shown = seen(&rustdoc(&text, 80).join("\n"));
         prop_assert_eq!(letters(&shown), letters(&clean));
     }
@@ -294,7 +296,7 @@ proptest! {
     #[test]
     fn one_line_is_one_safe_line(text in anything()) {
         for line in [first_sentence(&text), note(&text)] {
-            prop_assert!(guard::is_harmless(&line), "{line}");
+            prop_assert!(escape::is_harmless(&line), "{line}");
             prop_assert!(!line.contains('\n') && line.trim() == line);
         }
         // In an entry of a list it starts nothing else and loses no text.

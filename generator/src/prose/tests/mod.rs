@@ -51,7 +51,6 @@ fn meant(blocks: &[Block]) -> String {
         match &block.body {
             Body::Text(text) | Body::Heading(text) => push_meant(&mut meant, &inline::tokens(text)),
             Body::Code(lines) => meant.extend(lines.iter().map(String::as_str)),
-            Body::Rule => {}
         }
     }
     meant.retain(|c| !c.is_whitespace());

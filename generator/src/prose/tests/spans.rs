@@ -39,7 +39,6 @@ fn paths_leave_the_label_of_their_link() {
         "See [the `q` types](/workspace/drive/a-b#c).",
         ["See the `q` types."],
     );
-    check("The <a href=\"/sql/pricing\">price</a>", ["The price"]);
     check("[a-z](/[a-z]*)", [r"\[a-z](/\[a-z]\*)"]);
     check("[a](//b.example/c)", [r"\[a](//b.example/c)"]);
 }
@@ -62,8 +61,10 @@ fn nothing_else_is_a_link() {
     check("a[^1]\n\n[^1]: b", [r"a\[^1]", "", r"\[^1]: b"]);
 }
 
+/// Google removes tags before it publishes a document: none of 610 has one. What looks like a tag is
+/// a placeholder, or hostile.
 #[test]
-fn html_is_text() {
+fn tags_are_text() {
     check("<package name> of Vec<T>", [r"\<package name> of Vec\<T>"]);
     check(
         "<script>alert(1)</script>",
@@ -72,34 +73,18 @@ fn html_is_text() {
     check("<img src=x onerror=y>", [r"\<img src=x onerror=y>"]);
     check("<!-- a --> &lt; R&D", [r"\<!\-\- a \-\-> \&lt; R&D"]);
     check("<b onclick=\"x\">a</b>", ["\\<b onclick=\"x\">a\\</b>"]);
-    check(
-        "Open <b>a and </i> and </ul>",
-        [r"Open \<b>a and \</i> and \</ul>"],
-    );
-}
-
-#[test]
-fn known_tags_become_markdown() {
-    check(
-        "<b>a</b>, <em>b</em>, <code>c<d></code>",
-        ["**a**, *b*, `c<d>`"],
-    );
-    check("One<br>two<p>three</p>", ["One", "", "two", "", "three"]);
-    check(
-        "Of <ul><li>a</li><li>b</li></ul> or <ol><li>c</li></ol>",
-        ["Of", "", "- a", "- b", "", "or", "", "1. c"],
-    );
-    check(
-        "<a href=\"https://example.com\">it</a>",
-        ["[it](https://example.com)"],
-    );
+    check("<ul><li>a</ul>", [r"\<ul>\<li>a\</ul>"]);
     check(
         "<a href='javascript:x()'>it</a>",
         [r"\<a href='javascript:x()'>it\</a>"],
     );
+}
+
+#[test]
+fn names_in_javadoc_tags_are_code() {
     check(
-        "{@link Foo#a}, {@link Foo the foo}, {@code a<b>}, {@x y}",
-        ["`Foo#a`, the foo, `a<b>`, {@x y}"],
+        "{@link Foo#a}, {@code a<b>}, {@code {a}}, {@x y}",
+        ["`Foo#a`, `a<b>`, {@code {a}}, {@x y}"],
     );
 }
 
