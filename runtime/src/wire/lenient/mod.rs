@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 pub use self::left_out::LeftOut;
 use self::text::{Text, key_of};
-pub(crate) use self::text::{is_json, member};
+pub(crate) use self::text::{has_only_member, is_json, last_entry, member};
 use super::read::position;
 use super::slot::{Entries, List, Scalar, Slot, Table, Target};
 use super::{Value, memory};
