@@ -49,9 +49,12 @@ impl Core {
         call: &Prepared,
         authorization: Option<&Authorization>,
     ) -> Result<HttpRequest> {
-        let mut request = HttpRequest::new(call.http, call.url.as_str());
-        request.headers = call.headers.clone();
-        request.body = call.body.open();
+        let mut request = HttpRequest {
+            method: call.http,
+            url: call.url.clone(),
+            headers: call.headers.clone(),
+            body: call.body.open(),
+        };
         if let Some(authorization) = authorization {
             // The address was made from the endpoint; nothing secret leaves on any other way.
             if !self.endpoint.covers(&call.url) {

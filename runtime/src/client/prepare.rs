@@ -161,9 +161,10 @@ impl Core {
         expects: Expects,
         options: &CallOptions,
     ) -> Result<Headers> {
-        let mut headers = Headers::new();
-        headers.set("user-agent", self.user_agent.as_str());
-        headers.set(
+        // Room for those below, whose names and short values are less than 100 bytes.
+        let mut headers = Headers::with_capacity(4, self.user_agent.len() + 100);
+        headers.push("user-agent", &self.user_agent);
+        headers.push(
             "accept",
             if expects.is_json() {
                 "application/json"
@@ -179,13 +180,13 @@ impl Core {
                 let message = "the type of the body has characters that no header can carry";
                 return Err(Error::invalid_argument(message));
             }
-            headers.set("content-type", content_type.as_str());
+            headers.push("content-type", content_type);
         }
         if let Some(version) = method.api_version {
-            headers.set("x-goog-api-version", version);
+            headers.push("x-goog-api-version", version);
         }
         for (name, value) in options.headers() {
-            headers.append(name, value);
+            headers.push(name, value);
         }
         Ok(headers)
     }

@@ -6,11 +6,8 @@
 //! `[{"document": …}, {"error": {"code": 409, "status": "ABORTED", …}}]`. An error before the first
 //! value has its own status, and its body is an array all the same.
 
-use std::fmt;
-
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-
+use crate::rpc::read_error_body;
+use crate::wire::lenient::{has_only_member, is_json, last_entry};
 use crate::wire::{Bytes, Value};
 
 /// The error in a stream that began well.
@@ -25,24 +22,27 @@ pub(super) struct StreamError {
 pub(super) fn error(body: &[u8]) -> Option<StreamError> {
     // Nearly all have none, and are read only once.
     let name = b"\"error\"";
-    if !body.windows(name.len()).any(|bytes| bytes == name) {
+    if !body.windows(name.len()).any(|bytes| bytes == name) || !is_json(body) {
         return None;
     }
     let element = if is_object(body) {
-        serde_json::from_slice(body).ok()?
+        body
     } else {
-        serde_json::from_slice::<Last>(body).ok()?.0?
+        last_entry(body)?
     };
-    let error = element.error?;
+    if !has_only_member(element, "error") {
+        return None;
+    }
+    let error = read_error_body(element)?;
     // The numbers of `google.rpc.Code`, which a value can have in a field of its own, are small.
-    let code = error.get("code").and_then(Value::as_u64)?;
+    let code = error.get("error")?.get("code").and_then(Value::as_u64)?;
     let status = u16::try_from(code)
         .ok()
         .filter(|code| (400..600).contains(code))?;
-    let body = serde_json::json!({ "error": error })
-        .to_string()
-        .into_bytes();
-    Some(StreamError { status, body })
+    Some(StreamError {
+        status,
+        body: element.to_vec(),
+    })
 }
 
 /// The body as an array: emulators send a single value as it is.
@@ -56,70 +56,6 @@ pub(super) fn as_array(body: &Bytes) -> Bytes {
 
 fn is_object(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{")
-}
-
-/// The last element of an array.
-struct Last(Option<Element>);
-
-impl<'de> Deserialize<'de> for Last {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(LastVisitor)
-    }
-}
-
-struct LastVisitor;
-
-impl<'de> Visitor<'de> for LastVisitor {
-    type Value = Last;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Last, A::Error> {
-        let mut last = None;
-        while let Some(element) = elements.next_element()? {
-            last = Some(element);
-        }
-        Ok(Last(last))
-    }
-}
-
-/// An element, of which only an error is kept.
-struct Element {
-    /// The member `error` of an object without other members.
-    error: Option<Value>,
-}
-
-impl<'de> Deserialize<'de> for Element {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ElementVisitor)
-    }
-}
-
-struct ElementVisitor;
-
-impl<'de> Visitor<'de> for ElementVisitor {
-    type Value = Element;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Element, A::Error> {
-        let (mut error, mut others) = (None, false);
-        while let Some(name) = members.next_key::<String>()? {
-            if name == "error" && !others {
-                error = Some(members.next_value()?);
-            } else {
-                others = true;
-                members.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Element {
-            error: error.filter(|_| !others),
-        })
-    }
 }
 
 #[cfg(test)]
@@ -139,6 +75,16 @@ mod tests {
             Some(409)
         );
         assert_eq!(status(aborted), Some(409));
+    }
+
+    #[test]
+    fn an_error_with_a_value_that_cannot_be_read_is_an_error() {
+        let error = r#"{"error": {"code": 409, "details": [{"odd": 1e400}]}}"#;
+        assert_eq!(status(error), Some(409));
+        assert_eq!(
+            status(&format!(r#"[{{"document": 1e400}},{error}]"#)),
+            Some(409)
+        );
     }
 
     #[test]

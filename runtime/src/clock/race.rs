@@ -17,16 +17,18 @@ pub(crate) async fn race<T>(
     work: impl Future<Output = T>,
 ) -> Result<T, Elapsed> {
     let mut work = pin!(work);
-    let mut alarm = limit.map(|limit| clock.sleep(limit));
+    let mut alarm = None;
     poll_fn(|context| {
-        // The work comes first: what is done when time is up is done.
+        // The work comes first: what is done when time is up is done, and what is done at once, as
+        // getting an access token that is kept, needs no timer.
         if let Poll::Ready(result) = work.as_mut().poll(context) {
             return Poll::Ready(Ok(result));
         }
-        match &mut alarm {
-            Some(alarm) => alarm.as_mut().poll(context).map(|()| Err(Elapsed)),
-            None => Poll::Pending,
-        }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
+        let alarm = alarm.get_or_insert_with(|| clock.sleep(limit));
+        alarm.as_mut().poll(context).map(|()| Err(Elapsed))
     })
     .await
 }

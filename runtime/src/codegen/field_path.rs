@@ -69,11 +69,9 @@ fn unquoted(name: &str) -> Option<&str> {
 }
 
 fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String> {
-    if slot.takes_any() {
-        return Ok(Place::Any);
-    }
     let Some((name, rest)) = names.split_first() else {
         return Ok(match slot.open() {
+            Target::Any(_) => Place::Any,
             Target::None => Place::Scalar,
             Target::List(_) => Place::List,
             Target::Map(_) => Place::Map,
@@ -81,6 +79,7 @@ fn walk(slot: &mut dyn Slot, names: &[&str], text: &str) -> Result<Place, String
         });
     };
     match slot.open() {
+        Target::Any(_) => Ok(Place::Any),
         Target::None => Err(format!(
             "`{name}` in `{text}` is no field: what holds it has none"
         )),

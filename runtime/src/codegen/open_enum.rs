@@ -52,11 +52,11 @@ pub fn from_text<T: OpenEnum>(text: Cow<'_, str>) -> T {
 /// The value of a string or of a number, which keeps its text.
 pub fn from_scalar<T: OpenEnum>(scalar: Scalar<'_>) -> Option<T> {
     let text = match scalar {
-        Scalar::Text(text) => text,
+        Scalar::Text(text) => text.into(),
         Scalar::Signed(value) => value.to_string().into(),
         Scalar::Unsigned(value) => value.to_string().into(),
         Scalar::Float(value) => value.to_string().into(),
-        Scalar::Null | Scalar::Bool(_) | Scalar::Json(_) => return None,
+        Scalar::Null | Scalar::Bool(_) => return None,
     };
     Some(from_text(text))
 }

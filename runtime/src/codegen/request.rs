@@ -1,15 +1,13 @@
 //! Requests as emitted code describes them.
 
-use serde::Serialize;
-
 use super::{MergePatch, Method, Params, Schema, UpdateMask, limits};
 use crate::RawBody;
 use crate::client::Payload;
 use crate::url::Query;
+use crate::wire::append::append;
 use crate::wire::edit::{Edited, Edits};
 use crate::wire::locate::path_to;
 use crate::wire::slot::View;
-use crate::wire::write::Encoded;
 use crate::wire::{Purpose, Wire};
 
 /// A request of a method with its parameters and its body.
@@ -135,21 +133,22 @@ impl Request {
         if edits.is_empty() {
             return self.json_body(view);
         }
-        self.serialized_body(&Edited { view, edits })
+        self.written_body(|out| serde_json::to_writer(out, &Edited { view, edits }))
     }
 
     fn json_body(self, view: View<'_>) -> Self {
-        self.serialized_body(&Encoded::new(view, Purpose::Request))
+        self.written_body(|out| append(out, view))
     }
 
-    fn serialized_body(mut self, body: &impl Serialize) -> Self {
+    fn written_body(mut self, write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>) -> Self {
         let wrapper: (&[u8], &[u8]) = if self.method.wraps_data {
             (b"{\"data\":", b"}")
         } else {
             (b"", b"")
         };
-        let mut bytes = wrapper.0.to_vec();
-        match serde_json::to_writer(&mut bytes, body) {
+        let mut bytes = Vec::with_capacity(128);
+        bytes.extend_from_slice(wrapper.0);
+        match write(&mut bytes) {
             Ok(()) => {
                 bytes.extend_from_slice(wrapper.1);
                 self.body = Payload::json(bytes);

@@ -26,6 +26,8 @@ type Outcome = Result<Token, CredentialsError>;
 #[derive(Clone)]
 pub(crate) struct Token {
     pub(crate) secret: Secret,
+    /// The value of the header `Authorization`.
+    pub(crate) header: Secret,
     pub(crate) generation: u64,
     end: Option<End>,
 }
@@ -155,6 +157,7 @@ impl State {
         self.generation += 1;
         let token = Token {
             secret: token.token.clone(),
+            header: Secret::from(format!("Bearer {}", token.token.expose())),
             generation: self.generation,
             end: End::of(token.expiry, clock),
         };

@@ -139,7 +139,7 @@ impl Credentials {
                 let token = cache.token(clock).await?;
                 Ok(Some(Authorization {
                     header: "authorization",
-                    value: Secret::from(format!("Bearer {}", token.secret.expose())),
+                    value: token.header,
                     secret: token.secret,
                     generation: Some(token.generation),
                 }))

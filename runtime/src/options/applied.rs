@@ -50,11 +50,13 @@ impl CallOptions {
         let own = self.query.iter().any(|(name, _)| name == "prettyPrint");
         let default = (compact && !own).then_some(false);
         let pretty = self.pretty_print.or(default);
-        let pretty = pretty.map(|pretty| pretty.to_string());
         let known = [
-            ("fields", &self.fields),
-            ("quotaUser", &self.quota_user),
-            ("prettyPrint", &pretty),
+            ("fields", self.fields.as_deref()),
+            ("quotaUser", self.quota_user.as_deref()),
+            (
+                "prettyPrint",
+                pretty.map(|pretty| if pretty { "true" } else { "false" }),
+            ),
         ];
         for (name, value) in known {
             if let Some(value) = value {
@@ -67,9 +69,12 @@ impl CallOptions {
     }
 
     /// The headers as names in lower case and values.
-    pub(crate) fn headers(&self) -> impl Iterator<Item = (String, String)> {
-        let project = self.user_project.clone();
-        let project = project.map(|project| ("x-goog-user-project".to_owned(), project));
-        project.into_iter().chain(self.headers.iter().cloned())
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let project = self.user_project.as_deref();
+        let project = project.map(|project| ("x-goog-user-project", project));
+        let others = self.headers.iter();
+        project
+            .into_iter()
+            .chain(others.map(|(name, value)| (name.as_str(), value.as_str())))
     }
 }

@@ -5,16 +5,19 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::{Code, Detail, Status};
-use crate::wire::{Value, metered};
+use crate::codegen::FromBody as _;
+use crate::wire::Value;
+use crate::wire::lenient::LeftOut;
 
 /// Reads the body of an error as JSON; `None` if it is none.
+///
+/// A value in it that cannot be read, such as `1e400`, is left out by the rule of `wire::lenient`:
+/// it is no reason to know less of the error, and neither are bytes that are no UTF-8.
 pub(crate) fn read_error_body(body: &[u8]) -> Option<Value> {
-    // Bytes that are no UTF-8 are no reason to know less of the error.
     let text = String::from_utf8_lossy(body);
-    let mut deserializer = serde_json::Deserializer::from_str(&text);
-    let value = metered::read(&mut deserializer).ok()?;
-    deserializer.end().ok()?;
-    Some(value)
+    let text = text.as_bytes();
+    let strict = Value::from_body(text).ok();
+    strict.or_else(|| Value::from_body_leniently(text, &mut LeftOut::default())?.ok())
 }
 
 /// Reads the body of an error; `None` if it is not one of Google's JSON forms.
@@ -196,6 +199,25 @@ mod tests {
 
         let list = read(r#"[{"error": {"status": "NEW_CODE"}}]"#).unwrap();
         assert_eq!(list.code, Some(Code::Unrecognized("NEW_CODE".to_owned())));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_read_is_left_out() {
+        // JSON has no largest number; half of a surrogate pair is a string of JSON, but no text.
+        for unreadable in ["1e400", r#""\ud800""#, "[1e400]", r#"{"x": [1e400]}"#] {
+            let body = format!(
+                r#"{{"error": {{"code": 404, "status": "NOT_FOUND", "message": "Gone.", "details": [
+                    {{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "DELETED"}},
+                    {{"@type": "type.googleapis.com/other.Kind", "odd": {unreadable}}}]}}}}"#
+            );
+            let status = read(&body).unwrap();
+            assert_eq!(status.code, Some(Code::NotFound), "{unreadable}");
+            assert_eq!(status.message, "Gone.");
+            assert!(status.has_reason("DELETED"));
+            assert_eq!(status.details.len(), 2);
+            let list = read(&format!("[{body}]")).unwrap();
+            assert_eq!(list, status);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::Secret;
@@ -11,29 +12,57 @@ use crate::Secret;
 /// `Debug` shows the values of a few harmless fields and no other: headers carry tokens, cookies
 /// and addresses that work as keys.
 #[derive(Clone, Default)]
-pub struct Headers {
+pub struct Headers(
     // Shared: a response hands its headers to errors, progress and the decoded result.
-    fields: Arc<Vec<Field>>,
+    Arc<Fields>,
+);
+
+/// A response has some twenty fields: one buffer for their texts is one allocation for all of them.
+#[derive(Clone, Default)]
+struct Fields {
+    /// The names and the values, one after another, without those that are secret.
+    text: String,
+    list: Vec<Field>,
 }
 
 #[derive(Clone)]
 struct Field {
-    name: Cow<'static, str>,
+    name: Range<usize>,
     value: Value,
 }
 
 #[derive(Clone)]
 enum Value {
-    Plain(String),
+    Plain(Range<usize>),
     Sensitive(Secret),
 }
 
-impl Value {
-    fn text(&self) -> &str {
-        match self {
-            Self::Plain(text) => text,
-            Self::Sensitive(secret) => secret.expose(),
+impl Fields {
+    fn name(&self, field: &Field) -> &str {
+        self.part(&field.name)
+    }
+
+    fn value<'a>(&'a self, field: &'a Field) -> &'a str {
+        match &field.value {
+            Value::Plain(range) => self.part(range),
+            Value::Sensitive(secret) => secret.expose(),
         }
+    }
+
+    fn part(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    fn push(&mut self, name: &str, value: &str) {
+        let (name, value) = (self.add(name), Value::Plain(self.add(value)));
+        self.list.push(Field { name, value });
+    }
+
+    /// Adds a text to the buffer.
+    fn add(&mut self, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.text.push_str(text);
+        start..self.text.len()
     }
 }
 
@@ -86,16 +115,18 @@ impl Headers {
 
     /// All fields as names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let fields = self.fields.iter();
-        fields.map(|field| (field.name.as_ref(), field.value.text()))
+        let fields = &*self.0;
+        let list = fields.list.iter();
+        list.map(|field| (fields.name(field), fields.value(field)))
     }
 
     /// All fields with whether the value is secret. A transport marks such values for the HTTP
     /// library that it uses, so that they stay out of its logs and its compression tables.
     pub fn iter_marked(&self) -> impl Iterator<Item = (&str, &str, bool)> {
-        self.fields.iter().map(|field| {
+        let fields = &*self.0;
+        fields.list.iter().map(|field| {
             let secret = matches!(field.value, Value::Sensitive(_));
-            (field.name.as_ref(), field.value.text(), secret)
+            (fields.name(field), fields.value(field), secret)
         })
     }
 
@@ -108,43 +139,52 @@ impl Headers {
 
     /// All fields with the values of harmless ones; those of others are masked.
     pub(crate) fn iter_shown(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields.iter().map(|Field { name, value }| {
-            let shown = match value {
-                Value::Plain(text) if SHOWN.contains(&name.as_ref()) => text,
-                _ => MASKED,
-            };
-            (name.as_ref(), shown)
+        self.iter_marked().map(|(name, value, secret)| {
+            let is_shown = !secret && SHOWN.contains(&name);
+            (name, if is_shown { value } else { MASKED })
         })
     }
 
     /// Adds a field; `name` in lower case.
     pub fn append(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
-        self.push(name.into(), Value::Plain(value.into()));
+        self.push(&name.into(), &value.into());
     }
 
     /// Replaces all fields of this name by one; `name` in lower case.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let name = name.into();
         self.remove(&name);
-        self.append(name, value);
+        self.push(&name, &value.into());
     }
 
     /// Replaces all fields of this name by one whose value is secret; `name` in lower case.
     pub fn set_secret(&mut self, name: impl Into<Cow<'static, str>>, value: Secret) {
         let name = name.into();
         self.remove(&name);
-        self.push(name, Value::Sensitive(value));
+        let fields = Arc::make_mut(&mut self.0);
+        let (name, value) = (fields.add(&name), Value::Sensitive(value));
+        fields.list.push(Field { name, value });
     }
 
     /// Removes all fields of this name; `name` in lower case.
     pub fn remove(&mut self, name: &str) {
-        if self.fields.iter().any(|field| field.name == name) {
-            Arc::make_mut(&mut self.fields).retain(|field| field.name != name);
+        if self.get(name).is_some() {
+            let Fields { text, list } = Arc::make_mut(&mut self.0);
+            list.retain(|field| text.get(field.name.clone()) != Some(name));
         }
     }
 
-    fn push(&mut self, name: Cow<'static, str>, value: Value) {
-        Arc::make_mut(&mut self.fields).push(Field { name, value });
+    /// Adds a field; `name` in lower case.
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        Arc::make_mut(&mut self.0).push(name, value);
+    }
+
+    /// No fields yet, and room for so many of such a length altogether, names included.
+    pub(crate) fn with_capacity(fields: usize, length: usize) -> Self {
+        Self(Arc::new(Fields {
+            text: String::with_capacity(length),
+            list: Vec::with_capacity(fields),
+        }))
     }
 }
 
@@ -164,13 +204,11 @@ impl fmt::Debug for Headers {
 
 impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
-        let fields = fields.into_iter().map(|(name, value)| Field {
-            name: name.into(),
-            value: Value::Plain(value.into()),
-        });
-        Self {
-            fields: Arc::new(fields.collect()),
+        let mut headers = Self::new();
+        for (name, value) in fields {
+            headers.append(name, value);
         }
+        headers
     }
 }
 

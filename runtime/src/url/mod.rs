@@ -26,7 +26,10 @@ pub(crate) struct Query(String);
 impl Query {
     /// Adds a parameter. Order and repeated names are kept.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
-        if !self.0.is_empty() {
+        if self.0.is_empty() {
+            // Most queries are no longer.
+            self.0.reserve(64);
+        } else {
             self.0.push('&');
         }
         push_escaped(&mut self.0, name, false);

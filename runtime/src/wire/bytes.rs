@@ -37,7 +37,7 @@ impl Wire for Bytes {
 
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
-            Scalar::Text(text) => base64::decode(&text).map(Self::from),
+            Scalar::Text(text) => base64::decode(text).map(Self::from),
             _ => None,
         }
     }

@@ -68,6 +68,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
@@ -75,6 +76,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over a byte if it comes next.
+    #[inline]
     pub(super) fn eat(&mut self, byte: u8) -> bool {
         let found = self.0.first() == Some(&byte);
         if found {
@@ -84,11 +86,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over a byte that must come next.
+    #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
         self.eat(byte).then_some(())
     }
 
     /// The next digit.
+    #[inline]
     pub(super) fn digit(&mut self) -> Option<u8> {
         let digit = self.0.first().filter(|byte| byte.is_ascii_digit())? - b'0';
         self.next();
@@ -96,36 +100,39 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number of exactly two digits.
+    #[inline]
     pub(super) fn two_digits(&mut self) -> Option<u8> {
-        let ([tens, ones], rest) = self.0.split_first_chunk()?;
-        if !(tens.is_ascii_digit() && ones.is_ascii_digit()) {
-            return None;
-        }
+        let (&[tens, ones], rest) = self.0.split_first_chunk()?;
         self.0 = rest;
-        Some((tens - b'0') * 10 + (ones - b'0'))
+        number(tens, ones)
     }
 
     /// The year, the month and the day of a date that exists.
+    #[inline]
     pub(super) fn date(&mut self) -> Option<(u16, u8, u8)> {
-        let year = u16::from(self.two_digits()?) * 100 + u16::from(self.two_digits()?);
-        self.expect(b'-')?;
-        let month = self.two_digits()?;
-        self.expect(b'-')?;
-        let day = self.two_digits()?;
+        let (&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2], rest) = self.0.split_first_chunk()?
+        else {
+            return None;
+        };
+        self.0 = rest;
+        let year = u16::from(number(y1, y2)?) * 100 + u16::from(number(y3, y4)?);
+        let (month, day) = (number(m1, m2)?, number(d1, d2)?);
         exists(year, month, day).then_some((year, month, day))
     }
 
     /// The hour, the minute and the second of a time of day, as they are written.
+    #[inline]
     pub(super) fn time_of_day(&mut self) -> Option<(u8, u8, u8)> {
-        let hour = self.two_digits()?;
-        self.expect(b':')?;
-        let minute = self.two_digits()?;
-        self.expect(b':')?;
-        Some((hour, minute, self.two_digits()?))
+        let (&[h1, h2, b':', m1, m2, b':', s1, s2], rest) = self.0.split_first_chunk()? else {
+            return None;
+        };
+        self.0 = rest;
+        Some((number(h1, h2)?, number(m1, m2)?, number(s1, s2)?))
     }
 
     /// The fraction of a second in nanoseconds, if a point comes next, with its number of digits: 1
     /// to 9, or none.
+    #[inline]
     pub(super) fn fraction(&mut self) -> Option<(u32, u8)> {
         if !self.eat(b'.') {
             return Some((0, 0));
@@ -143,9 +150,18 @@ impl<'a> Cursor<'a> {
     }
 
     /// The end of the text.
+    #[inline]
     pub(super) fn end(&self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
+}
+
+/// The number of two digits.
+#[inline]
+fn number(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    // Only of digits: of other bytes it would overflow.
+    (tens < 10 && ones < 10).then(|| tens * 10 + ones)
 }
 
 /// The digits that print a fraction in groups of three: 0, 3, 6 or 9.

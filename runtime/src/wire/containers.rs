@@ -41,11 +41,22 @@ impl Wire for Value {
     }
 
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        match scalar {
-            Scalar::Null => Some(Self::Null),
-            Scalar::Json(value) => Some(value),
-            _ => None,
-        }
+        Some(match scalar {
+            Scalar::Null => Self::Null,
+            Scalar::Bool(value) => value.into(),
+            Scalar::Signed(value) => value.into(),
+            Scalar::Unsigned(value) => value.into(),
+            Scalar::Float(value) => value.into(),
+            Scalar::Text(text) => text.into(),
+        })
+    }
+
+    fn open() -> Option<Self> {
+        Some(Self::Null)
+    }
+
+    fn target(&mut self) -> Target<'_> {
+        Target::Any(self)
     }
 }
 

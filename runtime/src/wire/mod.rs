@@ -63,8 +63,8 @@
 //!    |                                                      |
 //! Slot::view          Text("Iceland"), or Null           Fields::fill   lends its fields as slots
 //!    |                  where it is absent                  |
-//! write::Encoded      leaves out what is absent and,     Slot::scalar   takes Text("Iceland");
-//!    |                  in a request, output-only           |             "color" has no slot
+//! append, or          leaves out what is absent and,     Slot::scalar   takes Text("Iceland");
+//! write::Encoded        in a request, output-only           |             "color" has no slot
 //!    v                                                      v
 //! {"title": "Iceland"}                                   Album { title: Some("Iceland"), .. }
 //! ```
@@ -80,7 +80,7 @@
 //! | Question | File |
 //! |---|---|
 //! | What are a view, a slot, a target, a scalar, a table? | `slot` |
-//! | What is written, what is left out of a request? | `write` |
+//! | What is written, what is left out of a request? | `write`; `append` for the text of a request |
 //! | How does a request say `null` or `[]` for a field (patches)? | `edit` |
 //! | What does the first reading accept, and say if it fails? | `read`, `locate` |
 //! | What does the second reading leave out? | `lenient` |
@@ -89,6 +89,7 @@
 //! | What do the types with a text form share? | `leaf`; `civil` for dates and clocks |
 //! | How do time types of other crates convert? | `convert` |
 
+pub(crate) mod append;
 mod base64;
 mod bytes;
 mod civil;

@@ -15,7 +15,7 @@ impl Wire for String {
     #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
-            Scalar::Text(text) => Some(text.into_owned()),
+            Scalar::Text(text) => Some(text.to_owned()),
             _ => None,
         }
     }
@@ -90,7 +90,7 @@ fn double(scalar: &Scalar<'_>) -> Option<f64> {
         #[allow(clippy::cast_precision_loss)]
         Scalar::Unsigned(value) => Some(*value as f64),
         Scalar::Float(value) => Some(*value),
-        Scalar::Text(text) => match &**text {
+        Scalar::Text(text) => match *text {
             "NaN" => Some(f64::NAN),
             "Infinity" => Some(f64::INFINITY),
             "-Infinity" => Some(f64::NEG_INFINITY),
@@ -100,7 +100,7 @@ fn double(scalar: &Scalar<'_>) -> Option<f64> {
             }
             _ => None,
         },
-        Scalar::Null | Scalar::Bool(_) | Scalar::Json(_) => None,
+        Scalar::Null | Scalar::Bool(_) => None,
     }
 }
 

@@ -1,7 +1,5 @@
 //! What JSON is read into and written from: the views, the places and their parts.
 
-use std::borrow::Cow;
-
 use super::{Value, Wire};
 
 /// The JSON form of a value, borrowed from it.
@@ -50,7 +48,9 @@ pub trait Slot {
 }
 
 /// A JSON value that is read in one piece.
-#[derive(Debug)]
+///
+/// It owns nothing, so that nothing is left to be dropped where it is not of the type.
+#[derive(Clone, Copy, Debug)]
 pub enum Scalar<'a> {
     /// `null`, which means absence.
     Null,
@@ -63,9 +63,7 @@ pub enum Scalar<'a> {
     /// Any other number.
     Float(f64),
     /// A string.
-    Text(Cow<'a, str>),
-    /// Any value, kept as it is, where every value is welcome.
-    Json(Value),
+    Text(&'a str),
 }
 
 impl Scalar<'_> {
@@ -86,13 +84,12 @@ impl Scalar<'_> {
 
     /// The kind of value, for messages.
     #[inline]
-    pub(super) fn kind(&self) -> &'static str {
+    pub(super) fn kind(self) -> &'static str {
         match self {
             Self::Bool(_) => "boolean",
             Self::Signed(_) | Self::Unsigned(_) | Self::Float(_) => "number",
             Self::Text(_) => "string",
             Self::Null => "null",
-            Self::Json(_) => "JSON",
         }
     }
 }
@@ -107,6 +104,8 @@ pub enum Target<'a> {
     Fields(&'a mut dyn Fields),
     /// The entries of a map.
     Map(&'a mut dyn Entries),
+    /// A value that is kept as it is.
+    Any(&'a mut Value),
 }
 
 /// What a schema says about its fields.

@@ -64,7 +64,7 @@ pub(super) fn read_response(
     requested_gzip: bool,
 ) -> Result<HttpResponse, TransportError> {
     let (mut head, body) = response.into_parts();
-    check_size(&head.headers)?;
+    let size = check_size(&head.headers)?;
     // Responses to HEAD, 204 and 304 have no body, whatever their fields say or lack (RFC 9112
     // 6.3): hyper knows, and such a body is at its end before it is read.
     let marked = body.is_end_stream()
@@ -89,30 +89,34 @@ pub(super) fn read_response(
         ResponseBody::stream(body)
     };
     let body = if marked { body } else { body.until_close() };
-    let fields = head.headers.iter().map(|(name, value)| {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        (name.as_str().to_owned(), value)
-    });
-    let headers: Headers = fields.collect();
     Ok(HttpResponse {
         status: head.status.as_u16(),
-        headers,
+        headers: read_headers(&head.headers, size),
         body,
     })
 }
 
+fn read_headers(from: &HeaderMap, size: usize) -> Headers {
+    let mut headers = Headers::with_capacity(from.len(), size);
+    for (name, value) in from {
+        headers.push(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
+    }
+    headers
+}
+
 /// Checks the limits of a head once more: the parser of HTTP/1 looks at the bytes that it has, which
-/// can be more than its limit, and that of HTTP/2 counts no fields.
-fn check_size(headers: &HeaderMap) -> Result<(), TransportError> {
+/// can be more than its limit, and that of HTTP/2 counts no fields. Returns the size of the head.
+fn check_size(headers: &HeaderMap) -> Result<usize, TransportError> {
     // A colon, a space and a line break for each, as in HTTP/1.
     let lengths = headers
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len() + 4);
-    if headers.len() > MAX_FIELDS || lengths.sum::<usize>() > HEAD_LIMIT {
+    let size = lengths.sum();
+    if headers.len() > MAX_FIELDS || size > HEAD_LIMIT {
         let message = format!("it has more than {MAX_FIELDS} fields or {HEAD_LIMIT} bytes");
         return Err(TransportError::invalid_head(message));
     }
-    Ok(())
+    Ok(size)
 }
 
 fn convert_method(method: HttpMethod) -> Method {

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 pub use self::left_out::LeftOut;
 use self::text::{Text, key_of};
-pub(crate) use self::text::{is_json, member};
+pub(crate) use self::text::{has_only_member, is_json, last_entry, member};
 use super::read::position;
 use super::slot::{Entries, List, Scalar, Slot, Table, Target};
 use super::{Value, memory};
@@ -68,38 +68,35 @@ impl Reader<'_, '_> {
             found,
             expected,
         };
-        let scalar = if slot.takes_any() {
-            match self.free_form(depth)? {
-                Value::Null => Scalar::Null,
-                value => Scalar::Json(value),
+        match (self.text.peek(), depth) {
+            _ if slot.takes_any() => {
+                let value = self.free_form(depth)?;
+                if !value.is_null()
+                    && let Target::Any(place) = slot.open()
+                {
+                    *place = value;
+                    return Ok(());
+                }
+                put(slot, Scalar::Null).map_err(error)
             }
-        } else {
-            match (self.text.peek(), depth) {
-                (Some(b'[' | b'{'), MAX_DEPTH) => return Err(error("deeper nesting")),
-                (Some(b'['), _) => match slot.open() {
-                    Target::List(list) => return self.list(list, depth + 1),
-                    _ => return Err(error("list")),
-                },
-                (Some(b'{'), _) => match slot.open() {
-                    Target::Fields(fields) => {
-                        memory::take(fields.boxed_size());
-                        fits().map_err(error)?;
-                        let table = fields.table();
-                        let mut outcome = Ok(());
-                        fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
-                        return outcome;
-                    }
-                    Target::Map(entries) => return self.map(entries, keep, depth + 1),
-                    Target::List(_) | Target::None => return Err(error("object")),
-                },
-                _ => scalar(self.text.skip()).map_err(error)?,
-            }
-        };
-        let kind = scalar.kind();
-        if slot.scalar(scalar) {
-            Ok(())
-        } else {
-            Err(error(kind))
+            (Some(b'[' | b'{'), MAX_DEPTH) => Err(error("deeper nesting")),
+            (Some(b'['), _) => match slot.open() {
+                Target::List(list) => self.list(list, depth + 1),
+                _ => Err(error("list")),
+            },
+            (Some(b'{'), _) => match slot.open() {
+                Target::Fields(fields) => {
+                    memory::take(fields.boxed_size());
+                    fits().map_err(error)?;
+                    let table = fields.table();
+                    let mut outcome = Ok(());
+                    fields.fill(&mut |slots| outcome = self.fields(table, slots, depth + 1));
+                    outcome
+                }
+                Target::Map(entries) => self.map(entries, keep, depth + 1),
+                _ => Err(error("object")),
+            },
+            _ => scalar(self.text.skip(), slot).map_err(error),
         }
     }
 
@@ -274,18 +271,27 @@ const NO_TEXT: &str = "string that is no text";
 /// What is found instead of a number that no type holds.
 const NO_NUMBER: &str = "number out of range";
 
-/// The value of a string, a number, `true`, `false` or `null`; or what was found instead.
-fn scalar(json: &[u8]) -> Result<Scalar<'static>, &'static str> {
+/// Reads a string, a number, `true`, `false` or `null`; the error is what was found instead.
+fn scalar(json: &[u8], slot: &mut dyn Slot) -> Result<(), &'static str> {
     match json.first() {
-        Some(b'"') => serde_json::from_slice(json)
-            .map(|text: String| Scalar::Text(text.into()))
-            .map_err(|_| NO_TEXT),
-        Some(b't') => Ok(Scalar::Bool(true)),
-        Some(b'f') => Ok(Scalar::Bool(false)),
-        Some(b'n') => Ok(Scalar::Null),
-        _ => std::str::from_utf8(json)
-            .ok()
-            .and_then(Scalar::number)
-            .ok_or(NO_NUMBER),
+        Some(b'"') => {
+            let text: String = serde_json::from_slice(json).map_err(|_| NO_TEXT)?;
+            put(slot, Scalar::Text(&text))
+        }
+        Some(b't') => put(slot, Scalar::Bool(true)),
+        Some(b'f') => put(slot, Scalar::Bool(false)),
+        Some(b'n') => put(slot, Scalar::Null),
+        _ => {
+            let text = std::str::from_utf8(json).map_err(|_| NO_NUMBER)?;
+            put(slot, Scalar::number(text).ok_or(NO_NUMBER)?)
+        }
+    }
+}
+
+fn put(slot: &mut dyn Slot, scalar: Scalar<'_>) -> Result<(), &'static str> {
+    if slot.scalar(scalar) {
+        Ok(())
+    } else {
+        Err(scalar.kind())
     }
 }

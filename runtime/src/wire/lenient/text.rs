@@ -30,6 +30,36 @@ pub(crate) fn member<'a>(object: &'a [u8], name: &str) -> Option<&'a [u8]> {
     found
 }
 
+/// The last entry of a JSON list; `None` if it is empty, or no list.
+///
+/// `list` must be JSON.
+pub(crate) fn last_entry(list: &[u8]) -> Option<&[u8]> {
+    let mut text = Text::new(list);
+    let mut found = None;
+    if text.peek() == Some(b'[') {
+        let mut entries = text.open();
+        while text.next_part(&mut entries) {
+            found = Some(text.skip());
+        }
+    }
+    found
+}
+
+/// Whether a JSON text is an object whose only member has this name.
+///
+/// `object` must be JSON.
+pub(crate) fn has_only_member(object: &[u8], name: &str) -> bool {
+    let mut text = Text::new(object);
+    if text.peek() != Some(b'{') {
+        return false;
+    }
+    let mut members = text.open();
+    let is_named =
+        text.next_part(&mut members) && key_of(text.key()).is_some_and(|key| key == name);
+    text.skip();
+    is_named && !text.next_part(&mut members)
+}
+
 /// A JSON text that is read from its start.
 pub(super) struct Text<'a> {
     bytes: &'a [u8],
