@@ -95,8 +95,10 @@ impl BytesUpload {
     /// What the bytes of a version are, which is read only if no earlier run did; `None` if the file
     /// is another version by now.
     async fn identify(&self, version: &Version) -> Result<Option<Identity>, UploadFailure> {
-        let known = self.shared.journal.content(&self.key.file, version.text());
-        let content = match known {
+        let (journal, file) = (self.shared.journal.clone(), self.key.file.clone());
+        let text = version.text().to_owned();
+        let known = blocking(move || journal.content(&file, &text)).await;
+        let content = match known.map_err(unwritable)? {
             Some(content) => content,
             None => Content::read(self.file.path.clone())
                 .await
