@@ -48,7 +48,8 @@ use crate::Photos;
 ///
 /// With a [journal](Self::journal) the next run with the same files resumes where this one stopped,
 /// whatever ended it. It sends no byte twice that the service still has, nor a file for which there
-/// is an item. A file that was changed since is a new one. Dropping the future stops at once.
+/// is an item. A file that was changed since is a new one. Dropping the future stops at once. Only a
+/// loss of power can forget the last uploads of files of up to 5 MB, whose bytes are sent again.
 ///
 /// A kill can come after an item was created and before the response was noted. The next run creates
 /// it once more: the service recognises bytes that it has, and responds with the item that is there,

@@ -90,7 +90,8 @@ impl Disk {
         Ok(())
     }
 
-    /// Appends lines; they are on disk when this returns. If it fails, none of them is there.
+    /// Appends lines. They survive the process when this returns, and a loss of power unless all of
+    /// them [can wait](Line::can_wait). If it fails, none of them is there.
     pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
         self.check_there()?;
         let text = line::write(lines)?;
@@ -99,9 +100,12 @@ impl Disk {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
         let mut file = &self.text.file;
-        let written = file
-            .write_all(text.as_bytes())
-            .and_then(|()| file.sync_data());
+        let written =
+            file.write_all(text.as_bytes())
+                .and_then(|()| match lines.iter().all(Line::can_wait) {
+                    true => Ok(()),
+                    false => file.sync_data(),
+                });
         match written {
             Ok(()) => {
                 self.length += text.len() as u64;

@@ -27,6 +27,17 @@ pub(in crate::upload) struct Line {
     pub(in crate::upload) state: State,
 }
 
+/// Up to so many bytes are soon sent again.
+const SMALL: u64 = 5_000_000;
+
+impl Line {
+    /// Whether it can wait for the next line on its way to the disk: if the power fails before, the
+    /// bytes of a small file are sent again, and nothing else is lost.
+    pub(super) fn can_wait(&self) -> bool {
+        matches!(self.state, State::Uploaded(_)) && self.identity.content.size <= SMALL
+    }
+}
+
 /// What a file is: its bytes, and what tells without reading them that they are still the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::upload) struct Identity {

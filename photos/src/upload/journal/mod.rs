@@ -191,7 +191,8 @@ impl Journal {
         self.earlier.has_item(id)
     }
 
-    /// Notes states. They are on disk when this returns.
+    /// Notes states. A kill does not lose them when this returns, nor does a loss of power, but for tokens
+    /// of small files.
     pub(super) fn note(&self, lines: &[Line]) -> io::Result<()> {
         self.lock().append(lines)
     }
