@@ -100,12 +100,13 @@ impl Disk {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
         let mut file = &self.text.file;
-        let written =
-            file.write_all(text.as_bytes())
-                .and_then(|()| match lines.iter().all(Line::can_wait) {
-                    true => Ok(()),
-                    false => file.sync_data(),
-                });
+        let written = file.write_all(text.as_bytes()).and_then(|()| {
+            if lines.iter().all(Line::can_wait) {
+                Ok(())
+            } else {
+                file.sync_data()
+            }
+        });
         match written {
             Ok(()) => {
                 self.length += text.len() as u64;
