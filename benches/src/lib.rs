@@ -7,6 +7,8 @@ pub mod client;
 pub mod generation;
 pub mod pages;
 pub mod server;
+pub mod sink;
+pub mod transfer;
 
 /// A call that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

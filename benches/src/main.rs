@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
     /// Also build a small program with each client from nothing: a quarter of an hour.
     #[arg(long)]
     builds: bool,
+    /// Only transfers of bytes and of folders.
+    #[arg(long)]
+    transfers: bool,
     /// Fail if a recorded figure has grown by more than 3 percent.
     #[arg(long)]
     check: bool,

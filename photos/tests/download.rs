@@ -13,7 +13,7 @@ use std::time::Duration;
 use google_photos::{DownloadError, Photos};
 use google_photoslibrary_v1::schemas::MediaItem;
 use google_photoslibrary_v1::{Client, Credentials};
-use photos_emulator::{Emulator, Media, NewItem, sample_photo, sample_video, scopes};
+use photos_emulator::{Emulator, Fault, Media, NewItem, Reply, sample_photo, sample_video, scopes};
 
 async fn start() -> (Emulator, Photos) {
     let emulator = Emulator::start_with(|config| {
@@ -76,7 +76,7 @@ async fn an_expired_base_url_is_renewed_once() {
         (2, 2)
     );
     // A second rejection is not retried.
-    emulator.plan("baseUrl", photos_emulator::Fault::status(403).times(2));
+    emulator.plan("baseUrl", Fault::status(403).times(2));
     let error = photos
         .download_item(&item)
         .to_file(folder.path().join("none.png"))
@@ -156,4 +156,20 @@ async fn an_item_that_was_just_created_has_no_address_yet() {
         .unwrap();
     assert_eq!(fs::read(&path).unwrap(), sample_photo(8, 8, 3));
     assert_eq!(emulator.calls("mediaItems.get"), 1);
+}
+
+/// Photos are compressed already: whoever sends them in gzip sends something else.
+#[tokio::test]
+async fn gzip_bomb_is_no_photo() {
+    let (emulator, photos) = start().await;
+    let id = emulator
+        .add_item(NewItem::new("a.png", sample_photo(64, 64, 1)))
+        .unwrap();
+    let item = get(&photos, &id).await;
+    let bomb = Reply::inflating(200, 16 << 20).header("content-type", "image/png");
+    emulator.plan("baseUrl", Fault::reply(bomb).times(10));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.png");
+    assert!(photos.download_item(&item).to_file(&path).await.is_err());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -15,6 +15,8 @@ pub(crate) struct Programs {
     pub(crate) published: PathBuf,
     pub(crate) by_hand: PathBuf,
     pub(crate) generate: PathBuf,
+    pub(crate) transfer_ours: PathBuf,
+    pub(crate) transfer_bare: PathBuf,
 }
 
 /// Builds the measured programs beside this one.
@@ -36,6 +38,8 @@ pub(crate) fn programs() -> Result<Programs> {
         published: path("published"),
         by_hand: path("by_hand"),
         generate: path("generate"),
+        transfer_ours: path("transfer_ours"),
+        transfer_bare: path("transfer_bare"),
     })
 }
 
@@ -132,7 +136,7 @@ fn consumer(name: &str) -> Result<[f64; 5]> {
     ])
 }
 
-fn cargo(folder: &Path) -> Command {
+pub(crate) fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(folder).env_remove("RUSTFLAGS");
     // Build scripts are run again when variables that cargo gave to this program differ.

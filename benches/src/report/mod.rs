@@ -6,11 +6,13 @@ mod generation;
 mod plot;
 mod recorded;
 mod table;
+mod transfers;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+use self::builds::Programs;
 use self::recorded::Recorded;
 use self::table::Table;
 use crate::Arguments;
@@ -23,6 +25,9 @@ use crate::Arguments;
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let quick = arguments.quick;
     let programs = builds::programs()?;
+    if arguments.transfers {
+        return transfers(&programs, arguments);
+    }
     let mut recorded = Recorded::default();
     let mut page = String::from(INTRODUCTION);
     let mut add = |title: &str, text: &str, table: Table| {
@@ -32,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     };
     let calls = calls::measure(&programs, quick, &mut recorded)?;
     add("Calls", calls::TEXT, calls);
+    transfer_tables(&programs, quick, &mut add)?;
     let (generation, points) = generation::measure(&programs, quick)?;
     add("Generation", generation::TEXT, generation);
     if arguments.builds {
@@ -53,6 +59,47 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         save(&docs.join("performance.md"), &page)?;
     }
     Ok(())
+}
+
+/// Measures transfers alone, and puts them in the place of what the page has of them.
+fn transfers(programs: &Programs, arguments: &Arguments) -> Result<()> {
+    let path = folder().join("../docs/performance.md");
+    let mut page = std::fs::read_to_string(&path)?;
+    transfer_tables(programs, arguments.quick, |title, text, table| {
+        let section = format!("\n## {title}\n\n{text}\n\n{table}");
+        print!("{section}");
+        replace_section(&mut page, title, &section);
+    })?;
+    if arguments.write {
+        save(&path, &page)?;
+    }
+    Ok(())
+}
+
+fn transfer_tables(
+    programs: &Programs,
+    quick: bool,
+    mut add: impl FnMut(&str, &str, Table),
+) -> Result<()> {
+    let table = transfers::measure(programs, quick)?;
+    add("Transfers", transfers::TEXT, table);
+    if !quick {
+        add("Large folders", transfers::FOLDERS, transfers::folders()?);
+    }
+    Ok(())
+}
+
+/// Puts a section in the place of the one of this title; a new one comes before what is generated.
+fn replace_section(page: &mut String, title: &str, section: &str) {
+    let head = format!("\n## {title}\n");
+    let (begin, end) = if let Some(begin) = page.find(&head) {
+        let next = page[begin + 1..].find("\n## ");
+        (begin, next.map_or(page.len(), |next| begin + 1 + next))
+    } else {
+        let begin = page.find("\n## Generation\n").unwrap_or(page.len());
+        (begin, begin)
+    };
+    page.replace_range(begin..end, section);
 }
 
 /// The folder of this package.

@@ -3,7 +3,7 @@
 //! No token says whose it is without a scope of its own for that. What tells is the library: an item
 //! of another account is not there.
 
-use discovery_runtime::Error;
+use discovery_runtime::{Error, blocking};
 
 use super::journal::Problem;
 use super::shared::Shared;
@@ -11,30 +11,43 @@ use super::stop::{Stop, StopReason};
 use super::waits::Waits;
 use crate::limits::BATCH;
 
+/// Whose uploads a caller says that a journal records.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owner {
+    pub(super) account: Option<String>,
+    /// Whether it is so whatever the library says.
+    pub(super) is_certain: bool,
+}
+
 /// Looks for items of earlier runs in the library. A stop says that it is not known, and that nothing
 /// else can be done either.
-pub(super) async fn verify(shared: &Shared) -> Result<Option<Stop>, Problem> {
-    // Some of them may have been deleted since; hardly all.
-    let ids = shared.journal.to_verify(BATCH);
-    if ids.is_empty() {
-        return Ok(None);
+pub(super) async fn verify(shared: &Shared, owner: Owner) -> Result<Option<Stop>, Problem> {
+    let Owner {
+        account,
+        is_certain,
+    } = owner;
+    let (journal, name) = (shared.journal.clone(), account.clone());
+    let ids = blocking(move || Ok(journal.to_verify(BATCH, name.as_deref()))).await??;
+    if !(is_certain || ids.is_empty()) {
+        match find(shared, ids).await {
+            Ok(true) => {}
+            Ok(false) => return Err(Problem::OtherItems),
+            Err(error) if error.is_scope_insufficient() => {
+                return Err(Problem::Unverified(Box::new(error)));
+            }
+            // What can't be read as identifiers of this account are none.
+            Err(error) if error.is_invalid_argument() || error.is_not_found() => {
+                return Err(Problem::OtherItems);
+            }
+            Err(error) => {
+                let reason = Stop::of(&error).unwrap_or(StopReason::Failing);
+                return Ok(Some(Stop::because(reason, error)));
+            }
+        }
     }
-    match find(shared, ids).await {
-        Ok(true) => {
-            shared.journal.set_verified();
-            Ok(None)
-        }
-        Ok(false) => Err(Problem::OtherItems),
-        Err(error) if error.is_scope_insufficient() => Err(Problem::Unverified(Box::new(error))),
-        // What can't be read as identifiers of this account are none.
-        Err(error) if error.is_invalid_argument() || error.is_not_found() => {
-            Err(Problem::OtherItems)
-        }
-        Err(error) => {
-            let reason = Stop::of(&error).unwrap_or(StopReason::Failing);
-            Ok(Some(Stop::because(reason, error)))
-        }
-    }
+    let journal = shared.journal.clone();
+    blocking(move || journal.set_verified(account.as_deref())).await?;
+    Ok(None)
 }
 
 /// Whether at least one of the items is in the library.

@@ -61,11 +61,11 @@ impl BytesUpload {
     pub(super) async fn run(self) -> Result<UploadedBytes, UploadFailure> {
         // A file that is changed while it goes up gets a second chance, and not a third.
         for _ in 0..2 {
-            let before = self.version().await?;
-            let Some(identity) = self.identify(&before).await? else {
+            let (version, content) = self.identify().await?;
+            let Some((identity, known)) = self.find(&version, content).await? else {
                 continue;
             };
-            let is_resumed = match self.find(&identity).await? {
+            let is_resumed = match known {
                 Some(Phase::Done(outcome)) => return Err(UploadFailure::Known(Box::new(outcome))),
                 Some(Phase::Uploaded(bytes)) => return Ok(bytes),
                 Some(Phase::Pending(Some(session))) => {
@@ -74,15 +74,15 @@ impl BytesUpload {
                 }
                 _ => self.session().is_some(),
             };
-            let Some(token) = self.send(&identity).await? else {
-                // What is there of the file belongs to the old version.
-                self.session().take();
-                continue;
-            };
-            if self.version().await? == before {
+            let sent = self.send(&identity).await?;
+            if let Some(token) = sent {
                 // The session may be one that another account opened: see `UploadedBytes`.
-                return self.note(&token, identity, !is_resumed).await;
+                let noted = self.note(&token, version, identity, !is_resumed).await?;
+                if let Some(bytes) = noted {
+                    return Ok(bytes);
+                }
             }
+            // What is there of the file belongs to the old version.
             self.session().take();
         }
         let message = "somebody writes to the file";
@@ -92,37 +92,55 @@ impl BytesUpload {
         )))
     }
 
-    /// What the bytes of a version are, which is read only if no earlier run did; `None` if the file
-    /// is another version by now.
-    async fn identify(&self, version: &Version) -> Result<Option<Identity>, UploadFailure> {
-        let known = self.shared.journal.content(&self.key.file, version.text());
-        let content = match known {
+    /// The version of the file and its bytes, which are read only if no earlier run did.
+    async fn identify(&self) -> Result<(Version, Content), UploadFailure> {
+        let (path, file) = (self.file.path.clone(), self.key.file.clone());
+        let journal = self.shared.journal.clone();
+        let (version, content) = at_once(move || {
+            let version = Version::of(&path).map_err(unreadable)?;
+            let known = journal.content(&file, version.text());
+            let content = match known.map_err(unwritable)? {
+                None if version.size <= Content::SMALL => Content::read_small(&path),
+                known => Ok(known),
+            };
+            Ok((version, content.map_err(unreadable)?))
+        })
+        .await?;
+        let content = match content {
             Some(content) => content,
             None => Content::read(self.file.path.clone())
                 .await
                 .map_err(unreadable)?,
         };
-        let is_same = content.size == version.size && self.version().await? == *version;
-        Ok(is_same.then(|| Identity {
+        Ok((version, content))
+    }
+
+    /// Where an earlier run left the same bytes; `None` if the file is another version by now.
+    async fn find(
+        &self,
+        version: &Version,
+        content: Content,
+    ) -> Result<Option<(Identity, Option<Phase>)>, UploadFailure> {
+        if content.size != version.size {
+            return Ok(None);
+        }
+        let (path, before) = (self.file.path.clone(), version.clone());
+        let (shared, key) = (self.shared.clone(), self.key.clone());
+        let identity = Identity {
             content,
             fingerprint: version.fingerprint(),
-        }))
-    }
-
-    /// Where an earlier run left the same bytes.
-    async fn find(&self, identity: &Identity) -> Result<Option<Phase>, UploadFailure> {
-        let (shared, key, wanted) = (self.shared.clone(), self.key.clone(), identity.clone());
-        let state = blocking(move || shared.journal.find(&key, &wanted)).await;
-        let state = state.map_err(unwritable)?;
-        let phase = state.map(|state| Phase::after(state, identity.clone()));
-        let retry_rejected = self.shared.settings.retry_rejected;
-        Ok(phase.filter(|phase| !phase.is_tried_again(retry_rejected)))
-    }
-
-    async fn version(&self) -> Result<Version, UploadFailure> {
-        let path = self.file.path.clone();
-        let version = blocking(move || Version::of(&path)).await;
-        version.map_err(unreadable)
+        };
+        at_once(move || {
+            if Version::of(&path).map_err(unreadable)? != before {
+                return Ok(None);
+            }
+            let state = shared.journal.find(&key, &identity).map_err(unwritable)?;
+            let phase = state.map(|state| Phase::after(state, identity.clone()));
+            let retry_rejected = shared.settings.retry_rejected;
+            let phase = phase.filter(|phase| !phase.is_tried_again(retry_rejected));
+            Ok(Some((identity, phase)))
+        })
+        .await
     }
 
     /// Uploads one version; `None` if the file is another one by now.
@@ -220,35 +238,51 @@ impl BytesUpload {
         }
     }
 
+    /// Notes a token; `None` if the file is another version by now.
     async fn note(
         &self,
         token: &UploadToken,
+        before: Version,
         version: Identity,
         is_fresh: bool,
-    ) -> Result<UploadedBytes, UploadFailure> {
+    ) -> Result<Option<UploadedBytes>, UploadFailure> {
         let token = SavedToken {
             token: token.as_str().to_owned(),
             // The age of tokens goes by one clock, and that of the client may be another.
             at: seconds(self.shared.photos.clock().system_time()),
         };
-        let bytes = UploadedBytes {
-            token: token.clone(),
-            version: version.clone(),
-            is_fresh,
-        };
         let line = Line {
             key: self.key.clone(),
-            identity: version,
-            state: State::Uploaded(token),
+            identity: version.clone(),
+            state: State::Uploaded(token.clone()),
         };
-        let noted = self.shared.journal.record(vec![line]).await;
-        noted.map_err(unwritable)?;
-        Ok(bytes)
+        let (path, journal) = (self.file.path.clone(), self.shared.journal.clone());
+        at_once(move || {
+            if Version::of(&path).map_err(unreadable)? != before {
+                return Ok(None);
+            }
+            journal.note(&[line]).map_err(unwritable)?;
+            Ok(Some(UploadedBytes {
+                token,
+                version,
+                is_fresh,
+            }))
+        })
+        .await
     }
 
     fn session(&self) -> MutexGuard<'_, Option<SavedSession>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Does what waits for the disk on a thread that may: a change of threads for each step of it would
+/// cost more than the steps.
+async fn at_once<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, UploadFailure> + Send + 'static,
+) -> Result<T, UploadFailure> {
+    let done = blocking(move || Ok(work())).await;
+    done.map_err(unreadable)?
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]

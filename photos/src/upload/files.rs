@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use discovery_runtime::{BoxFuture, blocking};
 
+use super::account::{self, Owner};
 use super::event::{Listener, UploadEvent};
 use super::file::NewFile;
 use super::journal::JournalError;
@@ -14,7 +15,7 @@ use super::open_journal::OpenJournal;
 use super::run::Run;
 use super::shared::{Settings, Shared};
 use super::stop::{Stop, StopReason};
-use super::{Report, account, plan};
+use super::{Report, plan};
 use crate::Photos;
 
 /// Files that are to become items; nothing happens until it is [sent](Self::send).
@@ -47,7 +48,8 @@ use crate::Photos;
 ///
 /// With a [journal](Self::journal) the next run with the same files resumes where this one stopped,
 /// whatever ended it. It sends no byte twice that the service still has, nor a file for which there
-/// is an item. A file that was changed since is a new one. Dropping the future stops at once.
+/// is an item. A file that was changed since is a new one. Dropping the future stops at once. Only a
+/// loss of power can forget the last uploads of files of up to 5 MB, whose bytes are sent again.
 ///
 /// A kill can come after an item was created and before the response was noted. The next run creates
 /// it once more: the service recognises bytes that it has, and responds with the item that is there,
@@ -59,7 +61,7 @@ pub struct UploadFiles {
     settings: Settings,
     journal: Option<PathBuf>,
     open: Option<OpenJournal>,
-    account: Option<String>,
+    owner: Owner,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
@@ -82,7 +84,7 @@ impl UploadFiles {
             settings: Settings::default(),
             journal: None,
             open: None,
-            account: None,
+            owner: Owner::default(),
             stop: None,
         }
     }
@@ -126,11 +128,23 @@ impl UploadFiles {
         self
     }
 
-    /// A name of the account, such as its mail address, that a new [journal](Self::journal) keeps. If
-    /// a journal has one, a run that names another account fails before anything is sent, and one
-    /// that names the same account asks the service for no items. Up to 1,000 characters.
+    /// A name of the account, such as its mail address, that a [journal](Self::journal) keeps: a new
+    /// one at once, and one without a name as soon as an item of it is found in the library. If a
+    /// journal has one, a run that names another account fails before anything is sent, and one that
+    /// names the same account asks the service for no items. Up to 1,000 characters.
     pub fn account(mut self, name: impl Into<String>) -> Self {
-        self.account = Some(name.into());
+        self.owner.account = Some(name.into());
+        self
+    }
+
+    /// Takes the journal for one of this account without a look at the library: for a user who deleted
+    /// all items that it records and does not want them back, and for a token that may not read items.
+    /// With a [name](Self::account) the journal keeps it, and further runs need only that; a journal
+    /// with the name of another account is an error all the same.
+    ///
+    /// A journal that is another user's takes that user's files for uploaded.
+    pub fn adopt_journal(mut self) -> Self {
+        self.owner.is_certain = true;
         self
     }
 
@@ -187,12 +201,12 @@ impl UploadFiles {
             settings,
             journal: path,
             open,
-            account,
+            owner,
             stop,
         } = self;
         let open = match open {
             Some(open) => open,
-            None => OpenJournal::open(&photos, path, account.as_deref()).await?,
+            None => OpenJournal::open(&photos, path, owner.account.as_deref()).await?,
         };
         let OpenJournal { journal, path } = open;
         let failed = |problem| JournalError::new(path.clone(), problem);
@@ -200,7 +214,7 @@ impl UploadFiles {
         let mut stop = stop.unwrap_or_else(|| Box::pin(pending()));
         let early = tokio::select! {
             biased;
-            verified = account::verify(&shared) => verified.map_err(failed)?,
+            verified = account::verify(&shared, owner) => verified.map_err(failed)?,
             () = &mut stop => Some(Stop::new(StopReason::Requested)),
         };
         if let Some(early) = early {

@@ -99,7 +99,7 @@ pub(super) fn plan(
 
 /// Where an earlier run left a file that looks as it did then.
 fn known(journal: &Journal, key: &Key, version: &Version) -> io::Result<(Phase, bool)> {
-    let Some(content) = journal.content(&key.file, version.text()) else {
+    let Some(content) = journal.content(&key.file, version.text())? else {
         return Ok((Phase::Pending(None), false));
     };
     let identity = Identity {

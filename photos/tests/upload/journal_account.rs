@@ -95,14 +95,7 @@ async fn items_that_were_deleted_are_no_other_account() {
     let scene = Scene::new().await;
     let files = scene.photos(3);
     let report = scene.run(&files).await;
-    for file in &report.files()[1..] {
-        let id = file.outcome().media_item().unwrap().id.clone().unwrap();
-        assert!(
-            scene
-                .emulator
-                .edit_item(&id, |item| item.user = "nobody".to_owned())
-        );
-    }
+    delete(&scene, &report.files()[1..]);
     assert!(scene.run(&files).await.is_complete());
 }
 
@@ -168,4 +161,108 @@ async fn open_journal_serves_several_runs() {
     let journal = other.open_journal(scene.journal()).await.unwrap();
     let upload = other.upload_files(&files).open_journal(&journal);
     assert!(upload.send().await.unwrap_err().is_other_account());
+}
+
+fn delete(scene: &Scene, files: &[FileReport]) {
+    for file in files {
+        let id = file.outcome().media_item().unwrap().id.clone().unwrap();
+        let deleted = scene
+            .emulator
+            .edit_item(&id, |item| item.user = String::from("nobody"));
+        assert!(deleted);
+    }
+}
+
+#[tokio::test]
+async fn account_is_named_later() {
+    let scene = Scene::new().await;
+    let files = scene.photos(2);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    let other = photos(&scene.emulator, "other@example.com", &scopes::LIVE);
+    // The second one leaves out what the first one's lines replaced.
+    for _ in 0..2 {
+        assert!(run(&own, &scene, &files, None).await.unwrap().is_complete());
+    }
+    let unnamed = std::fs::read_to_string(scene.journal()).unwrap();
+    // A name of whoever the items do not belong to is not kept.
+    let error = run(&other, &scene, &files, Some("you")).await.unwrap_err();
+    assert!(error.is_other_account(), "{error}");
+    assert_eq!(std::fs::read_to_string(scene.journal()).unwrap(), unnamed);
+    for requests in [1, 0] {
+        scene.emulator.forget_requests();
+        let report = run(&own, &scene, &files, Some("me")).await.unwrap();
+        assert!(report.files().iter().all(FileReport::is_from_earlier_run));
+        assert_eq!(scene.emulator.requests().len(), requests);
+    }
+    let named = std::fs::read_to_string(scene.journal()).unwrap();
+    let lines = |text: &str| text.split_once('\n').unwrap().1.to_owned();
+    assert_eq!(lines(&named), lines(&unnamed));
+    let error = run(&own, &scene, &files, Some("you")).await.unwrap_err();
+    assert!(error.is_other_account(), "{error}");
+    assert_eq!(scene.emulator.requests().len(), 0);
+    // The same for one that is open already.
+    let journal = own.open_journal(scene.journal()).await.unwrap();
+    for (name, is_own) in [("you", false), ("me", true)] {
+        let upload = own.upload_files(&files).open_journal(&journal);
+        assert_eq!(upload.account(name).send().await.is_ok(), is_own, "{name}");
+    }
+    assert_eq!(scene.emulator.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn new_lines_follow_a_name_that_was_added() {
+    let scene = Scene::new().await;
+    let files = scene.photos(4);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    assert!(run(&own, &scene, &files[..2], None).await.is_ok());
+    let report = run(&own, &scene, &files, Some("me")).await.unwrap();
+    assert_eq!(words(&report), ["created"; 4]);
+    scene.emulator.forget_requests();
+    let report = run(&own, &scene, &files, Some("me")).await.unwrap();
+    assert!(report.files().iter().all(FileReport::is_from_earlier_run));
+    assert_eq!(scene.emulator.requests().len(), 0);
+}
+
+/// A user who moved all photos elsewhere and deleted them here goes on with the same journal.
+#[tokio::test]
+async fn journal_of_deleted_items_is_adopted() {
+    let scene = Scene::new().await;
+    let mut files = scene.photos(3);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    let report = run(&own, &scene, &files, None).await.unwrap();
+    delete(&scene, report.files());
+    for name in [None, Some("me")] {
+        let error = run(&own, &scene, &files, name).await.unwrap_err();
+        let text = error.to_string();
+        for way_out in ["another journal", "`adopt_journal`", "`--adopt-journal`"] {
+            assert!(text.contains(way_out), "{text}");
+        }
+    }
+    files.push(scene.file("new.png", &photos_emulator::sample_photo(4, 4, 77)));
+    scene.emulator.forget_requests();
+    let upload = own.upload_files(&files).journal(scene.journal());
+    let report = upload.account("me").adopt_journal().send().await.unwrap();
+    assert!(report.is_complete(), "{report:?}");
+    assert_eq!(scene.emulator.calls("uploads"), 1);
+    // From then on the name is enough.
+    assert!(run(&own, &scene, &files, Some("me")).await.is_ok());
+    let error = run(&own, &scene, &files, Some("you")).await.unwrap_err();
+    assert!(error.is_other_account(), "{error}");
+    assert_eq!(scene.emulator.calls("mediaItems.batchGet"), 0);
+    let upload = own.upload_files(&files).journal(scene.journal());
+    let error = upload.account("you").adopt_journal().send().await;
+    assert!(error.unwrap_err().is_other_account());
+}
+
+/// A user who deletes the photos of a year has those of other years.
+#[tokio::test]
+async fn items_from_all_of_the_journal_are_looked_for() {
+    let scene = Scene::new().await;
+    let files = scene.photos(130);
+    let own = photos(&scene.emulator, DEFAULT_USER, &scopes::LIVE);
+    let report = run(&own, &scene, &files, None).await.unwrap();
+    delete(&scene, &report.files()[60..]);
+    assert!(run(&own, &scene, &files, None).await.is_ok());
+    delete(&scene, &report.files()[..60]);
+    assert!(run(&own, &scene, &files, None).await.is_err());
 }

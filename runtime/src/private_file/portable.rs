@@ -76,14 +76,23 @@ impl Folder {
 
     /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
     /// one or the new one, whole.
-    pub fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
+    pub fn replace(&self, content: &[u8], lock: &Lock) -> io::Result<()> {
+        self.replace_with(lock, |file| file.write_all(content))
+    }
+
+    /// The same with the content that `write` gives the new file, which need not be in memory.
+    pub fn replace_with(
+        &self,
+        _lock: &Lock,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<()> {
         let temporary = self.folder.join(beside(&self.name, "tmp"));
         remove(&temporary)?;
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(&temporary)?;
-        let written = file.write_all(content).and_then(|()| file.sync_all());
+        let written = write(&mut file).and_then(|()| file.sync_all());
         drop(file);
         let moved = written.and_then(|()| fs::rename(&temporary, self.folder.join(&self.name)));
         if moved.is_err() {

@@ -116,12 +116,21 @@ impl Folder {
 
     /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
     /// one or the new one, whole.
-    pub fn replace(&self, content: &[u8], _lock: &Lock) -> io::Result<()> {
+    pub fn replace(&self, content: &[u8], lock: &Lock) -> io::Result<()> {
+        self.replace_with(lock, |file| file.write_all(content))
+    }
+
+    /// The same with the content that `write` gives the new file, which need not be in memory.
+    pub fn replace_with(
+        &self,
+        _lock: &Lock,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<()> {
         let temporary = beside(&self.name, "tmp");
         // One that a process left behind when it was killed. Nobody else writes it: see the lock.
         self.unlink(&temporary)?;
         crash_point("before");
-        let written = self.write(&temporary, content).and_then(|()| {
+        let written = self.write(&temporary, write).and_then(|()| {
             rustix::fs::renameat(&self.folder, &temporary, &self.folder, &self.name)?;
             crash_point("renamed");
             // The new name survives a loss of power from here on.
@@ -161,13 +170,17 @@ impl Folder {
         Ok(Some(File::from(file)))
     }
 
-    fn write(&self, name: &OsStr, content: &[u8]) -> io::Result<()> {
+    fn write(
+        &self,
+        name: &OsStr,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<()> {
         let file = self.create(name, OFlags::EXCL)?;
         crash_point("created");
         // What the umask took away comes back, so that the file can be read again.
         rustix::fs::fchmod(&file, PRIVATE)?;
         let mut file = File::from(file);
-        file.write_all(content)?;
+        write(&mut file)?;
         crash_point("written");
         file.sync_all()?;
         crash_point("synced");

@@ -1,15 +1,18 @@
 //! The file of a journal: locked, readable by its owner only, whole lines at any moment.
 
 use std::fs::File;
-use std::io::{self, Read as _, Write as _};
+use std::io::{
+    self, BufRead as _, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _,
+};
 use std::path::Path;
 use std::time::Duration;
 
 use discovery_runtime::private_file::{Folder, Lock};
 
-use super::compact::compact;
+use super::compact;
 use super::error::Problem;
 use super::header::{HEADER_LIMIT, Header, read_header};
+use super::index::{Index, Place};
 use super::line::{self, Line};
 
 /// The most bytes that a journal has: those of some 800,000 items.
@@ -17,19 +20,25 @@ const LIMIT: u64 = 1 << 30;
 
 /// A journal that is open for this process alone.
 pub(super) struct Disk {
-    file: File,
+    folder: Folder,
+    /// It is beside the journal, so that it is held even if somebody removes that.
+    lock: Lock,
+    text: Text,
     /// In bytes.
     length: u64,
-    /// It is beside the journal, so that it is held even if somebody removes that.
-    _lock: Lock,
+}
+
+/// A file, and in which of its bytes the lines behind the header begin.
+struct Text {
+    file: File,
+    start: u64,
 }
 
 /// A journal as it was found.
 pub(super) struct Opened {
     pub(super) disk: Disk,
     pub(super) header: Header,
-    /// In the order in which they were written.
-    pub(super) lines: Vec<Line>,
+    pub(super) index: Index,
 }
 
 impl Disk {
@@ -39,38 +48,65 @@ impl Disk {
         // A file that is something else gets no lock beside it.
         look(&folder, new)?;
         let lock = lock(&folder)?;
-        let (file, header, lines) = match look(&folder, new)? {
-            Some((file, header, start)) => repair(&folder, &lock, file, header, start)?,
-            None => (put(&folder, &lock, new, &[])?, new.clone(), Vec::new()),
+        let (header, text, index) = if let Some((header, text)) = look(&folder, new)? {
+            let (text, index) = repair(&folder, &lock, text, &header)?;
+            (header, text, index)
+        } else {
+            let text = put(&folder, &lock, new, |_| Ok(()))?;
+            (new.clone(), text, Index::default())
         };
-        let length = file.metadata()?.len();
         let disk = Self {
-            file,
-            length,
-            _lock: lock,
+            length: text.file.metadata()?.len(),
+            folder,
+            lock,
+            text,
         };
         Ok(Opened {
             disk,
             header,
-            lines,
+            index,
         })
     }
 
-    /// Appends lines; they are on disk when this returns. If it fails, none of them is there.
+    /// Reads the line at a place that the index has.
+    pub(super) fn read(&self, place: Place) -> io::Result<Line> {
+        let rest = self.text.from(u64::from(place))?;
+        let mut line = Vec::new();
+        BufReader::with_capacity(LINE, rest).read_until(b'\n', &mut line)?;
+        serde_json::from_slice(&line).map_err(|_| {
+            let message = "somebody changed it since the run began";
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
+    }
+
+    /// Puts another header in front of the lines.
+    pub(super) fn set_header(&mut self, header: &Header) -> io::Result<()> {
+        self.check_there()?;
+        let text = put(&self.folder, &self.lock, header, |new| {
+            io::copy(&mut self.text.from(0)?, new).map(drop)
+        })?;
+        self.length = text.file.metadata()?.len();
+        self.text = text;
+        Ok(())
+    }
+
+    /// Appends lines. They survive the process when this returns, and a loss of power unless all of
+    /// them [can wait](Line::can_wait). If it fails, none of them is there.
     pub(super) fn append(&mut self, lines: &[Line]) -> io::Result<()> {
-        if Folder::is_removed(&self.file)? {
-            let message = "somebody removed it, or put another file in its place";
-            return Err(io::Error::new(io::ErrorKind::NotFound, message));
-        }
+        self.check_there()?;
         let text = line::write(lines)?;
         if self.length + text.len() as u64 > LIMIT {
             let message = "it is full; the next run makes it shorter";
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
-        let written = self
-            .file
-            .write_all(text.as_bytes())
-            .and_then(|()| self.file.sync_data());
+        let mut file = &self.text.file;
+        let written = file.write_all(text.as_bytes()).and_then(|()| {
+            if lines.iter().all(Line::can_wait) {
+                Ok(())
+            } else {
+                file.sync_data()
+            }
+        });
         match written {
             Ok(()) => {
                 self.length += text.len() as u64;
@@ -78,61 +114,87 @@ impl Disk {
             }
             Err(error) => {
                 // Half a line would spoil the next one. If this fails as well, reading copes.
-                let _ = self.file.set_len(self.length);
+                let _ = file.set_len(self.length);
                 Err(error)
             }
         }
     }
+
+    fn check_there(&self) -> io::Result<()> {
+        if Folder::is_removed(&self.text.file)? {
+            let message = "somebody removed it, or put another file in its place";
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        Ok(())
+    }
 }
 
-/// Opens a journal and reads its header, with the first bytes; `None` if nothing is in it. A file that
-/// is something else, or the journal of other uploads, is an error.
-fn look(folder: &Folder, new: &Header) -> Result<Option<(File, Header, Vec<u8>)>, Problem> {
+impl Text {
+    /// What is behind so many bytes of the lines.
+    fn from(&self, place: u64) -> io::Result<impl io::Read> {
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(self.start + place))?;
+        Ok(file.take(LIMIT))
+    }
+}
+
+/// Opens a journal and reads its header; `None` if nothing is in it. A file that is something else, or
+/// the journal of other uploads, is an error.
+fn look(folder: &Folder, new: &Header) -> Result<Option<(Header, Text)>, Problem> {
     let Some(mut file) = folder.open_to_append()? else {
         return Ok(None);
     };
     let mut bytes = Vec::new();
-    let start = &mut file;
-    start.take(HEADER_LIMIT).read_to_end(&mut bytes)?;
-    let Some(header) = read_header(&bytes)? else {
+    let first = &mut file;
+    first.take(HEADER_LIMIT).read_to_end(&mut bytes)?;
+    let Some((header, start)) = read_header(&bytes)? else {
         return Ok(None);
     };
     new.check(&header)?;
-    Ok(Some((file, header, bytes)))
+    Ok(Some((header, Text { file, start })))
 }
 
-/// Reads the rest of a journal, leaves out what was replaced or torn, and closes it to others.
+/// Finds out what is in a journal, leaves out what was replaced or torn, and closes it to others.
 fn repair(
     folder: &Folder,
     lock: &Lock,
-    mut file: File,
-    header: Header,
-    mut bytes: Vec<u8>,
-) -> Result<(File, Header, Vec<Line>), Problem> {
-    let length = file.metadata()?.len();
+    text: Text,
+    header: &Header,
+) -> Result<(Text, Index), Problem> {
+    let length = text.file.metadata()?.len();
     if length > LIMIT {
         return Err(Problem::TooLarge(length));
     }
-    let rest = &mut file;
-    rest.take(LIMIT).read_to_end(&mut bytes)?;
-    let found = line::read(&bytes);
-    if let Some(lines) = compact(&found.lines) {
-        let file = put(folder, lock, &header, &lines)?;
-        return Ok((file, header, lines));
+    let mut found = compact::find(text.from(0)?)?;
+    if found.has_more {
+        let shorter = put(folder, lock, header, |new| {
+            compact::copy(text.from(0)?, &mut found.kept, BufWriter::new(new))
+        })?;
+        return Ok((shorter, Index::new(&found.kept)));
     }
-    Folder::close_to_others(&file)?;
-    file.set_len(found.whole as u64)?;
-    file.sync_all()?;
-    Ok((file, header, found.lines))
+    Folder::close_to_others(&text.file)?;
+    text.file.set_len(text.start + found.whole)?;
+    text.file.sync_all()?;
+    Ok((text, Index::new(&found.kept)))
 }
 
-/// Puts a journal with these lines in the place of what is there, in one step.
-fn put(folder: &Folder, lock: &Lock, header: &Header, lines: &[Line]) -> io::Result<File> {
-    let mut text = header.text()?;
-    text.push_str(&line::write(lines)?);
-    folder.replace(text.as_bytes(), lock)?;
+/// Puts a journal with the lines that `write` gives it in the place of what is there, in one step.
+fn put(
+    folder: &Folder,
+    lock: &Lock,
+    header: &Header,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<Text> {
+    let first = header.text()?;
+    folder.replace_with(lock, |file| {
+        file.write_all(first.as_bytes())?;
+        write(file)
+    })?;
     let file = folder.open_to_append()?;
-    file.ok_or_else(|| io::ErrorKind::NotFound.into())
+    Ok(Text {
+        file: file.ok_or(io::ErrorKind::NotFound)?,
+        start: first.len() as u64,
+    })
 }
 
 fn lock(folder: &Folder) -> Result<Lock, Problem> {
@@ -145,6 +207,9 @@ fn lock(folder: &Folder) -> Result<Lock, Problem> {
     }
     Err(Problem::InUse)
 }
+
+/// How much of a line is read at once; most of them are shorter.
+const LINE: usize = 2048;
 
 /// How often a lock is tried, and the pause between: two seconds in all.
 const GRACE: u32 = 40;
@@ -182,6 +247,12 @@ mod tests {
                 message: "no media".to_owned(),
             },
         }
+    }
+
+    /// How many of the lines of these tests there are.
+    fn lines(opened: &Opened) -> usize {
+        let files = ["a", "b"].iter();
+        files.map(|file| opened.index.of_file(file).count()).sum()
     }
 
     /// What a process of the test below does; nothing in a run of all tests.
@@ -229,7 +300,7 @@ mod tests {
         open_without_space();
         assert_eq!(names(), [".upload.journal.lock", "upload.journal"]);
         assert_eq!(fs::read(&path).unwrap(), before);
-        assert_eq!(Disk::open(&path, &header()).unwrap().lines.len(), 2);
+        assert_eq!(lines(&Disk::open(&path, &header()).unwrap()), 2);
     }
 
     #[test]
@@ -239,7 +310,7 @@ mod tests {
             let path = folder.path().join("x".repeat(length));
             for lines in [0, 1, 1] {
                 let mut opened = Disk::open(&path, &header()).unwrap();
-                assert_eq!(opened.lines.len(), lines, "{length}");
+                assert_eq!(self::lines(&opened), lines, "{length}");
                 opened.disk.append(&[line("a"), line("a")]).unwrap();
             }
         }

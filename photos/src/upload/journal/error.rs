@@ -66,7 +66,8 @@ impl JournalError {
     }
 
     /// Whether it records the uploads of another account, or none of its items is in the library any
-    /// more. Give each account a journal of its own.
+    /// more. Give each account a journal of its own; for items that were deleted for good, see
+    /// [`adopt_journal`](super::UploadFiles::adopt_journal).
     pub fn is_other_account(&self) -> bool {
         matches!(
             self.problem,
@@ -115,13 +116,16 @@ impl Display for Problem {
                 "it belongs to the account {journal:?}, and this run is for {run:?}"
             ),
             Self::OtherItems => formatter.write_str(
-                "none of the items that it records is in the library of this account: it belongs to \
-                 another account, or all of them were deleted; use another journal",
+                "none of the items of it that were looked for is in the library of this account. If it \
+                 belongs to another account, or the items were deleted and are to go up again, use \
+                 another journal. If they were deleted for good, name the account and adopt the \
+                 journal (`account` and `adopt_journal`; `--account` and `--adopt-journal`)",
             ),
             Self::Unverified(_) => formatter.write_str(
                 "nobody can tell whether it belongs to this account, as the token does not allow to \
-                 read items: ask for photoslibrary.readonly.appcreateddata, or name the account from \
-                 the first run on",
+                 read items: ask for photoslibrary.readonly.appcreateddata, or name the account and \
+                 adopt the journal (`account` and `adopt_journal`; `--account` and \
+                 `--adopt-journal`)",
             ),
         }
     }

@@ -45,18 +45,32 @@ impl Header {
                 client: self.endpoint.clone(),
             });
         }
-        match (&journal.account, &self.account) {
+        journal.check_account(self.account.as_deref())
+    }
+
+    /// Rejects a run for another account than that of this journal.
+    pub(super) fn check_account(&self, run: Option<&str>) -> Result<(), Problem> {
+        match (&self.account, run) {
             (Some(journal), Some(run)) if journal != run => Err(Problem::OtherName {
                 journal: journal.clone(),
-                run: run.clone(),
+                run: run.to_owned(),
             }),
             _ => Ok(()),
         }
     }
 
-    /// Whether both name the same account.
-    pub(super) fn names_same_account(&self, other: &Self) -> bool {
-        self.account.is_some() && self.account == other.account
+    /// Whether it names this account.
+    pub(super) fn names(&self, account: Option<&str>) -> bool {
+        self.account.is_some() && self.account.as_deref() == account
+    }
+
+    /// The same for an account that has a name now; `None` if there is nothing to add.
+    pub(super) fn named(&self, account: Option<&str>) -> Option<Self> {
+        let account = account.filter(|_| self.account.is_none())?;
+        Some(Self {
+            account: Some(account.to_owned()),
+            ..self.clone()
+        })
     }
 
     /// The first line.
@@ -71,9 +85,9 @@ impl Header {
     }
 }
 
-/// Reads the first line from the first bytes of a file; `None` if nothing is in it, or not all of
-/// that line.
-pub(super) fn read_header(bytes: &[u8]) -> Result<Option<Header>, Problem> {
+/// Reads the first line from the first bytes of a file, and in how many bytes it ends; `None` if
+/// nothing is in it, or not all of that line.
+pub(super) fn read_header(bytes: &[u8]) -> Result<Option<(Header, u64)>, Problem> {
     let Some(end) = bytes.iter().position(|&byte| byte == b'\n') else {
         let is_torn = MAGIC.starts_with(bytes) || bytes.starts_with(MAGIC);
         let is_all = (bytes.len() as u64) < HEADER_LIMIT;
@@ -89,7 +103,7 @@ pub(super) fn read_header(bytes: &[u8]) -> Result<Option<Header>, Problem> {
     let digits = rest.get(..digits).unwrap_or_default();
     match std::str::from_utf8(digits).unwrap_or_default().parse() {
         Ok(VERSION) => serde_json::from_slice(line)
-            .map(Some)
+            .map(|header| Some((header, end as u64 + 1)))
             .map_err(|_| Problem::NoJournal),
         Ok(other) => Err(Problem::Version(other)),
         Err(_) => Err(Problem::NoJournal),
@@ -107,7 +121,8 @@ mod tests {
             let text = header.text().ok();
             assert_eq!(text.is_some(), is_written, "{length}");
             if let Some(text) = text {
-                assert_eq!(read_header(text.as_bytes()).unwrap(), Some(header));
+                let read = read_header(text.as_bytes()).unwrap();
+                assert_eq!(read, Some((header, text.len() as u64)));
             }
         }
     }

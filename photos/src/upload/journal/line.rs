@@ -27,6 +27,17 @@ pub(in crate::upload) struct Line {
     pub(in crate::upload) state: State,
 }
 
+/// Up to so many bytes are soon sent again.
+const SMALL: u64 = 5_000_000;
+
+impl Line {
+    /// Whether it can wait for the next line on its way to the disk: if the power fails before, the
+    /// bytes of a small file are sent again, and nothing else is lost.
+    pub(super) fn can_wait(&self) -> bool {
+        matches!(self.state, State::Uploaded(_)) && self.identity.content.size <= SMALL
+    }
+}
+
 /// What a file is: its bytes, and what tells without reading them that they are still the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::upload) struct Identity {
@@ -98,113 +109,27 @@ pub(super) fn write(lines: &[Line]) -> serde_json::Result<String> {
     Ok(text)
 }
 
-/// A journal as it was found.
-pub(super) struct Found {
-    pub(super) lines: Vec<Line>,
-    /// How much of it is whole: what is behind that was torn by a kill.
-    pub(super) whole: usize,
-}
-
-/// Reads the lines behind the header.
-///
-/// A line that makes no sense is left out: what it said is done once more, and that does no harm.
-pub(super) fn read(bytes: &[u8]) -> Found {
-    let whole = bytes
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let lines = bytes.get(..whole).unwrap_or_default();
-    let lines = lines
-        .split(|&byte| byte == b'\n')
-        .skip(1)
-        .filter_map(|line| serde_json::from_slice(line).ok());
-    Found {
-        lines: lines.collect(),
-        whole,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::header::{Header, read_header};
     use super::*;
-
-    fn lines() -> Vec<Line> {
-        let token = || SavedToken {
-            token: "CAIS\u{fffd}".to_owned(),
-            at: 1,
-        };
-        let item =
-            || Box::new(serde_json::from_str(r#"{"id": "1", "filename": "ä.jpg"}"#).unwrap());
-        let states = [
-            State::Uploaded(token()),
-            State::Creating(token()),
-            State::Created {
-                item: item(),
-                already: false,
-            },
-            State::Rejected {
-                code: 3,
-                message: "no\nmedia".to_owned(),
-            },
-        ];
-        let line = |(index, state)| Line {
-            key: Key {
-                file: format!("/a/{index}\n.jpg"),
-                album: (index > 1).then(|| "A".to_owned()),
-            },
-            identity: Identity {
-                content: Content::of(b"bytes"),
-                fingerprint: (index > 0).then(|| "1:2".to_owned()),
-            },
-            state,
-        };
-        states.into_iter().enumerate().map(line).collect()
-    }
-
-    fn header() -> Header {
-        Header::new(
-            "https://photoslibrary.googleapis.com",
-            Some("ä@example.com"),
-        )
-    }
-
-    fn read_all(bytes: &[u8]) -> Option<Found> {
-        read_header(bytes).unwrap().map(|_| read(bytes))
-    }
-
-    #[test]
-    fn what_is_whole_is_read_wherever_it_is_torn() {
-        let lines = lines();
-        let first = header().text().unwrap();
-        let text = format!("{first}{}", write(&lines).unwrap());
-        for length in 0..=text.len() {
-            let torn = &text.as_bytes()[..length];
-            let Some(found) = read_all(torn) else {
-                assert!(length < first.len());
-                continue;
-            };
-            let whole = torn.split(|&byte| byte == b'\n').count().saturating_sub(2);
-            assert_eq!(read_header(torn).unwrap(), Some(header()));
-            assert_eq!(
-                write(&found.lines).unwrap(),
-                write(&lines[..whole]).unwrap(),
-                "{length} bytes"
-            );
-            assert!(found.whole <= length && torn[found.whole - 1] == b'\n');
-        }
-    }
-
-    #[test]
-    fn a_line_that_makes_no_sense_is_left_out() {
-        let text = write(&lines()).unwrap();
-        let first = header().text().unwrap();
-        let text = format!("{first}{{\"file\": \0\n{{}}\n{text}");
-        assert_eq!(read_all(text.as_bytes()).unwrap().lines.len(), 4);
-    }
 
     #[test]
     fn nothing_shows_a_token() {
-        assert!(!format!("{:?}", lines()).contains("CAIS"));
+        let token = SavedToken {
+            token: "CAIS".to_owned(),
+            at: 1,
+        };
+        let line = Line {
+            key: Key {
+                file: "a.jpg".to_owned(),
+                album: None,
+            },
+            identity: Identity {
+                content: Content::of(b"bytes"),
+                fingerprint: None,
+            },
+            state: State::Creating(token),
+        };
+        assert!(!format!("{line:?}").contains("CAIS"));
     }
 }

@@ -8,25 +8,37 @@ mod compact;
 mod disk;
 mod error;
 mod header;
+mod index;
 mod line;
+mod lines;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod memory;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use discovery_runtime::blocking;
 
-use self::disk::{Disk, Opened};
+use self::disk::Disk;
 pub use self::error::JournalError;
 pub(super) use self::error::Problem;
 pub(super) use self::header::Header;
+use self::index::{Index, Place};
 pub(super) use self::line::{Identity, Key, Line, SavedToken, State};
 use super::content::Content;
 
 /// What is known of files. Clones share it.
+///
+/// What earlier runs left is read from the file when it is asked for, by an index of places.
 #[derive(Clone)]
-pub(super) struct Journal(Arc<Mutex<Inner>>);
+pub(super) struct Journal {
+    /// What earlier runs left.
+    earlier: Arc<Index>,
+    inner: Arc<Mutex<Inner>>,
+}
 
 /// Bytes, and the album that their item goes to.
 type InAlbum = (Content, Option<String>);
@@ -36,47 +48,38 @@ struct Inner {
     disk: Option<Disk>,
     /// The folder of the journal, without links.
     folder: Option<PathBuf>,
+    /// Whose uploads it records.
+    header: Option<Header>,
     is_verified: bool,
-    /// What earlier runs left.
-    earlier: BTreeMap<Key, Line>,
-    by_content: HashMap<InAlbum, Key>,
     /// The bytes whose session or token of an earlier run is in use again: it is used once.
     taken: HashSet<InAlbum>,
 }
 
 impl Journal {
-    /// Reads a journal and makes it fit to be written; without a path it remembers nothing.
+    /// Looks through a journal and makes it fit to be written; without a path it remembers nothing.
     pub(super) fn open(path: Option<&Path>, header: &Header) -> Result<Self, Problem> {
         let Some(path) = path else {
-            return Ok(Self(Arc::default()));
+            return Ok(Self::new(Index::default(), Inner::default()));
         };
-        let Opened {
-            disk,
-            header: found,
-            lines,
-        } = Disk::open(path, header)?;
+        let opened = Disk::open(path, header)?;
         let parent = path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
         let folder = parent.unwrap_or(Path::new(".")).canonicalize()?;
-        let mut by_content = HashMap::new();
-        for line in &lines {
-            let content = (line.identity.content, line.key.album.clone());
-            if line.state.is_done() || !by_content.contains_key(&content) {
-                by_content.insert(content, line.key.clone());
-            }
-        }
-        Ok(Self(Arc::new(Mutex::new(Inner {
-            disk: Some(disk),
+        let inner = Inner {
+            disk: Some(opened.disk),
             folder: Some(folder),
-            is_verified: header.names_same_account(&found),
-            earlier: lines
-                .into_iter()
-                .map(|line| (line.key.clone(), line))
-                .collect(),
-            by_content,
-            taken: HashSet::new(),
-        }))))
+            header: Some(opened.header),
+            ..Inner::default()
+        };
+        Ok(Self::new(opened.index, inner))
+    }
+
+    fn new(earlier: Index, inner: Inner) -> Self {
+        Self {
+            earlier: Arc::new(earlier),
+            inner: Arc::new(Mutex::new(inner)),
+        }
     }
 
     /// The folder of the journal, without links.
@@ -85,25 +88,22 @@ impl Journal {
     }
 
     /// The bytes that a file had in an earlier run when the file system said the same of it.
-    pub(super) fn content(&self, file: &str, fingerprint: &str) -> Option<Content> {
+    pub(super) fn content(&self, file: &str, fingerprint: &str) -> io::Result<Option<Content>> {
         let inner = self.lock();
-        let first = Key {
-            file: file.to_owned(),
-            album: None,
-        };
-        let lines = inner.earlier.range(first..);
-        let identities = lines
-            .take_while(|(key, _)| key.file == file)
-            .map(|(_, line)| &line.identity);
-        let mut same = identities.filter(|known| known.fingerprint.as_deref() == Some(fingerprint));
-        same.next().map(|known| known.content)
+        for place in self.earlier.of_file(file) {
+            let Line { key, identity, .. } = inner.read(place)?;
+            if key.file == file && identity.fingerprint.as_deref() == Some(fingerprint) {
+                return Ok(Some(identity.content));
+            }
+        }
+        Ok(None)
     }
 
     /// Where earlier runs left a file with these bytes, whatever it was called then. A session or a
     /// token is given out once. What is new of it is noted.
     pub(super) fn find(&self, key: &Key, identity: &Identity) -> io::Result<Option<State>> {
         let mut inner = self.lock();
-        let Some(line) = inner.line(key, identity.content).cloned() else {
+        let Some(line) = self.line(&inner, key, identity.content)? else {
             return Ok(None);
         };
         let state = match line.state {
@@ -128,27 +128,71 @@ impl Journal {
         Ok(Some(state))
     }
 
-    /// Up to so many items of earlier runs, unless both they and this run name the same account.
-    pub(super) fn to_verify(&self, limit: usize) -> Vec<String> {
-        let inner = self.lock();
-        if inner.is_verified {
-            return Vec::new();
+    /// What is known of bytes: of the file itself, or of another one that got further.
+    fn line(&self, inner: &Inner, key: &Key, content: Content) -> io::Result<Option<Line>> {
+        let mut own = None;
+        for place in self.earlier.of_file(&key.file) {
+            let line = inner.read(place)?;
+            if line.key == *key && line.identity.content == content {
+                own = Some(line);
+            }
         }
-        let ids: BTreeSet<String> = inner.items().take(limit).collect();
-        ids.into_iter().collect()
+        if own.as_ref().is_some_and(|line| line.state.is_done()) {
+            return Ok(own);
+        }
+        let other = match self.earlier.of_bytes(content, key.album.as_deref()) {
+            Some(place) => Some(inner.read(place)?),
+            None => None,
+        };
+        let other = other
+            .filter(|line| line.identity.content == content && line.key.album == key.album)
+            .filter(|line| own.is_none() || line.state.is_done());
+        Ok(other.or(own))
     }
 
-    /// It records the uploads of the account of this run: another run need not ask.
-    pub(super) fn set_verified(&self) {
-        self.lock().is_verified = true;
+    /// Up to so many items of earlier runs that tell whose uploads these are; none if that is known.
+    /// A run for another account than the one that it names is an error.
+    pub(super) fn to_verify(
+        &self,
+        limit: usize,
+        account: Option<&str>,
+    ) -> Result<Vec<String>, Problem> {
+        let inner = self.lock();
+        if let Some(header) = &inner.header {
+            header.check_account(account)?;
+            if inner.is_verified || header.names(account) {
+                return Ok(Vec::new());
+            }
+        }
+        let mut ids = BTreeSet::new();
+        for place in self.earlier.some_items(limit) {
+            let line = inner.read(place)?;
+            ids.extend(line.state.item().and_then(|item| item.id.clone()));
+        }
+        Ok(ids.into_iter().collect())
     }
 
-    /// The items of all files.
-    pub(super) fn item_ids(&self) -> BTreeSet<String> {
-        self.lock().items().collect()
+    /// It records the uploads of the account of this run: another run need not ask. A journal without
+    /// a name takes this one.
+    pub(super) fn set_verified(&self, account: Option<&str>) -> io::Result<()> {
+        let mut inner = self.lock();
+        inner.is_verified = true;
+        let Inner { disk, header, .. } = &mut *inner;
+        let named = header.as_ref().and_then(|header| header.named(account));
+        if let (Some(disk), Some(named)) = (disk, named) {
+            disk.set_header(&named)?;
+            *header = Some(named);
+        }
+        Ok(())
     }
 
-    /// Notes states. They are on disk when this returns.
+    /// Whether earlier runs had an item.
+    pub(super) fn has_item(&self, id: &str) -> bool {
+        self.earlier.has_item(id)
+    }
+
+    /// Notes states. A kill does not lose them when this returns, nor does a loss of power, but for tokens
+    /// of small files.
     pub(super) fn note(&self, lines: &[Line]) -> io::Result<()> {
         self.lock().append(lines)
     }
@@ -160,25 +204,16 @@ impl Journal {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Inner {
-    /// What is known of bytes: of the file itself, or of another one that got further.
-    fn line(&self, key: &Key, content: Content) -> Option<&Line> {
-        let own = self.earlier.get(key);
-        let own = own.filter(|line| line.identity.content == content);
-        let other = self.by_content.get(&(content, key.album.clone()));
-        let other = other.and_then(|key| self.earlier.get(key));
-        let known = [other, own].into_iter().flatten();
-        known.max_by_key(|line| line.state.is_done())
-    }
-
-    /// The last ones first, as names of photos follow time.
-    fn items(&self) -> impl Iterator<Item = String> {
-        let items = self.earlier.values().rev();
-        items.filter_map(|line| line.state.item()?.id.clone())
+    fn read(&self, place: Place) -> io::Result<Line> {
+        match &self.disk {
+            Some(disk) => disk.read(place),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     fn append(&mut self, lines: &[Line]) -> io::Result<()> {
@@ -251,8 +286,11 @@ mod tests {
         assert!(matches!(found, Ok(Some(State::Rejected { .. }))));
         drop(journal);
         // What is new of a file is noted: it is not read again.
-        assert_eq!(open().content("new.jpg", "2"), Some(Content::of(b"a")));
-        assert_eq!(open().content("new.jpg", "3"), None);
-        assert_eq!(open().content("new", "2"), None);
+        assert_eq!(
+            open().content("new.jpg", "2").unwrap(),
+            Some(Content::of(b"a"))
+        );
+        assert_eq!(open().content("new.jpg", "3").unwrap(), None);
+        assert_eq!(open().content("new", "2").unwrap(), None);
     }
 }

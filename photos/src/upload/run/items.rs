@@ -127,7 +127,8 @@ impl Run {
     }
 
     fn created(&mut self, item: Box<MediaItem>) -> (Option<State>, Option<Outcome>) {
-        let already = !self.known.insert(item.id.clone().unwrap_or_default());
+        let id = item.id.clone().unwrap_or_default();
+        let already = self.shared.journal.has_item(&id) || !self.items.insert(id);
         let state = State::Created {
             item: item.clone(),
             already,

@@ -42,8 +42,8 @@ pub(super) struct Run {
     can_create: bool,
     /// When the bytes were there, by a clock that nobody sets.
     ready_since: BTreeMap<usize, Duration>,
-    /// The identifiers of items that there are.
-    known: BTreeSet<String>,
+    /// The identifiers of the items of this run.
+    items: BTreeSet<String>,
     /// The uploads that failed since one succeeded, and the calls whose response was lost.
     failed: u32,
     lost: u32,
@@ -79,7 +79,6 @@ impl Run {
         let pending = indices(|phase| matches!(phase, Phase::Pending(_))).collect();
         let open =
             indices(|phase| matches!(phase, Phase::Pending(_) | Phase::Uploaded(_))).collect();
-        let known = shared.journal.item_ids();
         Self {
             shared,
             uploads,
@@ -90,7 +89,7 @@ impl Run {
             is_creating: false,
             can_create: true,
             ready_since,
-            known,
+            items: BTreeSet::new(),
             failed: 0,
             lost: 0,
             stop: None,

@@ -4,6 +4,7 @@
 //! What has an effect on one request only is in the tests of the runtime, such as offsets of sessions.
 
 mod access;
+mod inflating;
 mod rejections;
 mod sessions;
 mod table;

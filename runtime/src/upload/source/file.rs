@@ -45,12 +45,13 @@ impl UploadSource for File {
     fn open(&self, offset: u64) -> BoxFuture<'_, io::Result<SourceStream>> {
         let path = self.path.clone();
         Box::pin(async move {
-            let file = blocking(move || {
+            let first = blocking(move || {
                 let mut file = fs::File::open(path)?;
                 file.seek(SeekFrom::Start(offset))?;
-                Ok(file)
+                read(file)
             });
-            let stream: SourceStream = Box::pin(unfold(file.await?, |file| Box::pin(read(file))));
+            let next = Next::Is(first.await?);
+            let stream: SourceStream = Box::pin(unfold(next, |next| Box::pin(step(next))));
             Ok(stream)
         })
     }
@@ -64,24 +65,36 @@ impl UploadSource for File {
     }
 }
 
-/// The next piece, and the file if there can be another one.
-async fn read(mut file: fs::File) -> Option<(io::Result<Bytes>, Option<fs::File>)> {
-    let piece = blocking(move || {
-        let mut piece = vec![0; PIECE];
-        let length = loop {
-            match file.read(&mut piece) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                length => break length?,
-            }
-        };
-        piece.truncate(length);
-        Ok((piece, file))
-    });
-    match piece.await {
+/// A piece, and the file if there can be another one.
+type Read = (Bytes, Option<fs::File>);
+
+/// What comes next of a file.
+enum Next {
+    /// It was read when the file was opened: small files take one change of threads in all.
+    Is(Read),
+    In(fs::File),
+}
+
+async fn step(next: Next) -> Option<(io::Result<Bytes>, Option<Next>)> {
+    let read = match next {
+        Next::Is(read) => Ok(read),
+        Next::In(file) => blocking(move || read(file)).await,
+    };
+    match read {
         Ok((piece, _)) if piece.is_empty() => None,
-        Ok((piece, file)) => Some((Ok(Bytes::from(piece)), Some(file))),
+        Ok((piece, file)) => Some((Ok(piece), file.map(Next::In))),
         Err(error) => Some((Err(error), None)),
     }
+}
+
+/// Reads the next piece.
+fn read(file: fs::File) -> io::Result<Read> {
+    // A small file takes no more room than it has, and a byte in which its end is looked for.
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(PIECE);
+    let mut piece = Vec::with_capacity(length.saturating_add(1).min(PIECE));
+    (&file).take(PIECE as u64).read_to_end(&mut piece)?;
+    let is_last = piece.len() < PIECE;
+    Ok((Bytes::from(piece), (!is_last).then_some(file)))
 }
 
 /// Length and time of the last change; on Unix also when anything of the file was changed, which no

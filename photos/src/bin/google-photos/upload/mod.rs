@@ -58,6 +58,14 @@ pub(crate) struct Upload {
     /// --server none
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
+    /// A name of the account, such as its mail address, that the journal keeps: with another name it
+    /// is not used
+    #[arg(long, value_name = "NAME")]
+    account: Option<String>,
+    /// Use the journal for this account although none of the items in it is in the library: they were
+    /// deleted, and are not to go up again
+    #[arg(long, requires = "account")]
+    adopt_journal: bool,
     /// What to do with links in folders
     #[arg(long, value_enum, default_value_t = Links::Skip)]
     links: Links,
@@ -227,6 +235,12 @@ impl Session {
         }
         if let Some(journal) = &self.journal {
             upload = upload.open_journal(journal);
+        }
+        if let Some(name) = &self.command.account {
+            upload = upload.account(name);
+        }
+        if self.command.adopt_journal {
+            upload = upload.adopt_journal();
         }
         Ok(upload.send().await?)
     }
