@@ -62,7 +62,8 @@
 //!
 //! A value that may be missing goes through `if_some`, which every call has, whatever its type:
 //! `call.if_some(token, List::page_token)`. Fields of schemas are public, and an `Option` can be set:
-//! `album.title = title`. An empty list of text needs its type, `Vec::<String>::new()`.
+//! `album.title = title`. An empty list is sent as little as one that is not set; where one has to
+//! stand, it says of what: `Vec::<String>::new()`, not `[]`, which could be of `&str` or of `String`.
 //!
 //! # Where calls run
 //!

@@ -16,7 +16,7 @@ const LIMIT: u64 = 16 << 20;
 const SLACK: u64 = 24 << 20;
 
 /// A schema as large as those of documents are, which begin again in themselves.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Wide {
     names: Vec<String>,
     child: Option<Box<Wide>>,

@@ -12,7 +12,7 @@ use discovery_runtime::{
     Client, Clock as _, Credentials, HttpMethod, Map, Method, RetrySafety, TestClock, Value,
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Status {
     code: Option<i32>,
     message: Option<String>,
@@ -25,7 +25,7 @@ codegen::schema! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Operation {
     name: Option<String>,
     done: Option<bool>,

@@ -9,7 +9,7 @@ use discovery_runtime::transport::{FakeResponse, FakeTransport};
 use discovery_runtime::{Client, ClientBuilder, Credentials, HttpMethod, Map, TestClock, Value};
 
 /// Free-form JSON in each place that it can have, beside numbers that have a type.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Row {
     any: Option<Value>,
     cells: Vec<Value>,

@@ -31,6 +31,18 @@ pub async fn setters(server: &Server, client: &Client) {
     call.send().await.unwrap();
     server.expect("GET /wire/v1/p/things?pageSize=5&since=2026-05-03T09%3A12%3A44Z", "");
 
+    // A text that is no time is an error like that of a call.
+    let since = |text: &str| -> google_wire_v1::Result<List> { Ok(list().since(text.parse()?)) };
+    assert!(since("2026-05-03T09:12:44Z").is_ok());
+    assert!(since("yesterday").unwrap_err().is_invalid_argument());
+
+    // An empty list says of what; `[]` alone could be of `&str` or of `String`.
+    for call in [list().ids(Vec::<String>::new()), list().ids([""; 0]), list().ids(None::<&str>)] {
+        server.respond("{}");
+        call.send().await.unwrap();
+        server.expect("GET /wire/v1/p/things", "");
+    }
+
     // What may be missing, whatever its type.
     let (filter, size): (Option<&str>, Option<i32>) = (Some("f"), None);
     server.respond("{}");
@@ -46,6 +58,7 @@ pub async fn setters(server: &Server, client: &Client) {
         Thing::default().with_labels(labels),
     ];
     for thing in things {
+        assert_eq!(format!("{thing:?}"), r#"Thing { labels: {"k": "v"} }"#);
         server.respond("{}");
         client.things().patch("x", thing).send().await.unwrap();
         server.expect("PATCH /wire/v1/x?updateMask=labels", r#"{"labels":{"k":"v"}}"#);

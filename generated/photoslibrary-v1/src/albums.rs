@@ -43,14 +43,11 @@ impl Albums {
     /// time.
     ///
     /// * Request: `POST v1/albums/{albumId}:addEnrichment`.
-    /// * Scopes, any one of:
-    ///   [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY),
-    ///   [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
-    /// * **Retries**: only if the request was not processed.
-    ///
-    /// # Arguments
-    ///
     /// * `album_id`: Identifier of the album that gets the enrichment.
+    /// * Scopes, any one of:
+    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes),
+    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
     ///
@@ -98,15 +95,12 @@ impl Albums {
     /// which adds such an item as well.
     ///
     /// * Request: `POST v1/albums/{albumId}:batchAddMediaItems`.
+    /// * `album_id`: Identifier of the album that gets the media items.
     /// * Scopes, any one of:
-    ///   [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY),
-    ///   [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes),
+    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: only if the request was not processed.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
-    ///
-    /// # Arguments
-    ///
-    /// * `album_id`: Identifier of the album that gets the media items.
     ///
     /// # Example
     ///
@@ -139,14 +133,10 @@ impl Albums {
     /// leaves the album unchanged.
     ///
     /// * Request: `POST v1/albums/{albumId}:batchRemoveMediaItems`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * `album_id`: Identifier of the album that the media items are taken out of.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: only if the request was not processed.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
-    ///
-    /// # Arguments
-    ///
-    /// * `album_id`: Identifier of the album that the media items are taken out of.
     ///
     /// # Example
     ///
@@ -182,7 +172,7 @@ impl Albums {
     /// album with `albums().list` before calling again.
     ///
     /// * Request: `POST v1/albums`.
-    /// * Scope: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
     /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
@@ -210,13 +200,9 @@ impl Albums {
     /// and its `album_id`.
     ///
     /// * Request: `GET v1/albums/{albumId}`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * **Retries**: on any transient failure.
-    ///
-    /// # Arguments
-    ///
     /// * `album_id`: Identifier of the album to get.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -240,8 +226,7 @@ impl Albums {
     /// are left out without an error.
     ///
     /// * Request: `GET v1/albums`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -272,15 +257,11 @@ impl Albums {
     /// The response is the album after the change.
     ///
     /// * Request: `PATCH v1/albums/{id}`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * `id`: Identifier of the album to change.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     /// * `update_mask`: what the body has set, unless it is given; `title` and
     ///   `coverPhotoMediaItemId` can change.
-    ///
-    /// # Arguments
-    ///
-    /// * `id`: Identifier of the album to change.
     ///
     /// # Example
     ///
@@ -308,26 +289,9 @@ impl Albums {
     /// user owned.
     ///
     /// * Request: `POST v1/albums/{albumId}:share`.
+    /// * `album_id`: Identifier of the album to share.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
-    ///
-    /// # Arguments
-    ///
-    /// * `album_id`: Identifier of the album to share.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use google_photoslibrary_v1::schemas;
-    /// # use google_photoslibrary_v1::{Client, Result};
-    /// # async fn example(client: Client) -> Result<()> {
-    /// let body = schemas::ShareAlbumRequest::default()
-    ///     .with_shared_album_options(
-    ///         schemas::SharedAlbumOptions::default().with_is_collaborative(true),
-    ///     );
-    /// let response = client.albums().share("ALBUM_ID", body).send().await?;
-    /// # Ok(()) }
-    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users share albums in Google Photos."
     )]
@@ -350,23 +314,9 @@ impl Albums {
     /// user owned, and took access away from everyone else.
     ///
     /// * Request: `POST v1/albums/{albumId}:unshare`.
+    /// * `album_id`: Identifier of the album to stop sharing.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
-    ///
-    /// # Arguments
-    ///
-    /// * `album_id`: Identifier of the album to stop sharing.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// use google_photoslibrary_v1::schemas;
-    /// # use google_photoslibrary_v1::{Client, Result};
-    /// # async fn example(client: Client) -> Result<()> {
-    /// let body = schemas::UnshareAlbumRequest::default();
-    /// let response = client.albums().unshare("ALBUM_ID", body).send().await?;
-    /// # Ok(()) }
-    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users stop sharing albums in Google Photos."
     )]

@@ -46,7 +46,7 @@ impl MediaItems {
     /// existing item, which keeps its first file name.
     ///
     /// * Request: `POST v1/mediaItems:batchCreate`.
-    /// * Scope: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
     /// * **Retries**: only if the request was not sent.
     /// * `new_media_items`: 1 to 50 entries, or nothing is sent.
     ///
@@ -84,14 +84,10 @@ impl MediaItems {
     /// items to find it.
     ///
     /// * Request: `GET v1/mediaItems:batchGet`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * `media_item_ids`: Identifiers of the media items to get, 1 to 50, none twice.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
-    ///
-    /// # Arguments
-    ///
-    /// * `media_item_ids`: Identifiers of the media items to get, 1 to 50, none twice.
     ///
     /// # Example
     ///
@@ -117,13 +113,9 @@ impl MediaItems {
     /// for about 60 minutes, or to see whether a video is ready.
     ///
     /// * Request: `GET v1/mediaItems/{mediaItemId}`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
-    /// * **Retries**: on any transient failure.
-    ///
-    /// # Arguments
-    ///
     /// * `media_item_id`: Identifier of the media item to get.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -148,8 +140,7 @@ impl MediaItems {
     /// `media_items().search`.
     ///
     /// * Request: `GET v1/mediaItems`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -178,14 +169,10 @@ impl MediaItems {
     /// response is the item after the change.
     ///
     /// * Request: `PATCH v1/mediaItems/{id}`.
-    /// * Scope: [`PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA).
+    /// * `id`: Identifier of the media item to change.
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     /// * `update_mask`: what the body has set, unless it is given; `description` can change.
-    ///
-    /// # Arguments
-    ///
-    /// * `id`: Identifier of the media item to change.
     ///
     /// # Example
     ///
@@ -218,8 +205,7 @@ impl MediaItems {
     /// uploaded.
     ///
     /// * Request: `POST v1/mediaItems:search`.
-    /// * Scope: [`PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](
-    ///   crate::scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
     /// * **Retries**: on any transient failure.
     /// * `filters.content_filter.excluded_content_categories`: at most 10 entries, or nothing is
     ///   sent.
@@ -261,7 +247,7 @@ impl MediaItems {
     /// The upload token is valid for 24 hours.
     ///
     /// * Request: `POST v1/uploads`.
-    /// * Scope: [`PHOTOSLIBRARY_APPENDONLY`](crate::scopes::PHOTOSLIBRARY_APPENDONLY).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
     /// * **Retries**: on any transient failure.
     /// * Takes bytes of `image/*`, `video/*`, at most 20 GiB.
     ///

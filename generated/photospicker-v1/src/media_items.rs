@@ -29,13 +29,9 @@ impl MediaItems {
     /// base URLs, as long as the session lives.
     ///
     /// * Request: `GET v1/mediaItems`.
-    /// * Scope: [`PHOTOSPICKER_MEDIAITEMS_READONLY`](
-    ///   crate::scopes::PHOTOSPICKER_MEDIAITEMS_READONLY).
-    /// * **Retries**: on any transient failure.
-    ///
-    /// # Arguments
-    ///
     /// * `session_id`: Identifier of the session whose items are listed.
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///

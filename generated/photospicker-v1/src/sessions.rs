@@ -33,8 +33,7 @@ impl Sessions {
     /// delete those that are done.
     ///
     /// * Request: `POST v1/sessions`.
-    /// * Scope: [`PHOTOSPICKER_MEDIAITEMS_READONLY`](
-    ///   crate::scopes::PHOTOSPICKER_MEDIAITEMS_READONLY).
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
     /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
@@ -62,13 +61,9 @@ impl Sessions {
     /// The items themselves stay in the user's library.
     ///
     /// * Request: `DELETE v1/sessions/{sessionId}`.
-    /// * Scope: [`PHOTOSPICKER_MEDIAITEMS_READONLY`](
-    ///   crate::scopes::PHOTOSPICKER_MEDIAITEMS_READONLY).
-    /// * **Retries**: on any transient failure.
-    ///
-    /// # Arguments
-    ///
     /// * `session_id`: Identifier of the session to delete.
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///
@@ -92,13 +87,9 @@ impl Sessions {
     /// expired or was deleted gives 404 `NOT_FOUND`.
     ///
     /// * Request: `GET v1/sessions/{sessionId}`.
-    /// * Scope: [`PHOTOSPICKER_MEDIAITEMS_READONLY`](
-    ///   crate::scopes::PHOTOSPICKER_MEDIAITEMS_READONLY).
-    /// * **Retries**: on any transient failure.
-    ///
-    /// # Arguments
-    ///
     /// * `session_id`: Identifier of the session to get.
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * **Retries**: on any transient failure.
     ///
     /// # Example
     ///

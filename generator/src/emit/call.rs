@@ -159,7 +159,7 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
     });
     let shown = shown(method, types);
     let debug = debug::derived(&shown);
-    let implementation = debug::implementation(&name, None, &shown);
+    let implementation = debug::implementation(&name, &shown);
     let patch = method.patch.as_ref().map(|patch| match patch {
         Patch::Mask(_) => quote!(pub(super) update_mask: UpdateMask,),
         Patch::Merge => quote!(pub(super) merge_patch: MergePatch,),

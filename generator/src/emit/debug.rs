@@ -1,4 +1,4 @@
-//! `Debug` of what has secrets in it: everything else is shown as a derived one shows it.
+//! `Debug` of calls with secrets in them: everything else is shown as a derived one shows it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -15,11 +15,7 @@ pub(super) fn derived(fields: &[Shown]) -> Option<TokenStream> {
 }
 
 /// `impl Debug`, if it can't be derived.
-pub(super) fn implementation(
-    name: &Ident,
-    feature: Option<&TokenStream>,
-    fields: &[Shown],
-) -> Option<TokenStream> {
+pub(super) fn implementation(name: &Ident, fields: &[Shown]) -> Option<TokenStream> {
     if derived(fields).is_some() {
         return None;
     }
@@ -34,7 +30,6 @@ pub(super) fn implementation(
     });
     let title = name.to_string();
     Some(quote! {
-        #feature
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter

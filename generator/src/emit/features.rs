@@ -7,6 +7,15 @@ use crate::model::{Api, DefaultFeatures, RUNTIME_FEATURES, Resource, Schema};
 
 /// The attribute of a resource's module and accessor.
 pub(super) fn of_resource(resource: &Resource) -> Option<TokenStream> {
+    own(resource).filter(|_| !resource.is_split())
+}
+
+/// The attribute of a resource's methods, where its module is always there.
+pub(super) fn of_methods(resource: &Resource) -> Option<TokenStream> {
+    own(resource).filter(|_| resource.is_split())
+}
+
+fn own(resource: &Resource) -> Option<TokenStream> {
     let feature = resource.feature.as_ref()?;
     Some(quote!(#[cfg(feature = #feature)]))
 }
@@ -66,7 +75,7 @@ fn parts(api: &Api) -> Vec<String> {
             .map(|feature| match feature.path.as_str() {
                 "" => format!("* `{}`: types that no method mentions", feature.name),
                 path => format!(
-                    "* `{}`: the resource `{}`",
+                    "* `{}`: the methods of `{}`",
                     feature.name,
                     super::docs::code(path)
                 ),

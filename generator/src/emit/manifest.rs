@@ -70,7 +70,7 @@ fn features(api: &Api) -> BTreeMap<&str, Vec<String>> {
     let mut default = Vec::new();
     if let Some(features) = &api.features {
         for feature in &features.features {
-            table.insert(&feature.name, feature.implies.clone());
+            table.insert(&feature.name, Vec::new());
         }
         table.insert("all", table.keys().map(|&name| name.to_owned()).collect());
         if features.default == DefaultFeatures::All {

@@ -1,9 +1,9 @@
-//! What the documentation of a method says beside its prose: the request, its scopes, when it is
-//! retried, its limits, its arguments, and an example.
+//! What the documentation of a method says beside its prose: the request, its arguments, its scopes,
+//! when it is retried, its limits, and an example.
 
 use super::ident::text;
 use super::{docs, example};
-use crate::lower::{DOC_WIDTH, names};
+use crate::lower::names;
 use crate::model::{
     Api, LengthLimit, Method, Param, Patch, Resource, Response, Resumable, RetrySafety, in_units,
 };
@@ -21,6 +21,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         method.http.as_str(),
         docs::code(&method.path.to_string())
     ));
+    lines.extend(arguments(method));
     lines.extend(scopes(api, method));
     lines.push(format!("* **Retries**: {}", retries(method.retry)));
     lines.extend(
@@ -39,11 +40,11 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         .chain(media_facts(method))
         .chain(download(method));
     lines.extend(facts.flat_map(|fact| docs::entry(&fact)));
-    lines.extend(arguments(method));
-    lines.push(String::new());
-    lines.push("# Example".to_owned());
-    lines.push(String::new());
-    lines.extend(example::lines(api, method, resource));
+    // Nobody is led to a call that always fails.
+    if !method.unusable {
+        lines.extend(["", "# Example", ""].map(str::to_owned));
+        lines.extend(example::lines(api, method, resource));
+    }
     lines
 }
 
@@ -63,20 +64,11 @@ fn scopes(api: &Api, method: &Method) -> Vec<String> {
         .scopes
         .iter()
         .filter_map(|index| api.scopes.get(*index))
-        .map(|scope| format!("[`{0}`](crate::scopes::{0})", scope.constant))
+        .map(|scope| format!("[`scopes::{}`](crate::scopes)", scope.constant))
         .collect();
     match scopes.as_slice() {
         [] => vec!["* Scopes: the document names none.".to_owned()],
-        [only] => {
-            let line = format!("* Scope: {only}.");
-            // A target may stand on the line after its bracket.
-            match line.split_once("](") {
-                Some((name, target)) if line.len() > DOC_WIDTH => {
-                    vec![format!("{name}]("), format!("  {target}")]
-                }
-                _ => vec![line],
-            }
-        }
+        [only] => vec![format!("* Scope: {only}.")],
         [others @ .., last] => {
             let mut lines = vec!["* Scopes, any one of:".to_owned()];
             lines.extend(others.iter().map(|link| format!("  {link},")));
@@ -103,12 +95,6 @@ fn arguments(method: &Method) -> Vec<String> {
                 lines.extend(param.docs.iter().map(|line| indented(line)));
             }
         }
-    }
-    if !lines.is_empty() {
-        lines.splice(
-            0..0,
-            [String::new(), "# Arguments".to_owned(), String::new()],
-        );
     }
     lines
 }

@@ -19,7 +19,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Module {
         let module = ident(&child.module);
         quote!(#feature pub mod #module;)
     });
-    let imports = imports(&resource.methods);
+    let imports = imports(&resource.methods, features::of_methods(resource).as_ref());
     Module {
         made_by: "emit/resource.rs",
         docs: vec![about(resource)],
@@ -51,13 +51,13 @@ pub(super) fn top_level(api: &Api) -> Module {
             "Methods that belong to no resource; [`Client`](crate::Client) makes these calls."
                 .to_owned(),
         ],
-        head: imports(&api.root.methods),
+        head: imports(&api.root.methods, None),
         pieces: vec![Piece::Items(functions)],
     }
 }
 
 /// The calls, and only what their functions need: an unused import is a warning.
-fn imports(methods: &[Method]) -> TokenStream {
+fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
@@ -67,13 +67,17 @@ fn imports(methods: &[Method]) -> TokenStream {
     // Scopes are only linked to, which takes a path that documentation can see.
     let schemas = methods.iter().any(Method::takes_schemas).then(|| {
         quote!(
+            #feature
             use crate::schemas;
         )
     });
     quote! {
+        #feature
         mod calls;
+        #feature
         pub use calls::*;
         #schemas
+        #feature
         use discovery_runtime::codegen::{Context #merge #mask};
     }
 }
@@ -93,11 +97,24 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
         .resources
         .iter()
         .map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
+    let feature = features::of_methods(resource);
+    let unused = resource
+        .is_split()
+        .then(|| quote!(#[allow(dead_code, reason = "all that needs it can be left out")]));
+    // What can be left out together stands together.
+    let (first, second) = match &feature {
+        None => (quote!(#(#methods)*), None),
+        Some(feature) => (
+            TokenStream::new(),
+            Some(quote!(#feature impl #name { #(#methods)* })),
+        ),
+    };
     quote! {
         #summary
         #deprecated
         #[derive(Clone, Debug)]
         pub struct #name {
+            #unused
             client: discovery_runtime::Client,
         }
 
@@ -106,9 +123,11 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
                 Self { client: client.clone() }
             }
 
-            #(#methods)*
+            #first
             #(#children)*
         }
+
+        #second
     }
 }
 
@@ -129,7 +148,11 @@ fn overview(resource: &Resource) -> Vec<String> {
         lines.push(String::new());
     }
     lines.extend(resource.methods.iter().flat_map(|method| {
-        let link = format!("* [`{0}`](Self::{0})", method.function);
+        // A link to what was left out would be broken.
+        let link = match features::of_methods(resource) {
+            None => format!("* [`{0}`](Self::{0})", method.function),
+            Some(_) => format!("* `{}`", method.function),
+        };
         match method.summary.as_str() {
             "" => docs::entry(&link),
             summary => docs::entry(&format!("{link}: {summary}")),

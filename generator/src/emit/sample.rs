@@ -73,11 +73,9 @@ impl Example<'_> {
             Type::Float | Type::Double => "0.5".to_owned(),
             Type::String => format!("\"{}\"", sample(wire)),
             Type::Bytes => "b\"bytes\".as_slice()".to_owned(),
-            Type::Timestamp | Type::DateTime => {
-                "\"2026-01-31T12:00:00Z\".parse().unwrap()".to_owned()
-            }
-            Type::Duration => "\"60s\".parse().unwrap()".to_owned(),
-            Type::Date => "\"2026-01-31\".parse().unwrap()".to_owned(),
+            Type::Timestamp | Type::DateTime => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),
+            Type::Duration => "\"60s\".parse()?".to_owned(),
+            Type::Date => "\"2026-01-31\".parse()?".to_owned(),
             Type::FieldMask => "\"title\"".to_owned(),
             Type::Null => "discovery_runtime::NullValue".to_owned(),
             Type::Value => "\"anything\"".to_owned(),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::{ident, text};
 use super::ty::Types;
-use super::{debug, docs, features, operation_shape};
+use super::{docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
 use crate::print::{Piece, Table};
 
@@ -54,23 +54,15 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
     let docs = docs(schema);
     let name = ident(&schema.name);
     let members = fields.iter().map(|field| member(schema, field, types));
-    let shown: Vec<debug::Shown> = fields
-        .iter()
-        .map(|field| (ident(&field.name), field.secret))
-        .collect();
-    let debug = debug::derived(&shown);
     let definition = quote! {
         #docs
-        #[derive(Clone, #debug Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#members)*
         }
     };
     let mut pieces = vec![Piece::Items(definition)];
-    let feature = features::of_schema(schema);
-    let debug = debug::implementation(&name, feature.as_ref(), &shown);
-    pieces.extend(debug.map(Piece::Items));
     // Setters build requests; what only the service sets can still be assigned.
     let settable: Vec<&Field> = fields
         .iter()
@@ -105,22 +97,26 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
-        tail: strict(fields),
+        tail: [
+            wire_names("strict", fields, |field| field.strict),
+            wire_names("secret", fields, |field| field.secret),
+        ]
+        .concat(),
     }));
     pieces
 }
 
-/// The fields of which a response may not miss one in silence, after the rows of the table.
-fn strict(fields: &[Field]) -> String {
+/// A list of fields after the rows of the table: ` strict ["done"]`; nothing if there are none.
+fn wire_names(title: &str, fields: &[Field], is_listed: fn(&Field) -> bool) -> String {
     let names: Vec<String> = fields
         .iter()
-        .filter(|field| field.strict)
+        .filter(|field| is_listed(field))
         .map(|field| Literal::string(&field.wire).to_string())
         .collect();
     if names.is_empty() {
         String::new()
     } else {
-        format!(" strict [{}]", names.join(", "))
+        format!(" {title} [{}]", names.join(", "))
     }
 }
 
@@ -150,7 +146,6 @@ fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #setter(mut self, value: #argument) -> Self {
             self.#name = #value;
             self

@@ -124,8 +124,6 @@ pub(crate) enum DefaultFeatures {
 #[derive(Debug)]
 pub(crate) struct Feature {
     pub(crate) name: String,
-    /// The features of the resources that it is below.
-    pub(crate) implies: Vec<String>,
     /// The resource; empty for types that belong to none.
     pub(crate) path: String,
 }
@@ -154,13 +152,19 @@ pub(crate) struct Resource {
     /// The handle type: `Albums`.
     pub(crate) handle: String,
     pub(crate) deprecated: bool,
-    /// The feature that it needs, if it has one of its own.
+    /// The feature that it needs, if it has one of its own; see [`is_split`](Self::is_split).
     pub(crate) feature: Option<String>,
     pub(crate) methods: Vec<Method>,
     pub(crate) resources: Vec<Resource>,
 }
 
 impl Resource {
+    /// Whether the resources below it have features of their own. Then its own feature is about its
+    /// methods; the way through it to those below is always there.
+    pub(crate) fn is_split(&self) -> bool {
+        self.resources.iter().any(|child| child.feature.is_some())
+    }
+
     /// All methods here and below.
     pub(crate) fn all_methods(&self) -> Vec<&Method> {
         let mut found: Vec<&Method> = self.methods.iter().collect();

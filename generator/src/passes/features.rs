@@ -33,7 +33,7 @@ pub(super) fn run(api: &mut Api) {
     };
     let mut resources = std::mem::take(&mut api.root.resources);
     for resource in &mut resources {
-        parts.assign(resource, "", None);
+        parts.assign(resource, "");
     }
     api.root.resources = resources;
     gate_types(api);
@@ -45,7 +45,6 @@ pub(super) fn run(api: &mut Api) {
     {
         features.push(Feature {
             name: OTHER_TYPES.to_owned(),
-            implies: Vec::new(),
             path: String::new(),
         });
     }
@@ -64,18 +63,22 @@ struct Parts {
 
 impl Parts {
     /// Gives a resource a feature, and those below it one of their own if there are too many.
-    fn assign(&mut self, resource: &mut Resource, prefix: &str, parent: Option<&str>) {
+    fn assign(&mut self, resource: &mut Resource, prefix: &str) {
         let name = format!("{prefix}{}", resource.module.replace('_', "-"));
-        let feature = self.names.claim(&name, "-resource");
-        resource.feature = Some(feature.clone());
-        self.features.push(Feature {
-            name: feature.clone(),
-            implies: parent.into_iter().map(str::to_owned).collect(),
-            path: resource.path.clone(),
-        });
-        if resource.all_methods().len() > LARGEST_PART {
+        let is_split =
+            !resource.resources.is_empty() && resource.all_methods().len() > LARGEST_PART;
+        // Only the way to those below it is left without methods of its own.
+        if !is_split || !resource.methods.is_empty() {
+            let feature = self.names.claim(&name, "-resource");
+            resource.feature = Some(feature.clone());
+            self.features.push(Feature {
+                name: feature,
+                path: resource.path.clone(),
+            });
+        }
+        if is_split {
             for child in &mut resource.resources {
-                self.assign(child, &format!("{name}-"), Some(&feature));
+                self.assign(child, &format!("{name}-"));
             }
         }
     }
@@ -206,6 +209,38 @@ mod tests {
         ];
         assert_eq!(types, expected);
         assert_eq!(features, ["things", "other-types"]);
+    }
+
+    /// Who uses one resource pays neither for the methods of those that it is below nor for their
+    /// types; those that have none are no feature.
+    #[test]
+    fn feature_of_a_resource_does_not_bring_those_above_it() {
+        let methods = |path: &str, count: usize| {
+            let methods: Vec<String> = (0..count)
+                .map(|index| {
+                    format!(
+                        r#""get{index}": {{ "id": "small.{path}.get{index}", "path": "{path}/{index}",
+                        "httpMethod": "GET", "response": {{ "$ref": "{path}" }} }}"#
+                    )
+                })
+                .collect();
+            format!(r#""methods": {{ {} }}"#, methods.join(", "))
+        };
+        let api = api(&format!(
+            r#""resources": {{ "way": {{ "resources": {{ "upper": {{ {}, "resources": {{
+                "lower": {{ {} }}
+            }} }} }} }} }},
+            "schemas": {{ "upper": {{ "id": "upper", "type": "object" }},
+                "lower": {{ "id": "lower", "type": "object" }} }}"#,
+            methods("upper", SMALL),
+            methods("lower", 2)
+        ));
+        let features = api.features.into_iter().flat_map(|api| api.features);
+        let features: Vec<_> = features.map(|feature| feature.name).collect();
+        assert_eq!(features, ["way-upper", "way-upper-lower"]);
+        let types = api.schemas.into_iter().map(|schema| schema.features);
+        let types: Vec<_> = types.collect();
+        assert_eq!(types, [["way-upper-lower"], ["way-upper"]]);
     }
 
     #[test]

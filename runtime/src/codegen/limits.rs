@@ -101,7 +101,7 @@ mod tests {
     use super::*;
     use crate::wire::Wire as _;
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Search {
         filters: Option<Filters>,
         album: Option<String>,
@@ -109,7 +109,7 @@ mod tests {
 
     crate::codegen::schema! { Search { "filters" => filters, "album" => album } }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Filters {
         dates: Vec<String>,
     }

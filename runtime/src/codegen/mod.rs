@@ -48,6 +48,7 @@ pub use crate::client::ApiClient;
 pub use crate::operation::{Ending, failure};
 pub use crate::upload::method::UploadMethod;
 pub use crate::wire::lenient::LeftOut;
+pub use crate::wire::show::debug;
 pub use crate::wire::slot::{Fields, Fill, Scalar, Show, Table, Target, View};
 pub use crate::wire::write::Encoded;
 pub use crate::{

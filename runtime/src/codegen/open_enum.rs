@@ -99,7 +99,7 @@ macro_rules! __open_enum {
             const EXPECTED: &'static str = "the name of an enum value";
 
             fn view(&self) -> $crate::codegen::View<'_> {
-                $crate::codegen::View::Text(self.as_str())
+                $crate::codegen::View::Enum(self.as_str(), self)
             }
 
             fn from_scalar(scalar: $crate::codegen::Scalar<'_>) -> ::core::option::Option<Self> {

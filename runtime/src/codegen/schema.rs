@@ -1,8 +1,8 @@
 //! Schemas: one small table for each, and the traits that follow from it.
 //!
 //! A large API has a thousand schemas and an application uses a few, so what the macro writes for
-//! each is as little as the compiler can be given: three lists of names and two lists of fields,
-//! with no generic code but the signatures of `serde`. The three functions are marked `#[inline]`,
+//! each is as little as the compiler can be given: lists of names and two lists of fields,
+//! with no generic code but the signatures of `serde`. The functions are marked `#[inline]`,
 //! by which those that nothing calls are never turned into machine code.
 
 use crate::wire::slot::{Fields, Fill, Show, Table, Target, View};
@@ -71,21 +71,26 @@ pub mod flag {
 /// Gives a generated struct its place on the wire.
 ///
 /// Each row is a wire name, an arrow and a field, and `: output_only` if only the server sets it.
-/// After the rows `strict` may list the wire names of [`Table::strict`].
+/// After the rows `strict` and `secret` may list the wire names of [`Table::strict`] and
+/// [`Table::secret`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schema {
     (
         $schema:ident { $($name:literal => $field:ident $(: $flag:ident)?),* $(,)? }
         $(strict [$($strict:literal),* $(,)?])?
+        $(secret [$($secret:literal),* $(,)?])?
     ) => {
         impl $crate::codegen::Fields for $schema {
             #[inline]
             fn table(&self) -> $crate::codegen::Table {
                 const TABLE: $crate::codegen::Table = $crate::codegen::Table {
+                    schema: ::core::stringify!($schema),
+                    fields: &[$(::core::stringify!($field)),*],
                     names: &[$($name),*],
                     output_only: &[$($($crate::codegen::flag::$flag($name),)?)*],
                     strict: &[$($($strict),*)?],
+                    secret: &[$($($secret),*)?],
                 };
                 TABLE
             }
@@ -98,6 +103,13 @@ macro_rules! __schema {
             #[inline]
             fn fill(&mut self, fill: &mut $crate::codegen::Fill<'_>) {
                 fill(&mut [$(&mut self.$field),*]);
+            }
+        }
+
+        impl ::core::fmt::Debug for $schema {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codegen::debug(self, formatter)
             }
         }
 

@@ -21,6 +21,7 @@ pub(crate) use self::received::host_of;
 pub(crate) use self::transfer::TransferProblem;
 use crate::rpc::Status;
 use crate::transport::Headers;
+use crate::wire::FormatError;
 
 /// What a call of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -204,6 +205,15 @@ impl Error {
     pub(crate) fn with_budget_spent(mut self) -> Self {
         self.0.budget_spent = true;
         self
+    }
+}
+
+/// A text or a number that is no value of a format is an
+/// [invalid argument](Self::is_invalid_argument), so that `"2026-01-31T12:00:00Z".parse()?` can stand
+/// where a call is made.
+impl From<FormatError> for Error {
+    fn from(error: FormatError) -> Self {
+        Self::invalid_argument(error.to_string())
     }
 }
 

@@ -81,6 +81,7 @@
 //! |---|---|
 //! | What are a view, a slot, a target, a scalar, a table? | `slot` |
 //! | What is written, what is left out of a request? | `write`; `append` for the text of a request |
+//! | What does `Debug` show of a schema? | `show` |
 //! | How does a request say `null` or `[]` for a field (patches)? | `edit` |
 //! | What does the first reading accept, and say if it fails? | `read`, `locate` |
 //! | What does the second reading leave out? | `lenient` |
@@ -109,6 +110,7 @@ pub(crate) mod metered;
 mod null_value;
 pub(crate) mod read;
 mod scalars;
+pub(crate) mod show;
 pub(crate) mod slot;
 mod timestamp;
 pub(crate) mod write;

@@ -17,6 +17,8 @@ pub enum View<'a> {
     Float(f32),
     /// A string.
     Text(&'a str),
+    /// The value of an enum: its string, and how `Debug` shows it.
+    Enum(&'a str, &'a dyn std::fmt::Debug),
     /// A string made of the value's display form.
     Shown(&'a dyn std::fmt::Display),
     /// Bytes, a string in base64.
@@ -111,12 +113,18 @@ pub enum Target<'a> {
 /// What a schema says about its fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
+    /// The name of the schema.
+    pub schema: &'static str,
+    /// The Rust names of all fields, in order; those that are keywords begin with `r#`.
+    pub fields: &'static [&'static str],
     /// The wire names of all fields, in order.
     pub names: &'static [&'static str],
     /// The wire names of the fields that only the server sets.
     pub output_only: &'static [&'static str],
     /// The wire names of the fields that are never left out when a response is read.
     pub strict: &'static [&'static str],
+    /// The wire names of the fields that `Debug` does not show.
+    pub secret: &'static [&'static str],
 }
 
 /// The entries of a list.

@@ -27,7 +27,7 @@ impl Serialize for Encoded<'_> {
             View::Integer(value) => serializer.serialize_i64(value),
             View::Double(value) => serializer.serialize_f64(value),
             View::Float(value) => serializer.serialize_f32(value),
-            View::Text(text) => serializer.serialize_str(text),
+            View::Text(text) | View::Enum(text, _) => serializer.serialize_str(text),
             View::Shown(value) => serializer.collect_str(value),
             View::Base64(bytes) => serializer.collect_str(&base64::display(bytes)),
             View::Any(value) => match purpose {

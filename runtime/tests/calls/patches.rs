@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::any_call::{PATCH, sent};
 
 /// Something with a part of each kind, and with itself inside.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Node {
     any: Option<Value>,
     child: Option<Box<Node>>,

@@ -108,7 +108,7 @@ const LIST: Method = Method {
     ..Method::DEFAULT
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Album {
     pub id: Option<String>,
     pub title: Option<String>,
@@ -121,7 +121,7 @@ discovery_runtime::codegen::schema! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Page {
     pub albums: Vec<Album>,
     pub next_page_token: Option<String>,

@@ -9,7 +9,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Item {
     pub(crate) id: Option<String>,
     pub(crate) r#type: Option<Status>,
@@ -91,7 +91,7 @@ pub(crate) struct JsonObject(pub(crate) Map<Value>);
 
 codegen::transparent! { JsonObject(Map<Value>) }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Empty {}
 
 codegen::schema! { Empty {} }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::fixture::{FULL, Item, item};
 
 /// A page of a list: without its token, or its items, it would be the last one, or empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Page {
     items: Vec<Item>,
     by_zone: Map<Item>,
@@ -27,7 +27,7 @@ codegen::schema! {
     } strict ["byZone", "items", "nextPageToken"]
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Operation {
     name: Option<String>,
     done: Option<bool>,

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod conversions;
+mod debug;
 mod enums;
 mod fixture;
 mod formats;

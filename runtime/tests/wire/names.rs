@@ -8,7 +8,7 @@ mod shadowed {
     macro_rules! schemas {
         ($($name:ident),*) => {
             $(
-                #[derive(Clone, Debug, Default, PartialEq)]
+                #[derive(Clone, Default, PartialEq)]
                 pub(super) struct $name {
                     pub(super) value: ::std::option::Option<i64>,
                     pub(super) r#match: ::std::vec::Vec<$name>,
@@ -44,6 +44,7 @@ mod shadowed {
         From,
         Into,
         Iterator,
+        Debug,
         Send,
         Wire,
         Schema,

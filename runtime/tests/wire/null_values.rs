@@ -5,7 +5,7 @@ use discovery_runtime::{Map, NullValue, Value, codegen};
 
 /// Alike the `Value` of Firestore, a union whose member `nullValue` has only the value `null`:
 /// <https://firebase.google.com/docs/firestore/reference/rest/v1/Value>.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[expect(clippy::zero_sized_map_values, reason = "a map of nulls has its keys")]
 struct Union {
     null_value: Option<NullValue>,

@@ -268,3 +268,29 @@ fn different_times_are_not_equal() {
     assert!(span("1s") != span("2s") && span("1s") != span("1.000000001s"));
     assert!(span("1s") != span("-1s"));
 }
+
+/// A time is set from text where a call is made, and a wrong one is an error like any other.
+#[test]
+fn time_from_text_is_a_result_of_the_call() {
+    fn times(created: &str, length: &str) -> discovery_runtime::Result<(Timestamp, Duration)> {
+        Ok((created.parse()?, length.parse()?))
+    }
+    assert!(times("2026-01-31T12:00:00Z", "1.5s").is_ok());
+    for (created, length, expected) in [
+        (
+            "2026-01-31",
+            "1s",
+            "expected an RFC 3339 timestamp of the years 0001 to 9999",
+        ),
+        (
+            "2026-01-31T12:00:00Z",
+            "1 s",
+            "expected a duration in seconds such as 1.5s, of 10,000 years at most",
+        ),
+    ] {
+        let error = times(created, length).unwrap_err();
+        assert!(error.is_invalid_argument());
+        assert_eq!(error.to_string(), format!("invalid argument: {expected}"));
+        assert_eq!(error.http_status(), None);
+    }
+}

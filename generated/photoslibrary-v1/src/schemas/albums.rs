@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// Body of `albums().batch_add_media_items`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAddMediaItemsToAlbumRequest {
     /// Identifiers of the media items to add, 1 to 50. The items are added in this order. Required.
@@ -15,7 +15,6 @@ pub struct BatchAddMediaItemsToAlbumRequest {
 
 impl BatchAddMediaItemsToAlbumRequest {
     /// Sets [`media_item_ids`](Self::media_item_ids).
-    #[must_use]
     pub fn with_media_item_ids(
         mut self,
         value: impl IntoIterator<Item = impl AsRef<str>>,
@@ -32,7 +31,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Response of `albums().batch_add_media_items`, which has no fields: the items were added.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchAddMediaItemsToAlbumResponse {}
 
@@ -41,7 +40,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `albums().batch_remove_media_items`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRemoveMediaItemsFromAlbumRequest {
     /// Identifiers of the media items to take out of the album, 1 to 50, none twice. Required.
@@ -50,7 +49,6 @@ pub struct BatchRemoveMediaItemsFromAlbumRequest {
 
 impl BatchRemoveMediaItemsFromAlbumRequest {
     /// Sets [`media_item_ids`](Self::media_item_ids).
-    #[must_use]
     pub fn with_media_item_ids(
         mut self,
         value: impl IntoIterator<Item = impl AsRef<str>>,
@@ -68,7 +66,7 @@ discovery_runtime::codegen::schema! {
 
 /// Response of `albums().batch_remove_media_items`, which has no fields: the items were
 /// removed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchRemoveMediaItemsFromAlbumResponse {}
 
@@ -77,7 +75,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `albums().create`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAlbumRequest {
     /// The album to create, of which you set the `title`. The service refuses a request without it.
@@ -86,7 +84,6 @@ pub struct CreateAlbumRequest {
 
 impl CreateAlbumRequest {
     /// Sets [`album`](Self::album).
-    #[must_use]
     pub fn with_album(mut self, value: schemas::Album) -> Self {
         self.album = Some(value);
         self
@@ -100,7 +97,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// One page of albums.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAlbumsResponse {
     /// The albums on this page. Absent means none, which does not mean that this is the last page.
@@ -119,7 +116,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `albums().share`, a method that was withdrawn on 31 March 2025.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShareAlbumRequest {
     /// What members of the album may do.
@@ -128,7 +125,6 @@ pub struct ShareAlbumRequest {
 
 impl ShareAlbumRequest {
     /// Sets [`shared_album_options`](Self::shared_album_options).
-    #[must_use]
     pub fn with_shared_album_options(
         mut self,
         value: schemas::SharedAlbumOptions,
@@ -145,7 +141,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Response of `albums().share`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShareAlbumResponse {
     /// State of sharing after the call.
@@ -159,7 +155,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `albums().unshare`, which has no fields. The method was withdrawn on 31 March 2025.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnshareAlbumRequest {}
 
@@ -168,7 +164,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Response of `albums().unshare`, which has no fields: the album is private.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnshareAlbumResponse {}
 

@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// Body of `albums().add_enrichment`: what to add, and where.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddEnrichmentToAlbumRequest {
     /// Place of the enrichment in the album. The service refuses a request without it.
@@ -17,14 +17,12 @@ pub struct AddEnrichmentToAlbumRequest {
 
 impl AddEnrichmentToAlbumRequest {
     /// Sets [`album_position`](Self::album_position).
-    #[must_use]
     pub fn with_album_position(mut self, value: schemas::AlbumPosition) -> Self {
         self.album_position = Some(value);
         self
     }
 
     /// Sets [`new_enrichment_item`](Self::new_enrichment_item).
-    #[must_use]
     pub fn with_new_enrichment_item(
         mut self,
         value: schemas::NewEnrichmentItem,
@@ -42,7 +40,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Response of `albums().add_enrichment`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddEnrichmentToAlbumResponse {
     /// The enrichment that was added.
@@ -58,7 +56,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// An enrichment in an album. Its content cannot be read back.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnrichmentItem {
     /// Identifier of the enrichment.
@@ -74,7 +72,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A point on the Earth, in degrees.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LatLng {
     /// Degrees north of the equator, -90 to 90. Negative values are south.
@@ -85,14 +83,12 @@ pub struct LatLng {
 
 impl LatLng {
     /// Sets [`latitude`](Self::latitude).
-    #[must_use]
     pub fn with_latitude(mut self, value: f64) -> Self {
         self.latitude = Some(value);
         self
     }
 
     /// Sets [`longitude`](Self::longitude).
-    #[must_use]
     pub fn with_longitude(mut self, value: f64) -> Self {
         self.longitude = Some(value);
         self
@@ -107,7 +103,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A place with a name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Location {
     /// Where the place is on the map.
@@ -118,14 +114,12 @@ pub struct Location {
 
 impl Location {
     /// Sets [`latlng`](Self::latlng).
-    #[must_use]
     pub fn with_latlng(mut self, value: schemas::LatLng) -> Self {
         self.latlng = Some(value);
         self
     }
 
     /// Sets [`location_name`](Self::location_name).
-    #[must_use]
     pub fn with_location_name(mut self, value: impl Into<String>) -> Self {
         self.location_name = Some(value.into());
         self
@@ -140,7 +134,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Shows one place in an album, with a marker and its name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LocationEnrichment {
     /// The place to show.
@@ -149,7 +143,6 @@ pub struct LocationEnrichment {
 
 impl LocationEnrichment {
     /// Sets [`location`](Self::location).
-    #[must_use]
     pub fn with_location(mut self, value: schemas::Location) -> Self {
         self.location = Some(value);
         self
@@ -163,7 +156,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Shows a map of a journey in an album, from one place to another.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapEnrichment {
     /// The place where the journey ends.
@@ -174,14 +167,12 @@ pub struct MapEnrichment {
 
 impl MapEnrichment {
     /// Sets [`destination`](Self::destination).
-    #[must_use]
     pub fn with_destination(mut self, value: schemas::Location) -> Self {
         self.destination = Some(value);
         self
     }
 
     /// Sets [`origin`](Self::origin).
-    #[must_use]
     pub fn with_origin(mut self, value: schemas::Location) -> Self {
         self.origin = Some(value);
         self
@@ -196,7 +187,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// An enrichment to add to an album. Set exactly one of its fields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewEnrichmentItem {
     /// A place to show.
@@ -209,7 +200,6 @@ pub struct NewEnrichmentItem {
 
 impl NewEnrichmentItem {
     /// Sets [`location_enrichment`](Self::location_enrichment).
-    #[must_use]
     pub fn with_location_enrichment(
         mut self,
         value: schemas::LocationEnrichment,
@@ -219,14 +209,12 @@ impl NewEnrichmentItem {
     }
 
     /// Sets [`map_enrichment`](Self::map_enrichment).
-    #[must_use]
     pub fn with_map_enrichment(mut self, value: schemas::MapEnrichment) -> Self {
         self.map_enrichment = Some(value);
         self
     }
 
     /// Sets [`text_enrichment`](Self::text_enrichment).
-    #[must_use]
     pub fn with_text_enrichment(mut self, value: schemas::TextEnrichment) -> Self {
         self.text_enrichment = Some(value);
         self
@@ -242,7 +230,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Shows a text in an album.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TextEnrichment {
     /// The text to show, without any markup.
@@ -251,7 +239,6 @@ pub struct TextEnrichment {
 
 impl TextEnrichment {
     /// Sets [`text`](Self::text).
-    #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self

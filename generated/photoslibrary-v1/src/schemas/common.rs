@@ -44,35 +44,14 @@ pub struct Album {
     pub title: Option<String>,
 }
 
-impl ::std::fmt::Debug for Album {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("Album")
-            .field(
-                "cover_photo_base_url",
-                &discovery_runtime::codegen::redacted(&self.cover_photo_base_url),
-            )
-            .field("cover_photo_media_item_id", &self.cover_photo_media_item_id)
-            .field("id", &self.id)
-            .field("is_writeable", &self.is_writeable)
-            .field("media_items_count", &self.media_items_count)
-            .field("product_url", &self.product_url)
-            .field("share_info", &self.share_info)
-            .field("title", &self.title)
-            .finish()
-    }
-}
-
 impl Album {
     /// Sets [`cover_photo_media_item_id`](Self::cover_photo_media_item_id).
-    #[must_use]
     pub fn with_cover_photo_media_item_id(mut self, value: impl Into<String>) -> Self {
         self.cover_photo_media_item_id = Some(value.into());
         self
     }
 
     /// Sets [`title`](Self::title).
-    #[must_use]
     pub fn with_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
@@ -89,13 +68,13 @@ discovery_runtime::codegen::schema! {
         "productUrl" => product_url: output_only,
         "shareInfo" => share_info: output_only,
         "title" => title,
-    }
+    } secret ["coverPhotoBaseUrl"]
 }
 
 /// A place in an album.
 ///
 /// It can be chosen only for what is being added: existing content cannot be moved.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AlbumPosition {
     /// How the place is determined.
@@ -112,21 +91,18 @@ pub struct AlbumPosition {
 
 impl AlbumPosition {
     /// Sets [`position`](Self::position).
-    #[must_use]
     pub fn with_position(mut self, value: schemas::PositionType) -> Self {
         self.position = Some(value);
         self
     }
 
     /// Sets [`relative_enrichment_item_id`](Self::relative_enrichment_item_id).
-    #[must_use]
     pub fn with_relative_enrichment_item_id(mut self, value: impl Into<String>) -> Self {
         self.relative_enrichment_item_id = Some(value.into());
         self
     }
 
     /// Sets [`relative_media_item_id`](Self::relative_media_item_id).
-    #[must_use]
     pub fn with_relative_media_item_id(mut self, value: impl Into<String>) -> Self {
         self.relative_media_item_id = Some(value.into());
         self
@@ -197,26 +173,6 @@ pub struct ShareInfo {
     pub shared_album_options: Option<schemas::SharedAlbumOptions>,
 }
 
-impl ::std::fmt::Debug for ShareInfo {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("ShareInfo")
-            .field("is_joinable", &self.is_joinable)
-            .field("is_joined", &self.is_joined)
-            .field("is_owned", &self.is_owned)
-            .field(
-                "share_token",
-                &discovery_runtime::codegen::redacted(&self.share_token),
-            )
-            .field(
-                "shareable_url",
-                &discovery_runtime::codegen::redacted(&self.shareable_url),
-            )
-            .field("shared_album_options", &self.shared_album_options)
-            .finish()
-    }
-}
-
 discovery_runtime::codegen::schema! {
     ShareInfo {
         "isJoinable" => is_joinable: output_only,
@@ -225,11 +181,11 @@ discovery_runtime::codegen::schema! {
         "shareToken" => share_token: output_only,
         "shareableUrl" => shareable_url: output_only,
         "sharedAlbumOptions" => shared_album_options: output_only,
-    }
+    } secret ["shareToken", "shareableUrl"]
 }
 
 /// What members of a shared album may do besides looking at it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharedAlbumOptions {
     /// Whether members may add media items. Default `false`.
@@ -240,14 +196,12 @@ pub struct SharedAlbumOptions {
 
 impl SharedAlbumOptions {
     /// Sets [`is_collaborative`](Self::is_collaborative).
-    #[must_use]
     pub fn with_is_collaborative(mut self, value: bool) -> Self {
         self.is_collaborative = Some(value);
         self
     }
 
     /// Sets [`is_commentable`](Self::is_commentable).
-    #[must_use]
     pub fn with_is_commentable(mut self, value: bool) -> Self {
         self.is_commentable = Some(value);
         self

@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// Response of `media_items().batch_get`. Look at every result: some items may have failed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetMediaItemsResponse {
     /// One result for each identifier of the request, in the same order.
@@ -36,28 +36,15 @@ pub struct ContributorInfo {
     pub profile_picture_base_url: Option<String>,
 }
 
-impl ::std::fmt::Debug for ContributorInfo {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("ContributorInfo")
-            .field("display_name", &self.display_name)
-            .field(
-                "profile_picture_base_url",
-                &discovery_runtime::codegen::redacted(&self.profile_picture_base_url),
-            )
-            .finish()
-    }
-}
-
 discovery_runtime::codegen::schema! {
     ContributorInfo {
         "displayName" => display_name: output_only,
         "profilePictureBaseUrl" => profile_picture_base_url: output_only,
-    }
+    } secret ["profilePictureBaseUrl"]
 }
 
 /// One page of media items.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMediaItemsResponse {
     /// The media items on this page.
@@ -119,25 +106,8 @@ pub struct MediaItem {
     pub product_url: Option<String>,
 }
 
-impl ::std::fmt::Debug for MediaItem {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("MediaItem")
-            .field("base_url", &discovery_runtime::codegen::redacted(&self.base_url))
-            .field("contributor_info", &self.contributor_info)
-            .field("description", &self.description)
-            .field("filename", &self.filename)
-            .field("id", &self.id)
-            .field("media_metadata", &self.media_metadata)
-            .field("mime_type", &self.mime_type)
-            .field("product_url", &self.product_url)
-            .finish()
-    }
-}
-
 impl MediaItem {
     /// Sets [`description`](Self::description).
-    #[must_use]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
@@ -154,11 +124,11 @@ discovery_runtime::codegen::schema! {
         "mediaMetadata" => media_metadata: output_only,
         "mimeType" => mime_type: output_only,
         "productUrl" => product_url: output_only,
-    }
+    } secret ["baseUrl"]
 }
 
 /// Outcome for one identifier of `media_items().batch_get`: either an item or an error.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaItemResult {
     /// The media item, absent if it could not be read.
@@ -180,7 +150,7 @@ discovery_runtime::codegen::schema! {
 /// Size, time and camera settings of a media item. Where a picture was taken is never returned.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaMetadata {
     /// When the item came into being: the time of capture if the file tells it, otherwise the time
@@ -213,7 +183,7 @@ discovery_runtime::codegen::schema! {
 /// Camera settings of a photo. Each is absent unless the file tells it.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Photo {
     /// Aperture of the lens as an f-number: 2.8 means f/2.8.
@@ -243,7 +213,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Outcome of a single item in a call that handles many, in the form of `google.rpc.Status`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Status {
     /// Number from `google.rpc.Code`. Absent means 0, which is success.
@@ -267,7 +237,7 @@ discovery_runtime::codegen::schema! {
 /// State and camera of a video. What the file does not tell is absent.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Video {
     /// Maker of the camera.

@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// Body of `media_items().batch_create`. All items of a call go to the same album and place.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateMediaItemsRequest {
     /// Identifier of an album that the new items are added to.
@@ -23,21 +23,18 @@ pub struct BatchCreateMediaItemsRequest {
 
 impl BatchCreateMediaItemsRequest {
     /// Sets [`album_id`](Self::album_id).
-    #[must_use]
     pub fn with_album_id(mut self, value: impl Into<String>) -> Self {
         self.album_id = Some(value.into());
         self
     }
 
     /// Sets [`album_position`](Self::album_position).
-    #[must_use]
     pub fn with_album_position(mut self, value: schemas::AlbumPosition) -> Self {
         self.album_position = Some(value);
         self
     }
 
     /// Sets [`new_media_items`](Self::new_media_items).
-    #[must_use]
     pub fn with_new_media_items(
         mut self,
         value: impl IntoIterator<Item = schemas::NewMediaItem>,
@@ -56,7 +53,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Response of `media_items().batch_create`. Look at every result: some items may have failed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateMediaItemsResponse {
     /// One result for each item of the request, in the same order.
@@ -70,7 +67,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A media item to create from uploaded bytes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewMediaItem {
     /// Text about the item that the user sees in Google Photos, at most 1,000 characters.
@@ -83,14 +80,12 @@ pub struct NewMediaItem {
 
 impl NewMediaItem {
     /// Sets [`description`](Self::description).
-    #[must_use]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
 
     /// Sets [`simple_media_item`](Self::simple_media_item).
-    #[must_use]
     pub fn with_simple_media_item(mut self, value: schemas::SimpleMediaItem) -> Self {
         self.simple_media_item = Some(value);
         self
@@ -122,26 +117,12 @@ pub struct NewMediaItemResult {
     pub upload_token: Option<String>,
 }
 
-impl ::std::fmt::Debug for NewMediaItemResult {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("NewMediaItemResult")
-            .field("media_item", &self.media_item)
-            .field("status", &self.status)
-            .field(
-                "upload_token",
-                &discovery_runtime::codegen::redacted(&self.upload_token),
-            )
-            .finish()
-    }
-}
-
 discovery_runtime::codegen::schema! {
     NewMediaItemResult {
         "mediaItem" => media_item,
         "status" => status,
         "uploadToken" => upload_token,
-    } strict ["status"]
+    } strict ["status"] secret ["uploadToken"]
 }
 
 /// Uploaded bytes that a media item is to be created from.
@@ -159,29 +140,14 @@ pub struct SimpleMediaItem {
     pub upload_token: Option<String>,
 }
 
-impl ::std::fmt::Debug for SimpleMediaItem {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("SimpleMediaItem")
-            .field("file_name", &self.file_name)
-            .field(
-                "upload_token",
-                &discovery_runtime::codegen::redacted(&self.upload_token),
-            )
-            .finish()
-    }
-}
-
 impl SimpleMediaItem {
     /// Sets [`file_name`](Self::file_name).
-    #[must_use]
     pub fn with_file_name(mut self, value: impl Into<String>) -> Self {
         self.file_name = Some(value.into());
         self
     }
 
     /// Sets [`upload_token`](Self::upload_token).
-    #[must_use]
     pub fn with_upload_token(mut self, value: impl Into<String>) -> Self {
         self.upload_token = Some(value.into());
         self
@@ -192,5 +158,5 @@ discovery_runtime::codegen::schema! {
     SimpleMediaItem {
         "fileName" => file_name,
         "uploadToken" => upload_token,
-    }
+    } secret ["uploadToken"]
 }

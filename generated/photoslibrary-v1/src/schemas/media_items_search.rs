@@ -102,7 +102,7 @@ discovery_runtime::codegen::open_enum! {
 /// Selects media items by what the service recognizes in them.
 ///
 /// An item is found if it has any of the included categories and none of the excluded ones.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContentFilter {
     /// Categories that an item must not have, at most 10.
@@ -115,7 +115,6 @@ pub struct ContentFilter {
 
 impl ContentFilter {
     /// Sets [`excluded_content_categories`](Self::excluded_content_categories).
-    #[must_use]
     pub fn with_excluded_content_categories(
         mut self,
         value: impl IntoIterator<Item = schemas::ContentCategory>,
@@ -125,7 +124,6 @@ impl ContentFilter {
     }
 
     /// Sets [`included_content_categories`](Self::included_content_categories).
-    #[must_use]
     pub fn with_included_content_categories(
         mut self,
         value: impl IntoIterator<Item = schemas::ContentCategory>,
@@ -147,7 +145,7 @@ discovery_runtime::codegen::schema! {
 /// A field that is 0 or absent stands for any value: without `day` the date is a whole month,
 /// without `day` and `month` a whole year, and without `year` that day of every year. The
 /// service refuses a `day` without a `month`, and a date with neither `day` nor `year`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Date {
     /// Day of the month, 1 to 31, or 0 for every day of the month or year.
@@ -160,21 +158,18 @@ pub struct Date {
 
 impl Date {
     /// Sets [`day`](Self::day).
-    #[must_use]
     pub fn with_day(mut self, value: i32) -> Self {
         self.day = Some(value);
         self
     }
 
     /// Sets [`month`](Self::month).
-    #[must_use]
     pub fn with_month(mut self, value: i32) -> Self {
         self.month = Some(value);
         self
     }
 
     /// Sets [`year`](Self::year).
-    #[must_use]
     pub fn with_year(mut self, value: i32) -> Self {
         self.year = Some(value);
         self
@@ -192,7 +187,7 @@ discovery_runtime::codegen::schema! {
 /// Selects media items by the day they were taken.
 ///
 /// An item without a capture date is never found: the time of upload does not stand in for it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateFilter {
     /// Days, months or years, at most 5. They may be combined with `ranges`.
@@ -203,14 +198,12 @@ pub struct DateFilter {
 
 impl DateFilter {
     /// Sets [`dates`](Self::dates).
-    #[must_use]
     pub fn with_dates(mut self, value: impl IntoIterator<Item = schemas::Date>) -> Self {
         self.dates = value.into_iter().collect();
         self
     }
 
     /// Sets [`ranges`](Self::ranges).
-    #[must_use]
     pub fn with_ranges(
         mut self,
         value: impl IntoIterator<Item = schemas::DateRange>,
@@ -230,7 +223,7 @@ discovery_runtime::codegen::schema! {
 /// A span of dates, both ends included.
 ///
 /// Both ends must have the same form: what is 0 or absent in one must be so in the other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DateRange {
     /// Last day, month or year of the span.
@@ -241,14 +234,12 @@ pub struct DateRange {
 
 impl DateRange {
     /// Sets [`end_date`](Self::end_date).
-    #[must_use]
     pub fn with_end_date(mut self, value: schemas::Date) -> Self {
         self.end_date = Some(value);
         self
     }
 
     /// Sets [`start_date`](Self::start_date).
-    #[must_use]
     pub fn with_start_date(mut self, value: schemas::Date) -> Self {
         self.start_date = Some(value);
         self
@@ -282,7 +273,7 @@ discovery_runtime::codegen::open_enum! {
 }
 
 /// Selects media items by marks that they carry.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeatureFilter {
     /// Features of which an item must have at least one.
@@ -291,7 +282,6 @@ pub struct FeatureFilter {
 
 impl FeatureFilter {
     /// Sets [`included_features`](Self::included_features).
-    #[must_use]
     pub fn with_included_features(
         mut self,
         value: impl IntoIterator<Item = schemas::Feature>,
@@ -311,7 +301,7 @@ discovery_runtime::codegen::schema! {
 ///
 /// They cannot be combined with the `album_id` of a search; even `include_archived_media` alone
 /// is refused there.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filters {
     /// Condition on what is in the picture.
@@ -332,42 +322,36 @@ pub struct Filters {
 
 impl Filters {
     /// Sets [`content_filter`](Self::content_filter).
-    #[must_use]
     pub fn with_content_filter(mut self, value: schemas::ContentFilter) -> Self {
         self.content_filter = Some(value);
         self
     }
 
     /// Sets [`date_filter`](Self::date_filter).
-    #[must_use]
     pub fn with_date_filter(mut self, value: schemas::DateFilter) -> Self {
         self.date_filter = Some(value);
         self
     }
 
     /// Sets [`exclude_non_app_created_data`](Self::exclude_non_app_created_data).
-    #[must_use]
     pub fn with_exclude_non_app_created_data(mut self, value: bool) -> Self {
         self.exclude_non_app_created_data = Some(value);
         self
     }
 
     /// Sets [`feature_filter`](Self::feature_filter).
-    #[must_use]
     pub fn with_feature_filter(mut self, value: schemas::FeatureFilter) -> Self {
         self.feature_filter = Some(value);
         self
     }
 
     /// Sets [`include_archived_media`](Self::include_archived_media).
-    #[must_use]
     pub fn with_include_archived_media(mut self, value: bool) -> Self {
         self.include_archived_media = Some(value);
         self
     }
 
     /// Sets [`media_type_filter`](Self::media_type_filter).
-    #[must_use]
     pub fn with_media_type_filter(mut self, value: schemas::MediaTypeFilter) -> Self {
         self.media_type_filter = Some(value);
         self
@@ -408,7 +392,7 @@ discovery_runtime::codegen::open_enum! {
 }
 
 /// Selects photos or videos.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaTypeFilter {
     /// The kind of item to find. The list must have exactly one entry; the service refuses more.
@@ -418,7 +402,6 @@ pub struct MediaTypeFilter {
 
 impl MediaTypeFilter {
     /// Sets [`media_types`](Self::media_types).
-    #[must_use]
     pub fn with_media_types(
         mut self,
         value: impl IntoIterator<Item = schemas::MediaType>,
@@ -435,7 +418,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// Body of `media_items().search`. Set either `album_id` or `filters`, or neither.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMediaItemsRequest {
     /// Identifier of the album to list, archived items included.
@@ -462,35 +445,30 @@ pub struct SearchMediaItemsRequest {
 
 impl SearchMediaItemsRequest {
     /// Sets [`album_id`](Self::album_id).
-    #[must_use]
     pub fn with_album_id(mut self, value: impl Into<String>) -> Self {
         self.album_id = Some(value.into());
         self
     }
 
     /// Sets [`filters`](Self::filters).
-    #[must_use]
     pub fn with_filters(mut self, value: schemas::Filters) -> Self {
         self.filters = Some(value);
         self
     }
 
     /// Sets [`order_by`](Self::order_by).
-    #[must_use]
     pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
         self.order_by = Some(value.into());
         self
     }
 
     /// Sets [`page_size`](Self::page_size).
-    #[must_use]
     pub fn with_page_size(mut self, value: i32) -> Self {
         self.page_size = Some(value);
         self
     }
 
     /// Sets [`page_token`](Self::page_token).
-    #[must_use]
     pub fn with_page_token(mut self, value: impl Into<String>) -> Self {
         self.page_token = Some(value.into());
         self
@@ -508,7 +486,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// One page of the media items that a search found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMediaItemsResponse {
     /// The media items on this page.

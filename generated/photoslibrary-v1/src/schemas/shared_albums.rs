@@ -13,21 +13,8 @@ pub struct JoinSharedAlbumRequest {
     pub share_token: Option<String>,
 }
 
-impl ::std::fmt::Debug for JoinSharedAlbumRequest {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("JoinSharedAlbumRequest")
-            .field(
-                "share_token",
-                &discovery_runtime::codegen::redacted(&self.share_token),
-            )
-            .finish()
-    }
-}
-
 impl JoinSharedAlbumRequest {
     /// Sets [`share_token`](Self::share_token).
-    #[must_use]
     pub fn with_share_token(mut self, value: impl Into<String>) -> Self {
         self.share_token = Some(value.into());
         self
@@ -37,11 +24,11 @@ impl JoinSharedAlbumRequest {
 discovery_runtime::codegen::schema! {
     JoinSharedAlbumRequest {
         "shareToken" => share_token,
-    }
+    } secret ["shareToken"]
 }
 
 /// Response of `shared_albums().join`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinSharedAlbumResponse {
     /// The album, of which the user is now a member.
@@ -62,21 +49,8 @@ pub struct LeaveSharedAlbumRequest {
     pub share_token: Option<String>,
 }
 
-impl ::std::fmt::Debug for LeaveSharedAlbumRequest {
-    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        formatter
-            .debug_struct("LeaveSharedAlbumRequest")
-            .field(
-                "share_token",
-                &discovery_runtime::codegen::redacted(&self.share_token),
-            )
-            .finish()
-    }
-}
-
 impl LeaveSharedAlbumRequest {
     /// Sets [`share_token`](Self::share_token).
-    #[must_use]
     pub fn with_share_token(mut self, value: impl Into<String>) -> Self {
         self.share_token = Some(value.into());
         self
@@ -86,11 +60,11 @@ impl LeaveSharedAlbumRequest {
 discovery_runtime::codegen::schema! {
     LeaveSharedAlbumRequest {
         "shareToken" => share_token,
-    }
+    } secret ["shareToken"]
 }
 
 /// Response of `shared_albums().leave`, which has no fields: the user left the album.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveSharedAlbumResponse {}
 
@@ -99,7 +73,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// One page of shared albums.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSharedAlbumsResponse {
     /// Token for the next page; absent on the last one.

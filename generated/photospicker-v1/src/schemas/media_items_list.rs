@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// A page of what was picked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMediaItemsResponse {
     /// The items of the page. It may be absent.
@@ -23,7 +23,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// The bytes of a picked item, and what is known about them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaFile {
     /// Base URL of the bytes, which needs the access token in an `Authorization` header and a
@@ -52,7 +52,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// What the service knows about the bytes of an item.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MediaFileMetadata {
     /// Maker of the camera.
@@ -103,7 +103,7 @@ discovery_runtime::codegen::open_enum! {
 }
 
 /// Settings of the camera.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PhotoMetadata {
     /// Aperture as an f-number.
@@ -126,7 +126,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A photo or a video that the user picked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PickedMediaItem {
     /// When it was taken.
@@ -149,7 +149,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// What only videos have.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VideoMetadata {
     /// Frames a second.

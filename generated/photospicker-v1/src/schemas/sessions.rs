@@ -6,7 +6,7 @@
 use crate::schemas;
 
 /// A response without content: the call has succeeded.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Empty {}
 
@@ -15,7 +15,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// What the user may pick. It cannot be changed once the session is made.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PickingConfig {
     /// How many items can be picked at most, 1 to 2000. Default 2000.
@@ -24,7 +24,6 @@ pub struct PickingConfig {
 
 impl PickingConfig {
     /// Sets [`max_item_count`](Self::max_item_count).
-    #[must_use]
     pub fn with_max_item_count(mut self, value: i64) -> Self {
         self.max_item_count = Some(value);
         self
@@ -38,7 +37,7 @@ discovery_runtime::codegen::schema! {
 }
 
 /// A session in which a user picks items.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PickingSession {
     /// Until when the session, and what was picked in it, can be read. Output only.
@@ -62,7 +61,6 @@ pub struct PickingSession {
 
 impl PickingSession {
     /// Sets [`picking_config`](Self::picking_config).
-    #[must_use]
     pub fn with_picking_config(mut self, value: schemas::PickingConfig) -> Self {
         self.picking_config = Some(value);
         self
@@ -85,7 +83,7 @@ discovery_runtime::codegen::schema! {
 /// Follow the newest: it may change from one response to the next.
 ///
 /// All of its fields are output only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PollingConfig {
     /// Time to wait between two calls.

@@ -38,13 +38,18 @@ impl Surface<'_> {
             )
         };
         let accessor = format!("{parent}::{}", text(&resource.accessor));
-        let mut items = vec![
-            feature(
-                Item::new(accessor, format!("fn() -> {handle}")).deprecated(resource.deprecated),
-            ),
-            feature(Item::new(&handle, "struct").deprecated(resource.deprecated)),
+        let way = [
+            Item::new(accessor, format!("fn() -> {handle}")).deprecated(resource.deprecated),
+            Item::new(&handle, "struct").deprecated(resource.deprecated),
         ];
-        items.extend(self.methods(&resource.methods, &handle, &module));
+        let methods = self.methods(&resource.methods, &handle, &module);
+        let mut items: Vec<Item> = if resource.is_split() {
+            way.into_iter()
+                .chain(methods.into_iter().map(feature))
+                .collect()
+        } else {
+            way.map(feature).into_iter().chain(methods).collect()
+        };
         for child in &resource.resources {
             items.extend(self.resource(child, &handle, &format!("{module}::")));
         }
