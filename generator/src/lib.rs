@@ -48,6 +48,8 @@ mod lower;
 mod model;
 pub mod output;
 mod overrides;
+#[doc(hidden)]
+pub mod parallel;
 mod passes;
 mod print;
 mod prose;
@@ -202,8 +204,10 @@ fn model(input: &Input, stale: &mut Vec<Diagnostics>) -> Result<model::Api, Diag
         prose.apply(&mut tree, &mut sink);
         stale.extend(sink.finish(source).err());
     }
-    let sha256 = sha256(tree.canonical().as_bytes());
-    let mut parsed = discovery::read(&tree, &mut sink);
+    let (sha256, mut parsed) = parallel::both(
+        || sha256(tree.canonical().as_bytes()),
+        || discovery::read(&tree, &mut sink),
+    );
     drop(tree);
     sink.finish(document)?;
 

@@ -57,7 +57,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
             Piece::Items(tokens) => {
                 for item in items(tokens) {
                     text.push('\n');
-                    text.push_str(&spread(&unparse_item(item)));
+                    push_item(&unparse_item(item), &mut text);
                 }
             }
             Piece::Table(table) => {
@@ -203,24 +203,35 @@ fn unparse_item(item: syn::Item) -> String {
     text
 }
 
-/// Puts a blank line between the members of an `impl`, as people do.
-fn spread(item: &str) -> String {
+/// Appends an item, with a blank line between the members of an `impl`, as people do.
+fn push_item(item: &str, text: &mut String) {
     let is_impl = item.lines().any(|line| line.starts_with("impl"));
-    if !is_impl {
-        return item.to_owned();
-    }
-    let mut text = String::with_capacity(item.len() + 64);
     let mut after_member = false;
     for line in item.lines() {
         let is_member = line.starts_with("    ") && !line.starts_with("     ") && line != "    }";
-        if after_member && is_member {
+        if is_impl && after_member && is_member {
             text.push('\n');
         }
-        text.push_str(line);
-        text.push('\n');
+        push_line(line, text);
         after_member = ends_member(line);
     }
-    text
+}
+
+/// What stands between the lines of documentation in its one attribute.
+pub(crate) const DOC_BREAK: &str = "\u{1f}";
+
+/// Appends a line; documentation on as many lines as it has.
+fn push_line(line: &str, text: &mut String) {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let indent = line.get(..indent).unwrap_or_default();
+    for (index, part) in line.split(DOC_BREAK).enumerate() {
+        if index > 0 {
+            text.push_str(indent);
+            text.push_str("///");
+        }
+        text.push_str(part.trim_end_matches(' '));
+        text.push('\n');
+    }
 }
 
 /// Whether a line ends a member of an `impl`: the closing brace of a function, or the end of a

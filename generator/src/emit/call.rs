@@ -141,7 +141,7 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
     };
     // A link does without the `r#` of a raw identifier.
     let link = format!("{owner}::{}", method.function);
-    let docs = docs::attributes(&[format!("The call of [`{link}`]({module}::{link}).")]);
+    let docs = docs::attribute(&[format!("The call of [`{link}`]({module}::{link}).")]);
     let name = ident(&method.call);
     let required = arguments(method, types).into_iter().map(|argument| {
         let (name, ty) = (argument.name, argument.ty);
@@ -214,7 +214,7 @@ fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
 }
 
 fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
-    let docs = docs::attributes(&docs::param(param));
+    let docs = docs::attribute(&docs::param(param));
     let deprecated = param
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));

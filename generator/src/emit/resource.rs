@@ -80,7 +80,7 @@ fn imports(methods: &[Method]) -> TokenStream {
 
 fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     let name = ident(&resource.handle);
-    let summary = docs::attributes(&overview(resource));
+    let summary = docs::attribute(&overview(resource));
     let deprecated = resource
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
@@ -144,7 +144,7 @@ pub(super) fn accessor(
     module: &TokenStream,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&[about(child)]);
+    let docs = docs::attribute(&[about(child)]);
     let name = ident(&child.accessor);
     let path = ident(&child.module);
     let handle = ident(&child.handle);
@@ -170,7 +170,7 @@ fn function(
     resource: Option<&Resource>,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&method_docs::lines(api, method, resource));
+    let docs = docs::attribute(&method_docs::lines(api, method, resource));
     let deprecated = docs::deprecated(method.deprecated.as_ref());
     if method.is_bare_upload() {
         return media::bare_function(method, &quote!(#docs #deprecated), client);

@@ -246,7 +246,7 @@ fn constants(api: &Api) -> TokenStream {
 }
 
 fn client(api: &Api) -> TokenStream {
-    let summary = docs::attributes(&[
+    let summary = docs::attribute(&[
         format!("A client for the {}.", api.title),
         String::new(),
         "It is cheap to clone, and clones share connections, credentials and the retry budget."

@@ -29,7 +29,7 @@ pub(super) fn module(api: &Api) -> Module {
 
 fn constant(scope: &Scope) -> TokenStream {
     let fallback = vec![format!("`{}`.", docs::code(&scope.url))];
-    let docs = docs::attributes(if scope.docs.iter().all(String::is_empty) {
+    let docs = docs::attribute(if scope.docs.iter().all(String::is_empty) {
         &fallback
     } else {
         &scope.docs

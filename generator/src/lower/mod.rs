@@ -3,6 +3,7 @@
 //! Every name is decided here, schemas first, so that nothing else in the generator makes one.
 
 mod bodies;
+mod descriptions;
 mod methods;
 pub(crate) mod names;
 mod params;
@@ -17,6 +18,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use self::descriptions::Descriptions;
 use crate::diagnostic::Sink;
 use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
@@ -42,6 +44,7 @@ struct Lowerer<'a> {
     document: &'a Document,
     facts: &'a Facts,
     sink: &'a mut Sink,
+    descriptions: Descriptions<'a>,
     /// The names of all types.
     types: names::Scope,
     /// The indexes of the schemas that the document names.
@@ -61,6 +64,7 @@ impl<'a> Lowerer<'a> {
             document,
             facts,
             sink,
+            descriptions: Descriptions::of(document),
             types: names::Scope::default(),
             ids: BTreeMap::new(),
             type_names: Vec::new(),
