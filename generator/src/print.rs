@@ -1,18 +1,22 @@
 //! Tokens become text: formatted as rustfmt would, with blank lines between items.
 
+mod comments;
+
 use proc_macro2::TokenStream;
 
+pub(crate) use self::comments::doc;
 use crate::model::Api;
 
 /// One source file to print.
-pub(crate) struct Module {
+pub(crate) struct Module<'a> {
     /// The file of this package that makes it, for the comment at the top.
     pub(crate) made_by: &'static str,
     /// Module documentation, line by line.
     pub(crate) docs: Vec<String>,
     /// Attributes of the module and its imports.
     pub(crate) head: TokenStream,
-    pub(crate) pieces: Vec<Piece>,
+    /// Each is made when the one before is printed: tokens are many times as large as their text.
+    pub(crate) pieces: Box<dyn Iterator<Item = Piece> + 'a>,
 }
 
 /// A part of a source file.
@@ -42,7 +46,7 @@ pub(crate) struct Table {
 }
 
 /// The text of a file.
-pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
+pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
     let mut text = header(api, command, module.made_by);
     for line in &module.docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
@@ -87,6 +91,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
         }
         after_line = is_line;
     }
+    comments::clear();
     text
 }
 
@@ -212,25 +217,8 @@ fn push_item(item: &str, text: &mut String) {
         if is_impl && after_member && is_member {
             text.push('\n');
         }
-        push_line(line, text);
+        comments::push_line(line, text);
         after_member = ends_member(line);
-    }
-}
-
-/// What stands between the lines of documentation in its one attribute.
-pub(crate) const DOC_BREAK: &str = "\u{1f}";
-
-/// Appends a line; documentation on as many lines as it has.
-fn push_line(line: &str, text: &mut String) {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let indent = line.get(..indent).unwrap_or_default();
-    for (index, part) in line.split(DOC_BREAK).enumerate() {
-        if index > 0 {
-            text.push_str(indent);
-            text.push_str("///");
-        }
-        text.push_str(part.trim_end_matches(' '));
-        text.push('\n');
     }
 }
 

@@ -5,23 +5,6 @@ use quote::quote;
 
 use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
-use crate::print::DOC_BREAK;
-
-/// Documentation as one attribute, which is printed on as many lines: each line in one of its own
-/// would take most of the time of parsing and printing.
-pub(super) fn attribute(lines: &[String]) -> Option<TokenStream> {
-    let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
-        if index > 0 {
-            text.push_str(DOC_BREAK);
-        }
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
-    }
-    (!lines.is_empty()).then(|| quote!(#[doc = #text]))
-}
 
 /// `#[deprecated]` with its reason.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {

@@ -45,15 +45,16 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
             if !fits() {
                 return String::new();
             }
-            let mut text = (draft.text)();
-            text.shrink_to_fit();
+            let text = (draft.text)();
             bytes.fetch_add(text.len(), Ordering::Relaxed);
             text
         },
-        |_, draft, text| {
+        |_, draft, text: String| {
             files.push(File {
                 path: format!("{}/{}", api.folder, draft.path),
-                text,
+                // In as much room as it needs, and where the document was: an allocator has memory
+                // of its own for each thread.
+                text: text.clone(),
             });
         },
     );
@@ -118,7 +119,7 @@ impl<'a> Drafts<'a> {
         self.module("src/schemas.rs", move || schemas::root(api, &names));
         for (name, file) in files {
             self.module(&format!("src/schemas/{name}.rs"), move || {
-                schemas::module(api, &file)
+                schemas::module(api, file.clone())
             });
         }
     }
@@ -138,7 +139,7 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    fn module(&mut self, path: &str, module: impl Fn() -> Module + Sync + 'a) {
+    fn module(&mut self, path: &str, module: impl Fn() -> Module<'a> + Sync + 'a) {
         let (api, options) = (self.api, self.options);
         self.add(path, move || print::print(api, &options.command, module()));
     }

@@ -5,17 +5,21 @@ use quote::quote;
 
 use super::ident::ident;
 use super::resource::accessor;
-use super::{docs, example, features};
+use super::{example, features};
 use crate::model::{Api, Kind};
-use crate::print::{Module, Piece};
+use crate::print::{self, Module, Piece};
 
 /// The module.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     Module {
         made_by: "emit/root.rs",
         docs: front_page(api),
         head: head(api),
-        pieces: vec![Piece::Items(constants(api)), Piece::Items(client(api))],
+        pieces: Box::new(
+            [constants, client]
+                .into_iter()
+                .map(|make| Piece::Items(make(api))),
+        ),
     }
 }
 
@@ -246,7 +250,7 @@ fn constants(api: &Api) -> TokenStream {
 }
 
 fn client(api: &Api) -> TokenStream {
-    let summary = docs::attribute(&[
+    let summary = print::doc(&[
         format!("A client for the {}.", api.title),
         String::new(),
         "It is cheap to clone, and clones share connections, credentials and the retry budget."

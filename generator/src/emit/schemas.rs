@@ -9,9 +9,10 @@ use super::ident::ident;
 use super::schema;
 use super::ty::Types;
 use crate::model::{Api, Resource, Schema};
-use crate::print::{Module, Piece};
+use crate::print::Module;
 
 /// A file below `src/schemas`.
+#[derive(Clone)]
 pub(super) struct File<'a> {
     members: Vec<&'a Schema>,
     docs: String,
@@ -45,7 +46,7 @@ fn docs(file: &str, users: &BTreeMap<String, String>) -> String {
 }
 
 /// `src/schemas.rs`, which has all types of the files of these names.
-pub(super) fn root(api: &Api, files: &[&str]) -> Module {
+pub(super) fn root(api: &Api, files: &[&str]) -> Module<'static> {
     let names: Vec<_> = files.iter().map(|file| ident(file)).collect();
     let unused = api
         .features
@@ -72,23 +73,18 @@ pub(super) fn root(api: &Api, files: &[&str]) -> Module {
                 .to_owned(),
         ],
         head: uses,
-        pieces: Vec::new(),
+        pieces: Box::new(std::iter::empty()),
     }
 }
 
 /// The module of a file.
-pub(super) fn module(api: &Api, file: &File<'_>) -> Module {
+pub(super) fn module<'a>(api: &'a Api, file: File<'a>) -> Module<'a> {
     let names = file.members.iter().map(|schema| schema.name.as_str());
     let types = Types::new(api, names);
-    let pieces: Vec<Piece> = file
-        .members
-        .iter()
-        .flat_map(|schema| schema::pieces(schema, &types))
-        .collect();
     let mentions = file.members.iter().any(|schema| mentions_others(schema));
     Module {
         made_by: "emit/schema.rs",
-        docs: vec![file.docs.clone()],
+        docs: vec![file.docs],
         head: match (mentions, &api.features) {
             (false, _) => TokenStream::new(),
             (true, None) => quote!(
@@ -99,7 +95,11 @@ pub(super) fn module(api: &Api, file: &File<'_>) -> Module {
                 use crate::schemas;
             },
         },
-        pieces,
+        pieces: Box::new(
+            file.members
+                .into_iter()
+                .flat_map(move |schema| schema::pieces(schema, &types)),
+        ),
     }
 }
 

@@ -70,10 +70,11 @@ impl<'a> Texts<'a> {
         for (_, property) in &node.properties {
             self.node(property);
         }
-        for part in [&node.items, &node.additional_properties] {
-            if let Some(part) = part {
-                self.node(part);
-            }
+        for part in [&node.items, &node.additional_properties]
+            .into_iter()
+            .flatten()
+        {
+            self.node(part);
         }
     }
 }
