@@ -1,11 +1,10 @@
 //! A JSON tree that keeps what `serde_json::Value` drops: members that occur twice.
 
+mod canonical;
+
 use std::fmt;
-use std::io::{self, BufWriter, Write};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, Sink};
@@ -80,51 +79,6 @@ impl Json {
         match self {
             Self::String(text) => Some(text),
             _ => None,
-        }
-    }
-
-    /// The canonical form: sorted keys, two spaces, a newline at the end.
-    pub(crate) fn canonical(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-
-    /// The SHA-256 of the canonical form, in hex, without the whole form in memory.
-    pub(crate) fn sha256(&self) -> String {
-        let mut writer = BufWriter::new(Hash(Sha256::new()));
-        // Neither a tree of JSON nor a hash can fail to take it.
-        let _ = serde_json::to_writer_pretty(&mut writer, self);
-        let _ = writer.write_all(b"\n");
-        writer
-            .into_inner()
-            .map_or_else(|_| String::new(), |hash| crate::hex(&hash.0.finalize()))
-    }
-}
-
-/// A hash that can be written to.
-struct Hash(Sha256);
-
-impl Write for Hash {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(value) => value.serialize(serializer),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Array(items) => serializer.collect_seq(items),
-            Self::Object(members) => serializer.collect_map(members.iter().map(|(k, v)| (k, v))),
         }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn both<A: Send, B>(first: impl Fn() -> A + Sync, second: impl FnOnce
 
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{both, in_order};
 
     #[test]
     fn results_are_taken_in_the_order_of_the_jobs() {
@@ -82,5 +82,13 @@ mod tests {
     #[test]
     fn no_jobs_give_no_results() {
         in_order(&[], |job: &u8| *job, |_, _, _| panic!("there is none"));
+    }
+
+    #[test]
+    fn both_give_their_results_from_two_threads() {
+        let here = std::thread::current().id();
+        let (first, second) = both(|| std::thread::current().id(), || here);
+        assert_eq!(second, here);
+        assert_ne!(first, here);
     }
 }
