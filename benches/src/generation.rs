@@ -47,37 +47,64 @@ pub fn document(schemas: usize) -> String {
     .to_string()
 }
 
+/// Names begin with many letters, as those of an API do.
 fn name(index: usize) -> String {
-    format!("StoredThing{index}")
+    const KINDS: [&str; 16] = [
+        "Album", "Backup", "Catalog", "Device", "Entry", "Folder", "Group", "Host", "Instance",
+        "Job", "Key", "Label", "Model", "Node", "Order", "Policy",
+    ];
+    format!("{}{index}", KINDS[index / 10 % KINDS.len()])
 }
 
 /// Schemas hold one another in groups of ten, and each belongs to one before it: as deep as real
-/// documents are, whatever their size.
+/// documents are, whatever their size. Descriptions have about 170 bytes a property, as those of
+/// BigQuery, Discovery Engine and Wallet Objects have, and four of ten stand in the document before.
 fn schema(index: usize, schemas: usize) -> Value {
     let next_in_group = (index / 10 * 10 + (index + 1) % 10).min(schemas - 1);
-    let field = |text: &str| json!({ "type": "string", "description": text });
+    let thing = name(index);
+    let field = |text: String| json!({ "type": "string", "description": text });
     json!({
-        "id": name(index),
+        "id": thing,
         "type": "object",
-        "description": "A thing that is kept in a store. It has a name, a state and parts of its own, \
-            and can be found by each of them.",
+        "description": format!("A thing that is kept in a store. A {thing} has a name, a state and \
+            parts of its own, and can be found by each of them. It is made by whoever may write to \
+            the store, and stays there until it is deleted or its store is."),
         "properties": {
-            "name": field("Identifier. The resource name of the thing, in the format `stores/{store}/things/{thing}`."),
-            "displayName": field("Required. The name that people see. At most 63 characters."),
-            "etag": field("Output only. A checksum that the server computes from the other fields."),
+            "name": field("Identifier. The resource name of the thing, in the format \
+                `projects/{project}/locations/{location}/stores/{store}/things/{thing}`. It is assigned \
+                by the service when the thing is created, and never changes.".to_owned()),
+            "displayName": field(format!("Required. The name that people see when a {thing} is listed. \
+                It does not have to be unique in its store. At most 63 characters, of which the first \
+                must be a letter; anything else fails with `INVALID_ARGUMENT`.")),
+            "etag": field("Output only. A checksum that the server computes from the other fields. It \
+                may be sent with a request to update or delete the thing, so that the request fails \
+                if somebody else has changed it since it was read.".to_owned()),
             "createTime": { "type": "string", "format": "google-datetime", "readOnly": true,
-                "description": "Output only. When the thing was created." },
-            "sizeBytes": { "type": "string", "format": "int64", "description": "The size in bytes." },
-            "weight": { "type": "number", "format": "double", "description": "Optional. The weight, between 0 and 1." },
-            "enabled": { "type": "boolean", "description": "Whether the thing takes part in searches." },
-            "state": { "type": "string", "description": "The state of the thing.",
+                "description": "Output only. The time at which the thing was created, in UTC." },
+            "sizeBytes": { "type": "string", "format": "int64", "description": format!("The size of the \
+                {thing} in bytes, without that of its parts. It is updated within a few minutes after \
+                a part has changed, so it may differ from the sum of what has been written.") },
+            "weight": { "type": "number", "format": "double", "description": "Optional. How much the \
+                thing counts when results are ranked, between 0 and 1. Defaults to 0.5 if it is unset; \
+                a value of 0 means that it is found by its name only." },
+            "enabled": { "type": "boolean", "description": format!("Whether the {thing} takes part in \
+                searches. Things that do not can still be read by name, for example after a \
+                migration: * set it to `false` before an import; * set it back afterwards.") },
+            "state": { "type": "string", "description": format!("Output only. The state of the {thing}. \
+                    See https://bench.example.com/docs/states for how it gets from one to the next."),
                 "enum": ["STATE_UNSPECIFIED", "ACTIVE", "DELETED"],
-                "enumDescriptions": ["Not given.", "In use.", "Gone; it can be restored for 30 days."] },
+                "enumDescriptions": ["Default value. This value is unused.", "The thing is in use.",
+                    format!("The {thing} is gone; it can be restored for 30 days.")] },
             "labels": { "type": "object", "additionalProperties": { "type": "string" },
-                "description": "Labels as key and value pairs. Keys are at most 63 characters." },
+                "description": "Optional. Labels as key and value pairs, for organizing resources. \
+                    Keys and values are at most 63 characters long and can only contain lowercase \
+                    letters, numbers, underscores and dashes. A thing has 64 labels at most." },
             "parts": { "type": "array", "items": { "$ref": name(next_in_group) },
-                "description": "The parts, in the order in which they were added." },
-            "owner": { "$ref": name(index / 2), "description": "Whoever may delete the thing." },
+                "description": format!("The parts of the {thing}, in the order in which they were added. \
+                    Parts that were deleted are not in the list, and do not count towards `sizeBytes`.") },
+            "owner": { "$ref": name(index / 2), "description": format!("Whoever may delete the {thing}. \
+                Ownership can be handed over with the method `patch` and an `updateMask` that \
+                names it.") },
         },
     })
 }
@@ -92,14 +119,19 @@ fn resource(index: usize, schemas: usize) -> (String, Value) {
             "path": "v1/{+name}",
             "flatPath": format!("v1/stores/{{storesId}}/things{index}/{{thingsId}}"),
             "httpMethod": http,
-            "description": "Does to a thing what its name says, and gives the thing as it is then.",
+            "description": format!("Does to a {thing} what its name says, and gives the thing as it is \
+                then. The caller needs the permission `bench.things{index}.{verb}` on the store that \
+                holds it."),
             "parameterOrder": ["name"],
             "parameters": {
                 "name": { "type": "string", "location": "path", "required": true,
                     "pattern": format!("^stores/[^/]+/things{index}/[^/]+$"),
                     "description": "Required. The resource name of the thing." },
-                "filter": parameter("Optional. An expression that the things match, such as `state = ACTIVE`."),
-                "requestId": parameter("Optional. A UUID by which the server knows a repeated request."),
+                "filter": parameter("Optional. An expression that the things match, such as \
+                    `state = ACTIVE`. Fields are compared with `=`, `!=`, `<` and `>`; several \
+                    comparisons are joined with `AND`."),
+                "requestId": parameter("Optional. A UUID by which the server knows a request that it \
+                    has carried out before, for at least 60 minutes. The zero UUID is not supported."),
             },
             "response": { "$ref": thing },
             "scopes": ["https://www.googleapis.com/auth/bench"],

@@ -114,6 +114,12 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Renders what was found in one source.
     pub(crate) fn render(source: &crate::Source, mut found: Vec<Diagnostic>) -> Self {
+        if found.is_empty() {
+            // Nothing is to be found in the text, which may be large.
+            return Self {
+                rendered: Vec::new(),
+            };
+        }
         let positions = locate::positions(&source.text, found.iter().map(target));
         let mut lines: Vec<((usize, usize), String)> = found
             .drain(..)

@@ -1,5 +1,7 @@
 //! A JSON tree that keeps what `serde_json::Value` drops: members that occur twice.
 
+mod canonical;
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -79,27 +81,6 @@ impl Json {
             _ => None,
         }
     }
-
-    /// The canonical form: sorted keys, two spaces, a newline at the end.
-    pub(crate) fn canonical(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.value()).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-
-    fn value(&self) -> serde_json::Value {
-        match self {
-            Self::Null => serde_json::Value::Null,
-            Self::Bool(value) => (*value).into(),
-            Self::Number(value) => value.clone().into(),
-            Self::String(value) => value.clone().into(),
-            Self::Array(items) => items.iter().map(Self::value).collect(),
-            Self::Object(members) => members
-                .iter()
-                .map(|(key, value)| (key.clone(), value.value()))
-                .collect(),
-        }
-    }
 }
 
 /// Where a member is among others that are sorted, or belongs.
@@ -132,9 +113,11 @@ pub(crate) fn parse(source: &Source) -> Result<Json, Diagnostics> {
             Json::Null
         }
     };
-    duplicates(&tree, &Pointer::default(), &mut sink);
-    sink.finish(source)?;
-    Ok(sorted(tree))
+    if repeats(&tree) {
+        duplicates(&tree, &Pointer::default(), &mut sink);
+        sink.finish(source)?;
+    }
+    Ok(tree)
 }
 
 fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
@@ -164,6 +147,23 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
     Diagnostic::at_position(error.line(), error.column().max(1), message, help)
 }
 
+/// Whether an object has two members of one name.
+fn repeats(tree: &Json) -> bool {
+    match tree {
+        Json::Array(items) => items.iter().any(repeats),
+        Json::Object(members) => {
+            members.windows(2).any(is_repeated) || members.iter().any(|(_, value)| repeats(value))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two neighbors among sorted members have one name.
+fn is_repeated(pair: &[(String, Json)]) -> bool {
+    matches!(pair, [first, second] if first.0 == second.0)
+}
+
+/// Reports all members that occur twice.
 fn duplicates(tree: &Json, pointer: &Pointer, sink: &mut Sink) {
     match tree {
         Json::Array(items) => {
@@ -172,41 +172,22 @@ fn duplicates(tree: &Json, pointer: &Pointer, sink: &mut Sink) {
             }
         }
         Json::Object(members) => {
-            let mut names: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
-            names.sort_unstable();
-            for pair in names.windows(2) {
-                if let [first, second] = pair
-                    && first == second
+            for pair in members.windows(2) {
+                if let [(name, _), _] = pair
+                    && is_repeated(pair)
                 {
                     sink.push(Diagnostic::duplicate(
-                        &pointer.key(first),
-                        format!("the member `{first}` occurs twice in one object"),
+                        &pointer.key(name),
+                        format!("the member `{name}` occurs twice in one object"),
                         "keep one of the two",
                     ));
                 }
             }
             for (key, value) in members {
-                if matches!(value, Json::Array(_) | Json::Object(_)) {
-                    duplicates(value, &pointer.key(key), sink);
-                }
+                duplicates(value, &pointer.key(key), sink);
             }
         }
         _ => {}
-    }
-}
-
-fn sorted(tree: Json) -> Json {
-    match tree {
-        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
-        Json::Object(members) => {
-            let mut members: Vec<(String, Json)> = members
-                .into_iter()
-                .map(|(key, value)| (key, sorted(value)))
-                .collect();
-            members.sort_by(|a, b| a.0.cmp(&b.0));
-            Json::Object(members)
-        }
-        other => other,
     }
 }
 
@@ -258,6 +239,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(item) = seq.next_element()? {
             items.push(item);
         }
+        items.shrink_to_fit();
         Ok(Json::Array(items))
     }
 
@@ -266,6 +248,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
+        // What a server sends is sorted nearly always; members of one name keep their order.
+        members.sort_by(|a: &(String, Json), b| a.0.cmp(&b.0));
+        members.shrink_to_fit();
         Ok(Json::Object(members))
     }
 }

@@ -48,6 +48,8 @@ mod lower;
 mod model;
 pub mod output;
 mod overrides;
+#[doc(hidden)]
+pub mod parallel;
 mod passes;
 mod print;
 mod prose;
@@ -202,8 +204,8 @@ fn model(input: &Input, stale: &mut Vec<Diagnostics>) -> Result<model::Api, Diag
         prose.apply(&mut tree, &mut sink);
         stale.extend(sink.finish(source).err());
     }
-    let sha256 = sha256(tree.canonical().as_bytes());
-    let mut parsed = discovery::read(&tree, &mut sink);
+    let (sha256, mut parsed) =
+        parallel::both(|| tree.sha256(), || discovery::read(&tree, &mut sink));
     drop(tree);
     sink.finish(document)?;
 
@@ -272,9 +274,12 @@ pub fn structure(document: &Source) -> Result<String, Diagnostics> {
 
 /// The SHA-256 of some bytes, in hex.
 pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    let digest = Sha256::digest(bytes);
-    digest.iter().fold(String::new(), |mut text, byte| {
+    bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

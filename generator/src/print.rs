@@ -1,18 +1,22 @@
 //! Tokens become text: formatted as rustfmt would, with blank lines between items.
 
+mod comments;
+
 use proc_macro2::TokenStream;
 
+pub(crate) use self::comments::doc;
 use crate::model::Api;
 
 /// One source file to print.
-pub(crate) struct Module {
+pub(crate) struct Module<'a> {
     /// The file of this package that makes it, for the comment at the top.
     pub(crate) made_by: &'static str,
     /// Module documentation, line by line.
     pub(crate) docs: Vec<String>,
     /// Attributes of the module and its imports.
     pub(crate) head: TokenStream,
-    pub(crate) pieces: Vec<Piece>,
+    /// Each is made when the one before is printed: tokens are many times as large as their text.
+    pub(crate) pieces: Box<dyn Iterator<Item = Piece> + 'a>,
 }
 
 /// A part of a source file.
@@ -42,7 +46,7 @@ pub(crate) struct Table {
 }
 
 /// The text of a file.
-pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
+pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
     let mut text = header(api, command, module.made_by);
     for line in &module.docs {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
@@ -57,7 +61,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
             Piece::Items(tokens) => {
                 for item in items(tokens) {
                     text.push('\n');
-                    text.push_str(&spread(&unparse_item(item)));
+                    push_item(&unparse_item(item), &mut text);
                 }
             }
             Piece::Table(table) => {
@@ -87,6 +91,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module) -> String {
         }
         after_line = is_line;
     }
+    comments::clear();
     text
 }
 
@@ -203,24 +208,18 @@ fn unparse_item(item: syn::Item) -> String {
     text
 }
 
-/// Puts a blank line between the members of an `impl`, as people do.
-fn spread(item: &str) -> String {
+/// Appends an item, with a blank line between the members of an `impl`, as people do.
+fn push_item(item: &str, text: &mut String) {
     let is_impl = item.lines().any(|line| line.starts_with("impl"));
-    if !is_impl {
-        return item.to_owned();
-    }
-    let mut text = String::with_capacity(item.len() + 64);
     let mut after_member = false;
     for line in item.lines() {
         let is_member = line.starts_with("    ") && !line.starts_with("     ") && line != "    }";
-        if after_member && is_member {
+        if is_impl && after_member && is_member {
             text.push('\n');
         }
-        text.push_str(line);
-        text.push('\n');
+        comments::push_line(line, text);
         after_member = ends_member(line);
     }
-    text
 }
 
 /// Whether a line ends a member of an `impl`: the closing brace of a function, or the end of a

@@ -103,16 +103,9 @@ impl Run<'_> {
     fn instructions(&self, client: &str) -> Result<f64> {
         const FEW: usize = 10;
         const MANY: usize = 60;
-        let count = |calls| -> Result<f64> {
-            let program = self.programs.path(client);
-            let mut command = Command::new("valgrind");
-            command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-            command.arg(program);
-            let output = self.arguments(command, calls, 1).output()?;
-            let text = String::from_utf8_lossy(&output.stderr);
-            let line = text.lines().find_map(|line| line.split_once("Collected :"));
-            let (_, figure) = line.with_context(|| format!("callgrind gave no count: {text}"))?;
-            Ok(figure.trim().parse()?)
+        let count = |calls| {
+            let command = callgrind(self.programs.path(client));
+            collected(self.arguments(command, calls, 1))
         };
         #[allow(clippy::cast_precision_loss)]
         Ok((count(MANY)? - count(FEW)?) / (MANY - FEW) as f64)
@@ -160,6 +153,23 @@ impl Run<'_> {
         ]);
         command
     }
+}
+
+/// A program whose instructions are counted.
+pub(super) fn callgrind(program: &Path) -> Command {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    command.arg(program);
+    command
+}
+
+/// How many instructions it took.
+pub(super) fn collected(mut command: Command) -> Result<f64> {
+    let output = command.output()?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    let line = text.lines().find_map(|line| line.split_once("Collected :"));
+    let (_, figure) = line.with_context(|| format!("callgrind gave no count: {text}"))?;
+    Ok(figure.trim().parse()?)
 }
 
 impl Programs {

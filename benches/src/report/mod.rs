@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let calls = calls::measure(&programs, quick, &mut recorded)?;
     add("Calls", calls::TEXT, calls);
     transfer_tables(&programs, quick, &mut add)?;
-    let (generation, points) = generation::measure(&programs, quick)?;
+    let (generation, points) = generation::measure(&programs, quick, &mut recorded)?;
     add("Generation", generation::TEXT, generation);
     if arguments.builds {
         add("Builds", builds::TEXT, builds::measure(&mut recorded)?);

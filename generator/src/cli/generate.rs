@@ -5,12 +5,12 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use discovery_generator::output::{self, Crate, Difference};
-use discovery_generator::{Input, Options, Release, RuntimeDependency};
+use discovery_generator::{Input, Options, Release, RuntimeDependency, parallel};
 
 use super::input::{self, Job};
 use super::screen::Screen;
 use super::summary::Summary;
-use super::{Status, parallel, runtime};
+use super::{Status, runtime};
 
 /// Emit a client crate for each document
 ///

@@ -3,7 +3,6 @@
 mod canonicalize;
 mod generate;
 mod input;
-mod parallel;
 mod runtime;
 mod screen;
 mod summary;

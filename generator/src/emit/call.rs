@@ -10,12 +10,17 @@ use super::request;
 use super::ty::Types;
 use super::{debug, docs, media, operation, pages};
 use crate::model::{Api, Method, Param, Patch, Resource, RetrySafety};
-use crate::print::{Module, Piece, type_text};
+use crate::print::{self, Module, Piece, type_text};
 
 /// The module with the calls of a resource, or of the client itself.
-pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>) -> Module {
+pub(super) fn module<'a>(
+    api: &'a Api,
+    methods: &'a [Method],
+    resource: Option<&'a Resource>,
+) -> Module<'a> {
     let types = Types::new(api, []);
-    let shared = Shared::of(methods);
+    let shared = Shared::of(methods).items(api).map(Piece::Items);
+    let pieces = move |method| pieces(api, method, &types, resource);
     let of = match resource {
         Some(resource) => format!("[`{0}`](super::{0})", resource.handle),
         None => "[`Client`](crate::Client)".to_owned(),
@@ -26,16 +31,7 @@ pub(super) fn module(api: &Api, methods: &[Method], resource: Option<&Resource>)
             "The calls of {of}. A call sends nothing until it is told to."
         )],
         head: imports(methods),
-        pieces: shared
-            .items(api)
-            .map(Piece::Items)
-            .into_iter()
-            .chain(
-                methods
-                    .iter()
-                    .flat_map(|method| pieces(api, method, &types, resource)),
-            )
-            .collect(),
+        pieces: Box::new(shared.into_iter().chain(methods.iter().flat_map(pieces))),
     }
 }
 
@@ -141,7 +137,7 @@ fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -
     };
     // A link does without the `r#` of a raw identifier.
     let link = format!("{owner}::{}", method.function);
-    let docs = docs::attributes(&[format!("The call of [`{link}`]({module}::{link}).")]);
+    let docs = print::doc(&[format!("The call of [`{link}`]({module}::{link}).")]);
     let name = ident(&method.call);
     let required = arguments(method, types).into_iter().map(|argument| {
         let (name, ty) = (argument.name, argument.ty);
@@ -214,7 +210,7 @@ fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
 }
 
 fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
-    let docs = docs::attributes(&docs::param(param));
+    let docs = print::doc(&docs::param(param));
     let deprecated = param
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));

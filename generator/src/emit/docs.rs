@@ -6,18 +6,6 @@ use quote::quote;
 use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
 
-/// Doc attributes, one a line.
-pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#[doc = #lines])*)
-}
-
 /// `#[deprecated]` with its reason.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
     let note = note(deprecation?);

@@ -9,10 +9,10 @@ use super::ty::Types;
 use super::{docs, features, media, method_docs};
 use crate::lower::names;
 use crate::model::{Api, Method, Resource};
-use crate::print::{Module, Piece};
+use crate::print::{self, Module, Piece};
 
 /// The module of a resource.
-pub(super) fn module(api: &Api, resource: &Resource) -> Module {
+pub(super) fn module<'a>(api: &'a Api, resource: &'a Resource) -> Module<'a> {
     let types = Types::new(api, []);
     let children = resource.resources.iter().map(|child| {
         let feature = features::of_resource(child);
@@ -27,12 +27,14 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Module {
             #imports
             #(#children)*
         },
-        pieces: vec![Piece::Items(handle(api, resource, &types))],
+        pieces: Box::new(std::iter::once_with(move || {
+            Piece::Items(handle(api, resource, &types))
+        })),
     }
 }
 
 /// The module for methods that belong to no resource.
-pub(super) fn top_level(api: &Api) -> Module {
+pub(super) fn top_level(api: &Api) -> Module<'_> {
     let types = Types::new(api, []);
     let client = quote!(self.core);
     let functions = api
@@ -52,7 +54,7 @@ pub(super) fn top_level(api: &Api) -> Module {
                 .to_owned(),
         ],
         head: imports(&api.root.methods, None),
-        pieces: vec![Piece::Items(functions)],
+        pieces: Box::new(std::iter::once(Piece::Items(functions))),
     }
 }
 
@@ -84,7 +86,7 @@ fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
 
 fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
     let name = ident(&resource.handle);
-    let summary = docs::attributes(&overview(resource));
+    let summary = print::doc(&overview(resource));
     let deprecated = resource
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this resource as deprecated")]));
@@ -167,7 +169,7 @@ pub(super) fn accessor(
     module: &TokenStream,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&[about(child)]);
+    let docs = print::doc(&[about(child)]);
     let name = ident(&child.accessor);
     let path = ident(&child.module);
     let handle = ident(&child.handle);
@@ -193,7 +195,7 @@ fn function(
     resource: Option<&Resource>,
     client: &TokenStream,
 ) -> TokenStream {
-    let docs = docs::attributes(&method_docs::lines(api, method, resource));
+    let docs = print::doc(&method_docs::lines(api, method, resource));
     let deprecated = docs::deprecated(method.deprecated.as_ref());
     if method.is_bare_upload() {
         return media::bare_function(method, &quote!(#docs #deprecated), client);

@@ -5,17 +5,21 @@ use quote::quote;
 
 use super::ident::ident;
 use super::resource::accessor;
-use super::{docs, features, front_page};
+use super::{features, front_page};
 use crate::model::{Api, Kind};
-use crate::print::{Module, Piece};
+use crate::print::{self, Module, Piece};
 
 /// The module.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     Module {
         made_by: "emit/root.rs",
         docs: front_page::docs(api),
         head: head(api),
-        pieces: vec![Piece::Items(constants(api)), Piece::Items(client(api))],
+        pieces: Box::new(
+            [constants, client]
+                .into_iter()
+                .map(|make| Piece::Items(make(api))),
+        ),
     }
 }
 
@@ -163,7 +167,7 @@ fn constants(api: &Api) -> TokenStream {
 }
 
 fn client(api: &Api) -> TokenStream {
-    let summary = docs::attributes(&[
+    let summary = print::doc(&[
         format!("A client for the {}.", api.title),
         String::new(),
         "It is cheap to clone, and clones share connections, credentials and the retry budget."

@@ -7,7 +7,7 @@ use super::ident::{ident, text};
 use super::ty::Types;
 use super::{docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
-use crate::print::{Piece, Table};
+use crate::print::{self, Piece, Table};
 
 /// What a schema needs in its module.
 pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
@@ -33,7 +33,7 @@ fn docs(schema: &Schema) -> TokenStream {
             "All of its fields are output only.".to_owned(),
         ]);
     }
-    let docs = docs::attributes(&lines);
+    let docs = print::doc(&lines);
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
     let feature = features::of_schema(schema);
     quote!(#docs #feature #deprecated)
@@ -121,7 +121,7 @@ fn wire_names(title: &str, fields: &[Field], is_listed: fn(&Field) -> bool) -> S
 }
 
 fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = docs::attributes(&docs::field(field, schema));
+    let docs = print::doc(&docs::field(field, schema));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let name = ident(&field.name);
     let ty = types.of_field(field);
@@ -133,7 +133,7 @@ fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
 }
 
 fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = docs::attributes(&[format!("Sets [`{0}`](Self::{0}).", field.name)]);
+    let docs = print::doc(&[format!("Sets [`{0}`](Self::{0}).", field.name)]);
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let setter = ident(&field.setter);
     let name = ident(&field.name);
@@ -188,7 +188,7 @@ fn variant(variant: &Variant) -> TokenStream {
     } else {
         &variant.docs
     };
-    let docs = docs::attributes(lines);
+    let docs = print::doc(lines);
     let deprecated = variant
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this value as deprecated")]));

@@ -9,27 +9,45 @@ use super::ident::ident;
 use super::schema;
 use super::ty::Types;
 use crate::model::{Api, Resource, Schema};
-use crate::print::{Module, Piece};
+use crate::print::Module;
 
-/// The modules with their paths.
-pub(super) fn modules(api: &Api) -> Vec<(String, Module)> {
-    let mut files: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
-    for schema in &api.schemas {
-        files.entry(&schema.file).or_default().push(schema);
-    }
-    let mut modules = vec![("src/schemas.rs".to_owned(), root(api, &files))];
-    for (file, mut members) in files {
-        members.sort_by(|a, b| a.name.cmp(&b.name));
-        modules.push((
-            format!("src/schemas/{file}.rs"),
-            module(api, file, &members),
-        ));
-    }
-    modules
+/// A file below `src/schemas`.
+#[derive(Clone)]
+pub(super) struct File<'a> {
+    members: Vec<&'a Schema>,
+    docs: String,
 }
 
-fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
-    let names: Vec<_> = files.keys().map(|file| ident(file)).collect();
+/// The files by their names, without their endings.
+pub(super) fn files(api: &Api) -> BTreeMap<&str, File<'_>> {
+    let mut members: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
+    for schema in &api.schemas {
+        members.entry(&schema.file).or_default().push(schema);
+    }
+    let mut users = BTreeMap::new();
+    find_users(&api.root, "", "", &mut users);
+    members
+        .into_iter()
+        .map(|(name, mut members)| {
+            members.sort_by(|a, b| a.name.cmp(&b.name));
+            let docs = docs(name, &users);
+            (name, File { members, docs })
+        })
+        .collect()
+}
+
+fn docs(file: &str, users: &BTreeMap<String, String>) -> String {
+    if file.starts_with("common") {
+        return "Types that several resources share, or none uses.".to_owned();
+    }
+    // The longest names are cut, and very large files too.
+    let user = users.get(file).map_or(file, String::as_str);
+    format!("Types that the calls of `{user}` take and return.")
+}
+
+/// `src/schemas.rs`, which has all types of the files of these names.
+pub(super) fn root(api: &Api, files: &[&str]) -> Module<'static> {
+    let names: Vec<_> = files.iter().map(|file| ident(file)).collect();
     let unused = api
         .features
         .is_some()
@@ -55,28 +73,18 @@ fn root(api: &Api, files: &BTreeMap<&str, Vec<&Schema>>) -> Module {
                 .to_owned(),
         ],
         head: uses,
-        pieces: Vec::new(),
+        pieces: Box::new(std::iter::empty()),
     }
 }
 
-fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
-    let types = Types::new(api, schemas.iter().map(|schema| schema.name.as_str()));
-    let pieces: Vec<Piece> = schemas
-        .iter()
-        .flat_map(|schema| schema::pieces(schema, &types))
-        .collect();
-    let mentions = schemas.iter().any(|schema| mentions_others(schema));
-    let docs = if file.starts_with("common") {
-        "Types that several resources share, or none uses.".to_owned()
-    } else {
-        format!(
-            "Types that the calls of {} take and return.",
-            users(api, file)
-        )
-    };
+/// The module of a file.
+pub(super) fn module<'a>(api: &'a Api, file: File<'a>) -> Module<'a> {
+    let names = file.members.iter().map(|schema| schema.name.as_str());
+    let types = Types::new(api, names);
+    let mentions = file.members.iter().any(|schema| mentions_others(schema));
     Module {
         made_by: "emit/schema.rs",
-        docs: vec![docs],
+        docs: vec![file.docs],
         head: match (mentions, &api.features) {
             (false, _) => TokenStream::new(),
             (true, None) => quote!(
@@ -87,43 +95,26 @@ fn module(api: &Api, file: &str, schemas: &[&Schema]) -> Module {
                 use crate::schemas;
             },
         },
-        pieces,
+        pieces: Box::new(
+            file.members
+                .into_iter()
+                .flat_map(move |schema| schema::pieces(schema, &types)),
+        ),
     }
 }
 
-/// The resource or the method that a file is named for.
-fn users(api: &Api, file: &str) -> String {
-    let mut found = String::new();
-    find(&api.root, "", "", file, &mut found);
-    if found.is_empty() {
-        // The longest names are cut, and very large files too.
-        format!("`{file}`")
-    } else {
-        format!("`{found}`")
-    }
-}
-
-/// Looks for the deepest resource or method whose file has that name.
-fn find(resource: &Resource, stem: &str, place: &str, file: &str, found: &mut String) {
+/// The deepest resource or method that a file can be named for, by the name of the file.
+fn find_users(resource: &Resource, stem: &str, place: &str, users: &mut BTreeMap<String, String>) {
     let own = if stem.is_empty() { "methods_" } else { stem };
     for method in &resource.methods {
-        if format!("{own}{}", method.function.trim_end_matches('_')) == file {
-            *found = format!("{place}{}", method.function);
-        }
+        let file = format!("{own}{}", method.function.trim_end_matches('_'));
+        users.insert(file, format!("{place}{}", method.function));
     }
     for child in &resource.resources {
         let stem = format!("{stem}{}", child.module);
         let accessor = format!("{place}{}()", child.accessor);
-        if stem == file {
-            found.clone_from(&accessor);
-        }
-        find(
-            child,
-            &format!("{stem}_"),
-            &format!("{accessor}."),
-            file,
-            found,
-        );
+        users.insert(stem.clone(), accessor.clone());
+        find_users(child, &format!("{stem}_"), &format!("{accessor}."), users);
     }
 }
 

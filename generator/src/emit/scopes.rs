@@ -6,10 +6,10 @@ use quote::quote;
 use super::docs;
 use super::ident::ident;
 use crate::model::{Api, Scope};
-use crate::print::{Module, Piece};
+use crate::print::{self, Module, Piece};
 
 /// The module.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     let mut docs = vec![format!("OAuth scopes of the {}.", api.title)];
     if api.scopes.is_empty() {
         docs.push(String::new());
@@ -19,17 +19,13 @@ pub(super) fn module(api: &Api) -> Module {
         made_by: "emit/scopes.rs",
         docs,
         head: TokenStream::new(),
-        pieces: api
-            .scopes
-            .iter()
-            .map(|scope| Piece::Items(constant(scope)))
-            .collect(),
+        pieces: Box::new(api.scopes.iter().map(|scope| Piece::Items(constant(scope)))),
     }
 }
 
 fn constant(scope: &Scope) -> TokenStream {
     let fallback = vec![format!("`{}`.", docs::code(&scope.url))];
-    let docs = docs::attributes(if scope.docs.iter().all(String::is_empty) {
+    let docs = print::doc(if scope.docs.iter().all(String::is_empty) {
         &fallback
     } else {
         &scope.docs

@@ -1,7 +1,7 @@
 //! Methods become calls.
 
 use super::schemas::deprecation;
-use super::{DOC_WIDTH, Lowerer, bodies, first_sentence, names, params, paths, rustdoc, streams};
+use super::{Lowerer, bodies, first_sentence, names, params, paths, streams};
 use crate::discovery;
 use crate::model::{HttpMethod, Media, Method, Response, RetrySafety, Scope, Type};
 use crate::overrides::{MethodFacts, Stale};
@@ -65,7 +65,7 @@ pub(super) fn lower(
         function,
         call,
         http,
-        docs: rustdoc(&method.description, DOC_WIDTH),
+        docs: lowerer.descriptions.lines(&method.description),
         summary: first_sentence(&method.description),
         params,
         body,

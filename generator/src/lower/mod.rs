@@ -4,6 +4,7 @@
 
 mod addresses;
 mod bodies;
+mod descriptions;
 mod methods;
 pub(crate) mod names;
 mod params;
@@ -18,6 +19,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use self::descriptions::Descriptions;
 use crate::diagnostic::Sink;
 use crate::discovery::Document;
 use crate::model::{Api, Resource, Schema, SchemaId};
@@ -43,6 +45,7 @@ struct Lowerer<'a> {
     document: &'a Document,
     facts: &'a Facts,
     sink: &'a mut Sink,
+    descriptions: Descriptions<'a>,
     /// The names of all types.
     types: names::Scope,
     /// The indexes of the schemas that the document names.
@@ -62,6 +65,7 @@ impl<'a> Lowerer<'a> {
             document,
             facts,
             sink,
+            descriptions: Descriptions::of(document),
             types: names::Scope::default(),
             ids: BTreeMap::new(),
             type_names: Vec::new(),

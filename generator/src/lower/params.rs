@@ -1,6 +1,6 @@
 //! Parameters become arguments and setters.
 
-use super::{DOC_WIDTH, Lowerer, names, rustdoc};
+use super::{Lowerer, names};
 use crate::diagnostic::Pointer;
 use crate::discovery;
 use crate::model::{Param, PathPart, PathTemplate, Presence};
@@ -91,7 +91,7 @@ pub(super) fn lower(
             } else {
                 Presence::Optional
             },
-            docs: rustdoc(&node.description, DOC_WIDTH),
+            docs: lowerer.descriptions.lines(&node.description),
             deprecated: node.deprecated,
             default: node.default.clone(),
             minimum: node.minimum.clone(),

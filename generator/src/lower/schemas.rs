@@ -1,6 +1,6 @@
 //! Schemas of the document become structs, enums and newtypes.
 
-use super::{DOC_WIDTH, Lowerer, names, rustdoc};
+use super::{Lowerer, names};
 use crate::discovery::{EnumValue, Node, is_null_value};
 use crate::model::{Deprecation, Field, Kind, LengthLimit, Schema, SchemaId, Type, Variant};
 use crate::overrides::Stale;
@@ -83,7 +83,7 @@ impl Lowerer<'_> {
                     name.trim_end_matches('_').trim_start_matches('_')
                 ),
                 name,
-                docs: rustdoc(&child.description, DOC_WIDTH),
+                docs: self.descriptions.lines(&child.description),
                 deprecated: deprecation(child.deprecated),
                 output_only: child.read_only,
                 required: child.required,
@@ -131,7 +131,7 @@ impl Lowerer<'_> {
             variants.push(Variant {
                 wire: value.value.clone(),
                 name,
-                docs: rustdoc(&value.description, DOC_WIDTH),
+                docs: self.descriptions.lines(&value.description),
                 deprecated: value.deprecated,
             });
         }
@@ -152,7 +152,7 @@ impl Lowerer<'_> {
             name: self.type_name(id).to_owned(),
             wire: wire.to_owned(),
             pointer: node.pointer.clone(),
-            docs: rustdoc(&node.description, DOC_WIDTH),
+            docs: self.descriptions.lines(&node.description),
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),

@@ -22,6 +22,10 @@ pub(super) fn clean(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match c {
+            '!'..='~' => {
+                clean.push(c);
+                indent = None;
+            }
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 clean.push('\n');

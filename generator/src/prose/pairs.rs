@@ -65,7 +65,9 @@ impl Shape {
         let mut escaped = false;
         let mut code_end = 0;
         for (at, byte) in text.bytes().enumerate() {
-            if let Some(span) = self.code.get(&at) {
+            if byte == b'`'
+                && let Some(span) = self.code.get(&at)
+            {
                 code_end = span.range.end;
             }
             if at < code_end {

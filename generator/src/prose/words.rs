@@ -79,6 +79,11 @@ impl Words {
 
     /// Appends a piece of text without spaces, with a name in it as code.
     fn piece(&mut self, piece: &str, before_code: bool) {
+        if is_plain(piece) {
+            self.word.push_str(piece);
+            self.after_code &= piece.is_empty();
+            return;
+        }
         let name = names::in_word(piece).filter(|name| {
             // Two code spans cannot touch.
             let touches_before = self.after_code && name.start == 0;
@@ -157,6 +162,18 @@ impl Words {
         }
         self.after_code = false;
     }
+}
+
+/// Whether a piece is what most are: a word, with a comma or period, that is no name and needs no
+/// escapes.
+fn is_plain(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    let rest = match bytes {
+        [first, rest @ ..] if first.is_ascii_uppercase() => rest,
+        _ => bytes,
+    };
+    rest.iter()
+        .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b','))
 }
 
 /// Splits a paragraph behind its first sentence. The second part is empty if there is only one.

@@ -101,6 +101,16 @@ fn heading(title: &str) -> Vec<String> {
     words
 }
 
+/// How many characters of the tokens' words are seen at least, without spaces: where these are too
+/// many already, words need not be made to know it.
+fn visible(tokens: &[Token<'_>]) -> usize {
+    let text = |token: &Token<'_>| match token {
+        Token::Text(text) => text.chars().filter(|c| *c != ' ').count(),
+        _ => 0,
+    };
+    tokens.iter().map(text).sum()
+}
+
 #[derive(Default)]
 struct Writer {
     lines: Vec<String>,
@@ -118,14 +128,23 @@ impl Writer {
     /// Writes a paragraph. The first sentence of the text becomes a paragraph of its own, unless
     /// all is on one line: rustdoc shows the first paragraph wherever it lists the item.
     fn text(&mut self, tokens: Vec<Token<'_>>, place: Place, is_first: bool) {
-        let mut words = words::words(&tokens);
-        let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
-        if is_first && place == Place::default() && length > self.width + 1 {
-            let (first, rest) = words::split_sentence(tokens);
-            self.words(words::words(&first), place);
-            words = words::words(&rest);
+        let may_split = is_first && place == Place::default();
+        if may_split && visible(&tokens) > self.width {
+            return self.sentences(tokens, place);
         }
-        self.words(words, place);
+        let words = words::words(&tokens);
+        let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+        if may_split && length > self.width + 1 {
+            self.sentences(tokens, place);
+        } else {
+            self.words(words, place);
+        }
+    }
+
+    fn sentences(&mut self, tokens: Vec<Token<'_>>, place: Place) {
+        let (first, rest) = words::split_sentence(tokens);
+        self.words(words::words(&first), place);
+        self.words(words::words(&rest), place);
     }
 
     fn words(&mut self, words: Vec<String>, place: Place) {

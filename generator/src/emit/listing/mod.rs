@@ -4,25 +4,48 @@ mod facts;
 mod methods;
 mod schemas;
 
-use crate::listing::Item;
+use std::collections::BTreeMap;
+
+use crate::Options;
+use crate::listing::{self, Item};
 use crate::model::{Api, DefaultFeatures};
 use proc_macro2::TokenStream;
 
+/// The text of `API.txt`.
+pub(super) fn text(api: &Api, options: &Options) -> String {
+    // Their facts do not stand there, and are larger than all the rest.
+    let items = unsorted(api).map(|item| Item {
+        facts: BTreeMap::new(),
+        ..item
+    });
+    let items = sorted(items.collect());
+    listing::text(&api.package, &options.version, &options.command, &items)
+}
+
 /// All public items, sorted by path.
 pub(crate) fn items(api: &Api) -> Vec<Item> {
-    let mut items = root(api);
-    items.extend(features(api));
-    items.extend(api.scopes.iter().map(|scope| {
+    sorted(unsorted(api).collect())
+}
+
+fn sorted(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_by(|a, b| a.path.cmp(&b.path));
+    items
+}
+
+fn unsorted(api: &Api) -> impl Iterator<Item = Item> {
+    let scopes = api.scopes.iter().map(|scope| {
         Item::new(format!("scopes::{}", scope.constant), "const &str")
             .fact("address", &scope.url)
             .fact("documentation", scope.docs.join("\n"))
             .fact("deprecation", facts::deprecation(scope.ended.as_ref()))
             .deprecated(scope.ended.is_some())
-    }));
-    items.extend(methods::items(api));
-    items.extend(schemas::items(api));
-    items.sort_by(|a, b| a.path.cmp(&b.path));
-    items
+    });
+    root(api)
+        .into_iter()
+        .chain(features(api))
+        .chain(scopes)
+        .chain(methods::items(api))
+        .chain(schemas::items(api))
 }
 
 /// The front page: what does not come from a method or a schema.

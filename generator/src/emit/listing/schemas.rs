@@ -7,12 +7,10 @@ use crate::listing::Item;
 use crate::model::{Api, Field, Kind, Schema, Type, Variant};
 
 /// The items of all types.
-pub(super) fn items(api: &Api) -> Vec<Item> {
+pub(super) fn items(api: &Api) -> impl Iterator<Item = Item> {
     let types = Types::new(api, []);
-    api.schemas
-        .iter()
-        .flat_map(|schema| of_schema(schema, &types))
-        .collect()
+    let schemas = api.schemas.iter();
+    schemas.flat_map(move |schema| of_schema(schema, &types))
 }
 
 fn of_schema(schema: &Schema, types: &Types<'_>) -> Vec<Item> {

@@ -1,6 +1,7 @@
 //! Work on all cores whose results are taken in order.
 
 use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread::{self, Builder};
 
@@ -13,7 +14,7 @@ const STACK: usize = 8 << 20;
 
 /// Does `work` on each job, on as many threads as there are cores, and gives each result with the
 /// index of its job to `take`, on this thread and in the order of the jobs.
-pub(super) fn in_order<J: Sync, R: Send>(
+pub fn in_order<J: Sync, R: Send>(
     jobs: &[J],
     work: impl Fn(&J) -> R + Sync,
     mut take: impl FnMut(usize, &J, R),
@@ -44,9 +45,22 @@ pub(super) fn in_order<J: Sync, R: Send>(
     });
 }
 
+/// Does two things at once: the first on another thread, where one can be started.
+pub(crate) fn both<A: Send, B>(first: impl Fn() -> A + Sync, second: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let started = Builder::new().stack_size(STACK).spawn_scoped(scope, &first);
+        let second = second();
+        let first = match started {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => first(),
+        };
+        (first, second)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{both, in_order};
 
     #[test]
     fn results_are_taken_in_the_order_of_the_jobs() {
@@ -68,5 +82,13 @@ mod tests {
     #[test]
     fn no_jobs_give_no_results() {
         in_order(&[], |job: &u8| *job, |_, _, _| panic!("there is none"));
+    }
+
+    #[test]
+    fn both_give_their_results_from_two_threads() {
+        let here = std::thread::current().id();
+        let (first, second) = both(|| std::thread::current().id(), || here);
+        assert_eq!(second, here);
+        assert_ne!(first, here);
     }
 }

@@ -1,0 +1,80 @@
+//! The doc comments that the descriptions of a document become, made on all cores: prose takes
+//! longer to read than all else in a document, and large documents say much of it twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{DOC_WIDTH, rustdoc};
+use crate::discovery::{Document, Method, Node, Resource};
+use crate::parallel;
+
+/// How many descriptions a thread takes at once.
+const PORTION: usize = 64;
+
+/// The lines for each description of a document.
+pub(super) struct Descriptions<'a>(BTreeMap<&'a str, Vec<String>>);
+
+impl<'a> Descriptions<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let mut texts = Texts::default();
+        for (_, schema) in &document.schemas {
+            texts.node(schema);
+        }
+        texts.resource(&document.root);
+        let texts: Vec<&str> = texts.0.into_iter().collect();
+        let portions: Vec<&[&str]> = texts.chunks(PORTION).collect();
+        let mut lines = BTreeMap::new();
+        parallel::in_order(
+            &portions,
+            |texts| {
+                let lines = texts.iter().map(|text| rustdoc(text, DOC_WIDTH));
+                lines.collect::<Vec<_>>()
+            },
+            |_, texts, made| lines.extend(texts.iter().copied().zip(made)),
+        );
+        Self(lines)
+    }
+
+    /// The lines of a doc comment for a description.
+    pub(super) fn lines(&self, text: &str) -> Vec<String> {
+        let lines = self.0.get(text).cloned();
+        lines.unwrap_or_else(|| rustdoc(text, DOC_WIDTH))
+    }
+}
+
+/// What is described, each text once.
+#[derive(Default)]
+struct Texts<'a>(BTreeSet<&'a str>);
+
+impl<'a> Texts<'a> {
+    fn resource(&mut self, resource: &'a Resource) {
+        for (_, method) in &resource.methods {
+            self.method(method);
+        }
+        for (_, child) in &resource.resources {
+            self.resource(child);
+        }
+    }
+
+    fn method(&mut self, method: &'a Method) {
+        self.0.insert(&method.description);
+        for (_, parameter) in &method.parameters {
+            self.node(parameter);
+        }
+    }
+
+    fn node(&mut self, node: &'a Node) {
+        self.0.insert(&node.description);
+        for value in node.values.iter().flatten() {
+            self.0.insert(&value.description);
+        }
+        for (_, property) in &node.properties {
+            self.node(property);
+        }
+        for part in [&node.items, &node.additional_properties]
+            .into_iter()
+            .flatten()
+        {
+            self.node(part);
+        }
+    }
+}
