@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use discovery_generator::{File, Input, Options, RuntimeDependency, Source, generate};
+use serde_json::{Value, json};
 
 /// A document, with the corrections to it if it has any.
 #[derive(Clone, Debug)]
@@ -113,4 +114,44 @@ fn source(path: &Path) -> Source {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Source { name, text }
+}
+
+/// The fixture's document as a tree.
+pub fn document(name: &str) -> Value {
+    serde_json::from_str(&Fixture::load(name).document.text).expect("the fixture is JSON")
+}
+
+/// A schema with these properties.
+pub fn object(name: &str, properties: &Value) -> Value {
+    json!({ "id": name, "type": "object", "properties": properties })
+}
+
+/// A method with a request and a response.
+pub fn method(id: &str, request: &str, response: &str) -> Value {
+    json!({
+        "id": id, "path": "v1/x", "httpMethod": "POST",
+        "request": { "$ref": request }, "response": { "$ref": response },
+    })
+}
+
+/// Each method uses the whole of a tree of schemas.
+pub fn users_of_a_tree(size: usize, resources: usize) -> Value {
+    let mut api = document("minimal");
+    for index in 0..size {
+        let name = format!("Link{index}");
+        let mut properties = json!({ "name": { "type": "string" } });
+        for child in [2 * index + 1, 2 * index + 2] {
+            if child < size {
+                properties[format!("p{child}")] = json!({ "$ref": format!("Link{child}") });
+            }
+        }
+        api["schemas"][&name] = object(&name, &properties);
+    }
+    for index in 0..size {
+        let resource = format!("r{}", index % resources);
+        let name = format!("m{index}");
+        api["resources"][&resource]["methods"][&name] =
+            method(&format!("{resource}.{name}"), "Link0", "Link0");
+    }
+    api
 }

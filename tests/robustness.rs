@@ -2,7 +2,7 @@
 //! prose says, the code is the same.
 
 mod robustness {
-    mod growth;
+    mod limits;
     mod mutations;
     mod sizes;
     mod texts;
@@ -11,7 +11,7 @@ mod robustness {
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use discovery_generator::{Diagnostics, File, Input, Source, generate};
-use tests::fixtures::{Fixture, options};
+use tests::fixtures::{document, options};
 
 /// Generates, and says for what input if the generator panics.
 fn outcome(what: &str, text: String) -> Result<Vec<File>, Diagnostics> {
@@ -74,9 +74,4 @@ fn overrides(document: &str, entries: &[serde_json::Value]) -> Source {
         name: "api.overrides.json".to_owned(),
         text: serde_json::json!({ "document": document, "entries": entries }).to_string(),
     }
-}
-
-/// The fixture's document as a tree.
-fn document(name: &str) -> serde_json::Value {
-    serde_json::from_str(&Fixture::load(name).document.text).expect("the fixture is JSON")
 }
