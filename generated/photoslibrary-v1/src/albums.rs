@@ -292,6 +292,20 @@ impl Albums {
     /// * `album_id`: Identifier of the album to share.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use google_photoslibrary_v1::schemas;
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let body = schemas::ShareAlbumRequest::default()
+    ///     .with_shared_album_options(
+    ///         schemas::SharedAlbumOptions::default().with_is_collaborative(true),
+    ///     );
+    /// let response = client.albums().share("ALBUM_ID", body).send().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users share albums in Google Photos."
     )]
@@ -317,6 +331,17 @@ impl Albums {
     /// * `album_id`: Identifier of the album to stop sharing.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use google_photoslibrary_v1::schemas;
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let body = schemas::UnshareAlbumRequest::default();
+    /// let response = client.albums().unshare("ALBUM_ID", body).send().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users stop sharing albums in Google Photos."
     )]

@@ -35,6 +35,15 @@ impl SharedAlbums {
     /// * `share_token`: Token of the shared album, from the `share_token` of its `share_info`.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: on any transient failure.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let album = client.shared_albums().get("SHARE_TOKEN").send().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Shared albums are no longer visible to apps."
     )]
@@ -53,6 +62,18 @@ impl SharedAlbums {
     /// * Request: `POST v1/sharedAlbums:join`.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use google_photoslibrary_v1::schemas;
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let body = schemas::JoinSharedAlbumRequest::default()
+    ///     .with_share_token("SHARE_TOKEN");
+    /// let response = client.shared_albums().join(body).send().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users join albums in Google Photos."
     )]
@@ -71,6 +92,18 @@ impl SharedAlbums {
     /// * Request: `POST v1/sharedAlbums:leave`.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: only if the request was not sent.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use google_photoslibrary_v1::schemas;
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let body = schemas::LeaveSharedAlbumRequest::default()
+    ///     .with_share_token("SHARE_TOKEN");
+    /// let response = client.shared_albums().leave(body).send().await?;
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Users leave albums in Google Photos."
     )]
@@ -89,6 +122,18 @@ impl SharedAlbums {
     /// * Request: `GET v1/sharedAlbums`.
     /// * Scopes: the service accepts none any more; every call gets 403.
     /// * **Retries**: on any transient failure.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use google_photoslibrary_v1::{Client, Result};
+    /// # async fn example(client: Client) -> Result<()> {
+    /// let mut shared_albums = client.shared_albums().list().items();
+    /// while let Some(shared_album) = shared_albums.next().await.transpose()? {
+    ///     println!("{shared_album:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[deprecated(
         note = "Rejected with 403 since 31 March 2025. Shared albums are no longer visible to apps."
     )]

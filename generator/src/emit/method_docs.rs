@@ -40,11 +40,8 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
         .chain(media_facts(method))
         .chain(download(method));
     lines.extend(facts.flat_map(|fact| docs::entry(&fact)));
-    // Nobody is led to a call that always fails.
-    if !method.unusable {
-        lines.extend(["", "# Example", ""].map(str::to_owned));
-        lines.extend(example::lines(api, method, resource));
-    }
+    lines.extend(["", "# Example", ""].map(str::to_owned));
+    lines.extend(example::lines(api, method, resource));
     lines
 }
 
