@@ -31,6 +31,7 @@ mod codes;
 mod content;
 mod create;
 mod event;
+mod failure;
 mod file;
 mod files;
 mod journal;

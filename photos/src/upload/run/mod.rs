@@ -12,8 +12,9 @@ use std::time::Duration;
 use discovery_runtime::BoxFuture;
 use tokio::task::{AbortHandle, JoinSet};
 
-use super::bytes::{BytesUpload, UploadFailure};
+use super::bytes::BytesUpload;
 use super::create::BatchResult;
+use super::failure::UploadFailure;
 use super::journal::Line;
 use super::plan::{FileUpload, Phase, UploadedBytes};
 use super::shared::Shared;
