@@ -65,7 +65,7 @@ fn rows() -> Vec<(&'static str, Vec<Fault>, Outcome)> {
         ("416", vec![Fault::BreaksAfter(6), Fault::NotSatisfiable("bytes */3")], Whole { requests: 3, seconds: 3 }),
         ("silence", vec![Fault::Silence], Whole { requests: 2, seconds: 33 }),
         ("stalled", vec![Fault::StallsAfter(6)], Whole { requests: 2, seconds: 33 }),
-        ("a byte now and then", vec![Fault::Drips], Whole { requests: 2, seconds: 33 }),
+        ("a byte now and then", vec![Fault::Drips(1)], Whole { requests: 2, seconds: 33 }),
         ("stalled always", storm(Fault::StallsAfter(0)), Fails { requests: 5, is: Error::is_timeout }),
         ("range begins too early", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 5-19/20")], Fails { requests: 2, is: Error::is_protocol }),
         ("range begins too late", vec![Fault::BreaksAfter(6), Fault::WrongRange("bytes 7-19/20")], Fails { requests: 2, is: Error::is_protocol }),
@@ -163,6 +163,17 @@ async fn download_ignores_system_time_changes() {
         world.clock.set_system_time(std::time::UNIX_EPOCH);
     }
     assert_eq!(read, world.content());
+}
+
+/// A slow connection is no silent one: 410 seconds in all, with never more than 20 between 16 KiB.
+#[tokio::test]
+async fn slow_server_is_no_timeout() {
+    let content = vec![7; 40 * 8 * 1024];
+    let world = World::with_content(content, [Fault::Drips(8 * 1024)]);
+    let bytes = world.download().bytes().await.unwrap();
+    assert_eq!(bytes[..], world.content()[..]);
+    assert_eq!(world.server.log().len(), 1);
+    assert_eq!(world.clock.now().as_secs(), 410);
 }
 
 /// A slow reader is not a slow server.

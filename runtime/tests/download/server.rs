@@ -31,8 +31,8 @@ pub(crate) enum Fault {
     EndsAfter(usize),
     StallsAfter(usize),
     Silence,
-    /// One byte every ten seconds.
-    Drips,
+    /// So many bytes every ten seconds.
+    Drips(usize),
     /// Only the end of the connection says that the body is at its end.
     NoLength,
     NoLengthBreaksAfter(usize),
@@ -257,7 +257,7 @@ impl State {
                 bytes.truncate(*count);
                 End::Silent
             }
-            Some(Fault::Drips) => End::Drips(self.clock.clone(), None),
+            Some(Fault::Drips(count)) => End::Drips(*count, self.clock.clone(), None),
             Some(Fault::TooLong) => {
                 bytes.push(0);
                 End::Quiet
@@ -306,10 +306,10 @@ enum End {
     Quiet,
     Broken,
     Silent,
-    Drips(TestClock, Option<BoxFuture<'static, ()>>),
+    Drips(usize, TestClock, Option<BoxFuture<'static, ()>>),
 }
 
-/// A body in pieces of three bytes.
+/// A body in pieces of three bytes, or of those that drip.
 struct Pieces {
     bytes: Vec<u8>,
     end: End,
@@ -319,15 +319,16 @@ impl futures_core::Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut count = self.bytes.len().min(3);
-        if let End::Drips(clock, sleep) = &mut self.end {
+        let mut size = 3;
+        if let End::Drips(drip, clock, sleep) = &mut self.end {
             let waiting = sleep.get_or_insert_with(|| clock.sleep(Duration::from_secs(10)));
             if waiting.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
             *sleep = None;
-            count = count.min(1);
+            size = *drip;
         }
+        let count = self.bytes.len().min(size);
         if count > 0 {
             let piece: Vec<u8> = self.bytes.drain(..count).collect();
             return Poll::Ready(Some(Ok(piece.into())));
