@@ -67,7 +67,7 @@ impl JournalError {
 
     /// Whether it records the uploads of another account, or none of its items is in the library any
     /// more. Give each account a journal of its own; for items that were deleted for good, see
-    /// [`adopt_journal`](super::UploadFiles::adopt_journal).
+    /// [`adopt_journal`](crate::UploadFiles::adopt_journal).
     pub fn is_other_account(&self) -> bool {
         matches!(
             self.problem,
