@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(long, default_value = "TOKEN")]
     pub token: String,
     /// The folder, or the file.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = ".")]
     pub path: PathBuf,
     /// How many bytes come down.
     #[arg(long, default_value_t = 0)]
