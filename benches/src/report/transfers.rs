@@ -19,10 +19,10 @@ pub(crate) const TEXT: &str = "\
 Bytes on loopback, as ratios to a bare loop on the same HTTP library (`benches/src/bin/transfer_bare.rs`)
 that does the same requests without journal, checksums, retries or limits, four files at a time. Speed
 is the median of rounds that each run both, and above 1 is faster than the loop. Files become items at
-the emulator, with a journal; it runs on the same cores, so that what ours does more (SHA-1 of each file
-twice, once by the emulator, a journal) shows as time that a network would hide. Other bytes go to and
-come from a server that does nothing else. `items()`
-is beside a loop of calls of the generated crate: its 100 pages cost what 100 calls do.";
+the emulator, with a journal; it runs on the same cores, so that what ours does more (SHA-1 of each
+file twice, once more by the emulator, a journal) shows as time that a network would hide. Other bytes
+go to and come from a server that does nothing else. `items()` is beside a loop of calls of the
+generated crate: its 100 pages cost what 100 calls do.";
 
 /// Measures transfers of several kinds.
 pub(crate) fn measure(programs: &Programs, quick: bool) -> Result<Table> {
