@@ -12,13 +12,20 @@ mod portable;
 mod unix;
 
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 #[cfg(not(unix))]
 pub use self::portable::{Folder, Lock};
 #[cfg(unix)]
 pub use self::unix::{Folder, Lock};
+
+impl Folder {
+    /// Puts `content` in the place of the file, as [`replace_with`](Self::replace_with) does.
+    pub fn replace(&self, content: &[u8], lock: &Lock) -> io::Result<()> {
+        self.replace_with(lock, |file| file.write_all(content))
+    }
+}
 
 /// The longest name, in bytes, that the names of a lock and of a temporary file repeat. File systems
 /// take 255 bytes, encrypted ones about 140.

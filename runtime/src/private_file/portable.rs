@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -74,13 +74,8 @@ impl Folder {
         Ok(false)
     }
 
-    /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
-    /// one or the new one, whole.
-    pub fn replace(&self, content: &[u8], lock: &Lock) -> io::Result<()> {
-        self.replace_with(lock, |file| file.write_all(content))
-    }
-
-    /// The same with the content that `write` gives the new file, which need not be in memory.
+    /// Puts what `write` gives a new file in the place of the file. Whatever happens meanwhile, the
+    /// file is the old one or the new one, whole.
     pub fn replace_with(
         &self,
         _lock: &Lock,

@@ -5,7 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{DirBuilder, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
@@ -114,13 +114,8 @@ impl Folder {
         Ok(rustix::fs::fstat(file)?.st_nlink == 0)
     }
 
-    /// Puts `content` in the place of the file. Whatever happens meanwhile, the file is the old
-    /// one or the new one, whole.
-    pub fn replace(&self, content: &[u8], lock: &Lock) -> io::Result<()> {
-        self.replace_with(lock, |file| file.write_all(content))
-    }
-
-    /// The same with the content that `write` gives the new file, which need not be in memory.
+    /// Puts what `write` gives a new file in the place of the file. Whatever happens meanwhile, the
+    /// file is the old one or the new one, whole.
     pub fn replace_with(
         &self,
         _lock: &Lock,
