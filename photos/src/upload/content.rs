@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use discovery_runtime::blocking;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -24,9 +24,6 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Up to so many bytes a file is read at once.
-    pub(super) const SMALL: u64 = PIECE as u64;
-
     /// Reads a whole file.
     pub(super) async fn read(path: PathBuf) -> io::Result<Self> {
         let mut file = blocking(move || File::open(path)).await?;
@@ -45,16 +42,6 @@ impl Content {
                 return Ok(Self { size, sha1 });
             }
         }
-    }
-
-    /// Reads a whole file that is small; `None` if it is not, any more.
-    pub(super) fn read_small(path: &Path) -> io::Result<Option<Self>> {
-        let mut bytes = Vec::new();
-        File::open(path)?
-            .take(Self::SMALL + 1)
-            .read_to_end(&mut bytes)?;
-        let is_small = bytes.len() as u64 <= Self::SMALL;
-        Ok(is_small.then(|| Self::of(&bytes)))
     }
 
     pub(super) fn of(bytes: &[u8]) -> Self {

@@ -12,7 +12,7 @@ use super::version::Version;
 use crate::limits;
 
 /// How many of the first bytes are looked at.
-const LOOKED_AT: u64 = 16 * 1024;
+const LOOKED_AT: usize = 16 * 1024;
 
 /// A file that is to become an item.
 #[derive(Clone, Debug)]
@@ -70,7 +70,8 @@ impl NewFile {
         self.name.clone().unwrap_or_else(own)
     }
 
-    /// Finds out what would make the service reject it, and with it whatever is in the same call.
+    /// Finds out what would make the service reject it, and with it whatever is in the same call. The
+    /// file is not read.
     pub(super) fn check(&self) -> Result<Version, Rejection> {
         let too_long = |text: &str, limit: usize| {
             let length = text.chars().count();
@@ -87,47 +88,52 @@ impl NewFile {
             |error: io::Error| Rejection::new(RejectionReason::Unreadable, error.to_string());
         let version = Version::of(&self.path).map_err(unreadable)?;
         match version.size {
-            0 => {
-                return Err(Rejection::new(
-                    RejectionReason::Empty,
-                    "the file has no bytes",
-                ));
-            }
-            size if size > limits::VIDEO => return Err(too_large(size, limits::VIDEO)),
-            _ => {}
-        }
-        let content_type = self.media_type().map_err(unreadable)?;
-        match content_type {
-            Err(other) => {
-                let message = format!("{other} is neither a photo nor a video");
-                Err(Rejection::new(RejectionReason::UnsupportedType, message))
-            }
-            Ok(kind) if version.size > limits::PHOTO && has_family(&kind, "image") => {
-                Err(too_large(version.size, limits::PHOTO))
-            }
-            Ok(_) => Ok(version),
+            0 => Err(Rejection::new(
+                RejectionReason::Empty,
+                "the file has no bytes",
+            )),
+            size if size > limits::VIDEO => Err(too_large(size, limits::VIDEO)),
+            _ => Ok(version),
         }
     }
 
-    /// The type of the file as a photo or a video, or else what it seems to be. It is one if its
-    /// bytes or its name say so: bytes of which nothing is known are for the service to look at.
-    fn media_type(&self) -> io::Result<Result<String, String>> {
-        if let Some(content_type) = &self.content_type {
-            return Ok(Ok(content_type.clone()));
+    /// Its type as a photo or a video. `size` and the first of its bytes tell, unless the caller did.
+    pub(super) fn media_type(&self, size: u64, start: &[u8]) -> Result<String, Rejection> {
+        let kind = match &self.content_type {
+            Some(kind) => kind.clone(),
+            None => self.detect(start)?,
+        };
+        if size > limits::PHOTO && has_family(&kind, "image") {
+            return Err(too_large(size, limits::PHOTO));
         }
+        Ok(kind)
+    }
+
+    /// It is a photo or a video if its bytes or its name say so: bytes of which nothing is known are
+    /// for the service to look at.
+    fn detect(&self, start: &[u8]) -> Result<String, Rejection> {
+        let start = start.get(..LOOKED_AT).unwrap_or(start);
+        let name = self.path.file_name().map(OsStr::to_string_lossy);
+        let told = guess_content_type(name.as_deref(), start);
+        let is_media = |kind: &str| has_family(kind, "image") || has_family(kind, "video");
+        if is_media(&told) {
+            return Ok(told);
+        }
+        let named = guess_content_type(name.as_deref(), &[]);
+        if is_media(&named) {
+            return Ok(named);
+        }
+        let message = format!("{told} is neither a photo nor a video");
+        Err(Rejection::new(RejectionReason::UnsupportedType, message))
+    }
+
+    /// Reads the first bytes, by which its type is known.
+    pub(super) fn start(&self) -> io::Result<Vec<u8>> {
         let mut start = Vec::new();
         fs::File::open(&self.path)?
-            .take(LOOKED_AT)
+            .take(LOOKED_AT as u64)
             .read_to_end(&mut start)?;
-        let name = self.path.file_name().map(OsStr::to_string_lossy);
-        let told = guess_content_type(name.as_deref(), &start);
-        let named = guess_content_type(name.as_deref(), &[]);
-        let is_media = |kind: &str| has_family(kind, "image") || has_family(kind, "video");
-        Ok(match (is_media(&told), is_media(&named)) {
-            (true, _) => Ok(told),
-            (false, true) => Ok(named),
-            (false, false) => Err(told),
-        })
+        Ok(start)
     }
 
     /// Where the journal says that the file is: from its folder on if the file is in there, so that
@@ -192,7 +198,10 @@ mod tests {
     use super::*;
 
     fn reason(file: &NewFile) -> Option<RejectionReason> {
-        file.check().err().map(|rejection| rejection.reason())
+        let checked = file
+            .check()
+            .and_then(|version| file.media_type(version.size, &file.start().unwrap()));
+        checked.err().map(|rejection| rejection.reason())
     }
 
     #[test]

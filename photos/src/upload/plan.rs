@@ -63,9 +63,8 @@ impl FileUpload {
     }
 }
 
-/// What is to do for each file. It reads their sizes, and the first bytes of those whose type is not
-/// given. Files that are not where an earlier run found them, or not what they were, are known again
-/// when they are read.
+/// What is to do for each file, by what the file system says of it. Files that are not where an earlier
+/// run found them, or not what they were, are known again when they are read.
 pub(super) fn plan(
     files: Vec<NewFile>,
     album: Option<&str>,

@@ -94,7 +94,7 @@ impl UploadSpec {
             query,
             &context.options,
         )?;
-        let verifier = Verifier::new(settings.sha1, total);
+        let verifier = Verifier::new(settings.sha1, &source, total);
         let terms = Terms {
             protocol: method.protocol,
             method: parent.http,

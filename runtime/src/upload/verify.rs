@@ -11,12 +11,16 @@ use sha1::{Digest as _, Sha1};
 use super::source::{Fingerprint, Source};
 use crate::error::TransferProblem;
 
-/// Compares all bytes of an upload with a SHA-1 while they are sent, if there is one.
+/// Compares all bytes of an upload with a SHA-1 while they are sent, if there is one that does not come
+/// from the source itself.
 ///
 /// What the server has of a session is hashed as it was sent; what it lost or never took is hashed
 /// again. A session that another process began is hashed from the source up to where it continues.
 #[derive(Clone, Default)]
-pub(super) struct Verifier(Option<Arc<Check>>);
+pub(super) struct Verifier {
+    sha1: Option<[u8; 20]>,
+    check: Option<Arc<Check>>,
+}
 
 struct Check {
     sha1: [u8; 20],
@@ -38,7 +42,9 @@ struct Prefix {
 }
 
 impl Verifier {
-    pub(super) fn new(sha1: Option<[u8; 20]>, total: u64) -> Self {
+    /// For a source of `total` bytes; `wanted` is what the caller says of them.
+    pub(super) fn new(wanted: Option<[u8; 20]>, source: &Source, total: u64) -> Self {
+        let own = source.inner().sha1();
         let check = |sha1| {
             Arc::new(Check {
                 sha1,
@@ -46,13 +52,16 @@ impl Verifier {
                 hashed: Mutex::default(),
             })
         };
-        Self(sha1.map(check))
+        Self {
+            sha1: wanted.or(own),
+            check: wanted.filter(|_| wanted != own).map(check),
+        }
     }
 
     /// The checksum as `X-Goog-Hash` carries it.
     pub(super) fn header(&self) -> Option<String> {
-        let check = self.0.as_ref()?;
-        Some(format!("sha1={}", STANDARD.encode(check.sha1)))
+        let sha1 = self.sha1?;
+        Some(format!("sha1={}", STANDARD.encode(sha1)))
     }
 
     /// What is the same as long as the checksum is, wherever the bytes are.
@@ -63,7 +72,9 @@ impl Verifier {
     /// Begins a request with the bytes from `offset` on. What is before it is read again if it was not
     /// hashed yet.
     pub(super) async fn seek(&self, source: &Source, offset: u64) -> Result<(), TransferProblem> {
-        let Some(check) = &self.0 else { return Ok(()) };
+        let Some(check) = &self.check else {
+            return Ok(());
+        };
         let failed = |error: io::Error| TransferProblem::Source(error.into());
         let mut prefix = check.before(offset);
         if prefix.length < offset {
@@ -81,14 +92,16 @@ impl Verifier {
 
     /// Takes the next bytes that are sent.
     pub(super) fn update(&self, bytes: &[u8]) {
-        if let Some(check) = &self.0 {
+        if let Some(check) = &self.check {
             check.with(|hashed| hashed.now.take(bytes, u64::MAX));
         }
     }
 
     /// Fails if all bytes were hashed and they are others.
     pub(super) fn check(&self) -> Result<(), TransferProblem> {
-        let Some(check) = &self.0 else { return Ok(()) };
+        let Some(check) = &self.check else {
+            return Ok(());
+        };
         let now = check.with(|hashed| hashed.now.clone());
         if now.length < check.total || now.hash.finalize().as_slice() == check.sha1 {
             Ok(())

@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::{Request, Response};
 
 use crate::config::LogLine;
@@ -62,6 +62,9 @@ pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Out
     deliver(shared, &route, &request, &fault, reply)
 }
 
+/// The most memory that is reserved for a body before it arrives, in bytes.
+const LARGEST_RESERVE: u64 = 16 << 20;
+
 /// Reads the body, or as much of it as a fault lets through. The error says that it is too large.
 async fn receive(
     request: &mut Received,
@@ -69,7 +72,9 @@ async fn receive(
     cut: Option<RequestCut>,
     largest: u64,
 ) -> Result<(), ()> {
-    let mut bytes = BytesMut::new();
+    // What a client says of the length is believed as far as memory is no loss.
+    let announced = body.size_hint().lower().min(largest).min(LARGEST_RESERVE);
+    let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or_default());
     let wanted = cut.map_or(usize::MAX, |cut| cut.bytes);
     let breaks_off = cut.is_some_and(|cut| cut.then.is_some());
     request.complete = cut.is_none();
@@ -83,7 +88,7 @@ async fn receive(
             None => break,
         };
         let room = wanted.saturating_sub(bytes.len()).min(data.len());
-        bytes.extend(data.get(..room).unwrap_or_default());
+        bytes.extend_from_slice(data.get(..room).unwrap_or_default());
         if bytes.len() as u64 > largest {
             return Err(());
         }

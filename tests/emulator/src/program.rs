@@ -122,12 +122,10 @@ fn log(line: &LogLine<'_>) {
         .note
         .map(|note| format!("  ({note})"))
         .unwrap_or_default();
-    // A closed standard error is no reason to stop serving.
-    let _ = writeln!(
-        io::stderr(),
-        "{:6} {:28} {}{note}",
-        line.http_method,
-        line.method_id,
-        line.status
+    let line = format!(
+        "{:6} {:28} {}{note}\n",
+        line.http_method, line.method_id, line.status
     );
+    // In one piece: lines of several connections do not mix. A closed standard error is no reason to stop serving.
+    let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -80,6 +80,12 @@ pub trait UploadSource: Send + Sync + 'static {
         None
     }
 
+    /// The SHA-1 of all bytes, if it is known of bytes that cannot change. The upload takes it along
+    /// as [`Upload::sha1`](super::Upload::sha1) does, and does not compute it again.
+    fn sha1(&self) -> Option<[u8; 20]> {
+        None
+    }
+
     /// The server has all bytes before `offset`. They are read again only if it loses them.
     fn acknowledged(&self, _offset: u64) {}
 }

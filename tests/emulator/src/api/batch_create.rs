@@ -133,7 +133,7 @@ fn check_storage(call: &Call<'_>, items: &[NewItem]) -> Result<(), Reply> {
     let new = uploads.filter(|upload| {
         call.state
             .items
-            .with_content(&upload.user, &upload.bytes)
+            .with_content(&upload.user, upload.sha1)
             .is_none()
     });
     let needed: u64 = new.map(|upload| upload.bytes.len() as u64).sum();

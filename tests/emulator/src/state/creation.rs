@@ -7,6 +7,7 @@ use super::State;
 use super::access::{DEFAULT_CLIENT, DEFAULT_USER};
 use super::items::{Item, Media, Video};
 use super::uploads::Upload;
+use crate::ids::sha1;
 use crate::media::inspect;
 
 /// An item that a test puts into a library with [`Emulator::add_item`](crate::Emulator::add_item), where it can be
@@ -70,18 +71,24 @@ impl State {
         file_name: &str,
         description: &str,
     ) -> Option<String> {
-        self.insert_item(NewItem {
+        let new = NewItem {
             user: upload.user.clone(),
             client: Some(upload.client.clone()),
             bytes: upload.bytes.clone(),
             file_name: file_name.to_owned(),
             description: description.to_owned(),
             capture_time: None,
-        })
+        };
+        self.insert(new, upload.sha1)
     }
 
     pub(crate) fn insert_item(&mut self, new: NewItem) -> Option<String> {
-        if let Some(id) = self.items.with_content(&new.user, &new.bytes) {
+        let sha1 = sha1(&new.bytes);
+        self.insert(new, sha1)
+    }
+
+    fn insert(&mut self, new: NewItem, sha1: [u8; 20]) -> Option<String> {
+        if let Some(id) = self.items.with_content(&new.user, sha1) {
             return Some(id);
         }
         let found = inspect(&new.bytes)?;
@@ -109,6 +116,7 @@ impl State {
             archived: false,
             trashed: false,
             motion: None,
+            sha1,
             serial: self.ids.serial(),
         });
         Some(id)

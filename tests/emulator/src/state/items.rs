@@ -50,6 +50,8 @@ pub struct Item {
     pub trashed: bool,
     /// The clip of a motion photo, served for `=dv`.
     pub motion: Option<Bytes>,
+    /// The SHA-1 of the original.
+    pub(crate) sha1: [u8; 20],
     /// Later items have larger numbers; breaks ties of the creation time.
     pub(crate) serial: u64,
 }
@@ -119,13 +121,14 @@ pub struct Video {
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     by_id: BTreeMap<String, Item>,
-    by_content: BTreeMap<(String, [u8; 32]), String>,
+    /// By user and SHA-1 of the bytes.
+    by_content: BTreeMap<(String, [u8; 20]), String>,
 }
 
 impl Items {
     pub(crate) fn insert(&mut self, item: Item) {
         self.by_content
-            .insert((item.user.clone(), sha256(&item.bytes)), item.id.clone());
+            .insert((item.user.clone(), item.sha1), item.id.clone());
         self.by_id.insert(item.id.clone(), item);
     }
 
@@ -143,11 +146,9 @@ impl Items {
             .filter(|item| item.is_visible_to(who) && !item.trashed)
     }
 
-    /// The id of the item with these bytes in the user's library.
-    pub(crate) fn with_content(&self, user: &str, bytes: &[u8]) -> Option<String> {
-        self.by_content
-            .get(&(user.to_owned(), sha256(bytes)))
-            .cloned()
+    /// The id of the item whose bytes have this SHA-1 in the user's library.
+    pub(crate) fn with_content(&self, user: &str, sha1: [u8; 20]) -> Option<String> {
+        self.by_content.get(&(user.to_owned(), sha1)).cloned()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Item> {

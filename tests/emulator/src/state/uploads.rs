@@ -20,6 +20,7 @@ pub(crate) struct Upload {
     pub(crate) user: String,
     pub(crate) client: String,
     pub(crate) bytes: Bytes,
+    pub(crate) sha1: [u8; 20],
     /// The name of the deprecated file name header.
     pub(crate) file_name: String,
     pub(crate) created: Timestamp,

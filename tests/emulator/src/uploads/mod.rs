@@ -61,13 +61,19 @@ fn admit(state: &mut State, request: &Received) -> Result<Identity, Reply> {
 }
 
 /// Keeps the bytes under a new upload token.
-fn token(state: &mut State, who: &Identity, bytes: Bytes, file_name: String) -> String {
+fn token(
+    state: &mut State,
+    who: &Identity,
+    (bytes, sha1): (Bytes, [u8; 20]),
+    file_name: String,
+) -> String {
     let token = format!("CAIS{}{}", state.ids.opaque(), state.ids.opaque());
     let created = state.now();
     let upload = Upload {
         user: who.user.clone(),
         client: who.client.clone(),
         bytes,
+        sha1,
         file_name,
         created,
     };

@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha1::{Digest as _, Sha1};
 
 use super::{file_name, token, violation};
+use crate::ids::sha1;
 use crate::replies;
 use crate::reply::Reply;
 use crate::request::Received;
@@ -23,16 +23,15 @@ pub(super) fn upload(
     if request.body.is_empty() {
         return Err(violation("an empty file"));
     }
-    check_hash(request)?;
+    let sha1 = sha1(&request.body);
+    check_hash(request, sha1)?;
     let file_name = file_name(request)?.unwrap_or_default();
-    Ok(Reply::text(
-        200,
-        token(state, who, request.body.clone(), file_name),
-    ))
+    let bytes = (request.body.clone(), sha1);
+    Ok(Reply::text(200, token(state, who, bytes, file_name)))
 }
 
 /// `X-Goog-Hash: sha1=` and the base64 of the raw digest, if it was sent.
-pub(super) fn check_hash(request: &Received) -> Result<(), Reply> {
+fn check_hash(request: &Received, sha1: [u8; 20]) -> Result<(), Reply> {
     let Some(header) = request.header("x-goog-hash") else {
         return Ok(());
     };
@@ -41,7 +40,7 @@ pub(super) fn check_hash(request: &Received) -> Result<(), Reply> {
         .strip_prefix("sha1=")
         .and_then(|text| STANDARD.decode(text).ok());
     let wanted = wanted.ok_or_else(|| violation("X-Goog-Hash is not sha1= and base64"))?;
-    if Sha1::digest(&request.body).as_slice() == wanted {
+    if wanted == sha1 {
         Ok(())
     } else {
         Err(replies::checksum_mismatch())

@@ -4,6 +4,7 @@ use bytes::BytesMut;
 
 use super::{file_name, token, violation};
 use crate::clock::plus;
+use crate::ids::sha1;
 use crate::replies;
 use crate::reply::Reply;
 use crate::request::Received;
@@ -87,26 +88,27 @@ pub(super) fn upload(
         let whole = request.body.len() / GRANULARITY * GRANULARITY;
         session
             .received
-            .extend(request.body.get(..whole).unwrap_or_default());
+            .extend_from_slice(request.body.get(..whole).unwrap_or_default());
         return Ok(status("active"));
     }
     if !finalize {
         if !request.body.len().is_multiple_of(GRANULARITY) {
             return Err(violation("the chunk is not a multiple of the granularity"));
         }
-        session.received.extend(&request.body);
+        session.received.extend_from_slice(&request.body);
         return Ok(status("active"));
     }
     if session.total.is_some_and(|total| end != total) || end == 0 {
         return Err(violation("the file is not complete"));
     }
-    session.received.extend(&request.body);
+    session.received.extend_from_slice(&request.body);
     session.status = "final";
     let (bytes, file_name) = (
         std::mem::take(&mut session.received).freeze(),
         session.file_name.clone(),
     );
-    let token = token(state, who, bytes, file_name);
+    let sha1 = sha1(&bytes);
+    let token = token(state, who, (bytes, sha1), file_name);
     Ok(Reply::text(200, token).header("x-goog-upload-status", "final"))
 }
 

@@ -1,17 +1,19 @@
 //! The bytes of one file, on their way to the service.
 
+mod identify;
+mod small_file;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use discovery_runtime::Error;
 use discovery_runtime::upload::{Progress, Resumable, SavedSession, UploadToken};
-use discovery_runtime::{Error, blocking};
 
-use super::content::Content;
-use super::failure::{UploadFailure, classify, is_checksum_mismatch, unreadable, unwritable};
+use self::identify::Current;
+use super::failure::{UploadFailure, classify, is_checksum_mismatch, unwritable};
 use super::file::NewFile;
 use super::journal::{Identity, Key, Line, SavedToken, State};
 use super::plan::{FileUpload, Phase, UploadedBytes};
 use super::shared::{Shared, seconds};
-use super::version::Version;
 use super::waits::Waits;
 use super::{Rejection, RejectionReason, UploadEvent};
 
@@ -22,7 +24,7 @@ pub(super) struct BytesUpload {
     file: NewFile,
     key: Key,
     /// The session that can be resumed.
-    session: Arc<Mutex<Option<SavedSession>>>,
+    session: Mutex<Option<SavedSession>>,
 }
 
 impl BytesUpload {
@@ -31,25 +33,24 @@ impl BytesUpload {
         index: usize,
         upload: &FileUpload,
         session: Option<SavedSession>,
-    ) -> Self {
-        Self {
+    ) -> Arc<Self> {
+        Arc::new(Self {
             shared,
             index,
             file: upload.file.clone(),
             key: upload.key.clone(),
-            session: Arc::new(Mutex::new(session)),
-        }
+            session: Mutex::new(session),
+        })
     }
 
     /// Uploads the file and notes the token, unless an earlier run did.
-    pub(super) async fn run(self) -> Result<UploadedBytes, UploadFailure> {
+    pub(super) async fn run(self: Arc<Self>) -> Result<UploadedBytes, UploadFailure> {
         // A file that is changed while it goes up gets a second chance, and not a third.
         for _ in 0..2 {
-            let (version, content) = self.identify().await?;
-            let Some((identity, known)) = self.find(&version, content).await? else {
+            let Some(found) = self.identify().await? else {
                 continue;
             };
-            let is_resumed = match known {
+            let is_resumed = match found.known {
                 Some(Phase::Done(outcome)) => return Err(UploadFailure::Known(Box::new(outcome))),
                 Some(Phase::Uploaded(bytes)) => return Ok(bytes),
                 Some(Phase::Pending(Some(session))) => {
@@ -58,10 +59,10 @@ impl BytesUpload {
                 }
                 _ => self.session().is_some(),
             };
-            let sent = self.send(&identity).await?;
+            let sent = self.send(&found.current).await?;
             if let Some(token) = sent {
                 // The session may be one that another account opened: see `UploadedBytes`.
-                let noted = self.note(&token, version, identity, !is_resumed).await?;
+                let noted = self.note(&token, found.current, !is_resumed).await?;
                 if let Some(bytes) = noted {
                     return Ok(bytes);
                 }
@@ -76,64 +77,16 @@ impl BytesUpload {
         )))
     }
 
-    /// The version of the file and its bytes, which are read only if no earlier run did.
-    async fn identify(&self) -> Result<(Version, Content), UploadFailure> {
-        let (path, file) = (self.file.path.clone(), self.key.file.clone());
-        let journal = self.shared.journal.clone();
-        let (version, content) = at_once(move || {
-            let version = Version::of(&path).map_err(unreadable)?;
-            let known = journal.content(&file, version.text());
-            let content = match known.map_err(unwritable)? {
-                None if version.size <= Content::SMALL => Content::read_small(&path),
-                known => Ok(known),
-            };
-            Ok((version, content.map_err(unreadable)?))
-        })
-        .await?;
-        let content = match content {
-            Some(content) => content,
-            None => Content::read(self.file.path.clone())
-                .await
-                .map_err(unreadable)?,
-        };
-        Ok((version, content))
-    }
-
-    /// Where an earlier run left the same bytes; `None` if the file is another version by now.
-    async fn find(
-        &self,
-        version: &Version,
-        content: Content,
-    ) -> Result<Option<(Identity, Option<Phase>)>, UploadFailure> {
-        if content.size != version.size {
-            return Ok(None);
-        }
-        let (path, before) = (self.file.path.clone(), version.clone());
-        let (shared, key) = (self.shared.clone(), self.key.clone());
-        let identity = Identity {
-            content,
-            fingerprint: version.fingerprint(),
-        };
-        at_once(move || {
-            if Version::of(&path).map_err(unreadable)? != before {
-                return Ok(None);
-            }
-            let state = shared.journal.find(&key, &identity).map_err(unwritable)?;
-            let phase = state.map(|state| Phase::after(state, identity.clone()));
-            let retry_rejected = shared.settings.retry_rejected;
-            let phase = phase.filter(|phase| !phase.is_tried_again(retry_rejected));
-            Ok(Some((identity, phase)))
-        })
-        .await
-    }
-
     /// Uploads one version; `None` if the file is another one by now.
-    async fn send(&self, version: &Identity) -> Result<Option<UploadToken>, UploadFailure> {
+    async fn send(
+        self: &Arc<Self>,
+        current: &Current,
+    ) -> Result<Option<UploadToken>, UploadFailure> {
         let mut waits = Waits::default();
         loop {
             let session = self.session().take();
             let resumed = session.is_some();
-            let error = match self.attempt(version, session).await {
+            let error = match self.attempt(current, session).await {
                 Ok(token) => return Ok(Some(token)),
                 Err(error) => error,
             };
@@ -158,8 +111,8 @@ impl BytesUpload {
     }
 
     async fn attempt(
-        &self,
-        version: &Identity,
+        self: &Arc<Self>,
+        current: &Current,
         session: Option<SavedSession>,
     ) -> Result<UploadToken, Error> {
         let settings = &self.shared.settings;
@@ -168,12 +121,12 @@ impl BytesUpload {
             .photos
             .client()
             .media_items()
-            .upload(self.file.path.clone());
+            .upload(current.source.clone());
         let mut upload = upload
-            .sha1(version.content.sha1)
-            .on_session(self.note_session(version))
+            .sha1(current.identity.content.sha1)
+            .on_session(self.note_session(current.identity.clone()))
             .on_progress(self.tell_progress());
-        if let Some(content_type) = &self.file.content_type {
+        if let Some(content_type) = &current.content_type {
             upload = upload.content_type(content_type);
         }
         if let Some(bytes) = settings.resumable_above {
@@ -194,40 +147,39 @@ impl BytesUpload {
     }
 
     /// Notes a session before bytes go there.
-    fn note_session(&self, version: &Identity) -> impl Fn(&SavedSession) + Send + Sync + 'static {
-        let (shared, key, identity) = (self.shared.clone(), self.key.clone(), version.clone());
-        let current = self.session.clone();
+    fn note_session(
+        self: &Arc<Self>,
+        identity: Identity,
+    ) -> impl Fn(&SavedSession) + Send + Sync + 'static {
+        let this = self.clone();
         move |session| {
-            *current.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
-            let state = State::Session(session.clone());
+            *this.session() = Some(session.clone());
             // If it can't be written, the token can't either, and that ends the run.
-            let _ = shared.journal.note(&[Line {
-                key: key.clone(),
+            let _ = this.shared.journal.note(&[Line {
+                key: this.key.clone(),
                 identity: identity.clone(),
-                state,
+                state: State::Session(session.clone()),
             }]);
         }
     }
 
-    fn tell_progress(&self) -> impl Fn(Progress) + Send + Sync + 'static {
-        let (shared, index, path) = (self.shared.clone(), self.index, self.file.path.clone());
+    fn tell_progress(self: &Arc<Self>) -> impl Fn(Progress) + Send + Sync + 'static {
+        let this = self.clone();
         move |progress| {
-            let (acknowledged, total) = (progress.acknowledged, progress.total);
-            shared.tell(UploadEvent::Uploading {
-                index,
-                path: &path,
-                acknowledged,
-                total,
+            this.shared.tell(UploadEvent::Uploading {
+                index: this.index,
+                path: &this.file.path,
+                acknowledged: progress.acknowledged,
+                total: progress.total,
             });
         }
     }
 
     /// Notes a token; `None` if the file is another version by now.
     async fn note(
-        &self,
+        self: &Arc<Self>,
         token: &UploadToken,
-        before: Version,
-        version: Identity,
+        current: Current,
         is_fresh: bool,
     ) -> Result<Option<UploadedBytes>, UploadFailure> {
         let token = SavedToken {
@@ -235,20 +187,23 @@ impl BytesUpload {
             // The age of tokens goes by one clock, and that of the client may be another.
             at: seconds(self.shared.photos.clock().system_time()),
         };
-        let line = Line {
-            key: self.key.clone(),
-            identity: version.clone(),
-            state: State::Uploaded(token.clone()),
-        };
-        let (path, journal) = (self.file.path.clone(), self.shared.journal.clone());
-        at_once(move || {
-            if Version::of(&path).map_err(unreadable)? != before {
+        self.on_disk(move |this| {
+            let Current {
+                version, identity, ..
+            } = current;
+            if !this.is_still(&version)? {
                 return Ok(None);
             }
-            journal.note(&[line]).map_err(unwritable)?;
+            let line = Line {
+                key: this.key.clone(),
+                identity: identity.clone(),
+                state: State::Uploaded(token.clone()),
+            };
+            let noted = this.shared.journal.note(&[line]);
+            noted.map_err(unwritable)?;
             Ok(Some(UploadedBytes {
                 token,
-                version,
+                version: identity,
                 is_fresh,
             }))
         })
@@ -258,13 +213,4 @@ impl BytesUpload {
     fn session(&self) -> MutexGuard<'_, Option<SavedSession>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Does what waits for the disk on a thread that may: a change of threads for each step of it would
-/// cost more than the steps.
-async fn at_once<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, UploadFailure> + Send + 'static,
-) -> Result<T, UploadFailure> {
-    let done = blocking(move || Ok(work())).await;
-    done.map_err(unreadable)?
 }
