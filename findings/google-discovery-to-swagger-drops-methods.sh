@@ -2,13 +2,14 @@
 # google-discovery-to-swagger 2.1.0 (npm) with the documents inside of google-api-python-client 2.202.0
 # (PyPI), Node 20, Python 3.11, 28 November 2026.
 #
-# The library behind `api-spec-converter --from=google`, with which generators for OpenAPI are fed. In
-# OpenAPI a path has one GET; in Discovery dozens of methods have the path `v2/{+name}` and differ by the
-# `pattern` of `name`. The converter keeps the last of them and drops the others without a word: 7,879 of
-# 25,575 methods. What is left stands for all of them, under one type: in the description of Logging the
-# one `GET /v2/{+name}` is that of a saved query, so that a client made from it reads a bucket of logs as a
-# saved query. 8 of 610 documents end with an error. `protoc-gen-swagger` had the same
-# (https://github.com/grpc-ecosystem/grpc-gateway/issues/582).
+# The library behind `api-spec-converter --from=google`, which brings Google's documents to generators
+# for OpenAPI. There a path has one GET; in Discovery dozens of methods have the path `v2/{+name}` and
+# differ by the `pattern` of `name`. The converter keeps the last of them and drops the others without a
+# word: 7,879 of 25,575 methods. The type of that one stands for all of them: in the description of
+# Logging, `GET /v2/{+name}` is that of a saved query, so that a client made from it reads a bucket of
+# logs as a saved query. 8 of 610 documents end with an error.
+#
+# `protoc-gen-swagger` had the same: https://github.com/grpc-ecosystem/grpc-gateway/issues/582.
 #
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
@@ -16,7 +17,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm install --silent --no-audit --no-fund google-discovery-to-swagger@2.1.0 || exit 2
-python3 -m pip download --quiet --no-deps --only-binary :all: google-api-python-client==2.202.0 || exit 2
+python3 -m pip download --quiet --no-deps google-api-python-client==2.202.0 || exit 2
 python3 -m zipfile -e ./*.whl python || exit 2
 node - <<'JAVASCRIPT'
 const fs = require('fs');

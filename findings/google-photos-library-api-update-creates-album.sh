@@ -2,8 +2,8 @@
 # google-photos-library-api 0.12.1 (PyPI) with aiohttp 3.14.5, Python 3.11, 28 November 2026; 1.0.1,
 # which needs Python 3.13, does the same.
 #
-# The client of Photos that Home Assistant uses has `update_album`, "Update an album and return the
-# updated album". It takes a title and no id, and sends `POST /v1/albums`, which is `albums.create`
+# The `update_album` of the client that Home Assistant uses takes a title and no id, and sends
+# `POST /v1/albums`, which is `albums.create`
 # (https://developers.google.com/photos/library/reference/rest/v1/albums/create); an update would be
 # `PATCH /v1/albums/ID?updateMask=title`. Who renames an album has it under the old name, with all that
 # is in it, and an empty one more under the new name. Photos has no call that deletes an album.
