@@ -19,9 +19,9 @@ pub(crate) const TEXT: &str = "\
 Bytes on loopback, as ratios to a bare loop on the same HTTP library (`benches/src/bin/transfer_bare.rs`)
 that does the same requests without journal, checksums, retries or limits, four files at a time. Speed
 is the median of rounds that each run both, and above 1 is faster than the loop. Files become items at
-the emulator, with a journal; it runs on the same cores, so that what ours does more (SHA-1 of each
-file twice, once more by the emulator, a journal) shows as time that a network would hide. Other bytes
-go to and come from a server that does nothing else. `items()` is beside a loop of calls of the
+the emulator, with a journal; it runs on the same cores, so that what ours does more (the SHA-1 of each
+file, a journal) shows as time. A service that takes 10 ms for a request, which is little, hides it.
+Other bytes go to and come from a server that does nothing else. `items()` is beside a loop of calls of the
 generated crate: its 100 pages cost what 100 calls do.";
 
 /// Measures transfers of several kinds.
@@ -38,14 +38,10 @@ pub(crate) fn measure(programs: &Programs, quick: bool) -> Result<Table> {
         "memory, MiB",
         "bare",
     ]);
-    let files: &[(u32, usize)] = if quick {
-        &[(200, 4000)]
-    } else {
-        &[(200, 4000), (2000, 200_000)]
-    };
-    for &(count, size) in files {
-        let name = format!("{count} files of {} KB", size / 1000);
-        table.push(runs.row(&name, 3, |program| runs.folder(program, count, size))?);
+    let files = if quick { &FILES[..1] } else { &FILES };
+    for files in files {
+        let rounds = if files.latency == 0 { 5 } else { 3 };
+        table.push(runs.row(&files.name(), rounds, |program| runs.folder(program, files))?);
     }
     let sizes: &[u64] = if quick { &[64] } else { &[64, 1024] };
     for &mib in sizes {
@@ -64,6 +60,40 @@ pub(crate) fn measure(programs: &Programs, quick: bool) -> Result<Table> {
         runs.at_sink(program, &["pages", "--path", "."])
     })?);
     Ok(table)
+}
+
+/// Files that become items.
+struct Files {
+    count: u32,
+    /// In bytes.
+    size: usize,
+    /// How long each request is in flight at the emulator, in milliseconds.
+    latency: u64,
+}
+
+const FILES: [Files; 4] = [
+    Files::new(200, 4000, 0),
+    Files::new(200, 4000, 10),
+    Files::new(2000, 200_000, 0),
+    Files::new(2000, 200_000, 10),
+];
+
+impl Files {
+    const fn new(count: u32, size: usize, latency: u64) -> Self {
+        Self {
+            count,
+            size,
+            latency,
+        }
+    }
+
+    fn name(&self) -> String {
+        let (count, size) = (self.count, self.size / 1000);
+        match self.latency {
+            0 => format!("{count} files of {size} KB"),
+            latency => format!("{count} files of {size} KB, {latency} ms a request"),
+        }
+    }
 }
 
 struct Runs<'a> {
@@ -102,12 +132,16 @@ impl Runs<'_> {
     }
 
     /// Uploads files to an emulator in which nothing is yet.
-    fn folder(&self, program: &Path, count: u32, size: usize) -> Result<Cost> {
+    fn folder(&self, program: &Path, files: &Files) -> Result<Cost> {
         let server = Server::start()?;
+        let latency = Duration::from_millis(files.latency);
+        server
+            .emulator
+            .configure(|config| config.write_latency = latency);
         let folder = tempfile::tempdir_in(&self.scratch)?;
-        for seed in 1..=count {
+        for seed in 1..=files.count {
             let mut bytes = sample_photo(40, 30, seed).to_vec();
-            bytes.extend(sample_video(size.saturating_sub(bytes.len()), seed));
+            bytes.extend(sample_video(files.size.saturating_sub(bytes.len()), seed));
             fs::write(folder.path().join(format!("{seed:05}.png")), bytes)?;
         }
         let path = folder.path().to_string_lossy();
@@ -168,7 +202,7 @@ The most memory that the command `google-photos upload` has with a folder of 100
 and a run that finds all of them in its journal. The limit is 64 MiB.";
 
 /// How many files the folder has.
-const FILES: usize = 100_000;
+const IN_FOLDER: usize = 100_000;
 
 /// Runs the command over a large folder.
 pub(crate) fn folders() -> Result<Table> {
@@ -185,7 +219,7 @@ pub(crate) fn folders() -> Result<Table> {
     let name = |index: usize| format!("IMG_{index:06}.png");
     let first = photos.join(name(0));
     fs::write(&first, sample_photo(40, 30, 1))?;
-    for index in 1..FILES {
+    for index in 1..IN_FOLDER {
         // A file has up to 65,000 names in common file systems.
         if index % 50_000 == 0 {
             fs::copy(&first, photos.join(name(index)))?;

@@ -138,8 +138,8 @@ impl NewFile {
 
     /// Where the journal says that the file is: from its folder on if the file is in there, so that
     /// both can move, else from the root. Folders are named without links and `..`.
-    pub(super) fn key(&self, journal: Option<&Path>) -> String {
-        let path = full(&self.path).unwrap_or_else(|_| self.path.clone());
+    pub(super) fn key(&self, journal: Option<&Path>, last: &mut LastFolder) -> String {
+        let path = full(&self.path, last).unwrap_or_else(|_| self.path.clone());
         let inside = journal.and_then(|folder| path.strip_prefix(folder).ok());
         let path = inside.unwrap_or(&path);
         match path.to_str() {
@@ -155,11 +155,27 @@ impl NewFile {
     }
 }
 
+/// A folder, and its path without links and `..`. Files come folder by folder, and to ask for each of them
+/// takes several requests to a disk in the network.
+#[derive(Default)]
+pub(super) struct LastFolder(Option<(PathBuf, PathBuf)>);
+
+impl LastFolder {
+    fn canonicalize(&mut self, folder: &Path) -> io::Result<&Path> {
+        let known = self.0.take().filter(|(known, _)| known == folder);
+        let entry = match known {
+            Some(entry) => entry,
+            None => (folder.to_path_buf(), folder.canonicalize()?),
+        };
+        Ok(&self.0.insert(entry).1)
+    }
+}
+
 /// The full path of a file, with its folder named without links and `..`.
-fn full(path: &Path) -> io::Result<PathBuf> {
+fn full(path: &Path, last: &mut LastFolder) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
+        (Some(folder), Some(name)) => Ok(last.canonicalize(folder)?.join(name)),
         _ => Ok(path),
     }
 }
@@ -295,7 +311,9 @@ mod tests {
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt as _;
 
-        let key = |bytes: &[u8]| NewFile::new(OsStr::from_bytes(bytes)).key(None);
+        let key = |bytes: &[u8]| {
+            NewFile::new(OsStr::from_bytes(bytes)).key(None, &mut LastFolder::default())
+        };
         assert_ne!(key(b"/a/\xff.jpg"), key(b"/a/\xfe.jpg"));
         assert_eq!(key(b"/a/b.jpg"), "/a/b.jpg");
     }

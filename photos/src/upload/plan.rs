@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use discovery_runtime::upload::SavedSession;
 
 use super::codes::{CodeMeaning, classify_code};
-use super::file::NewFile;
+use super::file::{LastFolder, NewFile};
 use super::journal::{Identity, Journal, Key, Line, SavedToken, State};
 use super::version::Version;
 use super::{Outcome, Rejection};
@@ -70,11 +70,11 @@ pub(super) fn plan(
     album: Option<&str>,
     journal: &Journal,
 ) -> io::Result<Vec<FileUpload>> {
-    let folder = journal.folder();
+    let (folder, mut last) = (journal.folder(), LastFolder::default());
     let mut first = HashMap::new();
     let uploads = files.into_iter().enumerate().map(|(index, file)| {
         let key = Key {
-            file: file.key(folder.as_deref()),
+            file: file.key(folder.as_deref(), &mut last),
             album: album.map(str::to_owned),
         };
         let (phase, from_earlier_run) = match *first.entry(key.file.clone()).or_insert(index) {

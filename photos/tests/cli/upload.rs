@@ -77,9 +77,12 @@ async fn killed_upload_goes_on_where_it_was() {
 async fn interrupted_upload_says_what_is_left() {
     let user = User::new().await;
     holiday(&user, 60);
-    let gate = Gate::new();
+    let (gate, last) = (Gate::new(), Gate::new());
     user.emulator
         .plan("mediaItems.batchCreate", Fault::hold(&gate));
+    // The last files are on their way when the signal comes.
+    user.emulator
+        .plan("uploads", Fault::hold(&last).skip(55).times(5));
     let mut child = user.command(&UPLOAD).spawn().unwrap();
     gate.arrived(1).await;
     crate::support::signal(&child, "-INT");
@@ -92,6 +95,7 @@ async fn interrupted_upload_says_what_is_left() {
     let summary = ended.summary();
     assert!(adds_up(&summary) && summary["stopped"] == true, "{summary}");
     assert!(summary["left"].as_u64().unwrap() > 0, "{summary}");
+    last.open();
 
     let summary = user.run(&UPLOAD).await.expect(0).summary();
     assert_eq!(

@@ -2,7 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use discovery_runtime::upload::{SavedSession, Source};
+use discovery_runtime::BoxFuture;
+use discovery_runtime::upload::{Fingerprint, SavedSession, Source, SourceStream, UploadSource};
 use sha1::{Digest as _, Sha1};
 
 use crate::client::World;
@@ -97,4 +98,52 @@ async fn a_session_belongs_to_its_checksum() {
     let error = world.upload(Pattern::new(TOTAL)).resume(&saved).await;
     assert!(error.unwrap_err().is_source_changed());
     assert!(upload(sha1_of(TOTAL)).resume(&saved).await.is_ok());
+}
+
+/// A source that says its SHA-1 by itself.
+struct Known(Pattern, [u8; 20]);
+
+impl UploadSource for Known {
+    fn len(&self) -> BoxFuture<'_, std::io::Result<u64>> {
+        self.0.len()
+    }
+
+    fn open(&self, offset: u64) -> BoxFuture<'_, std::io::Result<SourceStream>> {
+        self.0.open(offset)
+    }
+
+    fn fingerprint(&self) -> BoxFuture<'_, std::io::Result<Fingerprint>> {
+        self.0.fingerprint()
+    }
+
+    fn sha1(&self) -> Option<[u8; 20]> {
+        Some(self.1)
+    }
+}
+
+/// The server compares; it is not computed a second time. What the caller says is compared here if it is
+/// something else.
+#[tokio::test]
+async fn checksum_of_the_source_goes_along() {
+    for length in [TOTAL, TOTAL + 1] {
+        let world = World::new(TOTAL, 1);
+        let source = || Known(Pattern::new(TOTAL), sha1_of(length));
+        let upload = || world.upload(source()).resumable(false);
+        world.finish(upload()).await.unwrap();
+        world.finish(upload().sha1(sha1_of(length))).await.unwrap();
+        let expected = format!("sha1={}", STANDARD.encode(sha1_of(length)));
+        let log = world.server.log();
+        assert_eq!(log.len(), 2);
+        for request in log {
+            let hash = request.headers.get("x-goog-hash");
+            assert_eq!(hash.map(str::to_owned), Some(expected.clone()));
+        }
+        let error = world.finish(upload().sha1(sha1_of(3))).await.unwrap_err();
+        assert!(error.is_source_changed(), "{error:?}");
+    }
+    let world = World::new(TOTAL, 2);
+    let session = world.upload(Known(Pattern::new(TOTAL), sha1_of(TOTAL)));
+    let saved = session.start().await.unwrap().save().unwrap();
+    let same = world.upload(Pattern::new(TOTAL)).sha1(sha1_of(TOTAL));
+    assert!(same.resume(&saved).await.is_ok());
 }

@@ -63,7 +63,7 @@ pub struct Config {
     pub video_host: Option<String>,
     /// Whether the session URL of a resumable upload needs the access token as well; on by default.
     pub session_requires_token: bool,
-    /// How long a write is in flight, in real time; zero by default.
+    /// How long a write or a step of an upload is in flight, in real time; zero by default.
     pub write_latency: Duration,
     /// The largest accepted request body in bytes; 512 MiB by default, since everything is kept in memory.
     pub max_body: u64,

@@ -123,7 +123,10 @@ async fn execute(shared: &Shared, route: &Route, request: &Received, gate: Optio
         Target::Api(method) => {
             api::call(shared, method, &route.resource, request, &origin, gate).await
         }
-        Target::Upload(step) => uploads::serve(&mut shared.lock(), step, request, &origin),
+        Target::Upload(step) => {
+            shared.write_latency().await;
+            uploads::serve(&mut shared.lock(), step, request, &origin)
+        }
         Target::BaseUrl => base_urls::serve(&mut shared.lock(), &route.resource, request, &origin),
         Target::PickedUrl => {
             base_urls::serve_picked(&mut shared.lock(), &route.resource, request, &origin)

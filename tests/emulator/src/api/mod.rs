@@ -66,9 +66,8 @@ pub(crate) async fn call(
     if let Some(gate) = gate {
         gate.pass().await;
     }
-    let latency = shared.lock().config.write_latency;
-    if method.is_write() && !latency.is_zero() {
-        tokio::time::sleep(latency).await;
+    if method.is_write() {
+        shared.write_latency().await;
     }
     let mut state = shared.lock();
     run(&mut state, &who, method, resource, request, origin).unwrap_or_else(|refusal| refusal)
