@@ -36,7 +36,7 @@ const fn family(
     }
 }
 
-const FAMILIES: [Family; 10] = [
+const FAMILIES: [Family; 11] = [
     // The tracks tell whether it is a film or a sound; they are not among the first bytes.
     family("application/mp4", &["audio/*", "video/*"], UNKNOWN),
     family("application/vnd.ms-asf", &["audio/*", "video/*"], UNKNOWN),
@@ -53,6 +53,12 @@ const FAMILIES: [Family; 10] = [
     family("application/zip", &["application/*"], "application/zip"),
     // Raw formats of cameras.
     family("image/tiff", &["image/*"], "image/tiff"),
+    // The major brand `mif1` says how pictures are arranged, and not how they are coded.
+    family(
+        "image/heif",
+        &["image/avif", "image/heic", "image/heif"],
+        "image/heif",
+    ),
     family("video/webm", &["audio/*", "video/*"], "video/webm"),
     family(
         "text/xml",
@@ -81,13 +87,13 @@ pub(super) fn of(start: &[u8]) -> Option<Found> {
     if is_text(start) && !is_textual(kind) {
         return None;
     }
+    // Several pictures in one file are still of the type that services list.
+    let kind = kind.strip_suffix("-sequence").unwrap_or(kind);
     if let Some(family) = FAMILIES.iter().find(|family| family.layout == kind) {
         return Some(Found::Family(*family));
     }
     let known = NAMES.iter().find(|(name, _)| *name == kind);
     let kind = known.map_or(kind, |(_, better)| better);
-    // Several pictures in one file are still of the type that services list.
-    let kind = kind.strip_suffix("-sequence").unwrap_or(kind);
     Some(Found::One(kind.to_owned()))
 }
 

@@ -98,6 +98,12 @@ mod tests {
             "image/x-adobe-dng"
         );
         assert_eq!(guess_content_type(Some("scan.xyz"), tiff), "image/tiff");
+        // As encoders of AVIF write that follow the format for pictures first
+        // (https://aomediacodec.github.io/av1-avif/#image-and-image-collection-brand).
+        let avif = b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf";
+        assert_eq!(guess_content_type(Some("a.AVIF"), avif), "image/avif");
+        assert_eq!(guess_content_type(Some("a.jpg"), avif), "image/heif");
+        assert_eq!(guess_content_type(None, avif), "image/heif");
         let film = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\x10\0mdat";
         assert_eq!(
             guess_content_type(Some("clip.mov"), film),
