@@ -1,7 +1,9 @@
 //! The parts of the report in order, and what becomes of it.
 
+mod alone;
 mod builds;
 mod calls;
+mod decoding;
 mod generation;
 mod plot;
 mod recorded;
@@ -11,6 +13,7 @@ mod transfers;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use benches::generation::Cost;
 
 use self::builds::Programs;
 use self::recorded::Recorded;
@@ -30,6 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     let mut recorded = Recorded::default();
     let mut page = String::from(INTRODUCTION);
+    let mut pictures = Vec::new();
     let mut add = |title: &str, text: &str, table: Table| {
         let section = format!("\n## {title}\n\n{text}\n\n{table}");
         print!("{section}");
@@ -37,9 +41,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     };
     let calls = calls::measure(&programs, quick, &mut recorded)?;
     add("Calls", calls::TEXT, calls);
+    if let Some((table, picture)) = decoding::measure(&programs, quick, &mut recorded)? {
+        add("Decoding", decoding::TEXT, table);
+        pictures.push((
+            "decoding",
+            "Cost of decoding against the size of the page",
+            picture,
+        ));
+    }
     transfer_tables(&programs, quick, &mut add)?;
-    let (generation, points) = generation::measure(&programs, quick, &mut recorded)?;
+    let (generation, costs) = generation::measure(&programs, quick, &mut recorded)?;
     add("Generation", generation::TEXT, generation);
+    let picture = generation_plot(&costs);
+    pictures.push((
+        "generation",
+        "Cost of generation against the size of the document",
+        picture,
+    ));
     if arguments.builds {
         add("Builds", builds::TEXT, builds::measure(&mut recorded)?);
     }
@@ -54,11 +72,29 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             recorded.keep(Recorded::read(&path)?);
         }
         recorded.write(&path)?;
-        save(&docs.join("generation.svg"), &plot::svg(&points))?;
-        page.push_str("\n![Cost of generation against the size of the document](generation.svg)\n");
+        for (name, caption, picture) in pictures {
+            save(&docs.join(format!("{name}.svg")), &picture)?;
+            page.push_str(&format!("\n![{caption}]({name}.svg)\n"));
+        }
         save(&docs.join("performance.md"), &page)?;
     }
     Ok(())
+}
+
+fn generation_plot(costs: &[Cost]) -> String {
+    let line = |cost: fn(&Cost) -> u128| {
+        let points = costs
+            .iter()
+            .map(|at| (at.document as f64 / 1e3, cost(at) as f64));
+        points.collect()
+    };
+    plot::svg(
+        "size of the document; CPU time in units of the first generation",
+        &[
+            ("generation", line(|cost| cost.generation)),
+            ("syn and prettyplease alone", line(|cost| cost.floor)),
+        ],
+    )
 }
 
 /// Measures transfers alone, and puts them in the place of what the page has of them.
