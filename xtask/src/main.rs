@@ -94,7 +94,7 @@ enum Verb {
     },
     /// Measure calls, generation and builds beside a published client and one by hand
     Bench {
-        /// What `benches` takes: --quick, --check, --write
+        /// What to measure (calls, decoding, transfers, generation, builds), --quick, --check, --write
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },

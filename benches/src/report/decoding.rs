@@ -13,8 +13,7 @@ use super::table::{Table, ratio};
 pub(crate) const TEXT: &str = "\
 Pages of `mediaItems.search` of any size: what a call costs beyond one whose page is empty, so that
 the exchange itself is left out. Sizes are those of the page as the service indents it; clients that
-ask for `prettyPrint=false` have less to read. A cost in proportion has the same instructions a KB in
-each row.";
+ask for `prettyPrint=false` have less to read. An item costs ours about the same on any page.";
 
 /// The size whose figures are recorded, and the one that it is compared with.
 const COUNTED: usize = 300;
@@ -26,6 +25,13 @@ struct Cost {
     kilobytes: f64,
     instructions: [f64; 3],
     allocations: [f64; 3],
+}
+
+impl Cost {
+    /// Instructions of ours for an item.
+    fn rate(&self) -> f64 {
+        self.instructions[0] / self.items as f64
+    }
 }
 
 /// Has every client read pages of several sizes: the table, and its picture. Nothing without valgrind.
@@ -43,54 +49,11 @@ pub(crate) fn measure(
         &[1, 3, 10, BASE, 100, COUNTED, 1000, 3000]
     };
     let costs = costs(programs, sizes)?;
-    let rate = |cost: &Cost| cost.instructions[0] / cost.kilobytes;
-    let base = costs
-        .iter()
-        .find(|cost| cost.items == BASE)
-        .map_or(f64::NAN, rate);
-    let mut table = Table::new(&[
-        "items",
-        "page, KB",
-        "instructions, ours / by hand",
-        "ours / published",
-        "allocations, ours / by hand",
-        "ours / published",
-        "instructions a KB / those of 30 items",
-    ]);
-    for cost in &costs {
-        let [ours, published, by_hand] = cost.instructions;
-        let [our_allocations, their_allocations, by_hand_allocations] = cost.allocations;
-        let growth = rate(cost) / base;
-        if cost.items == COUNTED {
-            let name = format!("decoding {COUNTED} items, ");
-            recorded.add(
-                format!("{name}instructions, ours / by hand"),
-                ours / by_hand,
-            );
-            recorded.add(
-                format!("{name}instructions a KB / those of {BASE} items"),
-                growth,
-            );
-            recorded.add(
-                format!("{name}allocations, ours / by hand"),
-                our_allocations / by_hand_allocations,
-            );
-        }
-        table.push(vec![
-            cost.items.to_string(),
-            format!("{:.1}", cost.kilobytes),
-            ratio(ours / by_hand),
-            ratio(ours / published),
-            ratio(our_allocations / by_hand_allocations),
-            ratio(our_allocations / their_allocations),
-            ratio(growth),
-        ]);
-    }
     let line = |client: usize| {
-        let points = costs
-            .iter()
-            .map(|cost| (cost.kilobytes, cost.instructions[client]));
-        points.collect()
+        let points = costs.iter();
+        points
+            .map(|cost| (cost.kilobytes, cost.instructions[client]))
+            .collect()
     };
     let picture = plot::svg(
         "size of the page; instructions in units of ours for the first page",
@@ -100,7 +63,45 @@ pub(crate) fn measure(
             ("by hand", line(2)),
         ],
     );
-    Ok(Some((table, picture)))
+    Ok(Some((table(&costs, recorded), picture)))
+}
+
+fn table(costs: &[Cost], recorded: &mut Recorded) -> Table {
+    let base = costs.iter().find(|cost| cost.items == BASE);
+    let base = base.map_or(f64::NAN, Cost::rate);
+    let mut table = Table::new(&[
+        "items",
+        "page, KB",
+        "instructions, ours / by hand",
+        "ours / published",
+        "allocations, ours / by hand",
+        "ours / published",
+        "instructions an item / those of 30",
+    ]);
+    for cost in costs {
+        let [ours, published, by_hand] = cost.instructions;
+        let [allocations, of_published, of_by_hand] = cost.allocations;
+        let growth = cost.rate() / base;
+        if cost.items == COUNTED {
+            for (name, figure) in [
+                ("instructions, ours / by hand", ours / by_hand),
+                ("allocations, ours / by hand", allocations / of_by_hand),
+                ("instructions an item / those of 30", growth),
+            ] {
+                recorded.add(format!("decoding {COUNTED} items, {name}"), figure);
+            }
+        }
+        table.push(vec![
+            cost.items.to_string(),
+            format!("{:.1}", cost.kilobytes),
+            ratio(ours / by_hand),
+            ratio(ours / published),
+            ratio(allocations / of_by_hand),
+            ratio(allocations / of_published),
+            ratio(growth),
+        ]);
+    }
+    table
 }
 
 #[allow(clippy::cast_precision_loss)]
