@@ -22,6 +22,9 @@ pub struct Arguments {
     /// The call.
     #[arg(long)]
     pub case: Case,
+    /// Entries of the page, or items to create [default: those of the case].
+    #[arg(long)]
+    pub entries: Option<usize>,
     /// Calls that are counted.
     #[arg(long)]
     pub calls: usize,
@@ -84,8 +87,12 @@ where
 
 /// A client that can make the call of a case.
 pub trait AsyncCall: Clone + Send + Sync + 'static {
-    /// Makes the call; the result is the number of entries of the response.
-    fn call(&self, case: Case) -> impl Future<Output = anyhow::Result<usize>> + Send;
+    /// Makes the call for so many entries; the result is the number that the response has.
+    fn call(
+        &self,
+        case: Case,
+        entries: usize,
+    ) -> impl Future<Output = anyhow::Result<usize>> + Send;
 }
 
 async fn several(
@@ -94,9 +101,11 @@ async fn several(
     calls: usize,
 ) -> anyhow::Result<()> {
     let case = arguments.case;
+    // Each client counts them, so that all do the same work.
+    let entries = arguments.entries.unwrap_or_else(|| case.entries());
     if arguments.at_once == 1 {
         for _ in 0..calls {
-            check(case, client.call(case).await?)?;
+            check(entries, client.call(case, entries).await?)?;
         }
         return Ok(());
     }
@@ -106,7 +115,7 @@ async fn several(
         let share = calls / arguments.at_once + usize::from(task < calls % arguments.at_once);
         tasks.spawn(async move {
             for _ in 0..share {
-                check(case, client.call(case).await?)?;
+                check(entries, client.call(case, entries).await?)?;
             }
             anyhow::Ok(())
         });
@@ -117,11 +126,7 @@ async fn several(
     Ok(())
 }
 
-fn check(case: Case, entries: usize) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        entries == case.entries(),
-        "{entries} entries of {}",
-        case.entries()
-    );
+fn check(expected: usize, entries: usize) -> anyhow::Result<()> {
+    anyhow::ensure!(entries == expected, "{entries} entries of {expected}");
     Ok(())
 }

@@ -5,13 +5,14 @@
 
 pub mod client;
 pub mod generation;
+mod loopback;
 pub mod pages;
 pub mod server;
 pub mod sink;
 pub mod transfer;
 
 /// A call that is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Case {
     /// `albums.list`: a page of 50 albums.
     AlbumsList,
@@ -34,7 +35,7 @@ impl Case {
         }
     }
 
-    /// How many entries a response has: each client counts them, so that all do the same work.
+    /// How many entries a page has unless another size is measured.
     pub fn entries(self) -> usize {
         match self {
             Self::AlbumsList | Self::BatchCreate => 50,

@@ -6,19 +6,19 @@ use serde_json::{Value, json};
 
 use crate::Case;
 
-/// The page of a case; the service indents its JSON by two blanks unless `prettyPrint=false`.
-pub fn page(case: Case, pretty: bool) -> String {
+/// The page of a case with so many entries; the service indents its JSON by two blanks unless `prettyPrint=false`.
+pub fn page(case: Case, entries: usize, pretty: bool) -> String {
     let page = match case {
         Case::AlbumsList => json!({
-            "albums": (0..50).map(album).collect::<Vec<_>>(),
+            "albums": (0..entries).map(album).collect::<Vec<_>>(),
             "nextPageToken": text("token", 1, 180),
         }),
         Case::Search => json!({
-            "mediaItems": (0..100).map(item).collect::<Vec<_>>(),
+            "mediaItems": (0..entries).map(item).collect::<Vec<_>>(),
             "nextPageToken": text("token", 2, 180),
         }),
         Case::BatchCreate => json!({
-            "newMediaItemResults": (0..50).map(created).collect::<Vec<_>>(),
+            "newMediaItemResults": (0..entries).map(created).collect::<Vec<_>>(),
         }),
     };
     let text = if pretty {
@@ -29,11 +29,11 @@ pub fn page(case: Case, pretty: bool) -> String {
     text.expect("a value made of texts is JSON")
 }
 
-/// The upload token of an item that is created.
+/// The upload token of an item that is created; there are fifty.
 pub fn upload_token(index: usize) -> &'static str {
     static TOKENS: LazyLock<Vec<String>> =
         LazyLock::new(|| (0..50).map(|index| text("upload", index, 200)).collect());
-    &TOKENS[index]
+    &TOKENS[index % TOKENS.len()]
 }
 
 fn album(index: usize) -> Value {

@@ -1,18 +1,18 @@
-//! A server on loopback that sends canned pages over HTTP/1.1, with the headers that the service
+//! A server on loopback that sends canned pages of the size that is asked for over HTTP/1.1, with the headers that the service
 //! sends, indented as the service does unless `prettyPrint=false`.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
-use std::thread;
+use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
+use hyper::{Request, Response, Uri};
+use serde_json::Value;
 
+use crate::loopback::{self, parameter};
 use crate::{Case, pages};
 
 /// Starts the server on a thread; it stops with the process.
@@ -21,59 +21,23 @@ use crate::{Case, pages};
 ///
 /// The loopback address cannot be bound.
 pub fn start() -> std::io::Result<SocketAddr> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    thread::spawn(move || runtime.block_on(serve(listener)));
-    Ok(address)
-}
-
-async fn serve(listener: TcpListener) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    let pages: Arc<Vec<_>> = Arc::new(
-        Case::ALL
-            .map(|case| {
-                (
-                    case,
-                    [true, false].map(|pretty| Bytes::from(pages::page(case, pretty))),
-                )
-            })
-            .into(),
-    );
-    loop {
-        let (stream, _) = listener.accept().await?;
-        stream.set_nodelay(true)?;
-        let pages = pages.clone();
-        let service = service_fn(move |request| respond(request, pages.clone()));
-        let connection = hyper::server::conn::http1::Builder::new()
-            .serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(async move {
-            // A client that goes away is no concern of the server.
-            let _ = connection.await;
-        });
-    }
+    loopback::start(respond)
 }
 
 async fn respond(
     request: Request<Incoming>,
-    pages: Arc<Vec<(Case, [Bytes; 2])>>,
+    _: SocketAddr,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let _ = body.collect().await;
-    let wanted = match head.uri.path() {
+    let body = body.collect().await.map(|body| body.to_bytes());
+    let case = match head.uri.path() {
         "/v1/albums" => Case::AlbumsList,
         "/v1/mediaItems:search" => Case::Search,
         _ => Case::BatchCreate,
     };
-    let compact = head
-        .uri
-        .query()
-        .is_some_and(|query| query.contains("prettyPrint=false"));
-    let page = pages.iter().find(|(case, _)| *case == wanted);
-    let page = page.map_or_else(Bytes::new, |(_, page)| page[usize::from(compact)].clone());
+    let entries = entries(&head.uri, &body.unwrap_or_default()).unwrap_or_default();
+    let query = head.uri.query().unwrap_or_default();
+    let page = page(case, entries, !query.contains("prettyPrint=false"));
     let response = Response::builder()
         .header("content-type", "application/json; charset=UTF-8")
         .header("vary", "Origin")
@@ -90,4 +54,23 @@ async fn respond(
         )
         .body(Full::new(page));
     Ok(response.unwrap_or_default())
+}
+
+/// How many entries a request asks for: by a size in its URL or its body, or by the items to create.
+fn entries(uri: &Uri, body: &[u8]) -> Option<usize> {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let size = parameter(uri, "pageSize").or_else(|| body.get("pageSize")?.as_u64());
+    match size {
+        Some(size) => usize::try_from(size).ok(),
+        None => Some(body.get("newMediaItems")?.as_array()?.len()),
+    }
+}
+
+/// The page, made at the first request for it.
+fn page(case: Case, entries: usize, pretty: bool) -> Bytes {
+    static PAGES: Mutex<BTreeMap<(Case, usize, bool), Bytes>> = Mutex::new(BTreeMap::new());
+    let mut pages = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let page = pages.entry((case, entries, pretty));
+    page.or_insert_with(|| pages::page(case, entries, pretty).into())
+        .clone()
 }

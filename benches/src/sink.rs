@@ -2,20 +2,18 @@
 //! a list of pages. It does as little as it can, so that the client is what is measured.
 
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
-use std::thread;
 
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
 
+use crate::loopback::{self, parameter};
 use crate::transfer::PAGES;
 use crate::{Case, pages};
 
@@ -25,29 +23,7 @@ use crate::{Case, pages};
 ///
 /// The loopback address cannot be bound.
 pub fn start() -> std::io::Result<SocketAddr> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    listener.set_nonblocking(true)?;
-    let address = listener.local_addr()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    thread::spawn(move || runtime.block_on(serve(listener, address)));
-    Ok(address)
-}
-
-async fn serve(listener: TcpListener, address: SocketAddr) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    loop {
-        let (stream, _) = listener.accept().await?;
-        stream.set_nodelay(true)?;
-        let service = service_fn(move |request| respond(request, address));
-        let connection = hyper::server::conn::http1::Builder::new()
-            .serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(async move {
-            // A client that goes away is no concern of the server.
-            let _ = connection.await;
-        });
-    }
+    loopback::start(respond)
 }
 
 type AnyBody = BoxBody<Bytes, Infallible>;
@@ -58,12 +34,6 @@ async fn respond(
 ) -> Result<Response<AnyBody>, Infallible> {
     let (head, mut body) = request.into_parts();
     while let Some(Ok(_)) = body.frame().await {}
-    let parameter = |name: &str| {
-        let pairs = head.uri.query().unwrap_or_default().split('&');
-        let mut values = pairs.filter_map(|pair| pair.split_once('='));
-        let value = values.find(|(known, _)| *known == name);
-        value.and_then(|(_, value)| value.parse::<u64>().ok())
-    };
     let command = head.headers.get("x-goog-upload-command");
     let command = command.and_then(|command| command.to_str().ok());
     let response = Response::builder();
@@ -84,9 +54,11 @@ async fn respond(
             .body(full("")),
         ("/v1/albums", _) => response
             .header("content-type", "application/json; charset=UTF-8")
-            .body(full(page(parameter("pageToken").unwrap_or_default()))),
+            .body(full(page(
+                parameter(&head.uri, "pageToken").unwrap_or_default(),
+            ))),
         _ => {
-            let bytes = Zeros(parameter("bytes").unwrap_or_default());
+            let bytes = Zeros(parameter(&head.uri, "bytes").unwrap_or_default());
             response
                 .header("content-type", "image/jpeg")
                 .body(bytes.boxed())
@@ -102,7 +74,7 @@ fn full(text: impl Into<Bytes>) -> AnyBody {
 /// The page behind so many others, with the number of the next one as its token.
 fn page(number: u64) -> String {
     static PAGE: LazyLock<(String, String)> = LazyLock::new(|| {
-        let page = pages::page(Case::AlbumsList, false);
+        let page = pages::page(Case::AlbumsList, 50, false);
         let name = "\"nextPageToken\":\"";
         let (before, after) = page.split_once(name).unwrap_or_default();
         let (_, after) = after.split_once('"').unwrap_or_default();

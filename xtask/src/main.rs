@@ -63,6 +63,9 @@ enum Verb {
         /// Compile, lint and document what comes out, and compile its examples
         #[arg(long)]
         check: bool,
+        /// Only compile what comes out, and print the processor time that the compiler takes for it
+        #[arg(long, conflicts_with = "check")]
+        cpu: bool,
         /// Only documents whose name matches; `*` stands for any text
         #[arg(long, value_name = "PATTERN")]
         only: Option<String>,
@@ -91,7 +94,7 @@ enum Verb {
     },
     /// Measure calls, generation and builds beside a published client and one by hand
     Bench {
-        /// What `benches` takes: --quick, --check, --write
+        /// What to measure (calls, decoding, transfers, generation, builds), --quick, --check, --write
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
@@ -124,12 +127,14 @@ fn run(verb: &Verb, workspace: &Workspace) -> Result<Vec<String>, Failure> {
             folder,
             jobs,
             check,
+            cpu,
             only,
         } => {
             let options = corpus::Options {
                 folder: folder.clone(),
                 jobs: *jobs,
                 check: *check,
+                cpu: *cpu,
                 only: only.clone(),
             };
             corpus::run(workspace, &options)

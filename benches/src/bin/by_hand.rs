@@ -55,23 +55,23 @@ impl ByHand {
 }
 
 impl AsyncCall for ByHand {
-    async fn call(&self, case: Case) -> anyhow::Result<usize> {
+    async fn call(&self, case: Case, entries: usize) -> anyhow::Result<usize> {
         Ok(match case {
             Case::AlbumsList => {
-                let request = Request::get(format!("{}v1/albums?pageSize=50", self.server));
+                let request = Request::get(format!("{}v1/albums?pageSize={entries}", self.server));
                 let page: ListAlbumsResponse = self.send(request, Vec::new()).await?;
                 page.albums.len()
             }
             Case::Search => {
                 let request = SearchRequest {
                     album_id: "ALBUM",
-                    page_size: 100,
+                    page_size: entries,
                 };
                 let page: SearchResponse = self.post("v1/mediaItems:search", &request).await?;
                 page.media_items.len()
             }
             Case::BatchCreate => {
-                let items = (0..50).map(|index| NewMediaItem {
+                let items = (0..entries).map(|index| NewMediaItem {
                     simple_media_item: SimpleMediaItem {
                         file_name: format!("DSCF{index:04}.JPG"),
                         upload_token: pages::upload_token(index).to_owned(),
@@ -107,7 +107,7 @@ fn main() -> anyhow::Result<()> {
 #[serde(rename_all = "camelCase")]
 struct SearchRequest {
     album_id: &'static str,
-    page_size: u32,
+    page_size: usize,
 }
 
 #[derive(Serialize)]

@@ -16,22 +16,27 @@ static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 struct Ours(Client);
 
 impl AsyncCall for Ours {
-    async fn call(&self, case: Case) -> anyhow::Result<usize> {
+    async fn call(&self, case: Case, entries: usize) -> anyhow::Result<usize> {
         let Self(client) = self;
         Ok(match case {
             Case::AlbumsList => {
-                let page = client.albums().list().page_size(50).send().await?;
+                let page = client
+                    .albums()
+                    .list()
+                    .page_size(i32::try_from(entries)?)
+                    .send()
+                    .await?;
                 page.albums.len()
             }
             Case::Search => {
                 let request = SearchMediaItemsRequest::default()
                     .with_album_id("ALBUM")
-                    .with_page_size(100);
+                    .with_page_size(i32::try_from(entries)?);
                 let page = client.media_items().search(request).send().await?;
                 page.media_items.len()
             }
             Case::BatchCreate => {
-                let items = (0..50).map(|index| {
+                let items = (0..entries).map(|index| {
                     NewMediaItem::default().with_simple_media_item(
                         SimpleMediaItem::default()
                             .with_file_name(format!("DSCF{index:04}.JPG"))

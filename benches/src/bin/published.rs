@@ -18,24 +18,29 @@ static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 struct Published(PhotosLibrary<HttpsConnector<HttpConnector>>);
 
 impl AsyncCall for Published {
-    async fn call(&self, case: Case) -> anyhow::Result<usize> {
+    async fn call(&self, case: Case, entries: usize) -> anyhow::Result<usize> {
         let Self(hub) = self;
         Ok(match case {
             Case::AlbumsList => {
-                let (_, page) = hub.albums().list().page_size(50).doit().await?;
+                let (_, page) = hub
+                    .albums()
+                    .list()
+                    .page_size(entries.try_into()?)
+                    .doit()
+                    .await?;
                 page.albums.unwrap_or_default().len()
             }
             Case::Search => {
                 let request = SearchMediaItemsRequest {
                     album_id: Some("ALBUM".to_owned()),
-                    page_size: Some(100),
+                    page_size: Some(entries.try_into()?),
                     ..Default::default()
                 };
                 let (_, page) = hub.media_items().search(request).doit().await?;
                 page.media_items.unwrap_or_default().len()
             }
             Case::BatchCreate => {
-                let items = (0..50).map(|index| NewMediaItem {
+                let items = (0..entries).map(|index| NewMediaItem {
                     description: None,
                     simple_media_item: Some(SimpleMediaItem {
                         file_name: Some(format!("DSCF{index:04}.JPG")),

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike as _;
 
-use super::folder;
 use super::recorded::Recorded;
 use super::table::{Table, ratio};
+use super::{alone, folder};
 
 /// The measured programs.
 pub(crate) struct Programs {
@@ -46,53 +48,52 @@ pub(crate) fn programs() -> Result<Programs> {
 /// What the table shows.
 pub(crate) const TEXT: &str = "\
 A clean build of a ten-line program that lists albums (`benches/consumers`): CPU seconds of cargo and
-all that it starts, as ratios; crates in the build; the stripped release binary.";
+all that it starts, as ratios; crates in the build; the stripped release binary. Then the Photos crate
+alone, all that it depends on being built: medians, without what cargo takes to find nothing to do.";
 
-/// Builds each consumer from nothing.
+/// What is built.
+pub(super) const KINDS: [(&str, &[&str]); 3] = [
+    ("check", &["check"]),
+    ("debug build", &["build"]),
+    ("release build", &["build", "--release"]),
+];
+
+/// Builds each consumer from nothing, then the crates of the API alone.
 pub(crate) fn measure(recorded: &mut Recorded) -> Result<Table> {
-    let costs = ["ours", "published", "by-hand"].map(consumer);
+    let target = tempfile::tempdir()?;
+    let costs = ["ours", "published", "by-hand"].map(|name| consumer(name, target.path()));
     let [ours, published, by_hand] = costs;
     let (ours, published, by_hand) = (ours?, published?, by_hand?);
     let mut table = Table::new(&["build", "ours / by hand", "ours / published"]);
-    for (index, name) in [
-        "check",
-        "debug build",
-        "release build",
-        "crates",
-        "release binary, bytes",
-    ]
-    .iter()
-    .enumerate()
+    let names = KINDS.map(|(name, _)| name);
+    for (index, name) in names
+        .into_iter()
+        .chain(["crates", "release binary, bytes"])
+        .enumerate()
     {
         let (hand, theirs) = (ours[index] / by_hand[index], ours[index] / published[index]);
         if index > 2 {
             recorded.add(format!("{name}, ours / by hand"), hand);
         }
-        table.push(vec![(*name).to_owned(), ratio(hand), ratio(theirs)]);
+        table.push(vec![name.to_owned(), ratio(hand), ratio(theirs)]);
+    }
+    for (name, theirs) in alone::measure(target.path())? {
+        let name = format!("Photos crate alone, {name}");
+        if name.ends_with("lines") {
+            recorded.add(format!("{name}, ours / published"), theirs);
+        }
+        table.push(vec![name, "-".to_owned(), ratio(theirs)]);
     }
     Ok(table)
 }
 
 /// CPU time of check, debug and release, the number of crates, the size of the binary.
 #[allow(clippy::cast_precision_loss)]
-fn consumer(name: &str) -> Result<[f64; 5]> {
+fn consumer(name: &str, target: &Path) -> Result<[f64; 5]> {
     let source = folder().join("consumers").join(name);
-    let target = tempfile::tempdir()?;
     let mut times = [0.0; 3];
-    for (time, arguments) in
-        times
-            .iter_mut()
-            .zip([&["check"][..], &["build"], &["build", "--release"]])
-    {
-        let before = children_cpu();
-        let mut build = cargo(&source);
-        build
-            .args(arguments)
-            .args(["--quiet", "--locked", "--target-dir"]);
-        // Each kind in a folder of its own: none finds what another has built.
-        build.arg(target.path().join(arguments.join("-")));
-        ensure!(build.status()?.success(), "{name} does not build");
-        *time = children_cpu() - before;
+    for (time, (_, arguments)) in times.iter_mut().zip(KINDS) {
+        *time = cpu(&mut build(name, target, arguments))?;
     }
     let mut tree = cargo(&source);
     tree.args([
@@ -111,11 +112,9 @@ fn consumer(name: &str) -> Result<[f64; 5]> {
         .collect();
     crates.sort_unstable();
     crates.dedup();
-    let binary = target
-        .path()
-        .join("build---release/release")
-        .join(format!("{name}-consumer"));
-    let stripped = target.path().join("stripped");
+    let release = built(name, target, KINDS[2].1).join("release");
+    let binary = release.join(format!("{name}-consumer"));
+    let stripped = release.join("stripped");
     let strip = Command::new("strip")
         .arg("-o")
         .arg(&stripped)
@@ -147,16 +146,31 @@ pub(crate) fn cargo(folder: &Path) -> Command {
     command
 }
 
-/// CPU seconds of all children that have ended.
-#[allow(clippy::cast_precision_loss)]
-fn children_cpu() -> f64 {
-    // The fields of `/proc/self/stat` after the name: utime is the 12th, cutime the 14th.
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit_once(") ").map_or("", |(_, after)| after);
-    let fields: Vec<u64> = after
-        .split(' ')
-        .map(|field| field.parse().unwrap_or(0))
-        .collect();
-    let ticks = fields.get(13..15).map_or(0, |fields| fields.iter().sum());
-    ticks as f64 / 100.0
+/// The command that builds a consumer.
+pub(super) fn build(name: &str, target: &Path, arguments: &[&str]) -> Command {
+    let mut build = cargo(&folder().join("consumers").join(name));
+    build.args(arguments).args(["--quiet", "--locked"]);
+    build
+        .arg("--target-dir")
+        .arg(built(name, target, arguments));
+    // As cargo builds what comes from a registry, from which users have the crates.
+    build.env("CARGO_INCREMENTAL", "0");
+    build
+}
+
+/// Each kind in a folder of its own: none finds what another has built.
+pub(super) fn built(name: &str, target: &Path, arguments: &[&str]) -> PathBuf {
+    target.join(name).join(arguments.join("-"))
+}
+
+/// Runs a command to its end: CPU seconds of it and of all that it started.
+pub(super) fn cpu(command: &mut Command) -> Result<f64> {
+    let used = || {
+        let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+        let time = usage.user_time() + usage.system_time();
+        anyhow::Ok(time.num_microseconds() as f64 / 1e6)
+    };
+    let before = used()?;
+    ensure!(command.status()?.success(), "{command:?} failed");
+    Ok(used()? - before)
 }

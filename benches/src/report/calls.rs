@@ -22,7 +22,7 @@ const CLIENTS: [&str; 3] = ["ours", "published", "by_hand"];
 /// Runs every client through every case.
 pub(crate) fn measure(programs: &Programs, quick: bool, recorded: &mut Recorded) -> Result<Table> {
     let server = format!("http://{}/", server::start()?);
-    let callgrind = Command::new("valgrind").arg("--version").output().is_ok();
+    let callgrind = has_callgrind();
     if !callgrind {
         eprintln!("valgrind is not installed: instructions are not counted");
     }
@@ -42,6 +42,7 @@ pub(crate) fn measure(programs: &Programs, quick: bool, recorded: &mut Recorded)
             programs,
             server: &server,
             case,
+            entries: case.entries(),
         };
         let mut row = vec![case.method().to_owned()];
         let mut pair = |name: &str, [ours, published, by_hand]: [f64; 3], record: bool| {
@@ -56,7 +57,7 @@ pub(crate) fn measure(programs: &Programs, quick: bool, recorded: &mut Recorded)
         if callgrind {
             pair(
                 "instructions",
-                run.each(|client| run.instructions(client))?,
+                run.each(|client| run.instructions(client, 50))?,
                 true,
             );
         } else {
@@ -84,35 +85,35 @@ pub(crate) fn measure(programs: &Programs, quick: bool, recorded: &mut Recorded)
     Ok(table)
 }
 
-struct Run<'a> {
-    programs: &'a Programs,
-    server: &'a str,
-    case: Case,
+/// A case in which all clients are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) programs: &'a Programs,
+    pub(super) server: &'a str,
+    pub(super) case: Case,
+    pub(super) entries: usize,
 }
 
 impl Run<'_> {
-    fn each(&self, measure: impl Fn(&str) -> Result<f64>) -> Result<[f64; 3]> {
-        Ok([
-            measure(CLIENTS[0])?,
-            measure(CLIENTS[1])?,
-            measure(CLIENTS[2])?,
-        ])
+    /// Ours, the published one, the one by hand.
+    pub(super) fn each(&self, measure: impl Fn(&str) -> Result<f64>) -> Result<[f64; 3]> {
+        let [ours, published, by_hand] = CLIENTS.map(measure);
+        Ok([ours?, published?, by_hand?])
     }
 
-    /// Instructions a call: those of many calls less those of few, which leaves the start out.
-    fn instructions(&self, client: &str) -> Result<f64> {
-        const FEW: usize = 10;
-        const MANY: usize = 60;
+    /// Instructions a call: those of so many calls more than a few, which leaves the start out.
+    pub(super) fn instructions(&self, client: &str, calls: usize) -> Result<f64> {
+        let few = calls / 5;
         let count = |calls| {
             let command = callgrind(self.programs.path(client));
             collected(self.arguments(command, calls, 1))
         };
         #[allow(clippy::cast_precision_loss)]
-        Ok((count(MANY)? - count(FEW)?) / (MANY - FEW) as f64)
+        Ok((count(few + calls)? - count(few)?) / calls as f64)
     }
 
     #[allow(clippy::cast_precision_loss)]
-    fn allocations(&self, client: &str) -> Result<f64> {
+    pub(super) fn allocations(&self, client: &str) -> Result<f64> {
         Ok(self.cost(client, 100, 1)?.allocations as f64 / 100.0)
     }
 
@@ -145,6 +146,7 @@ impl Run<'_> {
             Case::BatchCreate => "batch-create",
         };
         command.args(["--server", self.server, "--case", case]);
+        command.args(["--entries", &self.entries.to_string()]);
         command.args([
             "--calls",
             &calls.to_string(),
@@ -153,6 +155,11 @@ impl Run<'_> {
         ]);
         command
     }
+}
+
+/// Whether instructions can be counted.
+pub(super) fn has_callgrind() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok()
 }
 
 /// A program whose instructions are counted.

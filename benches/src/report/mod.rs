@@ -1,8 +1,11 @@
 //! The parts of the report in order, and what becomes of it.
 
+mod alone;
 mod builds;
 mod calls;
+mod decoding;
 mod generation;
+mod page;
 mod plot;
 mod recorded;
 mod table;
@@ -11,95 +14,134 @@ mod transfers;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use benches::generation::Cost;
 
 use self::builds::Programs;
+use self::page::Page;
 use self::recorded::Recorded;
 use self::table::Table;
-use crate::Arguments;
+use crate::{Arguments, Section};
 
-/// Measures everything, prints the report, and checks or records it.
+/// Measures what was asked for, prints the report, and checks or records it.
 ///
 /// # Errors
 ///
 /// A program could not be built or run, or with `check` a figure has grown.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let quick = arguments.quick;
-    let programs = builds::programs()?;
-    if arguments.transfers {
-        return transfers(&programs, arguments);
-    }
-    let mut recorded = Recorded::default();
-    let mut page = String::from(INTRODUCTION);
-    let mut add = |title: &str, text: &str, table: Table| {
-        let section = format!("\n## {title}\n\n{text}\n\n{table}");
-        print!("{section}");
-        page.push_str(&section);
+    let docs = folder().join("../docs");
+    let mut report = Report {
+        programs: builds::programs()?,
+        quick: arguments.quick,
+        recorded: Recorded::default(),
+        page: Page::read(&docs.join("performance.md"))?,
+        pictures: Vec::new(),
     };
-    let calls = calls::measure(&programs, quick, &mut recorded)?;
-    add("Calls", calls::TEXT, calls);
-    transfer_tables(&programs, quick, &mut add)?;
-    let (generation, points) = generation::measure(&programs, quick, &mut recorded)?;
-    add("Generation", generation::TEXT, generation);
-    if arguments.builds {
-        add("Builds", builds::TEXT, builds::measure(&mut recorded)?);
+    for section in arguments.sections() {
+        report.measure(section)?;
     }
+    let path = folder().join("recorded.json");
     if arguments.check {
-        recorded.compare(&Recorded::read(&folder().join("recorded.json"))?)?;
+        report.recorded.compare(&Recorded::read(&path)?)?;
         println!("\nNo recorded figure has grown by more than 3 percent.");
     }
     if arguments.write {
-        let docs = folder().join("../docs");
-        let path = folder().join("recorded.json");
         if path.exists() {
-            recorded.keep(Recorded::read(&path)?);
+            report.recorded.keep(Recorded::read(&path)?);
         }
-        recorded.write(&path)?;
-        save(&docs.join("generation.svg"), &plot::svg(&points))?;
-        page.push_str("\n![Cost of generation against the size of the document](generation.svg)\n");
-        save(&docs.join("performance.md"), &page)?;
+        report.recorded.write(&path)?;
+        for picture in report.pictures {
+            save(&docs.join(picture.file), &picture.svg)?;
+        }
+        save(&docs.join("performance.md"), &report.page.to_string())?;
     }
     Ok(())
 }
 
-/// Measures transfers alone, and puts them in the place of what the page has of them.
-fn transfers(programs: &Programs, arguments: &Arguments) -> Result<()> {
-    let path = folder().join("../docs/performance.md");
-    let mut page = std::fs::read_to_string(&path)?;
-    transfer_tables(programs, arguments.quick, |title, text, table| {
-        let section = format!("\n## {title}\n\n{text}\n\n{table}");
-        print!("{section}");
-        replace_section(&mut page, title, &section);
-    })?;
-    if arguments.write {
-        save(&path, &page)?;
-    }
-    Ok(())
-}
-
-fn transfer_tables(
-    programs: &Programs,
+/// What was measured so far.
+struct Report {
+    programs: Programs,
     quick: bool,
-    mut add: impl FnMut(&str, &str, Table),
-) -> Result<()> {
-    let table = transfers::measure(programs, quick)?;
-    add("Transfers", transfers::TEXT, table);
-    if !quick {
-        add("Large folders", transfers::FOLDERS, transfers::folders()?);
-    }
-    Ok(())
+    recorded: Recorded,
+    page: Page,
+    pictures: Vec<Picture>,
 }
 
-/// Puts a section in the place of the one of this title; a new one comes before what is generated.
-fn replace_section(page: &mut String, title: &str, section: &str) {
-    let head = format!("\n## {title}\n");
-    let (begin, end) = if let Some(begin) = page.find(&head) {
-        let next = page[begin + 1..].find("\n## ");
-        (begin, next.map_or(page.len(), |next| begin + 1 + next))
-    } else {
-        let begin = page.find("\n## Generation\n").unwrap_or(page.len());
-        (begin, begin)
+/// A picture that belongs to a section.
+struct Picture {
+    file: &'static str,
+    caption: &'static str,
+    svg: String,
+}
+
+impl Report {
+    fn measure(&mut self, section: Section) -> Result<()> {
+        let (programs, quick) = (&self.programs, self.quick);
+        match section {
+            Section::Calls => {
+                let table = calls::measure(programs, quick, &mut self.recorded)?;
+                self.add("Calls", calls::TEXT, &table, None);
+            }
+            Section::Decoding => {
+                let measured = decoding::measure(programs, quick, &mut self.recorded)?;
+                if let Some((table, svg)) = measured {
+                    let picture = Picture {
+                        file: "decoding.svg",
+                        caption: "Cost of decoding against the size of the page",
+                        svg,
+                    };
+                    self.add("Decoding", decoding::TEXT, &table, Some(picture));
+                }
+            }
+            Section::Transfers => {
+                let table = transfers::measure(programs, quick)?;
+                self.add("Transfers", transfers::TEXT, &table, None);
+                if !quick {
+                    let table = transfers::folders()?;
+                    self.add("Large folders", transfers::FOLDERS, &table, None);
+                }
+            }
+            Section::Generation => {
+                let (table, costs) = generation::measure(programs, quick, &mut self.recorded)?;
+                let picture = Picture {
+                    file: "generation.svg",
+                    caption: "Cost of generation against the size of the document",
+                    svg: generation_plot(&costs),
+                };
+                self.add("Generation", generation::TEXT, &table, Some(picture));
+            }
+            Section::Builds => {
+                let table = builds::measure(&mut self.recorded)?;
+                self.add("Builds", builds::TEXT, &table, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, title: &str, text: &str, table: &Table, picture: Option<Picture>) {
+        let mut section = format!("{text}\n\n{table}");
+        print!("\n## {title}\n\n{section}");
+        if let Some(picture) = picture {
+            section.push_str(&format!("\n![{}]({})\n", picture.caption, picture.file));
+            self.pictures.push(picture);
+        }
+        self.page.set(title, section);
+    }
+}
+
+fn generation_plot(costs: &[Cost]) -> String {
+    let line = |cost: fn(&Cost) -> u128| {
+        let points = costs
+            .iter()
+            .map(|at| (at.document as f64 / 1e3, cost(at) as f64));
+        points.collect()
     };
-    page.replace_range(begin..end, section);
+    plot::svg(
+        "size of the document; CPU time in units of the first generation",
+        &[
+            ("generation", line(|cost| cost.generation)),
+            ("syn and prettyplease alone", line(|cost| cost.floor)),
+        ],
+    )
 }
 
 /// The folder of this package.
@@ -110,12 +152,3 @@ pub(crate) fn folder() -> PathBuf {
 fn save(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
-
-const INTRODUCTION: &str = "\
-# Performance
-
-Made by `cargo xtask bench --write`. Each figure is a ratio within one run on one machine, so that
-it can be compared with a run on another. *By hand* is a client of hyper and serde's derives with all
-fields of the reference, without retries or limits (`benches/src/bin/by_hand.rs`); *published* is
-`google-photoslibrary1` 7.0.0. Below 1 is less than theirs.
-";

@@ -3,24 +3,21 @@
 
 use std::fmt::Write as _;
 
-use benches::generation::Cost;
-
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 420.0;
 const MARGIN: f64 = 60.0;
+const COLORS: [&str; 3] = ["#1a73e8", "#e8710a", "#188038"];
 
-/// The picture as SVG.
-pub(crate) fn svg(costs: &[Cost]) -> String {
-    let sizes = costs.iter().map(|cost| cost.document as f64 / 1e3);
-    let times = costs
-        .iter()
-        .map(|cost| cost.generation as f64 / costs[0].generation as f64);
-    let floors = costs
-        .iter()
-        .map(|cost| cost.floor as f64 / costs[0].generation as f64);
-    let all: Vec<_> = times.clone().chain(floors.clone()).collect();
-    let across = Scale::over(&sizes.clone().collect::<Vec<_>>(), MARGIN, WIDTH - 20.0);
-    let up = Scale::over(&all, HEIGHT - MARGIN, 20.0);
+/// A line of the picture: what costs, and pairs of a size in KB and a cost.
+pub(crate) type Line<'a> = (&'a str, Vec<(f64, f64)>);
+
+/// The picture as SVG. Costs are shown in units of the first one of the first line; the text below
+/// says what they and the sizes are.
+pub(crate) fn svg(text: &str, lines: &[Line<'_>]) -> String {
+    let unit = lines[0].1[0].1;
+    let points = || lines.iter().flat_map(|(_, points)| points);
+    let across = Scale::over(points().map(|(size, _)| *size), MARGIN, WIDTH - 20.0);
+    let up = Scale::over(points().map(|(_, cost)| cost / unit), HEIGHT - MARGIN, 20.0);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"white\"/>\n"
@@ -44,19 +41,11 @@ pub(crate) fn svg(costs: &[Cost]) -> String {
             y + 4.0
         );
     }
-    for (name, color, values, label) in [
-        ("generation", "#1a73e8", times.collect::<Vec<_>>(), 40.0),
-        (
-            "syn and prettyplease alone",
-            "#e8710a",
-            floors.collect(),
-            60.0,
-        ),
-    ] {
-        let points: Vec<_> = sizes
-            .clone()
-            .zip(&values)
-            .map(|(size, value)| format!("{:.1},{:.1}", across.at(size), up.at(*value)))
+    for (index, (name, points)) in lines.iter().enumerate() {
+        let color = COLORS[index % COLORS.len()];
+        let points: Vec<_> = points
+            .iter()
+            .map(|(size, cost)| format!("{:.1},{:.1}", across.at(*size), up.at(cost / unit)))
             .collect();
         let _ = writeln!(
             svg,
@@ -65,13 +54,14 @@ pub(crate) fn svg(costs: &[Cost]) -> String {
         );
         let _ = writeln!(
             svg,
-            "<text x=\"{}\" y=\"{label}\" fill=\"{color}\">{name}</text>",
-            MARGIN + 12.0
+            "<text x=\"{}\" y=\"{}\" fill=\"{color}\">{name}</text>",
+            MARGIN + 12.0,
+            40 + 20 * index
         );
     }
     let _ = writeln!(
         svg,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">size of the document; CPU time in units of the first generation</text>",
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{text}</text>",
         WIDTH / 2.0,
         HEIGHT - 12.0
     );
@@ -87,9 +77,9 @@ struct Scale {
 }
 
 impl Scale {
-    fn over(values: &[f64], from: f64, to: f64) -> Self {
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let greatest = values.iter().copied().fold(0.0, f64::max);
+    fn over(values: impl Iterator<Item = f64> + Clone, from: f64, to: f64) -> Self {
+        let least = values.clone().fold(f64::INFINITY, f64::min);
+        let greatest = values.fold(0.0, f64::max);
         Self {
             low: least.log10(),
             high: greatest.log10(),

@@ -39,19 +39,23 @@ impl Recorded {
         }
     }
 
-    /// Fails if a figure of this run is more than 3 percent above the recorded one.
+    /// Fails if a figure of this run is more than 3 percent above the recorded one, or has none.
     pub(crate) fn compare(&self, recorded: &Self) -> Result<()> {
-        let grown = self.0.iter().filter_map(|(name, now)| {
-            let then = recorded.0.get(name)?;
-            (*now > then * TOLERANCE).then(|| format!("{name}: {then} recorded, {now} now"))
-        });
+        let grown = self
+            .0
+            .iter()
+            .filter_map(|(name, now)| match recorded.0.get(name) {
+                Some(then) if *now <= then * TOLERANCE => None,
+                Some(then) => Some(format!("{name}: {then} recorded, {now} now")),
+                None => Some(format!("{name}: not recorded, {now} now")),
+            });
         let grown: Vec<_> = grown.collect();
         if grown.is_empty() {
             return Ok(());
         }
         bail!(
-            "these figures have grown by more than 3 percent; find the reason, or record them with \
-             `cargo xtask bench --write`:\n{}",
+            "these figures have grown by more than 3 percent, or are new; find the reason, or record \
+             them with `cargo xtask bench --write`:\n{}",
             grown.join("\n")
         )
     }

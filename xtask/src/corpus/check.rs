@@ -33,7 +33,7 @@ pub(super) fn all(
 }
 
 /// A workspace around the crates, with the versions that the repository is tested with.
-fn manifest(workspace: &Workspace, rows: &[Row], out: &Path) -> Result<(), Failure> {
+pub(super) fn manifest(workspace: &Workspace, rows: &[Row], out: &Path) -> Result<(), Failure> {
     let members: Vec<String> = rows
         .iter()
         .filter_map(|row| {

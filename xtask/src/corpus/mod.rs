@@ -1,6 +1,7 @@
 //! `cargo xtask corpus`: runs the generator on every document of a folder, and tells how it went.
 
 mod check;
+mod cpu;
 mod generate;
 mod table;
 
@@ -19,6 +20,8 @@ pub struct Options {
     pub jobs: usize,
     /// Compile, lint and document what came out, and compile its examples.
     pub check: bool,
+    /// Only compile what came out, and say how much processor time that took.
+    pub cpu: bool,
     /// Only documents whose file name matches; `*` stands for any text.
     pub only: Option<String>,
 }
@@ -61,6 +64,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
     if options.check {
         check::all(workspace, &mut rows, &out, jobs)?;
     }
+    let cpu = if options.cpu {
+        cpu::measure(workspace, &rows, &out, jobs)?
+    } else {
+        Vec::new()
+    };
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let failures: Vec<String> = rows
         .iter()
@@ -71,6 +79,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
         })
         .collect();
     let mut lines = table::lines(&rows);
+    lines.extend(cpu);
     lines.push(format!("the crates are in {}", out.display()));
     if failures.is_empty() {
         return Ok(lines);
