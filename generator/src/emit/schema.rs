@@ -25,7 +25,7 @@ fn docs(schema: &Schema) -> TokenStream {
     let mut lines = if schema.docs.iter().all(String::is_empty) {
         vec![fallback(schema)]
     } else {
-        schema.docs.clone()
+        schema.docs.to_vec()
     };
     if schema.is_output_only() {
         lines.extend([
@@ -182,13 +182,11 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let fallback = vec![format!("The value `{}`.", docs::code(&variant.wire))];
-    let lines = if variant.docs.iter().all(String::is_empty) {
-        &fallback
+    let docs = if variant.docs.iter().all(String::is_empty) {
+        print::doc(&[format!("The value `{}`.", docs::code(&variant.wire))])
     } else {
-        &variant.docs
+        print::doc(&variant.docs)
     };
-    let docs = print::doc(lines);
     let deprecated = variant
         .deprecated
         .then(|| quote!(#[deprecated(note = "the service marks this value as deprecated")]));

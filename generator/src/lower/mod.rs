@@ -107,6 +107,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn finish(self) -> Vec<Schema> {
-        self.schemas.into_iter().flatten().collect()
+        // All of them are set by now; taken so, they stay in their place in memory.
+        self.schemas
+            .into_iter()
+            .map_while(|schema| schema)
+            .collect()
     }
 }

@@ -83,7 +83,7 @@ impl Lowerer<'_> {
                     name.trim_end_matches('_').trim_start_matches('_')
                 ),
                 name,
-                docs: self.descriptions.lines(&child.description),
+                docs: self.descriptions.docs(&child.description),
                 deprecated: deprecation(child.deprecated),
                 output_only: child.read_only,
                 required: child.required,
@@ -131,7 +131,7 @@ impl Lowerer<'_> {
             variants.push(Variant {
                 wire: value.value.clone(),
                 name,
-                docs: self.descriptions.lines(&value.description),
+                docs: self.descriptions.docs(&value.description),
                 deprecated: value.deprecated,
             });
         }
@@ -152,7 +152,7 @@ impl Lowerer<'_> {
             name: self.type_name(id).to_owned(),
             wire: wire.to_owned(),
             pointer: node.pointer.clone(),
-            docs: self.descriptions.lines(&node.description),
+            docs: self.descriptions.docs(&node.description),
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),

@@ -1,6 +1,12 @@
 //! Types: the schemas of the document, and those that it leaves without a name.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Pointer;
+
+/// A doc comment, line by line. Documents say much of their prose several times, and what is said
+/// alike is kept once.
+pub(crate) type Docs = Arc<[String]>;
 
 /// The index of a schema in `Api::schemas`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +80,7 @@ pub(crate) struct Schema {
     /// The place in the document: `Album`, or `Parent.property` for a type without a name.
     pub(crate) wire: String,
     pub(crate) pointer: Pointer,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) kind: Kind,
     /// Groups of properties, by their names on the wire: a request has one of a group at most.
@@ -171,7 +177,7 @@ pub(crate) struct Field {
     /// `with_cover_photo_base_url`.
     pub(crate) setter: String,
     pub(crate) ty: Type,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     /// Only the server sets it; it does not go out in requests.
     pub(crate) output_only: bool,
@@ -194,7 +200,7 @@ pub(crate) struct Field {
 pub(crate) struct Variant {
     pub(crate) wire: String,
     pub(crate) name: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
 }
 
