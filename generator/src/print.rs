@@ -1,11 +1,16 @@
 //! Tokens become text: formatted as rustfmt would, with blank lines between items.
 
 mod comments;
+mod members;
 
 use proc_macro2::TokenStream;
 
 pub(crate) use self::comments::doc;
+pub(crate) use self::members::{Member, Members, setter};
 use crate::model::Api;
+
+/// The longest line that prettyplease leaves alone, in characters.
+const WIDTH: usize = 89;
 
 /// One source file to print.
 pub(crate) struct Module<'a> {
@@ -22,22 +27,24 @@ pub(crate) struct Module<'a> {
 /// A part of a source file.
 pub(crate) enum Piece {
     Items(TokenStream),
+    /// An item with many members of few forms.
+    Members(Members),
     /// A table for a macro of the runtime, which prettyplease would leave as one line.
     Table(Table),
     /// A line that stays as it is.
     Line(String),
     /// The macro of the runtime that gives a newtype its wire form.
     Newtype {
-        feature: Option<TokenStream>,
+        feature: Option<String>,
         name: String,
-        inner: TokenStream,
+        inner: String,
     },
 }
 
 /// `path! { Name { row, row, } tail }`.
 pub(crate) struct Table {
     /// An attribute in front of it.
-    pub(crate) feature: Option<TokenStream>,
+    pub(crate) feature: Option<String>,
     pub(crate) path: &'static str,
     pub(crate) name: String,
     /// Each row: a string literal's text, and what follows the arrow.
@@ -64,9 +71,13 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                     push_item(&unparse_item(item), &mut text);
                 }
             }
+            Piece::Members(item) => {
+                text.push('\n');
+                members::push(item, &mut text);
+            }
             Piece::Table(table) => {
                 text.push('\n');
-                text.push_str(&attribute(table.feature.clone()));
+                text.push_str(&attribute(table.feature.as_deref()));
                 print_table(&table, &mut text);
             }
             Piece::Line(line) => {
@@ -81,9 +92,8 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                 name,
                 inner,
             } => {
-                let inner = type_text(&inner);
                 text.push('\n');
-                text.push_str(&attribute(feature));
+                text.push_str(&attribute(feature.as_deref()));
                 text.push_str(&format!(
                     "discovery_runtime::codegen::transparent!({name}({inner}));\n"
                 ));
@@ -141,11 +151,14 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
 }
 
 /// An attribute with its line, printed on an item that is cut off again.
-fn attribute(attribute: Option<TokenStream>) -> String {
+fn attribute(attribute: Option<&str>) -> String {
     let Some(attribute) = attribute else {
         return String::new();
     };
-    let text = unparse(quote::quote!(#attribute mod x;));
+    if attribute.chars().count() <= WIDTH {
+        return format!("{attribute}\n");
+    }
+    let text = unparse_text(&format!("{attribute} mod x;"));
     text.trim_end().trim_end_matches("mod x;").to_owned()
 }
 
@@ -188,11 +201,11 @@ fn unparse(tokens: TokenStream) -> String {
     }
 }
 
-/// A type as it is written.
-pub(crate) fn type_text(ty: &TokenStream) -> String {
-    let alias = unparse(quote::quote!(type T = #ty;));
-    let text = alias.trim_start_matches("type T = ").trim_end();
-    text.trim_end_matches(';').to_owned()
+fn unparse_text(code: &str) -> String {
+    match code.parse() {
+        Ok(tokens) => unparse(tokens),
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
+    }
 }
 
 fn unparse_item(item: syn::Item) -> String {

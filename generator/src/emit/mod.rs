@@ -2,6 +2,7 @@
 
 mod arguments;
 mod call;
+mod code;
 mod constant;
 mod debug;
 mod docs;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{arguments, initial_values};
+use super::code::Code;
 use super::ident::ident;
 use super::ty::Types;
 use super::{docs, features, media, method_docs};
@@ -59,7 +60,7 @@ pub(super) fn top_level(api: &Api) -> Module<'_> {
 }
 
 /// The calls, and only what their functions need: an unused import is a warning.
-fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
+fn imports(methods: &[Method], feature: Option<&Code>) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }

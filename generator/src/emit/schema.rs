@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::code::Code;
 use super::ident::{ident, text};
 use super::ty::Types;
 use super::{docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
-use crate::print::{self, Piece, Table};
+use crate::print::{self, Member, Members, Piece, Table};
 
 /// What a schema needs in its module.
 pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
@@ -53,29 +54,28 @@ fn fallback(schema: &Schema) -> String {
 fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
     let docs = docs(schema);
     let name = ident(&schema.name);
-    let members = fields.iter().map(|field| member(schema, field, types));
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#members)*
-        }
-    };
-    let mut pieces = vec![Piece::Items(definition)];
+    let mut pieces = vec![Piece::Members(Members {
+        head: quote! {
+            #docs
+            #[derive(Clone, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {}
+        },
+        members: fields
+            .iter()
+            .map(|field| member(schema, field, types))
+            .collect(),
+    })];
     // Setters build requests; what only the service sets can still be assigned.
     let settable: Vec<&Field> = fields
         .iter()
         .filter(|field| schema.in_request && !field.output_only)
         .collect();
     if !settable.is_empty() {
-        let setters = settable.iter().map(|field| setter(field, types));
         let feature = features::of_schema(schema);
-        pieces.push(Piece::Items(quote! {
-            #feature
-            impl #name {
-                #(#setters)*
-            }
+        pieces.push(Piece::Members(Members {
+            head: quote!(#feature impl #name {}),
+            members: settable.iter().map(|field| setter(field, types)).collect(),
         }));
     }
     let row = |field: &Field| {
@@ -93,7 +93,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
             .map(|shape| Piece::Items(operation_shape::implementation(schema, shape, types))),
     );
     pieces.push(Piece::Table(Table {
-        feature: features::of_schema(schema),
+        feature: features::of_schema(schema).as_ref().map(Code::to_string),
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
@@ -120,56 +120,47 @@ fn wire_names(title: &str, fields: &[Field], is_listed: fn(&Field) -> bool) -> S
     }
 }
 
-fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = print::doc(&docs::field(field, schema));
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let name = ident(&field.name);
-    let ty = types.of_field(field);
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty,
+fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> Member {
+    Member {
+        docs: docs::field(field, schema),
+        attribute: docs::deprecated(field.deprecated.as_ref()).map(Code::into),
+        code: format!("pub {}: {},", text(&field.name), types.of_field(field)),
     }
 }
 
-fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = print::doc(&[format!("Sets [`{0}`](Self::{0}).", field.name)]);
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let setter = ident(&field.setter);
-    let name = ident(&field.name);
-    let (argument, value) = types.argument(&field.ty, &ident("value"));
+fn setter(field: &Field, types: &Types<'_>) -> Member {
+    let (argument, value) = types.argument(&field.ty, "value");
     let value = match (&field.ty, field.boxed) {
         (ty, _) if ty.is_collection() => value,
-        (_, true) => types.some(&quote!(#value.into())),
-        (_, false) => types.some(&value),
+        (_, true) => types.some(format!("{value}.into()")),
+        (_, false) => types.some(value),
     };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #setter(mut self, value: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
+    Member {
+        docs: vec![format!("Sets [`{0}`](Self::{0}).", field.name)],
+        attribute: docs::deprecated(field.deprecated.as_ref()).map(Code::into),
+        code: print::setter(&text(&field.setter), &text(&field.name), argument, value),
     }
 }
 
 fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piece> {
     let docs = docs(schema);
     let name = ident(&schema.name);
-    let members = variants.iter().map(variant);
-    let unknown = ident(catch_all);
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#members)*
-            /// A value that this version of the crate does not know; it is kept as it came.
-            #unknown(discovery_runtime::UnrecognizedValue),
-        }
+    let unknown = Member {
+        docs: vec![UNKNOWN.to_owned()],
+        attribute: None,
+        code: format!("{}(discovery_runtime::UnrecognizedValue),", text(catch_all)),
+    };
+    let definition = Members {
+        head: quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {}
+        },
+        members: variants.iter().map(variant).chain([unknown]).collect(),
     };
     let table = Table {
-        feature: features::of_schema(schema),
+        feature: features::of_schema(schema).as_ref().map(Code::to_string),
         path: "discovery_runtime::codegen::open_enum",
         name: schema.name.clone(),
         rows: variants
@@ -178,25 +169,26 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
             .collect(),
         tail: format!(" else {catch_all}"),
     };
-    vec![Piece::Items(definition), Piece::Table(table)]
+    vec![Piece::Members(definition), Piece::Table(table)]
 }
 
-fn variant(variant: &Variant) -> TokenStream {
+const UNKNOWN: &str =
+    "A value that this version of the crate does not know; it is kept as it came.";
+
+fn variant(variant: &Variant) -> Member {
     let docs = if variant.docs.iter().all(String::is_empty) {
-        print::doc(&[format!("The value `{}`.", docs::code(&variant.wire))])
+        vec![format!("The value `{}`.", docs::code(&variant.wire))]
     } else {
-        print::doc(&variant.docs)
+        variant.docs.to_vec()
     };
-    let deprecated = variant
-        .deprecated
-        .then(|| quote!(#[deprecated(note = "the service marks this value as deprecated")]));
-    let name = ident(&variant.name);
-    quote! {
-        #docs
-        #deprecated
-        #name,
+    Member {
+        docs,
+        attribute: variant.deprecated.then(|| DEPRECATED.to_owned()),
+        code: format!("{},", text(&variant.name)),
     }
 }
+
+const DEPRECATED: &str = r#"#[deprecated(note = "the service marks this value as deprecated")]"#;
 
 fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
     let docs = docs(schema);
@@ -216,9 +208,9 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
     vec![
         Piece::Items(definition),
         Piece::Newtype {
-            feature: features::of_schema(schema),
+            feature: features::of_schema(schema).as_ref().map(Code::to_string),
             name: schema.name.clone(),
-            inner,
+            inner: inner.into(),
         },
     ]
 }
