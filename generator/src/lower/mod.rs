@@ -108,9 +108,9 @@ impl<'a> Lowerer<'a> {
 
     fn finish(self) -> Vec<Schema> {
         // All of them are set by now; taken so, they stay in their place in memory.
-        self.schemas
-            .into_iter()
-            .map_while(|schema| schema)
-            .collect()
+        let schemas = self.schemas.into_iter().map_while(|schema| schema);
+        let mut schemas: Vec<Schema> = schemas.collect();
+        schemas.shrink_to_fit();
+        schemas
     }
 }

@@ -16,8 +16,9 @@ pub(super) fn text(api: &Api, options: &Options) -> String {
         types: Types::new(api, []),
         with_facts: false,
     };
-    // A line is far smaller than its item.
-    let lines = unsorted(&surface).map(|item| item.to_string()).collect();
+    // A line is far smaller than its item, and should have no more room than it needs.
+    let lines = unsorted(&surface).map(|item| item.to_string().into_boxed_str().into_string());
+    let lines = lines.collect();
     listing::text(&api.package, &options.version, &options.command, lines)
 }
 
