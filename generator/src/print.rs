@@ -1,15 +1,17 @@
 //! Tokens become text: formatted as rustfmt would, with blank lines between items.
 
+mod code;
 mod comments;
 mod members;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::code::Code;
 pub(crate) use self::comments::doc;
 pub(crate) use self::members::{Member, Members, setter};
 use crate::model::Api;
 
-/// The longest line that prettyplease leaves alone, in characters.
+/// How wide lines are, in characters.
 const WIDTH: usize = 89;
 
 /// One source file to print.
@@ -35,16 +37,16 @@ pub(crate) enum Piece {
     Line(String),
     /// The macro of the runtime that gives a newtype its wire form.
     Newtype {
-        feature: Option<String>,
+        feature: Option<Code>,
         name: String,
-        inner: String,
+        inner: Code,
     },
 }
 
 /// `path! { Name { row, row, } tail }`.
 pub(crate) struct Table {
     /// An attribute in front of it.
-    pub(crate) feature: Option<String>,
+    pub(crate) feature: Option<Code>,
     pub(crate) path: &'static str,
     pub(crate) name: String,
     /// Each row: a string literal's text, and what follows the arrow.
@@ -73,11 +75,11 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
             }
             Piece::Members(item) => {
                 text.push('\n');
-                members::push(item, &mut text);
+                members::push(&item, &mut text);
             }
             Piece::Table(table) => {
                 text.push('\n');
-                text.push_str(&attribute(table.feature.as_deref()));
+                text.extend(table.feature.as_ref().map(attribute));
                 print_table(&table, &mut text);
             }
             Piece::Line(line) => {
@@ -93,7 +95,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                 inner,
             } => {
                 text.push('\n');
-                text.push_str(&attribute(feature.as_deref()));
+                text.extend(feature.as_ref().map(attribute));
                 text.push_str(&format!(
                     "discovery_runtime::codegen::transparent!({name}({inner}));\n"
                 ));
@@ -150,16 +152,18 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
     )
 }
 
-/// An attribute with its line, printed on an item that is cut off again.
-fn attribute(attribute: Option<&str>) -> String {
-    let Some(attribute) = attribute else {
-        return String::new();
-    };
-    if attribute.chars().count() <= WIDTH {
+/// An attribute with its line; one that is too long for it is printed on an item that is cut off again.
+fn attribute(attribute: &Code) -> String {
+    if has_room(attribute.as_str()) {
         return format!("{attribute}\n");
     }
     let text = unparse_text(&format!("{attribute} mod x;"));
     text.trim_end().trim_end_matches("mod x;").to_owned()
+}
+
+/// Whether prettyplease leaves a line alone.
+fn has_room(line: &str) -> bool {
+    line.chars().count() <= WIDTH
 }
 
 fn print_table(table: &Table, text: &mut String) {

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::code::Code;
 use super::ident::{ident, text};
 use super::ty::Types;
 use crate::model::{Body, Method, Param, Patch};
+use crate::print::Code;
 
 /// An argument of the function that makes a call.
 pub(super) struct Argument {

@@ -144,9 +144,11 @@ fn definition(
     };
     // A link does without the `r#` of a raw identifier.
     let link = format!("{owner}::{}", method.function);
-    let docs = print::doc(&[format!("The call of [`{link}`]({module}::{link}).")]);
-    let name = ident(&method.call);
-    let debug = debug::derived(shown);
+    let debug = if debug::is_derived(shown) {
+        "#[derive(Clone, Debug)]"
+    } else {
+        "#[derive(Clone)]"
+    };
     let required = arguments(method, types).into_iter();
     let required = required.map(|argument| format!("{}: {}", argument.name, argument.ty));
     let optional = setters(method).map(|param| {
@@ -165,12 +167,9 @@ fn definition(
     let fields = std::iter::once("context: Context".to_owned());
     let fields = fields.chain(required).chain(optional).chain(patch);
     Members {
-        head: quote! {
-            #docs
-            #[derive(Clone, #debug)]
-            #[must_use = "a call does nothing until it is sent"]
-            pub struct #name {}
-        },
+        docs: vec![format!("The call of [`{link}`]({module}::{link}).")],
+        attributes: vec![debug.into(), MUST_USE.into()],
+        item: format!("pub struct {}", text(&method.call)),
         members: fields
             .map(|field| Member {
                 docs: Vec::new(),
@@ -180,6 +179,8 @@ fn definition(
             .collect(),
     }
 }
+
+const MUST_USE: &str = r#"#[must_use = "a call does nothing until it is sent"]"#;
 
 /// The fields of a call, as `Debug` shows them.
 fn shown(method: &Method, types: &Types<'_>) -> Vec<debug::Shown> {
@@ -205,10 +206,11 @@ fn shown(method: &Method, types: &Types<'_>) -> Vec<debug::Shown> {
 
 /// The setters of a call; the rest of its functions is alike for all, and comes from the runtime.
 fn setters_of(method: &Method, types: &Types<'_>) -> Option<Members> {
-    let name = ident(&method.call);
     let setters: Vec<Member> = setters(method).map(|param| setter(param, types)).collect();
     (!setters.is_empty()).then(|| Members {
-        head: quote!(impl #name {}),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        item: format!("impl {}", text(&method.call)),
         members: setters,
     })
 }
@@ -216,15 +218,15 @@ fn setters_of(method: &Method, types: &Types<'_>) -> Option<Members> {
 fn setter(param: &Param, types: &Types<'_>) -> Member {
     let (argument, value) = types.argument(&param.ty, "value");
     let value = if param.ty.is_collection() {
-        value.to_string()
+        value
     } else {
-        format!("Some({value})")
+        types.some(value)
     };
     let name = text(&param.name);
     Member {
         docs: docs::param(param),
-        attribute: param.deprecated.then(|| DEPRECATED.to_owned()),
-        code: print::setter(&name, &name, argument, value),
+        attribute: param.deprecated.then(|| DEPRECATED.into()),
+        code: print::setter(&name, &name, &argument, &value),
     }
 }
 

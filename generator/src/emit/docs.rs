@@ -2,9 +2,9 @@
 
 use proc_macro2::Literal;
 
-use super::code::Code;
 use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
+use crate::print::Code;
 
 /// `#[deprecated]` with its reason.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {

@@ -2,8 +2,8 @@
 
 use proc_macro2::Literal;
 
-use super::code::Code;
 use crate::model::{Api, DefaultFeatures, RUNTIME_FEATURES, Resource, Schema};
+use crate::print::Code;
 
 /// The attribute of a resource's module and accessor.
 pub(super) fn of_resource(resource: &Resource) -> Option<Code> {

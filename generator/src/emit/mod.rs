@@ -2,7 +2,6 @@
 
 mod arguments;
 mod call;
-mod code;
 mod constant;
 mod debug;
 mod docs;

@@ -4,13 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{arguments, initial_values};
-use super::code::Code;
 use super::ident::ident;
 use super::ty::Types;
 use super::{docs, features, media, method_docs};
 use crate::lower::names;
 use crate::model::{Api, Method, Resource};
-use crate::print::{self, Module, Piece};
+use crate::print::{self, Code, Module, Piece};
 
 /// The module of a resource.
 pub(super) fn module<'a>(api: &'a Api, resource: &'a Resource) -> Module<'a> {

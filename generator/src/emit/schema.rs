@@ -1,28 +1,28 @@
 //! Schemas become structs, open enums and newtypes.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
-use super::code::Code;
 use super::ident::{ident, text};
 use super::ty::Types;
 use super::{docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
-use crate::print::{self, Member, Members, Piece, Table};
+use crate::print::{self, Code, Member, Members, Piece, Table};
 
 /// What a schema needs in its module.
 pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
+    let feature = features::of_schema(schema);
     match &schema.kind {
-        Kind::Struct(fields) => structure(schema, fields, types),
+        Kind::Struct(fields) => structure(schema, fields, feature, types),
         Kind::Enum {
             variants,
             catch_all,
-        } => open_enum(schema, variants, catch_all),
-        Kind::Transparent(ty) => transparent(schema, ty, types),
+        } => open_enum(schema, variants, catch_all, feature),
+        Kind::Transparent(ty) => transparent(schema, ty, feature, types),
     }
 }
 
-fn docs(schema: &Schema) -> TokenStream {
+fn docs(schema: &Schema) -> Vec<String> {
     let mut lines = if schema.docs.iter().all(String::is_empty) {
         vec![fallback(schema)]
     } else {
@@ -34,10 +34,19 @@ fn docs(schema: &Schema) -> TokenStream {
             "All of its fields are output only.".to_owned(),
         ]);
     }
-    let docs = print::doc(&lines);
+    lines
+}
+
+/// The attributes of a type: what is said about the schema, then `own`.
+fn attributes(schema: &Schema, feature: Option<&Code>, own: &[&str]) -> Vec<Code> {
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
-    let feature = features::of_schema(schema);
-    quote!(#docs #feature #deprecated)
+    let own = own.iter().map(|attribute| Code::from(*attribute));
+    feature
+        .cloned()
+        .into_iter()
+        .chain(deprecated)
+        .chain(own)
+        .collect()
 }
 
 /// What is said about a type that the document does not describe.
@@ -51,31 +60,32 @@ fn fallback(schema: &Schema) -> String {
     }
 }
 
-fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
-    let docs = docs(schema);
-    let name = ident(&schema.name);
+fn structure(
+    schema: &Schema,
+    fields: &[Field],
+    feature: Option<Code>,
+    types: &Types<'_>,
+) -> Vec<Piece> {
+    let name = text(&schema.name);
+    let own = ["#[derive(Clone, Default, PartialEq)]", "#[non_exhaustive]"];
+    let members = fields.iter().map(|field| member(schema, field, types));
     let mut pieces = vec![Piece::Members(Members {
-        head: quote! {
-            #docs
-            #[derive(Clone, Default, PartialEq)]
-            #[non_exhaustive]
-            pub struct #name {}
-        },
-        members: fields
-            .iter()
-            .map(|field| member(schema, field, types))
-            .collect(),
+        docs: docs(schema),
+        attributes: attributes(schema, feature.as_ref(), &own),
+        item: format!("pub struct {name}"),
+        members: members.collect(),
     })];
     // Setters build requests; what only the service sets can still be assigned.
-    let settable: Vec<&Field> = fields
+    let settable = fields
         .iter()
-        .filter(|field| schema.in_request && !field.output_only)
-        .collect();
-    if !settable.is_empty() {
-        let feature = features::of_schema(schema);
+        .filter(|field| schema.in_request && !field.output_only);
+    let setters: Vec<Member> = settable.map(|field| setter(field, types)).collect();
+    if !setters.is_empty() {
         pieces.push(Piece::Members(Members {
-            head: quote!(#feature impl #name {}),
-            members: settable.iter().map(|field| setter(field, types)).collect(),
+            docs: Vec::new(),
+            attributes: feature.iter().cloned().collect(),
+            item: format!("impl {name}"),
+            members: setters,
         }));
     }
     let row = |field: &Field| {
@@ -93,7 +103,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
             .map(|shape| Piece::Items(operation_shape::implementation(schema, shape, types))),
     );
     pieces.push(Piece::Table(Table {
-        feature: features::of_schema(schema).as_ref().map(Code::to_string),
+        feature,
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
@@ -123,7 +133,7 @@ fn wire_names(title: &str, fields: &[Field], is_listed: fn(&Field) -> bool) -> S
 fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> Member {
     Member {
         docs: docs::field(field, schema),
-        attribute: docs::deprecated(field.deprecated.as_ref()).map(Code::into),
+        attribute: docs::deprecated(field.deprecated.as_ref()),
         code: format!("pub {}: {},", text(&field.name), types.of_field(field)),
     }
 }
@@ -137,30 +147,34 @@ fn setter(field: &Field, types: &Types<'_>) -> Member {
     };
     Member {
         docs: vec![format!("Sets [`{0}`](Self::{0}).", field.name)],
-        attribute: docs::deprecated(field.deprecated.as_ref()).map(Code::into),
-        code: print::setter(&text(&field.setter), &text(&field.name), argument, value),
+        attribute: docs::deprecated(field.deprecated.as_ref()),
+        code: print::setter(&text(&field.setter), &text(&field.name), &argument, &value),
     }
 }
 
-fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piece> {
-    let docs = docs(schema);
-    let name = ident(&schema.name);
+fn open_enum(
+    schema: &Schema,
+    variants: &[Variant],
+    catch_all: &str,
+    feature: Option<Code>,
+) -> Vec<Piece> {
+    let own = [
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash)]",
+        "#[non_exhaustive]",
+    ];
     let unknown = Member {
         docs: vec![UNKNOWN.to_owned()],
         attribute: None,
         code: format!("{}(discovery_runtime::UnrecognizedValue),", text(catch_all)),
     };
     let definition = Members {
-        head: quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name {}
-        },
+        docs: docs(schema),
+        attributes: attributes(schema, feature.as_ref(), &own),
+        item: format!("pub enum {}", text(&schema.name)),
         members: variants.iter().map(variant).chain([unknown]).collect(),
     };
     let table = Table {
-        feature: features::of_schema(schema).as_ref().map(Code::to_string),
+        feature,
         path: "discovery_runtime::codegen::open_enum",
         name: schema.name.clone(),
         rows: variants
@@ -183,15 +197,16 @@ fn variant(variant: &Variant) -> Member {
     };
     Member {
         docs,
-        attribute: variant.deprecated.then(|| DEPRECATED.to_owned()),
+        attribute: variant.deprecated.then(|| DEPRECATED.into()),
         code: format!("{},", text(&variant.name)),
     }
 }
 
 const DEPRECATED: &str = r#"#[deprecated(note = "the service marks this value as deprecated")]"#;
 
-fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
-    let docs = docs(schema);
+fn transparent(schema: &Schema, ty: &Type, feature: Option<Code>, types: &Types<'_>) -> Vec<Piece> {
+    let docs = print::doc(&docs(schema));
+    let attributes = attributes(schema, feature.as_ref(), &[]);
     let name = ident(&schema.name);
     let inner = types.of(ty);
     // A newtype of one value has no default where the value has none, as an enum.
@@ -199,6 +214,7 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
         (ty.is_collection() || matches!(ty, Type::Null | Type::Value)).then(|| quote!(Default,));
     let definition = quote! {
         #docs
+        #(#attributes)*
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name(
             /// The value itself.
@@ -208,9 +224,9 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
     vec![
         Piece::Items(definition),
         Piece::Newtype {
-            feature: features::of_schema(schema).as_ref().map(Code::to_string),
+            feature,
             name: schema.name.clone(),
-            inner: inner.into(),
+            inner,
         },
     ]
 }

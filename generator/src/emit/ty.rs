@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::code::Code;
 use super::ident::text;
 use crate::model::{Api, Field, Method, Response, Type};
+use crate::print::Code;
 
 /// Writes types, with the names of `std` in full where the module has types of those names.
 pub(super) struct Types<'a> {

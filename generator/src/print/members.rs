@@ -2,16 +2,15 @@
 //! are text already, and as prettyplease would print them; only one with a line that is too long is
 //! printed by it.
 
-use std::fmt::Display;
-
-use proc_macro2::TokenStream;
-
-use super::{WIDTH, comments};
+use super::{Code, attribute, comments, has_room};
 
 /// An item and its members.
 pub(crate) struct Members {
-    /// The item with nothing between its braces.
-    pub(crate) head: TokenStream,
+    /// Documentation, line by line.
+    pub(crate) docs: Vec<String>,
+    pub(crate) attributes: Vec<Code>,
+    /// What stands before the brace: `pub struct Album`.
+    pub(crate) item: String,
     pub(crate) members: Vec<Member>,
 }
 
@@ -19,68 +18,59 @@ pub(crate) struct Members {
 pub(crate) struct Member {
     /// Documentation, line by line.
     pub(crate) docs: Vec<String>,
-    pub(crate) attribute: Option<String>,
-    /// Formatted, as far as its lines have room.
+    pub(crate) attribute: Option<Code>,
+    /// As it is printed where its lines have room.
     pub(crate) code: String,
 }
 
 const INDENT: &str = "    ";
 
 /// A function that sets the field `field` of what it is called on.
-pub(crate) fn setter(
-    name: &str,
-    field: &str,
-    argument: impl Display,
-    value: impl Display,
-) -> String {
-    format!(
-        "pub fn {name}(mut self, value: {argument}) -> Self {{\n    self.{field} = {value};\n    \
-         self\n}}"
-    )
+pub(crate) fn setter(name: &str, field: &str, argument: &Code, value: &Code) -> String {
+    let mut head = format!("pub fn {name}(mut self, value: {argument}) -> Self {{");
+    if !has_room(&format!("{INDENT}{head}")) {
+        head = format!("pub fn {name}(\n    mut self,\n    value: {argument},\n) -> Self {{");
+    }
+    format!("{head}\n    self.{field} = {value};\n    self\n}}")
 }
 
 /// Appends an item with its members; those of an `impl` have a blank line between them.
-pub(super) fn push(Members { head, members }: Members, text: &mut String) {
-    let head = super::unparse(head);
-    let (before, open) = head.trim_end().rsplit_once('\n').unwrap_or(("", &head));
-    for line in before.lines() {
-        comments::push_line(line, text);
-    }
-    let open = open.trim_end();
-    let Some(open) = open.strip_suffix('}').filter(|_| !members.is_empty()) else {
-        comments::push_line(open, text);
+pub(super) fn push(item: &Members, text: &mut String) {
+    comments::push(item.docs.iter().map(String::as_str), "", text);
+    text.extend(item.attributes.iter().map(attribute));
+    text.push_str(&item.item);
+    if item.members.is_empty() {
+        text.push_str(" {}\n");
         return;
-    };
-    comments::push_line(open, text);
-    let between = if open.starts_with("impl") { "\n" } else { "" };
-    for (index, member) in members.iter().enumerate() {
-        text.push_str(if index == 0 { "" } else { between });
-        comments::push(member.docs.iter().map(String::as_str), INDENT, text);
-        for line in code(member, open).lines() {
-            text.push_str(line);
+    }
+    text.push_str(" {\n");
+    let is_impl = item.item.starts_with("impl");
+    for (index, member) in item.members.iter().enumerate() {
+        if is_impl && index > 0 {
             text.push('\n');
         }
+        comments::push(member.docs.iter().map(String::as_str), INDENT, text);
+        text.push_str(&code(member, &item.item));
     }
     text.push_str("}\n");
 }
 
-/// A member as it is printed in the item that begins with `open`.
-fn code(member: &Member, open: &str) -> String {
-    let lines = member.attribute.iter().flat_map(|text| text.lines());
+/// A member of `item` as it is printed.
+fn code(member: &Member, item: &str) -> String {
+    let lines = member.attribute.iter().map(Code::as_str);
     let lines = lines.chain(member.code.lines());
     let formatted: String = lines.map(|line| format!("{INDENT}{line}\n")).collect();
-    let fits = |line: &str| line.chars().count() <= WIDTH;
-    if !formatted.lines().all(fits) {
-        return printed(&formatted, open);
+    if !formatted.lines().all(has_room) {
+        return printed(&formatted, item);
     }
     #[cfg(test)]
-    assert_eq!(formatted, printed(&formatted, open));
+    assert_eq!(formatted, printed(&formatted, item));
     formatted
 }
 
 /// The same, as prettyplease prints it.
-fn printed(code: &str, open: &str) -> String {
-    let item = super::unparse_text(&format!("{open}{code}}}"));
+fn printed(code: &str, item: &str) -> String {
+    let item = super::unparse_text(&format!("{item} {{{code}}}"));
     let inside = item.split_once('\n').map_or("", |(_, inside)| inside);
     inside.trim_end().trim_end_matches('}').to_owned()
 }

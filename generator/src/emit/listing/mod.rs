@@ -6,7 +6,7 @@ mod schemas;
 
 use super::ty::Types;
 use crate::Options;
-use crate::listing::{self, Item};
+use crate::listing::{self, Item, Line};
 use crate::model::{Api, DefaultFeatures};
 
 /// The text of `API.txt`.
@@ -16,9 +16,7 @@ pub(super) fn text(api: &Api, options: &Options) -> String {
         types: Types::new(api, []),
         with_facts: false,
     };
-    // A line is far smaller than its item, and should have no more room than it needs.
-    let lines = unsorted(&surface).map(|item| item.to_string().into_boxed_str().into_string());
-    let lines = lines.collect();
+    let lines = unsorted(&surface).map(|item| Line::from(&item)).collect();
     listing::text(&api.package, &options.version, &options.command, lines)
 }
 

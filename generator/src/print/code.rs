@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// Code as people write it on one line.
-pub(super) struct Code(String);
+#[derive(Clone, Debug)]
+pub(crate) struct Code(String);
 
 impl From<String> for Code {
     fn from(text: String) -> Self {
@@ -21,9 +22,9 @@ impl From<&str> for Code {
     }
 }
 
-impl From<Code> for String {
-    fn from(code: Code) -> Self {
-        code.0
+impl Code {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
