@@ -79,7 +79,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
             }
             Piece::Table(table) => {
                 text.push('\n');
-                text.extend(table.feature.as_ref().map(attribute));
+                push_attribute(table.feature.as_ref(), &mut text);
                 print_table(&table, &mut text);
             }
             Piece::Line(line) => {
@@ -95,7 +95,7 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                 inner,
             } => {
                 text.push('\n');
-                text.extend(feature.as_ref().map(attribute));
+                push_attribute(feature.as_ref(), &mut text);
                 text.push_str(&format!(
                     "discovery_runtime::codegen::transparent!({name}({inner}));\n"
                 ));
@@ -152,13 +152,22 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
     )
 }
 
-/// An attribute with its line; one that is too long for it is printed on an item that is cut off again.
-fn attribute(attribute: &Code) -> String {
-    if has_room(attribute.as_str()) {
-        return format!("{attribute}\n");
+/// An attribute as it is printed; one that is too long for a line is printed on an item that is cut
+/// off again.
+pub(crate) fn attribute(text: String) -> Code {
+    if has_room(&text) {
+        return text.into();
     }
-    let text = unparse_text(&format!("{attribute} mod x;"));
-    text.trim_end().trim_end_matches("mod x;").to_owned()
+    let item = unparse_text(&format!("{text} mod x;"));
+    let attribute = item.trim_end().trim_end_matches("mod x;");
+    attribute.trim_end().into()
+}
+
+fn push_attribute(attribute: Option<&Code>, text: &mut String) {
+    if let Some(attribute) = attribute {
+        text.push_str(attribute.as_str());
+        text.push('\n');
+    }
 }
 
 /// Whether prettyplease leaves a line alone.

@@ -73,9 +73,13 @@ impl<'a> Object<'a> {
     }
 
     /// Takes a string; absent is `None`.
-    pub(crate) fn string(&mut self, key: &'static str, sink: &mut Sink) -> Option<String> {
+    pub(crate) fn string<T: From<&'a str>>(
+        &mut self,
+        key: &'static str,
+        sink: &mut Sink,
+    ) -> Option<T> {
         match self.take(key)? {
-            Json::String(text) => Some(text.as_ref().to_owned()),
+            Json::String(text) => Some(T::from(text.as_ref())),
             other => {
                 wrong_kind(&self.pointer.key(key), "a string", other, sink);
                 None

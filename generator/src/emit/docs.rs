@@ -4,12 +4,12 @@ use proc_macro2::Literal;
 
 use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
-use crate::print::Code;
+use crate::print::{self, Code};
 
 /// `#[deprecated]` with its reason.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {
     let note = Literal::string(&note(deprecation?));
-    Some(format!("#[deprecated(note = {note})]").into())
+    Some(print::attribute(format!("#[deprecated(note = {note})]")))
 }
 
 /// The reason of a deprecation with its day.

@@ -3,7 +3,7 @@
 use proc_macro2::Literal;
 
 use crate::model::{Api, DefaultFeatures, RUNTIME_FEATURES, Resource, Schema};
-use crate::print::Code;
+use crate::print::{self, Code};
 
 /// The attribute of a resource's module and accessor.
 pub(super) fn of_resource(resource: &Resource) -> Option<Code> {
@@ -34,7 +34,7 @@ pub(super) fn of_schema(schema: &Schema) -> Option<Code> {
             format!("#[cfg(any({}))]", several.join(", "))
         }
     };
-    Some(attribute.into())
+    Some(print::attribute(attribute))
 }
 
 /// What the front page says.

@@ -27,22 +27,24 @@ impl<'a> Descriptions<'a> {
         parallel::in_order(
             &portions,
             |texts| {
-                let docs = texts.iter().map(|text| of(text));
-                docs.collect::<Vec<_>>()
+                let lines = texts.iter().map(|text| rustdoc(text, DOC_WIDTH));
+                lines.collect::<Vec<_>>()
             },
-            |_, texts, made| docs.extend(texts.iter().copied().zip(made)),
+            |_, texts, made| {
+                // In as much room as they need, and where the tree was: an allocator has memory of
+                // its own for each thread.
+                let made = made.iter().map(|lines| lines.iter().cloned().collect());
+                docs.extend(texts.iter().copied().zip(made));
+            },
         );
         Self(docs)
     }
 
     /// The doc comment for a description.
     pub(super) fn docs(&self, text: &str) -> Docs {
-        self.0.get(text).cloned().unwrap_or_else(|| of(text))
+        let docs = self.0.get(text).cloned();
+        docs.unwrap_or_else(|| rustdoc(text, DOC_WIDTH).into())
     }
-}
-
-fn of(text: &str) -> Docs {
-    rustdoc(text, DOC_WIDTH).into()
 }
 
 /// What is described, each text once.

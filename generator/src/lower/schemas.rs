@@ -13,7 +13,7 @@ impl Lowerer<'_> {
             let Some(id) = self.ids.get(wire.as_str()).copied() else {
                 continue;
             };
-            if node.id.as_ref().is_some_and(|id| id != wire) {
+            if node.id.as_deref().is_some_and(|id| id != wire) {
                 self.sink.error(
                     &node.pointer.key("id"),
                     format!(
@@ -109,6 +109,7 @@ impl Lowerer<'_> {
         values: &[EnumValue],
         owners: &[&str],
     ) {
+        let prefixes: Vec<String> = owners.iter().copied().map(names::variant_prefix).collect();
         let mut scope = names::Scope::default();
         let mut seen = std::collections::BTreeSet::new();
         let mut variants = Vec::with_capacity(values.len());
@@ -127,7 +128,7 @@ impl Lowerer<'_> {
                     "give each value once",
                 );
             }
-            let name = scope.claim(&names::variant(&value.value, owners), "Value");
+            let name = scope.claim(&names::variant(&value.value, &prefixes), "Value");
             variants.push(Variant {
                 wire: value.value.clone(),
                 name,

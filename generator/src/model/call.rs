@@ -177,9 +177,9 @@ pub(crate) struct Param {
     pub(crate) ty: Type,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
-    pub(crate) default: Option<String>,
-    pub(crate) minimum: Option<String>,
-    pub(crate) maximum: Option<String>,
+    pub(crate) default: Option<Box<str>>,
+    pub(crate) minimum: Option<Box<str>>,
+    pub(crate) maximum: Option<Box<str>>,
     pub(crate) length: Option<LengthLimit>,
     /// It is a key to something, and not printed.
     pub(crate) secret: bool,

@@ -88,7 +88,7 @@ pub(crate) struct Schema {
     /// The file below `src/schemas` that holds it, without its ending.
     pub(crate) file: String,
     /// What it means as a long-running operation, if it is one.
-    pub(crate) operation: Option<OperationShape>,
+    pub(crate) operation: Option<Box<OperationShape>>,
     /// Whether a request can carry it, so that callers build values of it.
     pub(crate) in_request: bool,
     /// The features that need it; empty if it is always there.
@@ -190,9 +190,9 @@ pub(crate) struct Field {
     /// Without a box the type would contain itself.
     pub(crate) boxed: bool,
     pub(crate) length: Option<LengthLimit>,
-    pub(crate) default: Option<String>,
-    pub(crate) maximum: Option<String>,
-    pub(crate) minimum: Option<String>,
+    pub(crate) default: Option<Box<str>>,
+    pub(crate) maximum: Option<Box<str>>,
+    pub(crate) minimum: Option<Box<str>>,
 }
 
 /// A value of an enum.

@@ -1,12 +1,12 @@
-//! Code on one line, as text: types, expressions and attributes, which stand in items that are
-//! printed from tokens and in those that are not.
+//! Code as text: types, expressions and attributes, which stand in items that are printed from tokens
+//! and in those that are not.
 
 use std::fmt;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// Code as people write it on one line.
+/// Code as people write it: types and expressions on one line.
 #[derive(Clone, Debug)]
 pub(crate) struct Code(String);
 

@@ -2,12 +2,13 @@
 //! are text already, and as prettyplease would print them; only one with a line that is too long is
 //! printed by it.
 
-use super::{Code, attribute, comments, has_room};
+use super::{Code, comments, has_room, push_attribute};
 
 /// An item and its members.
 pub(crate) struct Members {
     /// Documentation, line by line.
     pub(crate) docs: Vec<String>,
+    /// As they are printed.
     pub(crate) attributes: Vec<Code>,
     /// What stands before the brace: `pub struct Album`.
     pub(crate) item: String,
@@ -37,7 +38,9 @@ pub(crate) fn setter(name: &str, field: &str, argument: &Code, value: &Code) -> 
 /// Appends an item with its members; those of an `impl` have a blank line between them.
 pub(super) fn push(item: &Members, text: &mut String) {
     comments::push(item.docs.iter().map(String::as_str), "", text);
-    text.extend(item.attributes.iter().map(attribute));
+    for attribute in &item.attributes {
+        push_attribute(Some(attribute), text);
+    }
     text.push_str(&item.item);
     if item.members.is_empty() {
         text.push_str(" {}\n");
