@@ -15,7 +15,11 @@ pub struct Cost {
     pub generation: u128,
     /// CPU time of syn's parser and prettyplease alone over the same tokens, in nanoseconds.
     pub floor: u128,
-    /// The most memory of the process, in bytes; 0 where the system does not say.
+    /// CPU time of a run that generates and writes a crate, in nanoseconds.
+    pub run: u128,
+    /// The time that this run took, in nanoseconds.
+    pub wall: u128,
+    /// The most memory that the process had until then, in bytes; 0 where the system does not say.
     pub memory: usize,
 }
 

@@ -2,26 +2,32 @@
 
 mod canonical;
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Pointer, Sink};
 
 /// One JSON value; the members of an object are sorted by name, so that the order in which a
-/// server happens to write them has no influence on anything.
+/// server happens to write them has no influence on anything. Text without escapes is that of the
+/// source.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
     Number(serde_json::Number),
-    String(String),
-    Array(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    String(Cow<'a, str>),
+    Array(Vec<Json<'a>>),
+    Object(Vec<Member<'a>>),
 }
 
-impl Json {
+/// A member of an object: its name and its value.
+type Member<'a> = (Cow<'a, str>, Json<'a>);
+
+impl Json<'_> {
     /// What kind of value this is, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -63,7 +69,7 @@ impl Json {
                     member.1 = value;
                 }
             }
-            Err(index) => members.insert(index, (key.to_owned(), value)),
+            Err(index) => members.insert(index, (Cow::Owned(key.to_owned()), value)),
         }
     }
 
@@ -84,15 +90,15 @@ impl Json {
 }
 
 /// Where a member is among others that are sorted, or belongs.
-fn position(members: &[(String, Json)], key: &str) -> Result<usize, usize> {
-    members.binary_search_by(|(name, _)| name.as_str().cmp(key))
+fn position(members: &[Member<'_>], key: &str) -> Result<usize, usize> {
+    members.binary_search_by(|(name, _)| name.as_ref().cmp(key))
 }
 
 /// The largest document that is read, in bytes; the largest known one has 6 MB.
 const LARGEST: usize = 64 << 20;
 
 /// Reads a source; syntax errors and repeated members are reported with their position.
-pub(crate) fn parse(source: &Source) -> Result<Json, Diagnostics> {
+pub(crate) fn parse(source: &Source) -> Result<Json<'_>, Diagnostics> {
     let mut sink = Sink::default();
     if source.text.len() > LARGEST {
         sink.error(
@@ -105,7 +111,7 @@ pub(crate) fn parse(source: &Source) -> Result<Json, Diagnostics> {
         );
         sink.finish(source)?;
     }
-    let tree = match serde_json::from_str::<Json>(&source.text) {
+    let tree = match serde_json::from_str::<Json<'_>>(&source.text) {
         Ok(tree) => tree,
         Err(error) => {
             sink.push(syntax(&source.text, &error));
@@ -148,7 +154,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Diagnostic {
 }
 
 /// Whether an object has two members of one name.
-fn repeats(tree: &Json) -> bool {
+fn repeats(tree: &Json<'_>) -> bool {
     match tree {
         Json::Array(items) => items.iter().any(repeats),
         Json::Object(members) => {
@@ -159,12 +165,12 @@ fn repeats(tree: &Json) -> bool {
 }
 
 /// Whether two neighbors among sorted members have one name.
-fn is_repeated(pair: &[(String, Json)]) -> bool {
+fn is_repeated(pair: &[Member<'_>]) -> bool {
     matches!(pair, [first, second] if first.0 == second.0)
 }
 
 /// Reports all members that occur twice.
-fn duplicates(tree: &Json, pointer: &Pointer, sink: &mut Sink) {
+fn duplicates(tree: &Json<'_>, pointer: &Pointer, sink: &mut Sink) {
     match tree {
         Json::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -191,50 +197,54 @@ fn duplicates(tree: &Json, pointer: &Pointer, sink: &mut Sink) {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
+impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(JsonVisitor)
     }
 }
 
+/// The name of a member.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
         Ok(Json::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
         Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::String(value.to_owned()))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Json::String(Cow::Borrowed(value)))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::String(value))
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Json::String(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
             items.push(item);
@@ -243,13 +253,13 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::Array(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        while let Some((Name(name), value)) = map.next_entry()? {
+            members.push((name, value));
         }
         // What a server sends is sorted nearly always; members of one name keep their order.
-        members.sort_by(|a: &(String, Json), b| a.0.cmp(&b.0));
+        members.sort_by(|a: &Member<'_>, b| a.0.cmp(&b.0));
         members.shrink_to_fit();
         Ok(Json::Object(members))
     }

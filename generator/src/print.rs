@@ -1,11 +1,18 @@
 //! Tokens become text: formatted as rustfmt would, with blank lines between items.
 
+mod code;
 mod comments;
+mod members;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use self::code::Code;
 pub(crate) use self::comments::doc;
+pub(crate) use self::members::{Member, Members, setter};
 use crate::model::Api;
+
+/// How wide lines are, in characters.
+const WIDTH: usize = 89;
 
 /// One source file to print.
 pub(crate) struct Module<'a> {
@@ -22,22 +29,24 @@ pub(crate) struct Module<'a> {
 /// A part of a source file.
 pub(crate) enum Piece {
     Items(TokenStream),
+    /// An item with many members of few forms.
+    Members(Members),
     /// A table for a macro of the runtime, which prettyplease would leave as one line.
     Table(Table),
     /// A line that stays as it is.
     Line(String),
     /// The macro of the runtime that gives a newtype its wire form.
     Newtype {
-        feature: Option<TokenStream>,
+        feature: Option<Code>,
         name: String,
-        inner: TokenStream,
+        inner: Code,
     },
 }
 
 /// `path! { Name { row, row, } tail }`.
 pub(crate) struct Table {
     /// An attribute in front of it.
-    pub(crate) feature: Option<TokenStream>,
+    pub(crate) feature: Option<Code>,
     pub(crate) path: &'static str,
     pub(crate) name: String,
     /// Each row: a string literal's text, and what follows the arrow.
@@ -64,9 +73,13 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                     push_item(&unparse_item(item), &mut text);
                 }
             }
+            Piece::Members(item) => {
+                text.push('\n');
+                members::push(&item, &mut text);
+            }
             Piece::Table(table) => {
                 text.push('\n');
-                text.push_str(&attribute(table.feature.clone()));
+                push_attribute(table.feature.as_ref(), &mut text);
                 print_table(&table, &mut text);
             }
             Piece::Line(line) => {
@@ -81,9 +94,8 @@ pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
                 name,
                 inner,
             } => {
-                let inner = type_text(&inner);
                 text.push('\n');
-                text.push_str(&attribute(feature));
+                push_attribute(feature.as_ref(), &mut text);
                 text.push_str(&format!(
                     "discovery_runtime::codegen::transparent!({name}({inner}));\n"
                 ));
@@ -140,13 +152,27 @@ pub(crate) fn header(api: &Api, command: &str, made_by: &str) -> String {
     )
 }
 
-/// An attribute with its line, printed on an item that is cut off again.
-fn attribute(attribute: Option<TokenStream>) -> String {
-    let Some(attribute) = attribute else {
-        return String::new();
-    };
-    let text = unparse(quote::quote!(#attribute mod x;));
-    text.trim_end().trim_end_matches("mod x;").to_owned()
+/// An attribute as it is printed; one that is too long for a line is printed on an item that is cut
+/// off again.
+pub(crate) fn attribute(text: String) -> Code {
+    if has_room(&text) {
+        return text.into();
+    }
+    let item = unparse_text(&format!("{text} mod x;"));
+    let attribute = item.trim_end().trim_end_matches("mod x;");
+    attribute.trim_end().into()
+}
+
+fn push_attribute(attribute: Option<&Code>, text: &mut String) {
+    if let Some(attribute) = attribute {
+        text.push_str(attribute.as_str());
+        text.push('\n');
+    }
+}
+
+/// Whether prettyplease leaves a line alone.
+fn has_room(line: &str) -> bool {
+    line.chars().count() <= WIDTH
 }
 
 fn print_table(table: &Table, text: &mut String) {
@@ -188,11 +214,11 @@ fn unparse(tokens: TokenStream) -> String {
     }
 }
 
-/// A type as it is written.
-pub(crate) fn type_text(ty: &TokenStream) -> String {
-    let alias = unparse(quote::quote!(type T = #ty;));
-    let text = alias.trim_start_matches("type T = ").trim_end();
-    text.trim_end_matches(';').to_owned()
+fn unparse_text(code: &str) -> String {
+    match code.parse() {
+        Ok(tokens) => unparse(tokens),
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
+    }
 }
 
 fn unparse_item(item: syn::Item) -> String {

@@ -10,7 +10,7 @@ use crate::text;
 /// the rest: a document that says something we do not understand is refused, not misread.
 pub(crate) struct Object<'a> {
     pointer: Pointer,
-    members: Vec<(&'a str, &'a Json)>,
+    members: Vec<(&'a str, &'a Json<'a>)>,
     what: &'static str,
     /// The members that the reader knows, for help with a misspelled one.
     known: Vec<&'static str>,
@@ -21,7 +21,7 @@ pub(crate) struct Object<'a> {
 impl<'a> Object<'a> {
     /// Opens `json` as an object; `what` names it in messages.
     pub(crate) fn open(
-        json: &'a Json,
+        json: &'a Json<'a>,
         pointer: &Pointer,
         what: &'static str,
         sink: &mut Sink,
@@ -29,7 +29,7 @@ impl<'a> Object<'a> {
         let members = if let Json::Object(members) = json {
             members
                 .iter()
-                .map(|(key, value)| (key.as_str(), value))
+                .map(|(key, value)| (key.as_ref(), value))
                 .collect()
         } else {
             wrong_kind(pointer, "an object", json, sink);
@@ -61,7 +61,7 @@ impl<'a> Object<'a> {
     }
 
     /// Takes a member of any kind.
-    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Json> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Json<'a>> {
         self.known.push(key);
         let index = self.members.iter().position(|(name, _)| *name == key)?;
         Some(self.members.swap_remove(index).1)
@@ -73,9 +73,13 @@ impl<'a> Object<'a> {
     }
 
     /// Takes a string; absent is `None`.
-    pub(crate) fn string(&mut self, key: &'static str, sink: &mut Sink) -> Option<String> {
+    pub(crate) fn string<T: From<&'a str>>(
+        &mut self,
+        key: &'static str,
+        sink: &mut Sink,
+    ) -> Option<T> {
         match self.take(key)? {
-            Json::String(text) => Some(text.clone()),
+            Json::String(text) => Some(T::from(text.as_ref())),
             other => {
                 wrong_kind(&self.pointer.key(key), "a string", other, sink);
                 None
@@ -155,21 +159,20 @@ impl<'a> Object<'a> {
         &mut self,
         key: &'static str,
         sink: &mut Sink,
-        mut read: impl FnMut(&'a Json, &Pointer, &mut Sink) -> T,
+        mut read: impl FnMut(&'a Json<'a>, &Pointer, &mut Sink) -> T,
     ) -> Vec<T> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
         let pointer = self.pointer.key(key);
-        match self.take(key) {
-            None => Vec::new(),
-            Some(Json::Array(items)) => items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| read(item, &pointer.index(index), sink))
-                .collect(),
-            Some(other) => {
-                wrong_kind(&pointer, "an array", other, sink);
-                Vec::new()
-            }
-        }
+        let Json::Array(items) = value else {
+            wrong_kind(&pointer, "an array", value, sink);
+            return Vec::new();
+        };
+        let items = items.iter().enumerate();
+        items
+            .map(|(index, item)| read(item, &pointer.index(index), sink))
+            .collect()
     }
 
     /// Takes a list of strings; absent is empty. What is no string is reported, and stands as the
@@ -177,7 +180,7 @@ impl<'a> Object<'a> {
     pub(crate) fn strings(&mut self, key: &'static str, sink: &mut Sink) -> Vec<String> {
         self.list(key, sink, |item, at, sink| {
             if let Json::String(text) = item {
-                return text.clone();
+                return text.as_ref().to_owned();
             }
             wrong_kind(at, "a string", item, sink);
             String::new()
@@ -200,23 +203,21 @@ impl<'a> Object<'a> {
         &mut self,
         key: &'static str,
         sink: &mut Sink,
-        mut read: impl FnMut(&str, &'a Json, &Pointer, &mut Sink) -> T,
+        mut read: impl FnMut(&str, &'a Json<'a>, &Pointer, &mut Sink) -> T,
     ) -> Vec<(String, T)> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
         let pointer = self.pointer.key(key);
-        match self.take(key) {
-            None => Vec::new(),
-            Some(Json::Object(members)) => members
-                .iter()
-                .map(|(name, value)| {
-                    let item = read(name, value, &pointer.key(name), sink);
-                    (name.clone(), item)
-                })
-                .collect(),
-            Some(other) => {
-                wrong_kind(&pointer, "an object", other, sink);
-                Vec::new()
-            }
-        }
+        let Json::Object(members) = value else {
+            wrong_kind(&pointer, "an object", value, sink);
+            return Vec::new();
+        };
+        let members = members.iter().map(|(name, value)| {
+            let item = read(name, value, &pointer.key(name), sink);
+            (name.as_ref().to_owned(), item)
+        });
+        members.collect()
     }
 
     /// Takes a member and reads it as an object of its own.
@@ -224,7 +225,7 @@ impl<'a> Object<'a> {
         &mut self,
         key: &'static str,
         sink: &mut Sink,
-        read: impl FnOnce(&'a Json, &Pointer, &mut Sink) -> T,
+        read: impl FnOnce(&'a Json<'a>, &Pointer, &mut Sink) -> T,
     ) -> Option<T> {
         let value = self.take(key)?;
         Some(read(value, &self.pointer.key(key), sink))

@@ -92,8 +92,8 @@ impl Release {
 
 fn version(object: &mut Object<'_>, key: &'static str, sink: &mut Sink) -> Option<Version> {
     let at = object.pointer().key(key);
-    let text = object.string(key, sink)?;
-    match Version::parse(&text) {
+    let text: &str = object.string(key, sink)?;
+    match Version::parse(text) {
         Ok(version) => Some(version),
         Err(error) => {
             sink.error(

@@ -1,20 +1,21 @@
-//! Generates a crate from a document that is made in memory, and prints what that cost beside the
-//! least that today's way of printing costs: syn's parser and prettyplease over the same tokens.
+//! Generates a crate from a document, and prints what that cost beside the least that today's way of
+//! printing costs: syn's parser and prettyplease over the same tokens.
 
-use std::time::Duration;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use benches::generation::{Cost, document};
+use benches::generation::Cost;
 use clap::Parser;
 use cpu_time::ProcessTime;
-use discovery_generator::{Input, Options, RuntimeDependency, Source, generate};
+use discovery_generator::output::{self, Crate};
+use discovery_generator::{File, Input, Options, RuntimeDependency, Source};
 use proc_macro2::TokenStream;
 
 #[derive(Parser)]
 struct Arguments {
-    /// Schemas in the document; it has a method for each third of them.
-    #[arg(long)]
-    schemas: usize,
+    /// The document.
+    document: PathBuf,
     /// Rounds; the least CPU time counts.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
@@ -22,24 +23,24 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let text = document(arguments.schemas);
+    let text = std::fs::read_to_string(&arguments.document)?;
     let bytes = text.len();
     let input = Input::new(Source {
         name: "bench.json".to_owned(),
         text,
     });
     let options = Options::new(RuntimeDependency::Version("0.1".to_owned()), "bench");
+    let (cpu, wall) = (ProcessTime::now(), Instant::now());
+    write(&input, &options)?;
+    let (run, wall) = (cpu.elapsed(), wall.elapsed());
+    // The first run alone says how much memory one needs.
+    let memory = peak_memory().unwrap_or_default();
     let mut generation = Duration::MAX;
     let mut files = Vec::new();
-    // The first round alone says how much memory one needs.
-    let mut memory = 0;
-    for round in 0..arguments.rounds {
+    for _ in 0..arguments.rounds {
         let start = ProcessTime::now();
-        files = generate(&input, &options).map_err(|error| anyhow::anyhow!("{error}"))?;
+        files = generate(&input, &options)?;
         generation = generation.min(start.elapsed());
-        if round == 0 {
-            memory = peak_memory().unwrap_or_default();
-        }
     }
     let sources: Vec<TokenStream> = files
         .iter()
@@ -65,9 +66,25 @@ fn main() -> Result<()> {
         lines: files.iter().map(|file| file.text.lines().count()).sum(),
         generation: generation.as_nanos(),
         floor: floor.as_nanos(),
+        run: run.as_nanos(),
+        wall: wall.as_nanos(),
         memory,
     };
     println!("{}", serde_json::to_string(&cost)?);
+    Ok(())
+}
+
+fn generate(input: &Input, options: &Options) -> Result<Vec<File>> {
+    let files = discovery_generator::generate(input, options);
+    files.map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+/// Generates a crate and writes it, as `discovery-generator generate` does.
+fn write(input: &Input, options: &Options) -> Result<()> {
+    let out = tempfile::tempdir()?;
+    let mut files = Crate::new(generate(input, options)?)?;
+    files.record(input);
+    output::write(out.path(), &files, output::Options::default())?;
     Ok(())
 }
 

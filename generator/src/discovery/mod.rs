@@ -85,27 +85,27 @@ pub(crate) struct MediaUpload {
 #[derive(Debug, Default)]
 pub(crate) struct Node {
     pub(crate) pointer: Pointer,
-    pub(crate) id: Option<String>,
-    pub(crate) kind: Option<String>,
-    pub(crate) reference: Option<String>,
-    pub(crate) format: Option<String>,
-    pub(crate) pattern: Option<String>,
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) kind: Option<Box<str>>,
+    pub(crate) reference: Option<Box<str>>,
+    pub(crate) format: Option<Box<str>>,
+    pub(crate) pattern: Option<Box<str>>,
     pub(crate) description: String,
-    pub(crate) location: Option<String>,
+    pub(crate) location: Option<Box<str>>,
     /// Of a parameter, or of a property without which some method refuses a request.
     pub(crate) required: bool,
     pub(crate) repeated: bool,
     pub(crate) read_only: bool,
     pub(crate) deprecated: bool,
-    pub(crate) default: Option<String>,
-    pub(crate) minimum: Option<String>,
-    pub(crate) maximum: Option<String>,
+    pub(crate) default: Option<Box<str>>,
+    pub(crate) minimum: Option<Box<str>>,
+    pub(crate) maximum: Option<Box<str>>,
     pub(crate) values: Option<Vec<EnumValue>>,
     pub(crate) properties: Vec<(String, Node)>,
     pub(crate) additional_properties: Option<Box<Node>>,
     pub(crate) items: Option<Box<Node>>,
     /// The override that gave it its type.
-    pub(crate) type_override: Option<Pointer>,
+    pub(crate) type_override: Option<Box<Pointer>>,
 }
 
 impl Node {
@@ -118,7 +118,8 @@ impl Node {
     /// the override that gave another type.
     pub(crate) fn type_pointer(&self, key: &str) -> Pointer {
         self.type_override
-            .clone()
+            .as_deref()
+            .cloned()
             .unwrap_or_else(|| self.pointer.key(key))
     }
 }

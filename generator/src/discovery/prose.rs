@@ -28,7 +28,7 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Prose {
             for (pointer, text) in members {
                 match text {
                     Json::String(text) if !text.trim().is_empty() => {
-                        texts.insert(pointer.clone(), text.clone());
+                        texts.insert(pointer.as_ref().to_owned(), text.as_ref().to_owned());
                     }
                     _ => sink.error(
                         &at.key(pointer),
@@ -141,7 +141,7 @@ impl Walk<'_> {
             if let Some(part) = node.get_mut(key) {
                 let at = at.key(key);
                 if let Some(text) = self.texts.remove(at.key("description").as_str()) {
-                    part.insert("description", Json::String(text));
+                    part.insert("description", Json::String(text.into()));
                 }
                 self.parts(part, &at);
             }
@@ -151,7 +151,7 @@ impl Walk<'_> {
     fn description(&mut self, node: &mut Json, at: &Pointer) {
         let at = at.key("description");
         if let Some(text) = self.texts.remove(at.as_str()) {
-            node.insert("description", Json::String(text));
+            node.insert("description", Json::String(text.into()));
         } else if !node.get("description").is_some_and(has_text) {
             self.missing.push(at);
         }
@@ -168,10 +168,10 @@ impl Walk<'_> {
             let at = at.key(value.as_str().unwrap_or_default());
             let own = own.and_then(|own| own.element(index));
             texts.push(match self.texts.remove(at.as_str()) {
-                Some(text) => Json::String(text),
+                Some(text) => Json::String(text.into()),
                 None => own.filter(|own| has_text(own)).cloned().unwrap_or_else(|| {
                     self.missing.push(at);
-                    Json::String(String::new())
+                    Json::String("".into())
                 }),
             });
         }
@@ -189,7 +189,7 @@ pub(crate) fn strip(tree: &mut Json) {
         // A property may have either name; it is an object.
         members.retain(|(key, value)| {
             !matches!(
-                (key.as_str(), value),
+                (key.as_ref(), value),
                 ("description", Json::String(_)) | ("enumDescriptions", Json::Array(_))
             )
         });

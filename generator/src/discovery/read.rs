@@ -69,7 +69,7 @@ fn constants(top: &mut Object<'_>, sink: &mut Sink) {
         ("discoveryVersion", "v1"),
         ("protocol", "rest"),
     ] {
-        if let Some(found) = top.string(key, sink)
+        if let Some(found) = top.string::<&str>(key, sink)
             && found != expected
         {
             sink.error(
@@ -134,7 +134,7 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
     object.ignore("flatPath");
     // `mediaUpload` says whether and how.
     object.ignore("supportsMediaUpload");
-    if let Some(kind) = object.string("streamingType", sink)
+    if let Some(kind) = object.string::<&str>("streamingType", sink)
         && kind != "NONE"
     {
         sink.error(

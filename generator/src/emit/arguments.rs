@@ -3,19 +3,20 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
+use super::ident::{ident, text};
 use super::ty::Types;
 use crate::model::{Body, Method, Param, Patch};
+use crate::print::Code;
 
 /// An argument of the function that makes a call.
 pub(super) struct Argument {
     pub(super) name: Ident,
     /// `name: impl Into<String>`.
-    pub(super) parameter: TokenStream,
+    pub(super) parameter: Code,
     /// `name.into()`.
-    value: TokenStream,
+    value: Code,
     /// The type of the field that keeps it.
-    pub(super) ty: TokenStream,
+    pub(super) ty: Code,
 }
 
 /// The arguments of a method: required parameters in the order of the document, the body last.
@@ -23,40 +24,35 @@ pub(super) fn arguments(method: &Method, types: &Types<'_>) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = method
         .required()
         .map(|param| {
-            let name = ident(&param.name);
+            let name = text(&param.name);
             let (parameter, value) = types.argument(&param.ty, &name);
             Argument {
-                parameter: quote!(#name: #parameter),
+                name: ident(&param.name),
+                parameter: format!("{name}: {parameter}").into(),
                 value,
                 ty: types.of(&param.ty),
-                name,
             }
         })
         .collect();
     match &method.body {
-        Some(Body::Json { name, ty }) => {
-            let name = ident(name);
-            let ty = types.of(ty);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
-        }
+        Some(Body::Json { name, ty }) => arguments.push(body(name, types.of(ty))),
         Some(Body::Raw { name }) => {
-            let name = ident(name);
-            let ty = quote!(discovery_runtime::RawBody);
-            arguments.push(Argument {
-                parameter: quote!(#name: #ty),
-                value: quote!(#name),
-                ty,
-                name,
-            });
+            arguments.push(body(name, "discovery_runtime::RawBody".into()));
         }
         None => {}
     }
     arguments
+}
+
+/// The body, which is kept as it is.
+fn body(name: &str, ty: Code) -> Argument {
+    let value = text(name);
+    Argument {
+        name: ident(name),
+        parameter: format!("{value}: {ty}").into(),
+        value: value.into(),
+        ty,
+    }
 }
 
 /// What a new call has in its fields.

@@ -10,7 +10,7 @@ use super::request;
 use super::ty::Types;
 use super::{debug, docs, media, operation, pages};
 use crate::model::{Api, Method, Param, Patch, Resource, RetrySafety};
-use crate::print::{self, Module, Piece, type_text};
+use crate::print::{self, Member, Members, Module, Piece};
 
 /// The module with the calls of a resource, or of the client itself.
 pub(super) fn module<'a>(
@@ -92,10 +92,12 @@ fn pieces(
             .into_iter()
             .collect();
     }
-    let mut pieces = vec![Piece::Items(definition(method, types, resource))];
-    pieces.extend(members(method, types).map(Piece::Items));
+    let shown = shown(method, types);
+    let mut pieces = vec![Piece::Members(definition(method, types, resource, &shown))];
+    pieces.extend(debug::implementation(&ident(&method.call), &shown).map(Piece::Items));
+    pieces.extend(setters_of(method, types).map(Piece::Members));
     pieces.push(Piece::Items(request::implementation(api, method, types)));
-    let response = type_text(&types.response(method));
+    let response = types.response(method).to_string();
     pieces.push(Piece::Line(format!(
         "codegen::call!({} -> {response});",
         text(&method.call)
@@ -130,49 +132,55 @@ fn pieces(
     pieces
 }
 
-fn definition(method: &Method, types: &Types<'_>, resource: Option<&Resource>) -> TokenStream {
+fn definition(
+    method: &Method,
+    types: &Types<'_>,
+    resource: Option<&Resource>,
+    shown: &[debug::Shown],
+) -> Members {
     let (owner, module) = match resource {
         Some(resource) => (resource.handle.as_str(), "super"),
         None => ("Client", "crate"),
     };
     // A link does without the `r#` of a raw identifier.
     let link = format!("{owner}::{}", method.function);
-    let docs = print::doc(&[format!("The call of [`{link}`]({module}::{link}).")]);
-    let name = ident(&method.call);
-    let required = arguments(method, types).into_iter().map(|argument| {
-        let (name, ty) = (argument.name, argument.ty);
-        quote!(pub(super) #name: #ty,)
-    });
+    let debug = if debug::is_derived(shown) {
+        "#[derive(Clone, Debug)]"
+    } else {
+        "#[derive(Clone)]"
+    };
+    let required = arguments(method, types).into_iter();
+    let required = required.map(|argument| format!("{}: {}", argument.name, argument.ty));
     let optional = setters(method).map(|param| {
-        let name = ident(&param.name);
         let ty = types.of(&param.ty);
         let ty = if param.ty.is_collection() {
             ty
         } else {
-            types.optional(&ty)
+            types.optional(ty)
         };
-        quote!(pub(super) #name: #ty,)
+        format!("{}: {ty}", text(&param.name))
     });
-    let shown = shown(method, types);
-    let debug = debug::derived(&shown);
-    let implementation = debug::implementation(&name, &shown);
     let patch = method.patch.as_ref().map(|patch| match patch {
-        Patch::Mask(_) => quote!(pub(super) update_mask: UpdateMask,),
-        Patch::Merge => quote!(pub(super) merge_patch: MergePatch,),
+        Patch::Mask(_) => "update_mask: UpdateMask".to_owned(),
+        Patch::Merge => "merge_patch: MergePatch".to_owned(),
     });
-    quote! {
-        #docs
-        #[derive(Clone, #debug)]
-        #[must_use = "a call does nothing until it is sent"]
-        pub struct #name {
-            pub(super) context: Context,
-            #(#required)*
-            #(#optional)*
-            #patch
-        }
-        #implementation
+    let fields = std::iter::once("context: Context".to_owned());
+    let fields = fields.chain(required).chain(optional).chain(patch);
+    Members {
+        docs: vec![format!("The call of [`{link}`]({module}::{link}).")],
+        attributes: vec![debug.into(), MUST_USE.into()],
+        item: format!("pub struct {}", text(&method.call)),
+        members: fields
+            .map(|field| Member {
+                docs: Vec::new(),
+                attribute: None,
+                code: format!("pub(super) {field},"),
+            })
+            .collect(),
     }
 }
+
+const MUST_USE: &str = r#"#[must_use = "a call does nothing until it is sent"]"#;
 
 /// The fields of a call, as `Debug` shows them.
 fn shown(method: &Method, types: &Types<'_>) -> Vec<debug::Shown> {
@@ -197,36 +205,30 @@ fn shown(method: &Method, types: &Types<'_>) -> Vec<debug::Shown> {
 }
 
 /// The setters of a call; the rest of its functions is alike for all, and comes from the runtime.
-fn members(method: &Method, types: &Types<'_>) -> Option<TokenStream> {
-    let name = ident(&method.call);
-    let setters: Vec<TokenStream> = setters(method).map(|param| setter(param, types)).collect();
-    (!setters.is_empty()).then(|| {
-        quote! {
-            impl #name {
-                #(#setters)*
-            }
-        }
+fn setters_of(method: &Method, types: &Types<'_>) -> Option<Members> {
+    let setters: Vec<Member> = setters(method).map(|param| setter(param, types)).collect();
+    (!setters.is_empty()).then(|| Members {
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        item: format!("impl {}", text(&method.call)),
+        members: setters,
     })
 }
 
-fn setter(param: &Param, types: &Types<'_>) -> TokenStream {
-    let docs = print::doc(&docs::param(param));
-    let deprecated = param
-        .deprecated
-        .then(|| quote!(#[deprecated(note = "the service marks this parameter as deprecated")]));
-    let name = ident(&param.name);
-    let (argument, value) = types.argument(&param.ty, &ident("value"));
+fn setter(param: &Param, types: &Types<'_>) -> Member {
+    let (argument, value) = types.argument(&param.ty, "value");
     let value = if param.ty.is_collection() {
         value
     } else {
-        quote!(Some(#value))
+        types.some(value)
     };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(mut self, value: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
+    let name = text(&param.name);
+    Member {
+        docs: docs::param(param),
+        attribute: param.deprecated.then(|| DEPRECATED.into()),
+        code: print::setter(&name, &name, &argument, &value),
     }
 }
+
+const DEPRECATED: &str =
+    r#"#[deprecated(note = "the service marks this parameter as deprecated")]"#;

@@ -6,17 +6,14 @@ use quote::quote;
 /// A field, and whether it is a secret.
 pub(super) type Shown = (Ident, bool);
 
-/// The trait in the list of derived ones, if it can be derived.
-pub(super) fn derived(fields: &[Shown]) -> Option<TokenStream> {
-    fields
-        .iter()
-        .all(|(_, secret)| !secret)
-        .then(|| quote!(Debug,))
+/// Whether it can be derived.
+pub(super) fn is_derived(fields: &[Shown]) -> bool {
+    fields.iter().all(|(_, secret)| !secret)
 }
 
 /// `impl Debug`, if it can't be derived.
 pub(super) fn implementation(name: &Ident, fields: &[Shown]) -> Option<TokenStream> {
-    if derived(fields).is_some() {
+    if is_derived(fields) {
         return None;
     }
     let shown = fields.iter().map(|(field, secret)| {

@@ -1,15 +1,15 @@
 //! Documentation: prose of the document, and the facts that the model knows beside it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::Literal;
 
 use crate::lower::{DOC_WIDTH, line_start, names};
 use crate::model::{Deprecation, Field, LengthLimit, Param, Schema};
+use crate::print::{self, Code};
 
 /// `#[deprecated]` with its reason.
-pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
-    let note = note(deprecation?);
-    Some(quote!(#[deprecated(note = #note)]))
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {
+    let note = Literal::string(&note(deprecation?));
+    Some(print::attribute(format!("#[deprecated(note = {note})]")))
 }
 
 /// The reason of a deprecation with its day.

@@ -1,32 +1,40 @@
 //! Features: attributes for what can be left out, and what the front page says about them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::Literal;
 
 use crate::model::{Api, DefaultFeatures, RUNTIME_FEATURES, Resource, Schema};
+use crate::print::{self, Code};
 
 /// The attribute of a resource's module and accessor.
-pub(super) fn of_resource(resource: &Resource) -> Option<TokenStream> {
+pub(super) fn of_resource(resource: &Resource) -> Option<Code> {
     own(resource).filter(|_| !resource.is_split())
 }
 
 /// The attribute of a resource's methods, where its module is always there.
-pub(super) fn of_methods(resource: &Resource) -> Option<TokenStream> {
+pub(super) fn of_methods(resource: &Resource) -> Option<Code> {
     own(resource).filter(|_| resource.is_split())
 }
 
-fn own(resource: &Resource) -> Option<TokenStream> {
+fn own(resource: &Resource) -> Option<Code> {
     let feature = resource.feature.as_ref()?;
-    Some(quote!(#[cfg(feature = #feature)]))
+    Some(format!("#[cfg({})]", is_on(feature)).into())
+}
+
+fn is_on(feature: &String) -> String {
+    format!("feature = {}", Literal::string(feature))
 }
 
 /// The attribute of a type.
-pub(super) fn of_schema(schema: &Schema) -> Option<TokenStream> {
-    match schema.features.as_slice() {
-        [] => None,
-        [only] => Some(quote!(#[cfg(feature = #only)])),
-        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
-    }
+pub(super) fn of_schema(schema: &Schema) -> Option<Code> {
+    let attribute = match schema.features.as_slice() {
+        [] => return None,
+        [only] => format!("#[cfg({})]", is_on(only)),
+        several => {
+            let several: Vec<String> = several.iter().map(is_on).collect();
+            format!("#[cfg(any({}))]", several.join(", "))
+        }
+    };
+    Some(print::attribute(attribute))
 }
 
 /// What the front page says.

@@ -22,5 +22,9 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// The same as text, for macro tables and links.
 pub(super) fn text(name: &str) -> String {
-    ident(name).to_string()
+    if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
 }

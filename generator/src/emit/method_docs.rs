@@ -13,7 +13,7 @@ pub(super) fn lines(api: &Api, method: &Method, resource: Option<&Resource>) -> 
     let mut lines = if method.docs.iter().all(String::is_empty) {
         vec![format!("The method `{}`.", docs::code(&method.id))]
     } else {
-        method.docs.clone()
+        method.docs.to_vec()
     };
     lines.push(String::new());
     lines.push(format!(

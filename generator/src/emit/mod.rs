@@ -46,7 +46,8 @@ pub(crate) fn emit(api: &Api, options: &Options) -> Option<Vec<File>> {
             if !fits() {
                 return String::new();
             }
-            let text = (draft.text)();
+            let mut text = (draft.text)();
+            text.shrink_to_fit();
             bytes.fetch_add(text.len(), Ordering::Relaxed);
             text
         },

@@ -24,7 +24,7 @@ pub(super) fn implementation(
     let (done, failure) = match &shape.done {
         OperationDone::Flag(field) => {
             let field = ident(field);
-            let yes = types.some(&quote!(true));
+            let yes = types.some("true");
             (
                 quote!(self.#field == #yes),
                 quote!(discovery_runtime::codegen::failure(#error)),
@@ -35,8 +35,8 @@ pub(super) fn implementation(
     let packed = |function: &str, field: &Option<String>| {
         let function = ident(function);
         let field = ident(field.as_ref()?);
-        let result = types.optional(&quote!(&discovery_runtime::Map<discovery_runtime::Value>));
-        let packed = types.some(&quote!(&self.#field));
+        let result = types.optional("&discovery_runtime::Map<discovery_runtime::Value>");
+        let packed = types.some(quote!(&self.#field));
         Some(quote! {
             fn #function(&self) -> #result {
                 #packed.filter(|packed| !packed.is_empty())
@@ -47,8 +47,8 @@ pub(super) fn implementation(
         packed("response", &shape.response),
         packed("metadata", &shape.metadata),
     );
-    let name_type = types.optional(&quote!(&str));
-    let failure_type = types.optional(&quote!(discovery_runtime::rpc::Status));
+    let name_type = types.optional("&str");
+    let failure_type = types.optional("discovery_runtime::rpc::Status");
     quote! {
         #feature
         impl discovery_runtime::operation::Operation for #name {

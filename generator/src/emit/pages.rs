@@ -61,7 +61,7 @@ pub(super) fn implementation(method: &Method, paging: &Paging, types: &Types<'_>
         let (item, value) = if source.keyed {
             (quote!((String, #item)), quote!(#list.into_iter().collect()))
         } else {
-            (item, list)
+            (quote!(#item), list)
         };
         quote! {
             impl PagedItems for #name {

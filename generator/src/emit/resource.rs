@@ -9,7 +9,7 @@ use super::ty::Types;
 use super::{docs, features, media, method_docs};
 use crate::lower::names;
 use crate::model::{Api, Method, Resource};
-use crate::print::{self, Module, Piece};
+use crate::print::{self, Code, Module, Piece};
 
 /// The module of a resource.
 pub(super) fn module<'a>(api: &'a Api, resource: &'a Resource) -> Module<'a> {
@@ -59,7 +59,7 @@ pub(super) fn top_level(api: &Api) -> Module<'_> {
 }
 
 /// The calls, and only what their functions need: an unused import is a warning.
-fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
+fn imports(methods: &[Method], feature: Option<&Code>) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }

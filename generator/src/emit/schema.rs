@@ -1,31 +1,32 @@
 //! Schemas become structs, open enums and newtypes.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
 use super::ident::{ident, text};
 use super::ty::Types;
 use super::{docs, features, operation_shape};
 use crate::model::{Field, Kind, Schema, Type, Variant};
-use crate::print::{self, Piece, Table};
+use crate::print::{self, Code, Member, Members, Piece, Table};
 
 /// What a schema needs in its module.
 pub(super) fn pieces(schema: &Schema, types: &Types<'_>) -> Vec<Piece> {
+    let feature = features::of_schema(schema);
     match &schema.kind {
-        Kind::Struct(fields) => structure(schema, fields, types),
+        Kind::Struct(fields) => structure(schema, fields, feature, types),
         Kind::Enum {
             variants,
             catch_all,
-        } => open_enum(schema, variants, catch_all),
-        Kind::Transparent(ty) => transparent(schema, ty, types),
+        } => open_enum(schema, variants, catch_all, feature),
+        Kind::Transparent(ty) => transparent(schema, ty, feature, types),
     }
 }
 
-fn docs(schema: &Schema) -> TokenStream {
+fn docs(schema: &Schema) -> Vec<String> {
     let mut lines = if schema.docs.iter().all(String::is_empty) {
         vec![fallback(schema)]
     } else {
-        schema.docs.clone()
+        schema.docs.to_vec()
     };
     if schema.is_output_only() {
         lines.extend([
@@ -33,10 +34,19 @@ fn docs(schema: &Schema) -> TokenStream {
             "All of its fields are output only.".to_owned(),
         ]);
     }
-    let docs = print::doc(&lines);
+    lines
+}
+
+/// The attributes of a type: what is said about the schema, then `own`.
+fn attributes(schema: &Schema, feature: Option<&Code>, own: &[&str]) -> Vec<Code> {
     let deprecated = docs::deprecated(schema.deprecated.as_ref());
-    let feature = features::of_schema(schema);
-    quote!(#docs #feature #deprecated)
+    let own = own.iter().map(|attribute| Code::from(*attribute));
+    feature
+        .cloned()
+        .into_iter()
+        .chain(deprecated)
+        .chain(own)
+        .collect()
 }
 
 /// What is said about a type that the document does not describe.
@@ -50,32 +60,32 @@ fn fallback(schema: &Schema) -> String {
     }
 }
 
-fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece> {
-    let docs = docs(schema);
-    let name = ident(&schema.name);
+fn structure(
+    schema: &Schema,
+    fields: &[Field],
+    feature: Option<Code>,
+    types: &Types<'_>,
+) -> Vec<Piece> {
+    let name = text(&schema.name);
+    let own = ["#[derive(Clone, Default, PartialEq)]", "#[non_exhaustive]"];
     let members = fields.iter().map(|field| member(schema, field, types));
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#members)*
-        }
-    };
-    let mut pieces = vec![Piece::Items(definition)];
+    let mut pieces = vec![Piece::Members(Members {
+        docs: docs(schema),
+        attributes: attributes(schema, feature.as_ref(), &own),
+        item: format!("pub struct {name}"),
+        members: members.collect(),
+    })];
     // Setters build requests; what only the service sets can still be assigned.
-    let settable: Vec<&Field> = fields
+    let settable = fields
         .iter()
-        .filter(|field| schema.in_request && !field.output_only)
-        .collect();
-    if !settable.is_empty() {
-        let setters = settable.iter().map(|field| setter(field, types));
-        let feature = features::of_schema(schema);
-        pieces.push(Piece::Items(quote! {
-            #feature
-            impl #name {
-                #(#setters)*
-            }
+        .filter(|field| schema.in_request && !field.output_only);
+    let setters: Vec<Member> = settable.map(|field| setter(field, types)).collect();
+    if !setters.is_empty() {
+        pieces.push(Piece::Members(Members {
+            docs: Vec::new(),
+            attributes: feature.iter().cloned().collect(),
+            item: format!("impl {name}"),
+            members: setters,
         }));
     }
     let row = |field: &Field| {
@@ -93,7 +103,7 @@ fn structure(schema: &Schema, fields: &[Field], types: &Types<'_>) -> Vec<Piece>
             .map(|shape| Piece::Items(operation_shape::implementation(schema, shape, types))),
     );
     pieces.push(Piece::Table(Table {
-        feature: features::of_schema(schema),
+        feature,
         path: "discovery_runtime::codegen::schema",
         name: schema.name.clone(),
         rows: fields.iter().map(row).collect(),
@@ -120,56 +130,51 @@ fn wire_names(title: &str, fields: &[Field], is_listed: fn(&Field) -> bool) -> S
     }
 }
 
-fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = print::doc(&docs::field(field, schema));
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let name = ident(&field.name);
-    let ty = types.of_field(field);
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty,
+fn member(schema: &Schema, field: &Field, types: &Types<'_>) -> Member {
+    Member {
+        docs: docs::field(field, schema),
+        attribute: docs::deprecated(field.deprecated.as_ref()),
+        code: format!("pub {}: {},", text(&field.name), types.of_field(field)),
     }
 }
 
-fn setter(field: &Field, types: &Types<'_>) -> TokenStream {
-    let docs = print::doc(&[format!("Sets [`{0}`](Self::{0}).", field.name)]);
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let setter = ident(&field.setter);
-    let name = ident(&field.name);
-    let (argument, value) = types.argument(&field.ty, &ident("value"));
+fn setter(field: &Field, types: &Types<'_>) -> Member {
+    let (argument, value) = types.argument(&field.ty, "value");
     let value = match (&field.ty, field.boxed) {
         (ty, _) if ty.is_collection() => value,
-        (_, true) => types.some(&quote!(#value.into())),
-        (_, false) => types.some(&value),
+        (_, true) => types.some(format!("{value}.into()")),
+        (_, false) => types.some(value),
     };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #setter(mut self, value: #argument) -> Self {
-            self.#name = #value;
-            self
-        }
+    Member {
+        docs: vec![format!("Sets [`{0}`](Self::{0}).", field.name)],
+        attribute: docs::deprecated(field.deprecated.as_ref()),
+        code: print::setter(&text(&field.setter), &text(&field.name), &argument, &value),
     }
 }
 
-fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piece> {
-    let docs = docs(schema);
-    let name = ident(&schema.name);
-    let members = variants.iter().map(variant);
-    let unknown = ident(catch_all);
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#members)*
-            /// A value that this version of the crate does not know; it is kept as it came.
-            #unknown(discovery_runtime::UnrecognizedValue),
-        }
+fn open_enum(
+    schema: &Schema,
+    variants: &[Variant],
+    catch_all: &str,
+    feature: Option<Code>,
+) -> Vec<Piece> {
+    let own = [
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash)]",
+        "#[non_exhaustive]",
+    ];
+    let unknown = Member {
+        docs: vec![UNKNOWN.to_owned()],
+        attribute: None,
+        code: format!("{}(discovery_runtime::UnrecognizedValue),", text(catch_all)),
+    };
+    let definition = Members {
+        docs: docs(schema),
+        attributes: attributes(schema, feature.as_ref(), &own),
+        item: format!("pub enum {}", text(&schema.name)),
+        members: variants.iter().map(variant).chain([unknown]).collect(),
     };
     let table = Table {
-        feature: features::of_schema(schema),
+        feature,
         path: "discovery_runtime::codegen::open_enum",
         name: schema.name.clone(),
         rows: variants
@@ -178,30 +183,30 @@ fn open_enum(schema: &Schema, variants: &[Variant], catch_all: &str) -> Vec<Piec
             .collect(),
         tail: format!(" else {catch_all}"),
     };
-    vec![Piece::Items(definition), Piece::Table(table)]
+    vec![Piece::Members(definition), Piece::Table(table)]
 }
 
-fn variant(variant: &Variant) -> TokenStream {
-    let fallback = vec![format!("The value `{}`.", docs::code(&variant.wire))];
-    let lines = if variant.docs.iter().all(String::is_empty) {
-        &fallback
+const UNKNOWN: &str =
+    "A value that this version of the crate does not know; it is kept as it came.";
+
+fn variant(variant: &Variant) -> Member {
+    let docs = if variant.docs.iter().all(String::is_empty) {
+        vec![format!("The value `{}`.", docs::code(&variant.wire))]
     } else {
-        &variant.docs
+        variant.docs.to_vec()
     };
-    let docs = print::doc(lines);
-    let deprecated = variant
-        .deprecated
-        .then(|| quote!(#[deprecated(note = "the service marks this value as deprecated")]));
-    let name = ident(&variant.name);
-    quote! {
-        #docs
-        #deprecated
-        #name,
+    Member {
+        docs,
+        attribute: variant.deprecated.then(|| DEPRECATED.into()),
+        code: format!("{},", text(&variant.name)),
     }
 }
 
-fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
-    let docs = docs(schema);
+const DEPRECATED: &str = r#"#[deprecated(note = "the service marks this value as deprecated")]"#;
+
+fn transparent(schema: &Schema, ty: &Type, feature: Option<Code>, types: &Types<'_>) -> Vec<Piece> {
+    let docs = print::doc(&docs(schema));
+    let attributes = attributes(schema, feature.as_ref(), &[]);
     let name = ident(&schema.name);
     let inner = types.of(ty);
     // A newtype of one value has no default where the value has none, as an enum.
@@ -209,6 +214,7 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
         (ty.is_collection() || matches!(ty, Type::Null | Type::Value)).then(|| quote!(Default,));
     let definition = quote! {
         #docs
+        #(#attributes)*
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name(
             /// The value itself.
@@ -218,7 +224,7 @@ fn transparent(schema: &Schema, ty: &Type, types: &Types<'_>) -> Vec<Piece> {
     vec![
         Piece::Items(definition),
         Piece::Newtype {
-            feature: features::of_schema(schema),
+            feature,
             name: schema.name.clone(),
             inner,
         },

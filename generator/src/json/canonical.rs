@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Json;
 
-impl Json {
+impl Json<'_> {
     /// The canonical form: sorted keys, two spaces, a newline at the end.
     pub(crate) fn canonical(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
@@ -41,7 +41,7 @@ impl Write for Hash {
     }
 }
 
-impl Serialize for Json {
+impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),

@@ -43,7 +43,7 @@ const CONTENT_TYPE_NAMES: [&str; 2] = ["contentType", "mimeType"];
 
 /// The property of the body that names the type of the bytes beside it.
 fn content_type(lowerer: &Lowerer<'_>, method: &discovery::Method) -> Option<String> {
-    let reference = method.request.as_ref()?.reference.as_ref()?;
+    let reference = method.request.as_ref()?.reference.as_deref()?;
     let mut schemas = lowerer.document.schemas.iter();
     let (_, schema) = schemas.find(|(wire, _)| wire == reference)?;
     let is_text = |name: &str| {
@@ -61,7 +61,7 @@ fn content_type(lowerer: &Lowerer<'_>, method: &discovery::Method) -> Option<Str
 /// Whether a body is `google.api.HttpBody`: on the wire its bytes stand alone, with its content
 /// type as the header. The shape tells, since each document gives it another name.
 pub(super) fn is_http_body(lowerer: &Lowerer<'_>, node: &discovery::Node) -> bool {
-    let Some(reference) = &node.reference else {
+    let Some(reference) = node.reference.as_deref() else {
         return false;
     };
     let schema = lowerer

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DOC_WIDTH, rustdoc};
 use crate::discovery::{Document, Method, Node, Resource};
+use crate::model::Docs;
 use crate::parallel;
 
 /// How many descriptions a thread takes at once.
 const PORTION: usize = 64;
 
-/// The lines for each description of a document.
-pub(super) struct Descriptions<'a>(BTreeMap<&'a str, Vec<String>>);
+/// The doc comment for each description of a document.
+pub(super) struct Descriptions<'a>(BTreeMap<&'a str, Docs>);
 
 impl<'a> Descriptions<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
@@ -22,22 +23,27 @@ impl<'a> Descriptions<'a> {
         texts.resource(&document.root);
         let texts: Vec<&str> = texts.0.into_iter().collect();
         let portions: Vec<&[&str]> = texts.chunks(PORTION).collect();
-        let mut lines = BTreeMap::new();
+        let mut docs = BTreeMap::new();
         parallel::in_order(
             &portions,
             |texts| {
                 let lines = texts.iter().map(|text| rustdoc(text, DOC_WIDTH));
                 lines.collect::<Vec<_>>()
             },
-            |_, texts, made| lines.extend(texts.iter().copied().zip(made)),
+            |_, texts, made| {
+                // In as much room as they need, and where the tree was: an allocator has memory of
+                // its own for each thread.
+                let made = made.iter().map(|lines| lines.iter().cloned().collect());
+                docs.extend(texts.iter().copied().zip(made));
+            },
         );
-        Self(lines)
+        Self(docs)
     }
 
-    /// The lines of a doc comment for a description.
-    pub(super) fn lines(&self, text: &str) -> Vec<String> {
-        let lines = self.0.get(text).cloned();
-        lines.unwrap_or_else(|| rustdoc(text, DOC_WIDTH))
+    /// The doc comment for a description.
+    pub(super) fn docs(&self, text: &str) -> Docs {
+        let docs = self.0.get(text).cloned();
+        docs.unwrap_or_else(|| rustdoc(text, DOC_WIDTH).into())
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn lower(
         function,
         call,
         http,
-        docs: lowerer.descriptions.lines(&method.description),
+        docs: lowerer.descriptions.docs(&method.description),
         summary: first_sentence(&method.description),
         params,
         body,

@@ -72,15 +72,13 @@ impl<'a> Lowerer<'a> {
             shared_enums: BTreeMap::new(),
             schemas: Vec::new(),
         };
-        for exact in [true, false] {
-            for (wire, _) in &document.schemas {
-                let name = names::camel(wire);
-                if (name == *wire) == exact {
-                    let name = lowerer.types.claim(&name, "Schema");
-                    let id = lowerer.reserve(name);
-                    lowerer.ids.insert(wire, id);
-                }
-            }
+        let names = document.schemas.iter();
+        let names = names.map(|(wire, _)| (wire.as_str(), names::camel(wire)));
+        let (exact, changed): (Vec<_>, Vec<_>) = names.partition(|(wire, name)| wire == name);
+        for (wire, name) in exact.into_iter().chain(changed) {
+            let name = lowerer.types.claim(&name, "Schema");
+            let id = lowerer.reserve(name);
+            lowerer.ids.insert(wire, id);
         }
         lowerer
     }
@@ -107,6 +105,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn finish(self) -> Vec<Schema> {
-        self.schemas.into_iter().flatten().collect()
+        // All of them are set by now; taken so, they stay in their place in memory.
+        let schemas = self.schemas.into_iter().map_while(|schema| schema);
+        let mut schemas: Vec<Schema> = schemas.collect();
+        schemas.shrink_to_fit();
+        schemas
     }
 }

@@ -22,14 +22,14 @@ pub(crate) fn shouty(wire: &str) -> String {
     identifier(&ascii(wire).to_shouty_snake_case(), '_')
 }
 
-/// The name of the variant for an enum value: words that only repeat the name of the enum go.
+/// The name of the variant for an enum value: words that only repeat the name of the enum go, which
+/// are the `prefixes` of its [owners](variant_prefix).
 ///
 /// Each value is named by itself, so that a new value never renames another.
-pub(crate) fn variant(value: &str, owners: &[&str]) -> String {
+pub(crate) fn variant(value: &str, prefixes: &[String]) -> String {
     let full = ascii(value).to_snake_case();
-    for owner in owners {
-        let prefix = format!("{}_", ascii(owner).to_snake_case());
-        if let Some(rest) = full.strip_prefix(&prefix)
+    for prefix in prefixes {
+        if let Some(rest) = full.strip_prefix(prefix)
             && rest.starts_with(|c: char| c.is_ascii_alphabetic())
         {
             return camel(rest);
@@ -44,6 +44,11 @@ pub(crate) fn variant(value: &str, owners: &[&str]) -> String {
         }
         _ => name,
     }
+}
+
+/// How values begin that repeat the name of their enum: `job_state_` for `JobState`.
+pub(crate) fn variant_prefix(owner: &str) -> String {
+    format!("{}_", ascii(owner).to_snake_case())
 }
 
 /// A cargo package or folder name: `admin`, `directory_v1` → `admin-directory_v1`.
@@ -125,7 +130,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, camel, folder, is_slug, shouty, snake, variant};
+    use super::{Scope, camel, folder, is_slug, shouty, snake, variant, variant_prefix};
 
     #[test]
     fn words_become_identifiers() {
@@ -179,8 +184,9 @@ mod tests {
             ("AES_128_GCM", "Aes128Gcm"),
             ("us-central1", "UsCentral1"),
         ];
+        let prefixes = ["JobState", "state"].map(variant_prefix);
         for (wire, expected) in table {
-            assert_eq!(variant(wire, &["JobState", "state"]), expected, "{wire}");
+            assert_eq!(variant(wire, &prefixes), expected, "{wire}");
         }
     }
 

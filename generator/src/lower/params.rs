@@ -91,7 +91,7 @@ pub(super) fn lower(
             } else {
                 Presence::Optional
             },
-            docs: lowerer.descriptions.lines(&node.description),
+            docs: lowerer.descriptions.docs(&node.description),
             deprecated: node.deprecated,
             default: node.default.clone(),
             minimum: node.minimum.clone(),

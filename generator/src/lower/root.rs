@@ -61,7 +61,7 @@ pub(super) fn api(
         version: document.version.clone(),
         title: note(&title),
         plain_title: plain(&title),
-        docs: rustdoc(&document.description, DOC_WIDTH),
+        docs: rustdoc(&document.description, DOC_WIDTH).into(),
         documentation_link: document
             .documentation_link
             .clone()

@@ -13,7 +13,7 @@ impl Lowerer<'_> {
             let Some(id) = self.ids.get(wire.as_str()).copied() else {
                 continue;
             };
-            if node.id.as_ref().is_some_and(|id| id != wire) {
+            if node.id.as_deref().is_some_and(|id| id != wire) {
                 self.sink.error(
                     &node.pointer.key("id"),
                     format!(
@@ -83,7 +83,7 @@ impl Lowerer<'_> {
                     name.trim_end_matches('_').trim_start_matches('_')
                 ),
                 name,
-                docs: self.descriptions.lines(&child.description),
+                docs: self.descriptions.docs(&child.description),
                 deprecated: deprecation(child.deprecated),
                 output_only: child.read_only,
                 required: child.required,
@@ -109,6 +109,7 @@ impl Lowerer<'_> {
         values: &[EnumValue],
         owners: &[&str],
     ) {
+        let prefixes: Vec<String> = owners.iter().copied().map(names::variant_prefix).collect();
         let mut scope = names::Scope::default();
         let mut seen = std::collections::BTreeSet::new();
         let mut variants = Vec::with_capacity(values.len());
@@ -127,11 +128,11 @@ impl Lowerer<'_> {
                     "give each value once",
                 );
             }
-            let name = scope.claim(&names::variant(&value.value, owners), "Value");
+            let name = scope.claim(&names::variant(&value.value, &prefixes), "Value");
             variants.push(Variant {
                 wire: value.value.clone(),
                 name,
-                docs: self.descriptions.lines(&value.description),
+                docs: self.descriptions.docs(&value.description),
                 deprecated: value.deprecated,
             });
         }
@@ -152,7 +153,7 @@ impl Lowerer<'_> {
             name: self.type_name(id).to_owned(),
             wire: wire.to_owned(),
             pointer: node.pointer.clone(),
-            docs: self.descriptions.lines(&node.description),
+            docs: self.descriptions.docs(&node.description),
             deprecated: deprecation(node.deprecated),
             kind,
             file: String::new(),

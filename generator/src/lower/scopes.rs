@@ -34,7 +34,7 @@ pub(super) fn scopes(document: &Document, facts: &Facts, sink: &mut Sink) -> Vec
         scopes.push(Scope {
             url: url.clone(),
             constant: constants.claim(&names::shouty(short), "_SCOPE"),
-            docs: rustdoc(description, DOC_WIDTH),
+            docs: rustdoc(description, DOC_WIDTH).into(),
             ended: facts.ended_scopes.get(url).cloned(),
         });
     }

@@ -3,7 +3,7 @@
 use super::media::{Media, UploadProtocol};
 use super::patch::{Patch, UpdateMask};
 use super::path::PathTemplate;
-use super::schema::{Deprecation, LengthLimit, Type};
+use super::schema::{Deprecation, Docs, LengthLimit, Type};
 
 /// The verb of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(crate) struct Method {
     pub(crate) http: HttpMethod,
     /// From the root of the service, `servicePath` included.
     pub(crate) path: PathTemplate,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     /// The first sentence of the documentation, for a table.
     pub(crate) summary: String,
     pub(crate) params: Vec<Param>,
@@ -175,11 +175,11 @@ pub(crate) struct Param {
     pub(crate) presence: Presence,
     /// `List` for a parameter that may be repeated.
     pub(crate) ty: Type,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
-    pub(crate) default: Option<String>,
-    pub(crate) minimum: Option<String>,
-    pub(crate) maximum: Option<String>,
+    pub(crate) default: Option<Box<str>>,
+    pub(crate) minimum: Option<Box<str>>,
+    pub(crate) maximum: Option<Box<str>>,
     pub(crate) length: Option<LengthLimit>,
     /// It is a key to something, and not printed.
     pub(crate) secret: bool,

@@ -17,8 +17,8 @@ pub(crate) use media::{Media, Resumable, Upload, UploadProtocol, in_units};
 pub(crate) use patch::{Patch, UpdateMask};
 pub(crate) use path::{PathPart, PathShape, PathTemplate, ShapePart};
 pub(crate) use schema::{
-    Deprecation, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus, Schema,
-    SchemaId, Type, Variant,
+    Deprecation, Docs, Field, Kind, LengthLimit, OperationDone, OperationShape, OperationStatus,
+    Schema, SchemaId, Type, Variant,
 };
 
 /// A client crate.
@@ -32,7 +32,7 @@ pub(crate) struct Api {
     pub(crate) title: String,
     /// The same as plain text.
     pub(crate) plain_title: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) documentation_link: Option<String>,
     pub(crate) revision: String,
     /// The SHA-256 of the document in its canonical form, in hex.
@@ -134,7 +134,7 @@ pub(crate) struct Scope {
     pub(crate) url: String,
     /// `PHOTOSLIBRARY_APPENDONLY`.
     pub(crate) constant: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     /// The day from which the service grants it no longer, with the reason.
     pub(crate) ended: Option<Deprecation>,
 }

@@ -1,6 +1,12 @@
 //! Types: the schemas of the document, and those that it leaves without a name.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Pointer;
+
+/// A doc comment, line by line. Documents say much of their prose several times, and what is said
+/// alike is kept once.
+pub(crate) type Docs = Arc<[String]>;
 
 /// The index of a schema in `Api::schemas`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +80,7 @@ pub(crate) struct Schema {
     /// The place in the document: `Album`, or `Parent.property` for a type without a name.
     pub(crate) wire: String,
     pub(crate) pointer: Pointer,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) kind: Kind,
     /// Groups of properties, by their names on the wire: a request has one of a group at most.
@@ -82,7 +88,7 @@ pub(crate) struct Schema {
     /// The file below `src/schemas` that holds it, without its ending.
     pub(crate) file: String,
     /// What it means as a long-running operation, if it is one.
-    pub(crate) operation: Option<OperationShape>,
+    pub(crate) operation: Option<Box<OperationShape>>,
     /// Whether a request can carry it, so that callers build values of it.
     pub(crate) in_request: bool,
     /// The features that need it; empty if it is always there.
@@ -171,7 +177,7 @@ pub(crate) struct Field {
     /// `with_cover_photo_base_url`.
     pub(crate) setter: String,
     pub(crate) ty: Type,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     /// Only the server sets it; it does not go out in requests.
     pub(crate) output_only: bool,
@@ -184,9 +190,9 @@ pub(crate) struct Field {
     /// Without a box the type would contain itself.
     pub(crate) boxed: bool,
     pub(crate) length: Option<LengthLimit>,
-    pub(crate) default: Option<String>,
-    pub(crate) maximum: Option<String>,
-    pub(crate) minimum: Option<String>,
+    pub(crate) default: Option<Box<str>>,
+    pub(crate) maximum: Option<Box<str>>,
+    pub(crate) minimum: Option<Box<str>>,
 }
 
 /// A value of an enum.
@@ -194,7 +200,7 @@ pub(crate) struct Field {
 pub(crate) struct Variant {
     pub(crate) wire: String,
     pub(crate) name: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
 }
 

@@ -1,6 +1,7 @@
 //! How a file differs from what belongs there, as a line for people and a unified diff.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use similar::TextDiff;
@@ -25,7 +26,7 @@ pub struct Difference {
     pub kind: DifferenceKind,
     pub(super) before: Option<Vec<u8>>,
     /// `None` for a file to be removed, or to be left alone.
-    pub(super) after: Option<String>,
+    pub(super) after: Option<Arc<str>>,
 }
 
 /// The ways in which a file can differ.

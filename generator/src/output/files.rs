@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::manifest::{self, Manifest};
 use super::{Error, name};
@@ -11,7 +12,7 @@ use crate::{File, Input};
 #[derive(Clone, Debug)]
 pub struct Crate {
     folder: String,
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Arc<str>>,
     made_from: BTreeMap<String, String>,
 }
 
@@ -42,7 +43,7 @@ impl Crate {
                     "rename one of the two in the document or its overrides",
                 ));
             }
-            checked.insert(inside.to_owned(), text);
+            checked.insert(inside.to_owned(), text.into());
         }
         Ok(Self {
             folder,
@@ -64,8 +65,8 @@ impl Crate {
             let name = Path::new(&source.name).file_name().unwrap_or_default();
             let name = name.to_string_lossy().into_owned();
             self.made_from.insert(what.to_owned(), name);
-            if let Ok(text) = crate::canonicalize(source) {
-                let digest = crate::sha256(text.as_bytes());
+            if let Ok(tree) = crate::json::parse(source) {
+                let digest = tree.sha256();
                 self.made_from.insert(format!("{what}_sha256"), digest);
             }
         }
@@ -82,12 +83,13 @@ impl Crate {
     }
 
     /// The text of each file by its path in the output folder, the manifest among them.
-    pub(super) fn with_manifest(&self) -> BTreeMap<String, String> {
+    pub(super) fn with_manifest(&self) -> BTreeMap<String, Arc<str>> {
         let manifest = Manifest::new(&self.made_from, &self.files).text();
-        let files = self.files.iter().map(|(path, text)| (path.as_str(), text));
+        let files = self.files.iter();
+        let files = files.map(|(path, text)| (path.as_str(), Arc::clone(text)));
         files
-            .chain([(manifest::NAME, &manifest)])
-            .map(|(path, text)| (format!("{}/{path}", self.folder), text.clone()))
+            .chain([(manifest::NAME, manifest.into())])
+            .map(|(path, text)| (format!("{}/{path}", self.folder), text))
             .collect()
     }
 }

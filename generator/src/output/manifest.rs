@@ -1,6 +1,7 @@
 //! The manifest: which files a run has made, with the digest of each, and what they were made from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,10 @@ pub(super) struct Manifest {
 impl Manifest {
     pub(super) fn new(
         made_from: &BTreeMap<String, String>,
-        files: &BTreeMap<String, String>,
+        files: &BTreeMap<String, Arc<str>>,
     ) -> Self {
         let digest =
-            |(path, text): (&String, &String)| (path.clone(), crate::sha256(text.as_bytes()));
+            |(path, text): (&String, &Arc<str>)| (path.clone(), crate::sha256(text.as_bytes()));
         Self {
             about: ABOUT.to_owned(),
             format: FORMAT,

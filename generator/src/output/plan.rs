@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use fs_err as fs;
 
@@ -60,7 +61,7 @@ fn difference(
     out: &Path,
     path: &str,
     made: Option<&String>,
-    wanted: Option<&String>,
+    wanted: Option<&Arc<str>>,
 ) -> io::Result<Option<Difference>> {
     let (kind, before) = match (disk::look(out, path)?, wanted) {
         (Found::Folder | Found::Other, _) => (DifferenceKind::InTheWay, None),

@@ -23,18 +23,18 @@ pub(super) fn value_type(
     if node.kind.as_deref() == Some(kind) && node.format.as_deref() == format {
         return Err(said());
     }
-    node.kind = Some(kind.to_owned());
-    node.format = format.map(str::to_owned);
-    node.type_override = Some(pointer.clone());
+    node.kind = Some(kind.into());
+    node.format = format.map(Into::into);
+    node.type_override = Some(Box::new(pointer.clone()));
     Ok(())
 }
 
 /// Sets a member that holds a text.
-pub(super) fn say(slot: &mut Option<String>, value: &str) -> Result<(), Stale> {
+pub(super) fn say(slot: &mut Option<Box<str>>, value: &str) -> Result<(), Stale> {
     if slot.as_deref() == Some(value) {
         return Err(said());
     }
-    *slot = Some(value.to_owned());
+    *slot = Some(value.into());
     Ok(())
 }
 

@@ -17,7 +17,7 @@ pub(super) fn run(api: &mut Api) {
             .get(index)
             .and_then(|schema| shape(schema, &api.schemas));
         if let Some(schema) = api.schemas.get_mut(index) {
-            schema.operation = shape;
+            schema.operation = shape.map(Box::new);
         }
     }
     let about = candidates(api);

@@ -4,42 +4,43 @@
 use std::collections::BTreeMap;
 
 use crate::lower::DOC_WIDTH;
-use crate::model::{Api, Kind, Resource};
+use crate::model::{Api, Docs, Kind, Resource};
 
-/// From what the service calls something to what Rust does; `None` where that is not one name.
-type Names = BTreeMap<String, Option<String>>;
+/// From what the service calls something to what Rust does, where that is one name and another.
+type Names = BTreeMap<String, String>;
 
 /// Renames in all prose of methods and types what stands alone in a code span.
 pub(super) fn run(api: &mut Api) {
     let names = names(api);
     for schema in &mut api.schemas {
-        rename(&mut schema.docs, &names);
+        rename_docs(&mut schema.docs, &names);
         match &mut schema.kind {
             Kind::Struct(fields) => {
                 for field in fields {
-                    rename(&mut field.docs, &names);
+                    rename_docs(&mut field.docs, &names);
                 }
             }
             Kind::Enum { variants, .. } => {
                 for variant in variants {
-                    rename(&mut variant.docs, &names);
+                    rename_docs(&mut variant.docs, &names);
                 }
             }
             Kind::Transparent(_) => {}
         }
     }
-    rename(&mut api.docs, &names);
+    rename_docs(&mut api.docs, &names);
     api.root.for_each_method(&mut |_, method| {
-        rename(&mut method.docs, &names);
+        rename_docs(&mut method.docs, &names);
         method.summary = renamed(&method.summary, &names);
         for param in &mut method.params {
-            rename(&mut param.docs, &names);
+            rename_docs(&mut param.docs, &names);
         }
     });
 }
 
 fn names(api: &Api) -> Names {
-    let mut names = Names::new();
+    // `None` where that is not one name.
+    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut add = |wire: &str, rust: String| {
         let known = names
             .entry(wire.to_owned())
@@ -64,7 +65,11 @@ fn names(api: &Api) -> Names {
         }
     }
     methods(&api.root, "", &mut add);
-    names
+    let renamed = names.into_iter().filter_map(|(wire, name)| {
+        let name = name.filter(|name| *name != wire)?;
+        Some((wire, name))
+    });
+    renamed.collect()
 }
 
 fn methods(resource: &Resource, accessors: &str, add: &mut impl FnMut(&str, String)) {
@@ -80,6 +85,21 @@ fn methods(resource: &Resource, accessors: &str, add: &mut impl FnMut(&str, Stri
     for child in &resource.resources {
         methods(child, &format!("{accessors}{}().", child.accessor), add);
     }
+}
+
+/// Most texts have none of the names, and go on being shared.
+fn rename_docs(docs: &mut Docs, names: &Names) {
+    let is_affected = |line: &String| has_name(line, names) || line.chars().count() > DOC_WIDTH;
+    if docs.iter().any(is_affected) {
+        let mut lines = docs.to_vec();
+        rename(&mut lines, names);
+        *docs = lines.into();
+    }
+}
+
+fn has_name(line: &str, names: &Names) -> bool {
+    let mut spans = line.split('`').skip(1).step_by(2);
+    spans.any(|span| names.contains_key(span))
 }
 
 fn rename(lines: &mut Vec<String>, names: &Names) {
@@ -149,7 +169,7 @@ fn renamed(line: &str, names: &Names) -> String {
         .iter()
         .enumerate()
         .map(|(index, part)| match names.get(*part) {
-            Some(Some(name)) if index % 2 == 1 => name.as_str(),
+            Some(name) if index % 2 == 1 => name.as_str(),
             _ => part,
         });
     parts.collect::<Vec<_>>().join("`")
@@ -161,11 +181,10 @@ mod tests {
 
     fn spoken(lines: &[&str]) -> Vec<String> {
         let names = [
-            ("pageToken", Some("page_token")),
-            ("AFTER_ITEM", Some("PositionType::AfterItem")),
-            ("kind", None),
+            ("pageToken", "page_token"),
+            ("AFTER_ITEM", "PositionType::AfterItem"),
         ];
-        let names = names.map(|(wire, rust)| (wire.to_owned(), rust.map(str::to_owned)));
+        let names = names.map(|(wire, rust)| (wire.to_owned(), rust.to_owned()));
         let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
         rename(&mut lines, &Names::from(names));
         lines

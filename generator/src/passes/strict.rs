@@ -29,7 +29,7 @@ pub(super) fn run(api: &mut Api) {
         .collect();
     for (index, schema) in api.schemas.iter_mut().enumerate() {
         let is_status = statuses.contains(&index);
-        let shape = schema.operation.as_ref().map(state).unwrap_or_default();
+        let shape = schema.operation.as_deref().map(state).unwrap_or_default();
         let is_operation = schema.operation.is_some();
         let Kind::Struct(fields) = &mut schema.kind else {
             continue;

@@ -45,14 +45,19 @@ pub(super) fn push_line(line: &str, text: &mut String) {
     let indent = line.get(..line.len() - code.len()).unwrap_or_default();
     TEXTS.with_borrow(|texts| {
         let comment = texts.get(number).map_or("", String::as_str);
-        for line in comment.split('\n') {
-            let line = line.trim_end_matches(' ');
-            text.push_str(indent);
-            text.push_str(if line.is_empty() { "///" } else { "/// " });
-            text.push_str(line);
-            text.push('\n');
-        }
+        push([comment], indent, text);
     });
+}
+
+/// Appends a comment.
+pub(super) fn push<'a>(lines: impl IntoIterator<Item = &'a str>, indent: &str, text: &mut String) {
+    for line in lines.into_iter().flat_map(|line| line.split('\n')) {
+        let line = line.trim_end_matches(' ');
+        text.push_str(indent);
+        text.push_str(if line.is_empty() { "///" } else { "/// " });
+        text.push_str(line);
+        text.push('\n');
+    }
 }
 
 /// Forgets the comments of a file that is printed.

@@ -2,7 +2,8 @@
 
 use crate::listing::Item;
 use crate::model::{
-    Api, Deprecation, Field, LengthLimit, Method, Param, Patch, RetrySafety, TokenPlace, Upload,
+    Api, Deprecation, Field, LengthLimit, Method, Param, Patch, RetrySafety, Schema, TokenPlace,
+    Upload, Variant,
 };
 
 /// What is fixed about the requests of a method.
@@ -71,6 +72,17 @@ pub(super) fn of_param(param: &Param, item: Item) -> Item {
         .fact("documentation", param.docs.join("\n"))
 }
 
+pub(super) fn of_schema(schema: &Schema, item: Item) -> Item {
+    item.fact("documentation", schema.docs.join("\n"))
+        .fact("deprecation", deprecation(schema.deprecated.as_ref()))
+        .fact("exclude each other", groups(&schema.exclusive))
+}
+
+pub(super) fn of_variant(variant: &Variant, item: Item) -> Item {
+    item.fact("value", &variant.wire)
+        .fact("documentation", variant.docs.join("\n"))
+}
+
 pub(super) fn of_field(field: &Field, item: Item) -> Item {
     item.fact("name on the wire", &field.wire)
         .fact("in requests", if field.required { "required" } else { "" })
@@ -96,7 +108,7 @@ pub(super) fn deprecation(deprecation: Option<&Deprecation>) -> String {
     }
 }
 
-pub(super) fn groups(groups: &[Vec<String>]) -> String {
+fn groups(groups: &[Vec<String>]) -> String {
     let groups: Vec<String> = groups.iter().map(|group| group.join(" and ")).collect();
     groups.join("; ")
 }

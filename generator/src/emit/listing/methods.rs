@@ -1,31 +1,22 @@
 //! Handles, the functions on them, and the calls that these make.
 
-use super::{facts, one_line};
+use super::{Surface, facts};
 use crate::emit::arguments::{arguments, setters};
 use crate::emit::ident::text;
-use crate::emit::ty::Types;
 use crate::listing::Item;
-use crate::model::{Api, Method, Param, Patch, Resource};
-
-/// The items of all resources.
-pub(super) fn items(api: &Api) -> Vec<Item> {
-    let surface = Surface {
-        api,
-        types: Types::new(api, []),
-    };
-    let mut items = surface.methods(&api.root.methods, "Client", "methods");
-    for resource in &api.root.resources {
-        items.extend(surface.resource(resource, "Client", ""));
-    }
-    items
-}
-
-struct Surface<'a> {
-    api: &'a Api,
-    types: Types<'a>,
-}
+use crate::model::{Method, Param, Patch, Resource};
 
 impl Surface<'_> {
+    /// The items of all resources.
+    pub(super) fn resources(&self) -> Vec<Item> {
+        let root = &self.api.root;
+        let mut items = self.methods(&root.methods, "Client", "methods");
+        for resource in &root.resources {
+            items.extend(self.resource(resource, "Client", ""));
+        }
+        items
+    }
+
     /// A resource; `parent` is the handle that has its accessor, `outer` the module with its own.
     fn resource(&self, resource: &Resource, parent: &str, outer: &str) -> Vec<Item> {
         let module = format!("{outer}{}", text(&resource.module));
@@ -80,18 +71,18 @@ impl Surface<'_> {
         } else {
             let arguments: Vec<String> = arguments(method, &self.types)
                 .iter()
-                .map(|argument| one_line(&argument.parameter))
+                .map(|argument| argument.parameter.to_string())
                 .collect();
             let call = text(&method.call);
             format!("fn({}) -> {module}::{call}", arguments.join(", "))
         };
         let path = format!("{handle}::{}", text(&method.function));
-        facts::of_method(self.api, method, Item::new(path, signature))
-            .deprecated(method.deprecated.is_some())
+        let item = Item::new(path, signature).deprecated(method.deprecated.is_some());
+        self.with_facts(item, |item| facts::of_method(self.api, method, item))
     }
 
     fn call(&self, method: &Method, module: &str) -> Item {
-        let response = one_line(&self.types.response(method));
+        let response = self.types.response(method);
         let path = format!("{module}::{}", text(&method.call));
         let mask = matches!(method.patch, Some(Patch::Mask(_)));
         let items = method
@@ -99,7 +90,7 @@ impl Surface<'_> {
             .as_ref()
             .and_then(|paging| paging.items.as_ref());
         let of = items.map(|items| {
-            let item = one_line(&self.types.of(&items.item));
+            let item = self.types.of(&items.item);
             if items.keyed {
                 format!("items() of (String, {item})")
             } else {
@@ -120,13 +111,9 @@ impl Surface<'_> {
     /// A setter of a call; `call` is the path of the call.
     fn setter(&self, param: &Param, call: &str) -> Item {
         let name = text(&param.name);
-        let (argument, _) = self
-            .types
-            .argument(&param.ty, &crate::emit::ident::ident("value"));
-        let item = Item::new(
-            format!("{call}::{name}"),
-            format!("fn({})", one_line(&argument)),
-        );
-        facts::of_param(param, item).deprecated(param.deprecated)
+        let (argument, _) = self.types.argument(&param.ty, "value");
+        let item = Item::new(format!("{call}::{name}"), format!("fn({argument})"));
+        let item = item.deprecated(param.deprecated);
+        self.with_facts(item, |item| facts::of_param(param, item))
     }
 }

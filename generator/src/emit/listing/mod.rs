@@ -4,35 +4,51 @@ mod facts;
 mod methods;
 mod schemas;
 
-use std::collections::BTreeMap;
-
+use super::ty::Types;
 use crate::Options;
-use crate::listing::{self, Item};
+use crate::listing::{self, Item, Line};
 use crate::model::{Api, DefaultFeatures};
-use proc_macro2::TokenStream;
 
 /// The text of `API.txt`.
 pub(super) fn text(api: &Api, options: &Options) -> String {
-    // Their facts do not stand there, and are larger than all the rest.
-    let items = unsorted(api).map(|item| Item {
-        facts: BTreeMap::new(),
-        ..item
-    });
-    let items = sorted(items.collect());
-    listing::text(&api.package, &options.version, &options.command, &items)
+    let surface = Surface {
+        api,
+        types: Types::new(api, []),
+        with_facts: false,
+    };
+    let lines = unsorted(&surface).map(|item| Line::from(&item)).collect();
+    listing::text(&api.package, &options.version, &options.command, lines)
 }
 
-/// All public items, sorted by path.
+/// All public items with their facts, sorted by path.
 pub(crate) fn items(api: &Api) -> Vec<Item> {
-    sorted(unsorted(api).collect())
-}
-
-fn sorted(mut items: Vec<Item>) -> Vec<Item> {
+    let surface = Surface {
+        api,
+        types: Types::new(api, []),
+        with_facts: true,
+    };
+    let mut items: Vec<Item> = unsorted(&surface).collect();
     items.sort_by(|a, b| a.path.cmp(&b.path));
     items
 }
 
-fn unsorted(api: &Api) -> impl Iterator<Item = Item> {
+/// What the items are made from.
+struct Surface<'a> {
+    api: &'a Api,
+    types: Types<'a>,
+    /// `API.txt` does without facts, which are larger than all the rest.
+    with_facts: bool,
+}
+
+impl Surface<'_> {
+    /// An item, with its facts where they are wanted.
+    fn with_facts(&self, item: Item, facts: impl FnOnce(Item) -> Item) -> Item {
+        if self.with_facts { facts(item) } else { item }
+    }
+}
+
+fn unsorted(surface: &Surface<'_>) -> impl Iterator<Item = Item> {
+    let api = surface.api;
     let scopes = api.scopes.iter().map(|scope| {
         Item::new(format!("scopes::{}", scope.constant), "const &str")
             .fact("address", &scope.url)
@@ -44,8 +60,8 @@ fn unsorted(api: &Api) -> impl Iterator<Item = Item> {
         .into_iter()
         .chain(features(api))
         .chain(scopes)
-        .chain(methods::items(api))
-        .chain(schemas::items(api))
+        .chain(surface.resources())
+        .chain(surface.schemas())
 }
 
 /// The front page: what does not come from a method or a schema.
@@ -107,23 +123,4 @@ fn features(api: &Api) -> Vec<Item> {
     let names = features.features.iter().map(|feature| &feature.name);
     items.extend(names.map(|name| Item::new(format!("feature {name}"), "feature")));
     items
-}
-
-/// Tokens of a type on one line, as people write it.
-fn one_line(tokens: &TokenStream) -> String {
-    let mut text = tokens.to_string();
-    for (from, to) in [
-        (" :: ", "::"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        (" :", ":"),
-        ("( ", "("),
-        (" )", ")"),
-        ("& ", "&"),
-    ] {
-        text = text.replace(from, to);
-    }
-    text
 }

@@ -1,0 +1,79 @@
+//! Members in forms that are known, which are most of all code: fields, variants and setters. They
+//! are text already, and as prettyplease would print them; only one with a line that is too long is
+//! printed by it.
+
+use super::{Code, comments, has_room, push_attribute};
+
+/// An item and its members.
+pub(crate) struct Members {
+    /// Documentation, line by line.
+    pub(crate) docs: Vec<String>,
+    /// As they are printed.
+    pub(crate) attributes: Vec<Code>,
+    /// What stands before the brace: `pub struct Album`.
+    pub(crate) item: String,
+    pub(crate) members: Vec<Member>,
+}
+
+/// A field, a variant or a function.
+pub(crate) struct Member {
+    /// Documentation, line by line.
+    pub(crate) docs: Vec<String>,
+    pub(crate) attribute: Option<Code>,
+    /// As it is printed where its lines have room.
+    pub(crate) code: String,
+}
+
+const INDENT: &str = "    ";
+
+/// A function that sets the field `field` of what it is called on.
+pub(crate) fn setter(name: &str, field: &str, argument: &Code, value: &Code) -> String {
+    let mut head = format!("pub fn {name}(mut self, value: {argument}) -> Self {{");
+    if !has_room(&format!("{INDENT}{head}")) {
+        head = format!("pub fn {name}(\n    mut self,\n    value: {argument},\n) -> Self {{");
+    }
+    format!("{head}\n    self.{field} = {value};\n    self\n}}")
+}
+
+/// Appends an item with its members; those of an `impl` have a blank line between them.
+pub(super) fn push(item: &Members, text: &mut String) {
+    comments::push(item.docs.iter().map(String::as_str), "", text);
+    for attribute in &item.attributes {
+        push_attribute(Some(attribute), text);
+    }
+    text.push_str(&item.item);
+    if item.members.is_empty() {
+        text.push_str(" {}\n");
+        return;
+    }
+    text.push_str(" {\n");
+    let is_impl = item.item.starts_with("impl");
+    for (index, member) in item.members.iter().enumerate() {
+        if is_impl && index > 0 {
+            text.push('\n');
+        }
+        comments::push(member.docs.iter().map(String::as_str), INDENT, text);
+        text.push_str(&code(member, &item.item));
+    }
+    text.push_str("}\n");
+}
+
+/// A member of `item` as it is printed.
+fn code(member: &Member, item: &str) -> String {
+    let lines = member.attribute.iter().map(Code::as_str);
+    let lines = lines.chain(member.code.lines());
+    let formatted: String = lines.map(|line| format!("{INDENT}{line}\n")).collect();
+    if !formatted.lines().all(has_room) {
+        return printed(&formatted, item);
+    }
+    #[cfg(test)]
+    assert_eq!(formatted, printed(&formatted, item));
+    formatted
+}
+
+/// The same, as prettyplease prints it.
+fn printed(code: &str, item: &str) -> String {
+    let item = super::unparse_text(&format!("{item} {{{code}}}"));
+    let inside = item.split_once('\n').map_or("", |(_, inside)| inside);
+    inside.trim_end().trim_end_matches('}').to_owned()
+}
