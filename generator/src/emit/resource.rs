@@ -66,11 +66,18 @@ fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
     let any = |is: &dyn Fn(&Method) -> bool| methods.iter().any(is);
     let merge = any(&Method::merges).then(|| quote!(, MergePatch));
     let mask = any(&|method| method.update_mask().is_some()).then(|| quote!(, UpdateMask));
-    // Scopes are only linked to, which takes a path that documentation can see.
-    let schemas = methods.iter().any(Method::takes_schemas).then(|| {
+    let schemas = any(&Method::takes_schemas).then(|| {
         quote!(
             #feature
             use crate::schemas;
+        )
+    });
+    // Documentation links to scopes, and code has no use for them here.
+    let scopes = any(&|method| !method.scopes.is_empty()).then(|| {
+        quote!(
+            #[cfg(doc)]
+            #feature
+            use crate::scopes;
         )
     });
     quote! {
@@ -79,6 +86,7 @@ fn imports(methods: &[Method], feature: Option<&TokenStream>) -> TokenStream {
         #feature
         pub use calls::*;
         #schemas
+        #scopes
         #feature
         use discovery_runtime::codegen::{Context #merge #mask};
     }
