@@ -9,6 +9,9 @@ use std::cell::RefCell;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::lower::DOC_WIDTH;
+use crate::prose;
+
 thread_local! {
     static TEXTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
@@ -22,12 +25,20 @@ pub(crate) fn doc(lines: &[String]) -> Option<TokenStream> {
     if lines.is_empty() {
         return None;
     }
+    let mut lines = lines.to_vec();
+    prose::fit(&mut lines, DOC_WIDTH);
     let number = TEXTS.with_borrow_mut(|texts| {
         texts.push(lines.join("\n"));
         texts.len() - 1
     });
     let mark = format!("\u{1f}{number}");
     Some(quote!(#[doc = #mark]))
+}
+
+/// The lines of a comment at the top of a file, which no indentation makes longer.
+pub(super) fn of_module(mut lines: Vec<String>) -> Vec<String> {
+    prose::fit(&mut lines, DOC_WIDTH + 4);
+    lines
 }
 
 /// Appends a printed line; where it is the number of a comment, the comment, whose lines can be
