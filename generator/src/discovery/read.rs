@@ -165,8 +165,14 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
     object.ignore("supportsSubscription");
     // `flatPath` shows the path with other variables; `path` is what the service expands.
     object.ignore("flatPath");
-    // `mediaUpload` says whether and how.
-    object.ignore("supportsMediaUpload");
+    let takes_uploads = object.flag("supportsMediaUpload", sink);
+    if takes_uploads && !object.has("mediaUpload") {
+        sink.error(
+            &at.key("supportsMediaUpload"),
+            "the method takes uploads, but has no `mediaUpload` that says how",
+            "add `mediaUpload`, or remove `supportsMediaUpload`",
+        );
+    }
     if let Some(kind) = object.string("streamingType", sink)
         && kind != "NONE"
     {

@@ -108,9 +108,14 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
         .iter()
         .map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
     let feature = features::of_methods(resource);
-    let unused = resource
-        .is_split()
-        .then(|| quote!(#[allow(dead_code, reason = "all that needs it can be left out")]));
+    let unused = if resource.is_split() {
+        Some("all that needs it can be left out")
+    } else if resource.methods.is_empty() && resource.resources.is_empty() {
+        Some("the document gives it no method")
+    } else {
+        None
+    };
+    let unused = unused.map(|reason| quote!(#[allow(dead_code, reason = #reason)]));
     // What can be left out together stands together.
     let (first, second) = match &feature {
         None => (quote!(#(#methods)*), None),
