@@ -160,6 +160,8 @@ snapshots! {
     ];
     paging: [
         ("body", "The token is in the body.", "src/files/calls.rs", items(&["Paged for Search"])),
+        ("bytes", "A token that is declared as bytes is text.",
+            "src/files/calls.rs", items(&["pub struct Keywords", "Paged for Keywords"]).code()),
         ("chosen_list", "Of two lists, the one that is called like the resource has the items.",
             "src/files/calls.rs", items(&["PagedItems for Matches"])),
         ("list", "The token is in the query, and the items in a list.",

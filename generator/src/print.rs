@@ -4,6 +4,8 @@ mod code;
 mod comments;
 mod members;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 pub(crate) use self::code::Code;
@@ -11,8 +13,11 @@ pub(crate) use self::comments::doc;
 pub(crate) use self::members::{Member, Members, setter};
 use crate::model::Api;
 
-/// How wide lines are, in characters.
+/// How wide lines are that prettyplease leaves alone, in characters.
 const WIDTH: usize = 89;
+
+/// How wide a line of code is, in characters, where it can be broken.
+const LINE_WIDTH: usize = 100;
 
 /// One source file to print.
 pub(crate) struct Module<'a> {
@@ -57,9 +62,9 @@ pub(crate) struct Table {
 /// The text of a file.
 pub(crate) fn print(api: &Api, command: &str, module: Module<'_>) -> String {
     let mut text = header(api, command, module.made_by);
-    for line in &module.docs {
+    for line in comments::of_module(module.docs) {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
-        text.push_str(line);
+        text.push_str(&line);
         text.push('\n');
     }
     text.push_str(&head(module.head));
@@ -243,8 +248,21 @@ fn push_item(item: &str, text: &mut String) {
         if is_impl && after_member && is_member {
             text.push('\n');
         }
-        comments::push_line(line, text);
+        comments::push_line(&broken(line), text);
         after_member = ends_member(line);
+    }
+}
+
+/// A constant with a long text, broken where rustfmt breaks it.
+fn broken(line: &str) -> Cow<'_, str> {
+    let code = line.trim_start();
+    let is_long = line.len() > LINE_WIDTH && line.chars().count() > LINE_WIDTH;
+    match code.split_once(" = \"") {
+        Some((before, after)) if is_long && before.starts_with("pub const ") => {
+            let indent = " ".repeat(line.len() - code.len());
+            Cow::Owned(format!("{indent}{before} =\n{indent}    \"{after}"))
+        }
+        _ => Cow::Borrowed(line),
     }
 }
 

@@ -97,3 +97,29 @@ fn members_that_occur_twice() {
     2 errors
     ");
 }
+
+/// The client of Google for Python ships an `index.json` in the folder of its documents: the list of
+/// APIs, as the method `apis.list` of the Discovery API gives it.
+#[test]
+fn a_list_of_apis_instead_of_a_document() {
+    assert_snapshot!(errors(
+        r#"{
+  "kind": "discovery#directoryList",
+  "discoveryVersion": "v1",
+  "items": []
+}"#), @"
+    api.json:2:3: error: `kind` is `discovery#directoryList`; only `discovery#restDescription` is known here
+      at: /kind
+      help: the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION
+    1 error
+    ");
+}
+
+#[test]
+fn a_document_of_another_format() {
+    assert_snapshot!(errors(r#"{ "openapi": "3.0.3", "info": { "title": "Books" }, "paths": {} }"#), @"
+    api.json:1:1: error: this is no Discovery document: it has neither a name nor a version nor an address
+      help: the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION
+    1 error
+    ");
+}

@@ -96,10 +96,10 @@ fn wrong_at_every_level() {
 #[test]
 fn lists_of_an_enum_that_do_not_fit_together() {
     assert_snapshot!(about_property(r#"{ "type": "string", "enum": ["A", "B"], "enumDescriptions": ["a"], "enumDeprecated": [true, false, true] }"#), @"
-    api.json:2:123: error: `enumDescriptions` has 1 entries for 2 values
+    api.json:2:123: error: the lengths of `enum` (2) and `enumDescriptions` (1) differ
       at: /schemas/Album/properties/cover/enumDescriptions
       help: give one entry for each value of `enum`
-    api.json:2:150: error: `enumDeprecated` has 3 entries for 2 values
+    api.json:2:150: error: the lengths of `enum` (2) and `enumDeprecated` (3) differ
       at: /schemas/Album/properties/cover/enumDeprecated
       help: give one entry for each value of `enum`
     2 errors

@@ -217,3 +217,11 @@ fn an_upload_without_a_protocol() {
     1 error
     ");
 }
+
+#[test]
+fn a_path_that_cannot_be_used_is_one_error() {
+    let said = about_method(
+        r#""path": "a/{name=b/*}", "httpMethod": "GET", "parameters": { "name": { "type": "string", "location": "path", "required": true } }"#,
+    );
+    assert!(said.ends_with("1 error"), "{said}");
+}

@@ -158,3 +158,19 @@ fn a_parameter_that_is_a_list() {
     1 error
     ");
 }
+
+#[test]
+fn a_missing_type_is_one_error() {
+    let said = about_property(r#"{ "properties": { "a": { "type": "string" } } }"#);
+    assert!(said.ends_with("1 error"), "{said}");
+}
+
+#[test]
+fn an_enum_without_values() {
+    assert_snapshot!(about_property(r#"{ "type": "string", "enum": [] }"#), @"
+    api.json:2:103: error: the enum has no value
+      at: /schemas/Album/properties/cover/enum
+      help: give it the values that there are, or remove `enum`
+    1 error
+    ");
+}

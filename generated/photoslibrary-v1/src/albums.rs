@@ -8,6 +8,8 @@ mod calls;
 pub use calls::*;
 
 use crate::schemas;
+#[cfg(doc)]
+use crate::scopes;
 use discovery_runtime::codegen::{Context, UpdateMask};
 
 /// Methods for albums.
@@ -45,8 +47,8 @@ impl Albums {
     /// * Request: `POST v1/albums/{albumId}:addEnrichment`.
     /// * `album_id`: Identifier of the album that gets the enrichment.
     /// * Scopes, any one of:
-    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes),
-    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`],
+    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`].
     /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
@@ -97,8 +99,8 @@ impl Albums {
     /// * Request: `POST v1/albums/{albumId}:batchAddMediaItems`.
     /// * `album_id`: Identifier of the album that gets the media items.
     /// * Scopes, any one of:
-    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes),
-    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    ///   [`scopes::PHOTOSLIBRARY_APPENDONLY`],
+    ///   [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`].
     /// * **Retries**: only if the request was not processed.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
     ///
@@ -134,7 +136,7 @@ impl Albums {
     ///
     /// * Request: `POST v1/albums/{albumId}:batchRemoveMediaItems`.
     /// * `album_id`: Identifier of the album that the media items are taken out of.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`].
     /// * **Retries**: only if the request was not processed.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
     ///
@@ -172,7 +174,7 @@ impl Albums {
     /// album with `albums().list` before calling again.
     ///
     /// * Request: `POST v1/albums`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`].
     /// * **Retries**: only if the request was not processed.
     ///
     /// # Example
@@ -201,7 +203,7 @@ impl Albums {
     ///
     /// * Request: `GET v1/albums/{albumId}`.
     /// * `album_id`: Identifier of the album to get.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -226,7 +228,7 @@ impl Albums {
     /// are left out without an error.
     ///
     /// * Request: `GET v1/albums`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -258,7 +260,7 @@ impl Albums {
     ///
     /// * Request: `PATCH v1/albums/{id}`.
     /// * `id`: Identifier of the album to change.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     /// * `update_mask`: what the body has set, unless it is given; `title` and
     ///   `coverPhotoMediaItemId` can change.

@@ -12,8 +12,8 @@
 //! supported.
 //!
 //! A new item takes two steps: send its bytes to `v1/uploads`, which returns an upload token,
-//! then turn up to 50 tokens a call into media items with `media_items().batch_create`. Nothing
-//! can be deleted: items can only be taken out of albums.
+//! then turn up to 50 tokens a call into media items with `media_items().batch_create`. Nothing can
+//! be deleted: items can only be taken out of albums.
 //!
 //! A project may make 10,000 requests a day, and 75,000 more for the bytes behind base URLs. A
 //! 429 marks either of these limits or one of several that are not published, such as that on
@@ -83,7 +83,8 @@ use discovery_runtime::codegen::{ApiClient, Service};
 pub const DISCOVERY_REVISION: &str = "20251221";
 
 /// The SHA-256 of that document in its canonical form (sorted keys, two spaces), in hex.
-pub const DOCUMENT_SHA256: &str = "001d5a4890f2c63d63d28c34f71859a10575907ade702db76435d818e2736172";
+pub const DOCUMENT_SHA256: &str =
+    "001d5a4890f2c63d63d28c34f71859a10575907ade702db76435d818e2736172";
 
 /// A client for the Photos Library API.
 ///

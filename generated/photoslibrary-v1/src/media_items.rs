@@ -8,6 +8,8 @@ mod calls;
 pub use calls::*;
 
 use crate::schemas;
+#[cfg(doc)]
+use crate::scopes;
 use discovery_runtime::codegen::{Context, UpdateMask};
 
 /// Methods for media items.
@@ -46,7 +48,7 @@ impl MediaItems {
     /// existing item, which keeps its first file name.
     ///
     /// * Request: `POST v1/mediaItems:batchCreate`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`].
     /// * **Retries**: only if the request was not sent.
     /// * `new_media_items`: 1 to 50 entries, or nothing is sent.
     ///
@@ -85,7 +87,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems:batchGet`.
     /// * `media_item_ids`: Identifiers of the media items to get, 1 to 50, none twice.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     /// * `media_item_ids`: 1 to 50 entries, or nothing is sent.
     ///
@@ -114,7 +116,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems/{mediaItemId}`.
     /// * `media_item_id`: Identifier of the media item to get.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -140,7 +142,7 @@ impl MediaItems {
     /// `media_items().search`.
     ///
     /// * Request: `GET v1/mediaItems`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -170,7 +172,7 @@ impl MediaItems {
     ///
     /// * Request: `PATCH v1/mediaItems/{id}`.
     /// * `id`: Identifier of the media item to change.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_EDIT_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     /// * `update_mask`: what the body has set, unless it is given; `description` can change.
     ///
@@ -205,7 +207,7 @@ impl MediaItems {
     /// uploaded.
     ///
     /// * Request: `POST v1/mediaItems:search`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_READONLY_APPCREATEDDATA`].
     /// * **Retries**: on any transient failure.
     /// * `filters.content_filter.excluded_content_categories`: at most 10 entries, or nothing is
     ///   sent.
@@ -247,7 +249,7 @@ impl MediaItems {
     /// The upload token is valid for 24 hours.
     ///
     /// * Request: `POST v1/uploads`.
-    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSLIBRARY_APPENDONLY`].
     /// * **Retries**: on any transient failure.
     /// * Takes bytes of `image/*`, `video/*`, at most 20 GiB.
     ///

@@ -16,13 +16,15 @@ pub const PHOTOSLIBRARY: &str = "https://www.googleapis.com/auth/photoslibrary";
 /// albums that the app created.
 ///
 /// It does not allow reading anything back.
-pub const PHOTOSLIBRARY_APPENDONLY: &str = "https://www.googleapis.com/auth/photoslibrary.appendonly";
+pub const PHOTOSLIBRARY_APPENDONLY: &str =
+    "https://www.googleapis.com/auth/photoslibrary.appendonly";
 
 /// Allows changing albums and media items that the app created.
 ///
 /// That covers titles, cover photos and descriptions, adding items and enrichments to albums,
 /// and taking items out of them.
-pub const PHOTOSLIBRARY_EDIT_APPCREATEDDATA: &str = "https://www.googleapis.com/auth/photoslibrary.edit.appcreateddata";
+pub const PHOTOSLIBRARY_EDIT_APPCREATEDDATA: &str =
+    "https://www.googleapis.com/auth/photoslibrary.edit.appcreateddata";
 
 /// Gave read access to the user's whole library.
 ///
@@ -37,7 +39,8 @@ pub const PHOTOSLIBRARY_READONLY: &str = "https://www.googleapis.com/auth/photos
 /// Allows reading the albums and media items that the app created.
 ///
 /// Everything else in the library stays hidden.
-pub const PHOTOSLIBRARY_READONLY_APPCREATEDDATA: &str = "https://www.googleapis.com/auth/photoslibrary.readonly.appcreateddata";
+pub const PHOTOSLIBRARY_READONLY_APPCREATEDDATA: &str =
+    "https://www.googleapis.com/auth/photoslibrary.readonly.appcreateddata";
 
 /// Gave access to the sharing methods and to shared albums.
 ///

@@ -76,7 +76,8 @@ use discovery_runtime::codegen::{ApiClient, Service};
 pub const DISCOVERY_REVISION: &str = "";
 
 /// The SHA-256 of that document in its canonical form (sorted keys, two spaces), in hex.
-pub const DOCUMENT_SHA256: &str = "fd3fee5d016109e949faea052118e5d8a82d6cdb3a27b0f4a6da61cd712f9b0a";
+pub const DOCUMENT_SHA256: &str =
+    "fd3fee5d016109e949faea052118e5d8a82d6cdb3a27b0f4a6da61cd712f9b0a";
 
 /// A client for the Photos Picker API.
 ///

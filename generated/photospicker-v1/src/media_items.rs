@@ -7,6 +7,8 @@ mod calls;
 
 pub use calls::*;
 
+#[cfg(doc)]
+use crate::scopes;
 use discovery_runtime::codegen::Context;
 
 /// Methods for media items.
@@ -30,7 +32,7 @@ impl MediaItems {
     ///
     /// * Request: `GET v1/mediaItems`.
     /// * `session_id`: Identifier of the session whose items are listed.
-    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example

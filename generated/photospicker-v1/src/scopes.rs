@@ -7,4 +7,5 @@
 /// the sessions expire.
 ///
 /// Everything else in the library stays hidden.
-pub const PHOTOSPICKER_MEDIAITEMS_READONLY: &str = "https://www.googleapis.com/auth/photospicker.mediaitems.readonly";
+pub const PHOTOSPICKER_MEDIAITEMS_READONLY: &str =
+    "https://www.googleapis.com/auth/photospicker.mediaitems.readonly";

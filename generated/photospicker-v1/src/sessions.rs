@@ -8,6 +8,8 @@ mod calls;
 pub use calls::*;
 
 use crate::schemas;
+#[cfg(doc)]
+use crate::scopes;
 use discovery_runtime::codegen::Context;
 
 /// Methods for sessions.
@@ -33,7 +35,7 @@ impl Sessions {
     /// delete those that are done.
     ///
     /// * Request: `POST v1/sessions`.
-    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`].
     /// * **Retries**: only if the request was not sent.
     ///
     /// # Example
@@ -62,7 +64,7 @@ impl Sessions {
     ///
     /// * Request: `DELETE v1/sessions/{sessionId}`.
     /// * `session_id`: Identifier of the session to delete.
-    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example
@@ -88,7 +90,7 @@ impl Sessions {
     ///
     /// * Request: `GET v1/sessions/{sessionId}`.
     /// * `session_id`: Identifier of the session to get.
-    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`](crate::scopes).
+    /// * Scope: [`scopes::PHOTOSPICKER_MEDIAITEMS_READONLY`].
     /// * **Retries**: on any transient failure.
     ///
     /// # Example

@@ -10,6 +10,9 @@ use crate::reader::Object;
 /// Reads a whole document.
 pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
     let mut top = Object::open(json, &Pointer::default(), "the document", sink);
+    if is_foreign(json, sink) {
+        return Document::default();
+    }
     constants(&mut top, sink);
     // Who owns an API, its pictures and its labels say nothing about calls.
     for key in ["icons", "labels", "ownerDomain", "ownerName", "etag"] {
@@ -62,13 +65,43 @@ pub(crate) fn read(json: &Json, sink: &mut Sink) -> Document {
     document
 }
 
+/// Whether this is JSON of something else, such as a list of APIs. That is one error: what else such
+/// a file lacks or has says nothing.
+fn is_foreign(json: &Json, sink: &mut Sink) -> bool {
+    const KIND: &str = "discovery#restDescription";
+    let top = Pointer::default();
+    let (at, message) = match json.get("kind") {
+        Some(Json::String(found)) if found != KIND => {
+            let message = format!("`kind` is `{found}`; only `{KIND}` is known here");
+            (top.key("kind"), message)
+        }
+        None if is_nameless(json) => (
+            top,
+            "this is no Discovery document: it has neither a name nor a version nor an address"
+                .to_owned(),
+        ),
+        _ => return false,
+    };
+    sink.error(
+        &at,
+        message,
+        "the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION",
+    );
+    true
+}
+
+/// Whether an object has none of the members that each document has.
+fn is_nameless(json: &Json) -> bool {
+    matches!(json, Json::Object(_))
+        && ["id", "name", "version", "rootUrl"]
+            .iter()
+            .all(|key| json.get(key).is_none())
+}
+
 /// Members with one known value; another value would be another format.
 fn constants(top: &mut Object<'_>, sink: &mut Sink) {
-    for (key, expected) in [
-        ("kind", "discovery#restDescription"),
-        ("discoveryVersion", "v1"),
-        ("protocol", "rest"),
-    ] {
+    top.string::<&str>("kind", sink);
+    for (key, expected) in [("discoveryVersion", "v1"), ("protocol", "rest")] {
         if let Some(found) = top.string::<&str>(key, sink)
             && found != expected
         {
@@ -132,8 +165,14 @@ fn method(json: &Json, at: &Pointer, sink: &mut Sink) -> Method {
     object.ignore("supportsSubscription");
     // `flatPath` shows the path with other variables; `path` is what the service expands.
     object.ignore("flatPath");
-    // `mediaUpload` says whether and how.
-    object.ignore("supportsMediaUpload");
+    let takes_uploads = object.flag("supportsMediaUpload", sink);
+    if takes_uploads && !object.has("mediaUpload") {
+        sink.error(
+            &at.key("supportsMediaUpload"),
+            "the method takes uploads, but has no `mediaUpload` that says how",
+            "add `mediaUpload`, or remove `supportsMediaUpload`",
+        );
+    }
     if let Some(kind) = object.string::<&str>("streamingType", sink)
         && kind != "NONE"
     {

@@ -107,7 +107,10 @@ fn enum_values(object: &mut Object<'_>, sink: &mut Sink) -> Option<Vec<EnumValue
         if length != 0 && length != values.len() {
             sink.error(
                 &pointer.key(key),
-                format!("`{key}` has {length} entries for {} values", values.len()),
+                format!(
+                    "the lengths of `enum` ({}) and `{key}` ({length}) differ",
+                    values.len()
+                ),
                 "give one entry for each value of `enum`",
             );
         }

@@ -195,7 +195,10 @@ pub(super) fn entry(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words(text) {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < DOC_WIDTH => {
+            // A marker alone on its line would begin an empty entry.
+            Some(line)
+                if line == "*" || line.chars().count() + word.chars().count() < DOC_WIDTH =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }

@@ -64,11 +64,11 @@ fn resource_names(api: &Api) -> Vec<String> {
 const RESOURCE_NAMES: &[&str] = &[
     "# Resource names",
     "",
-    "The documentation of a method shows the path of its request. There `{name=projects/*/things/*}`",
-    "is a parameter that takes a resource name of this form: a `*` is one segment, `**` one or more.",
-    "A parameter without a form, `{name}`, takes one segment, and a `/` in it is sent as `%2F`. A value",
-    "of another form is refused before anything is sent, and so is a segment that is empty, `.` or",
-    "`..` ([`Error::is_invalid_argument`]).",
+    "The documentation of a method shows the path of its request. There",
+    "`{name=projects/*/things/*}` is a parameter that takes a resource name of this form: a `*` is one",
+    "segment, `**` one or more. A parameter without a form, `{name}`, takes one segment, and a `/` in",
+    "it is sent as `%2F`. A value of another form is refused before anything is sent, and so is a",
+    "segment that is empty, `.` or `..` ([`Error::is_invalid_argument`]).",
     "",
 ];
 

@@ -61,7 +61,7 @@ fn scopes(api: &Api, method: &Method) -> Vec<String> {
         .scopes
         .iter()
         .filter_map(|index| api.scopes.get(*index))
-        .map(|scope| format!("[`scopes::{}`](crate::scopes)", scope.constant))
+        .map(|scope| format!("[`scopes::{}`]", scope.constant))
         .collect();
     match scopes.as_slice() {
         [] => vec!["* Scopes: the document names none.".to_owned()],

@@ -66,11 +66,18 @@ fn imports(methods: &[Method], feature: Option<&Code>) -> TokenStream {
     let any = |is: &dyn Fn(&Method) -> bool| methods.iter().any(is);
     let merge = any(&Method::merges).then(|| quote!(, MergePatch));
     let mask = any(&|method| method.update_mask().is_some()).then(|| quote!(, UpdateMask));
-    // Scopes are only linked to, which takes a path that documentation can see.
-    let schemas = methods.iter().any(Method::takes_schemas).then(|| {
+    let schemas = any(&Method::takes_schemas).then(|| {
         quote!(
             #feature
             use crate::schemas;
+        )
+    });
+    // Documentation links to scopes, and code has no use for them here.
+    let scopes = any(&|method| !method.scopes.is_empty()).then(|| {
+        quote!(
+            #[cfg(doc)]
+            #feature
+            use crate::scopes;
         )
     });
     quote! {
@@ -79,6 +86,7 @@ fn imports(methods: &[Method], feature: Option<&Code>) -> TokenStream {
         #feature
         pub use calls::*;
         #schemas
+        #scopes
         #feature
         use discovery_runtime::codegen::{Context #merge #mask};
     }
@@ -100,9 +108,14 @@ fn handle(api: &Api, resource: &Resource, types: &Types<'_>) -> TokenStream {
         .iter()
         .map(|child| accessor(child, &quote!(self::), &quote!(self.client)));
     let feature = features::of_methods(resource);
-    let unused = resource
-        .is_split()
-        .then(|| quote!(#[allow(dead_code, reason = "all that needs it can be left out")]));
+    let unused = if resource.is_split() {
+        Some("all that needs it can be left out")
+    } else if resource.methods.is_empty() && resource.resources.is_empty() {
+        Some("the document gives it no method")
+    } else {
+        None
+    };
+    let unused = unused.map(|reason| quote!(#[allow(dead_code, reason = #reason)]));
     // What can be left out together stands together.
     let (first, second) = match &feature {
         None => (quote!(#(#methods)*), None),

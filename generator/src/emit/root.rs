@@ -136,15 +136,16 @@ fn constants(api: &Api) -> TokenStream {
     let (revision, sha256) = (&api.revision, &api.sha256);
     let of = if revision.is_empty() {
         format!(
-            " Empty: the Discovery document `{}` does not say its revision.",
+            "Empty: the Discovery document `{}` does not say its revision.",
             api.id
         )
     } else {
         format!(
-            " The revision of the Discovery document `{}` that this crate was made from.",
+            "The revision of the Discovery document `{}` that this crate was made from.",
             api.id
         )
     };
+    let of = print::doc(&[of]);
     let endpoints = (!api.endpoints.is_empty()).then(|| {
         let entries = api
             .endpoints
@@ -158,7 +159,7 @@ fn constants(api: &Api) -> TokenStream {
     quote! {
         #endpoints
 
-        #[doc = #of]
+        #of
         pub const DISCOVERY_REVISION: &str = #revision;
 
         /// The SHA-256 of that document in its canonical form (sorted keys, two spaces), in hex.

@@ -102,7 +102,7 @@ pub(super) fn upload(
         (UploadProtocol::Google, paths)
     };
     let constant = names::shouty(function);
-    Some(Upload {
+    let upload = Upload {
         constant: format!("{constant}_MEDIA"),
         method_static: format!("{constant}_METHOD"),
         protocol,
@@ -114,7 +114,17 @@ pub(super) fn upload(
         max_size: media.max_size.clone(),
         token_lifetime: tokens.and_then(|tokens| tokens.lifetime_seconds),
         refuses_empty: tokens.is_some_and(|tokens| tokens.refuses_empty),
-    })
+    };
+    if let Some(text) = &upload.max_size
+        && upload.max_bytes().is_none()
+    {
+        lowerer.sink.error(
+            &media.pointer.key("maxSize"),
+            format!("`{text}` is not a number of bytes"),
+            "write a whole number, alone or with KB, MB, GB or TB",
+        );
+    }
+    Some(upload)
 }
 
 /// Where bytes go in one request, and in several.

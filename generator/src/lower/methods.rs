@@ -106,12 +106,17 @@ fn http_method(lowerer: &mut Lowerer<'_>, method: &discovery::Method) -> Option<
             return None;
         }
     };
-    if http == HttpMethod::Get && method.request.is_some() {
-        lowerer.sink.error(
-            &method.pointer.key("request"),
-            "a GET has a request body",
-            "no service accepts that; correct the method",
-        );
+    for (key, present) in [
+        ("request", method.request.is_some()),
+        ("mediaUpload", method.media_upload.is_some()),
+    ] {
+        if http == HttpMethod::Get && present {
+            lowerer.sink.error(
+                &method.pointer.key(key),
+                "a GET has a request body",
+                "no service accepts that; correct the method",
+            );
+        }
     }
     Some(http)
 }

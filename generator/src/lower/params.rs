@@ -57,7 +57,7 @@ pub(super) fn lower(
         }
         let in_path = node.is_in_path();
         check_location(lowerer, node, &at.key(wire));
-        // The error about a variable without a parameter names this one.
+        // The error about the path, or about a variable without a parameter, says it.
         if in_path && path.shape(wire).is_none() && !lacks_parameter(path, method) {
             lowerer.sink.error(
                 &at.key(wire),
@@ -104,8 +104,11 @@ pub(super) fn lower(
     found
 }
 
-/// Whether a path has a variable that is no path parameter of the method.
+/// Whether a path has a variable that is no path parameter of the method, or could not be read.
 fn lacks_parameter(path: &PathTemplate, method: &discovery::Method) -> bool {
+    if path.parts.is_empty() {
+        return true;
+    }
     let is_parameter = |name: &str| {
         let mut parameters = method.parameters.iter();
         parameters.any(|(wire, node)| wire == name && node.is_in_path())

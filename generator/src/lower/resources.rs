@@ -104,7 +104,12 @@ fn resources(
         };
         let module = modules.claim(&names::snake(wire), "_resource");
         let mut calls = names::Scope::reserving(TYPE_NAMES);
-        let handle = calls.claim(&names::camel(wire), "Methods");
+        let handle = match names::camel(wire) {
+            // A type and its constructor of one name are a warning.
+            name if name == "New" => format!("{name}Methods"),
+            name => name,
+        };
+        let handle = calls.claim(&handle, "Methods");
         let mut members = names::Scope::reserving(HANDLE_NAMES);
         let methods = lower_methods(lowerer, resource, &place, scopes, &mut members, &mut calls);
         found.push(Resource {

@@ -2,7 +2,7 @@
 
 use super::{DOC_WIDTH, addresses, names, note, plain, rustdoc};
 use crate::diagnostic::{Pointer, Sink};
-use crate::discovery::Document;
+use crate::discovery::{self, Document};
 use crate::model::{Api, Resource, Schema, Scope};
 use crate::overrides::Facts;
 
@@ -33,6 +33,7 @@ pub(super) fn api(
             format!("write `{}:{}`", document.name, document.version),
         );
     }
+    check_common_parameters(document, sink);
     addresses::check_root_url(&document.root_url, &top.key("rootUrl"), &facts.hosts, sink);
     if let Some(url) = &document.mtls_root_url {
         addresses::check_root_url(url, &top.key("mtlsRootUrl"), &facts.hosts, sink);
@@ -88,6 +89,20 @@ pub(super) fn api(
         features: None,
         recursion_limit: None,
         root,
+    }
+}
+
+/// Reports parameters of all methods that are no options of calls: no method would have them.
+fn check_common_parameters(document: &Document, sink: &mut Sink) {
+    let at = Pointer::default().key("parameters");
+    for (name, node) in &document.parameters {
+        if !discovery::is_common_parameter(name, node) {
+            sink.error(
+                &at.key(name),
+                format!("the parameter `{name}` of all methods is not known here"),
+                "move it into the methods that take it; `CallOptions::with_query` sends what no method has",
+            );
+        }
     }
 }
 

@@ -109,6 +109,13 @@ impl Lowerer<'_> {
         values: &[EnumValue],
         owners: &[&str],
     ) {
+        if values.is_empty() {
+            self.sink.error(
+                &node.pointer.key("enum"),
+                "the enum has no value",
+                "give it the values that there are, or remove `enum`",
+            );
+        }
         let prefixes: Vec<String> = owners.iter().copied().map(names::variant_prefix).collect();
         let mut scope = names::Scope::default();
         let mut seen = std::collections::BTreeSet::new();

@@ -78,7 +78,11 @@ impl Lowerer<'_> {
         let kind = if node.reference.is_some() {
             "$ref"
         } else {
-            node.kind.as_deref().unwrap_or_default()
+            match &node.kind {
+                Some(kind) => kind,
+                // That it is missing is an error by itself.
+                None => return,
+            }
         };
         let parts = [
             ("type", node.kind.is_some() && kind == "$ref"),

@@ -5,6 +5,7 @@ mod grouping;
 mod limits;
 mod nesting;
 mod operations;
+mod page_tokens;
 mod pagination;
 mod patch;
 mod recursion;
@@ -21,6 +22,7 @@ use crate::overrides::Facts;
 pub(crate) fn run(api: &mut Api, facts: &Facts, sink: &mut Sink) {
     recursion::run(api);
     nesting::run(api, sink);
+    page_tokens::run(api);
     pagination::run(api, facts, sink);
     operations::run(api);
     strict::run(api);

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::overrides::{Facts, Pages, Stale};
 
 /// Names of the token in a request, with the names of the next one in the response.
-const TOKENS: &[(&str, &[&str])] = &[
+pub(super) const TOKENS: &[(&str, &[&str])] = &[
     ("pageToken", &["nextPageToken", "pageToken"]),
     ("nextPageToken", &["nextPageToken"]),
     ("page_token", &["nextPageToken"]),
@@ -148,7 +148,7 @@ fn is_text((_, ty): &(FieldPath, &Type)) -> bool {
 }
 
 /// The fields of a schema; none if it is no object.
-fn fields(id: SchemaId, schemas: &[Schema]) -> &[Field] {
+pub(super) fn fields(id: SchemaId, schemas: &[Schema]) -> &[Field] {
     match schemas.get(id.0).map(|schema| &schema.kind) {
         Some(Kind::Struct(fields)) => fields,
         _ => &[],

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::DOC_WIDTH;
 use crate::model::{Api, Docs, Kind, Resource};
+use crate::prose::Fence;
 
 /// From what the service calls something to what Rust does, where that is one name and another.
 type Names = BTreeMap<String, String>;
@@ -89,8 +89,7 @@ fn methods(resource: &Resource, accessors: &str, add: &mut impl FnMut(&str, Stri
 
 /// Most texts have none of the names, and go on being shared.
 fn rename_docs(docs: &mut Docs, names: &Names) {
-    let is_affected = |line: &String| has_name(line, names) || line.chars().count() > DOC_WIDTH;
-    if docs.iter().any(is_affected) {
+    if docs.iter().any(|line| has_name(line, names)) {
         let mut lines = docs.to_vec();
         rename(&mut lines, names);
         *docs = lines.into();
@@ -102,61 +101,14 @@ fn has_name(line: &str, names: &Names) -> bool {
     spans.any(|span| names.contains_key(span))
 }
 
-fn rename(lines: &mut Vec<String>, names: &Names) {
-    let mut fence: Option<String> = None;
-    let mut index = 0;
-    while let Some(line) = lines.get_mut(index) {
-        let ticks: String = line
-            .trim_start()
-            .chars()
-            .take_while(|c| *c == '`')
-            .collect();
-        if let Some(open) = &fence {
-            if line.trim() == open {
-                fence = None;
-            }
-        } else if ticks.len() >= 3 {
-            fence = Some(ticks);
-        } else {
+/// Lines may get too long by it, which is for the printer to see.
+fn rename(lines: &mut [String], names: &Names) {
+    let mut fence = Fence::default();
+    for line in lines {
+        if !fence.holds(line) {
             *line = renamed(line, names);
-            let rest = overflow(line);
-            index += 1;
-            match lines.get_mut(index) {
-                _ if rest.is_empty() => {}
-                Some(next) if is_text(next) => *next = format!("{rest} {next}"),
-                _ => lines.insert(index, rest),
-            }
-            continue;
-        }
-        index += 1;
-    }
-}
-
-/// Cuts off the words that are too much for a line since it has longer names.
-fn overflow(line: &mut String) -> String {
-    if !is_text(line) {
-        return String::new();
-    }
-    let mut cut = line.len();
-    while line.get(..cut).unwrap_or_default().chars().count() > DOC_WIDTH {
-        let breaks = line.get(..cut).unwrap_or_default().rmatch_indices(' ');
-        let is_break = |at: usize| {
-            let (before, after) = line.split_at(at);
-            is_text(after.trim_start()) && before.matches('`').count() % 2 == 0
-        };
-        match breaks.map(|(at, _)| at).find(|at| is_break(*at)) {
-            Some(at) => cut = at,
-            None => break,
         }
     }
-    let rest = line.split_off(cut);
-    rest.trim_start().to_owned()
-}
-
-/// Whether a line can only go on with a paragraph.
-fn is_text(line: &str) -> bool {
-    let first = line.chars().next();
-    first.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '(') && !line.starts_with("``")
 }
 
 /// A line with other names in its code spans. One that is open at its end stays as it is.
@@ -202,13 +154,5 @@ mod tests {
     fn code_blocks_stay_as_they_are() {
         let lines = ["````text", "```", "`pageToken`", "````"];
         assert_eq!(spoken(&lines), lines);
-    }
-
-    #[test]
-    fn lines_keep_their_width() {
-        let long = "word ".repeat(16) + "then `AFTER_ITEM` follows.";
-        let lines = spoken(&[&long, "The end.", "", "* `AFTER_ITEM`"]);
-        assert_eq!(lines[1], "`PositionType::AfterItem` follows. The end.");
-        assert_eq!(lines[3], "* `PositionType::AfterItem`");
     }
 }

@@ -4,10 +4,14 @@
 //!
 //! The texts wait on the thread that makes the tokens, which can't leave it either.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use crate::lower::DOC_WIDTH;
+use crate::prose;
 
 thread_local! {
     static TEXTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -23,11 +27,31 @@ pub(crate) fn doc(lines: &[String]) -> Option<TokenStream> {
         return None;
     }
     let number = TEXTS.with_borrow_mut(|texts| {
-        texts.push(lines.join("\n"));
+        texts.push(fitted(lines).join("\n"));
         texts.len() - 1
     });
     let mark = format!("\u{1f}{number}");
     Some(quote!(#[doc = #mark]))
+}
+
+/// Appends the documentation of an item that is text already.
+pub(super) fn push_doc(lines: &[String], indent: &str, text: &mut String) {
+    push(fitted(lines).iter().map(String::as_str), indent, text);
+}
+
+/// Most lines are not too long.
+fn fitted(lines: &[String]) -> Cow<'_, [String]> {
+    let mut lines = Cow::Borrowed(lines);
+    if lines.iter().any(|line| line.len() > DOC_WIDTH) {
+        prose::fit(lines.to_mut(), DOC_WIDTH);
+    }
+    lines
+}
+
+/// The lines of a comment at the top of a file, which no indentation makes longer.
+pub(super) fn of_module(mut lines: Vec<String>) -> Vec<String> {
+    prose::fit(&mut lines, DOC_WIDTH + 4);
+    lines
 }
 
 /// Appends a printed line; where it is the number of a comment, the comment, whose lines can be
@@ -50,7 +74,7 @@ pub(super) fn push_line(line: &str, text: &mut String) {
 }
 
 /// Appends a comment.
-pub(super) fn push<'a>(lines: impl IntoIterator<Item = &'a str>, indent: &str, text: &mut String) {
+fn push<'a>(lines: impl IntoIterator<Item = &'a str>, indent: &str, text: &mut String) {
     for line in lines.into_iter().flat_map(|line| line.split('\n')) {
         let line = line.trim_end_matches(' ');
         text.push_str(indent);

@@ -37,7 +37,7 @@ pub(crate) fn setter(name: &str, field: &str, argument: &Code, value: &Code) -> 
 
 /// Appends an item with its members; those of an `impl` have a blank line between them.
 pub(super) fn push(item: &Members, text: &mut String) {
-    comments::push(item.docs.iter().map(String::as_str), "", text);
+    comments::push_doc(&item.docs, "", text);
     for attribute in &item.attributes {
         push_attribute(Some(attribute), text);
     }
@@ -52,7 +52,7 @@ pub(super) fn push(item: &Members, text: &mut String) {
         if is_impl && index > 0 {
             text.push('\n');
         }
-        comments::push(member.docs.iter().map(String::as_str), INDENT, text);
+        comments::push_doc(&member.docs, INDENT, text);
         text.push_str(&code(member, &item.item));
     }
     text.push_str("}\n");
@@ -62,7 +62,12 @@ pub(super) fn push(item: &Members, text: &mut String) {
 fn code(member: &Member, item: &str) -> String {
     let lines = member.attribute.iter().map(Code::as_str);
     let lines = lines.chain(member.code.lines());
-    let formatted: String = lines.map(|line| format!("{INDENT}{line}\n")).collect();
+    let mut formatted = String::new();
+    for line in lines {
+        formatted.push_str(INDENT);
+        formatted.push_str(line);
+        formatted.push('\n');
+    }
     if !formatted.lines().all(has_room) {
         return printed(&formatted, item);
     }

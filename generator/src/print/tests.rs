@@ -99,3 +99,16 @@ fn tokens_that_printing_drops_are_noticed() {
     );
     unparse_item(item);
 }
+
+#[test]
+fn long_constant_is_broken_as_rustfmt_breaks_it() {
+    let value = "x".repeat(77);
+    let mut text = String::new();
+    push_item(&format!("pub const A: &str = \"{value}\";"), &mut text);
+    assert_eq!(text, format!("pub const A: &str = \"{value}\";\n"));
+
+    let value = "x".repeat(78);
+    text.clear();
+    push_item(&format!("pub const A: &str = \"{value}\";"), &mut text);
+    assert_eq!(text, format!("pub const A: &str =\n    \"{value}\";\n"));
+}

@@ -15,9 +15,12 @@
 //! 5. [`words`] makes words of them, and [`mod@write`] lines of the words.
 //! 6. [`escape`] has the last word: what rustdoc would act on is written word for word instead, as
 //!    is a text longer than [`INTERPRETED`].
+//!
+//! What is said beside a text makes lines longer; before they are printed, [`mod@fit`] cuts them again.
 
 mod code;
 mod escape;
+mod fit;
 mod flat;
 mod inline;
 mod line;
@@ -33,6 +36,7 @@ mod write;
 mod tests;
 
 pub(crate) use escape::line_start;
+pub(crate) use fit::{Fence, fit};
 use model::{Block, Body};
 
 /// The longest text that is interpreted, in bytes; the longest known description has 13,027.

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
-use super::{Code, Detail, Status};
+use super::{Code, Detail, ErrorInfo, Status};
 use crate::codegen::FromBody as _;
 use crate::wire::Value;
 use crate::wire::lenient::LeftOut;
@@ -59,6 +60,8 @@ pub(crate) fn read_operation_error(error: &Value) -> Option<Status> {
         }
         let reasons = errors.iter().filter_map(|error| text(error, "code"));
         status.reasons.extend(reasons);
+        let details = errors.iter().flat_map(|error| list(error, "errorDetails"));
+        status.details.extend(details.flat_map(named_details));
     }
     status.code = status.code.or_else(|| number.and_then(Code::of_number));
     if status.message.is_empty() {
@@ -115,6 +118,31 @@ fn read_detail(value: &Value) -> Detail {
         _ => None,
     };
     known.unwrap_or_else(|| Detail::Other(value.clone()))
+}
+
+/// The details of an operation of Compute Engine: an object has each by name, not by type
+/// (`Operation.error.errors.errorDetails` in its Discovery document).
+fn named_details(value: &Value) -> Vec<Detail> {
+    let details = value.as_object().into_iter().flatten();
+    let details = details.map(|(name, value)| {
+        let known = match name.as_str() {
+            "errorInfo" => error_info(value).map(Detail::ErrorInfo),
+            "help" => typed(value).map(Detail::Help),
+            "localizedMessage" => typed(value).map(Detail::LocalizedMessage),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Detail::Other(json!({ name: value })))
+    });
+    details.collect()
+}
+
+/// An `ErrorInfo`, whose metadata Compute Engine calls `metadatas`.
+fn error_info(value: &Value) -> Option<ErrorInfo> {
+    let mut info: ErrorInfo = typed(value)?;
+    if let Some(metadata) = value.get("metadatas").and_then(typed) {
+        info.metadata = metadata;
+    }
+    Some(info)
 }
 
 fn typed<T: DeserializeOwned>(value: &Value) -> Option<T> {
@@ -199,6 +227,39 @@ mod tests {
 
         let list = read(r#"[{"error": {"status": "NEW_CODE"}}]"#).unwrap();
         assert_eq!(list.code, Some(Code::Unrecognized("NEW_CODE".to_owned())));
+    }
+
+    #[test]
+    fn details_of_operations_have_names() {
+        // A stockout as Compute Engine reports it: its document has `errorDetails`.
+        let error = json!({ "errors": [{
+            "code": "ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS",
+            "message": "The zone is full.",
+            "errorDetails": [
+                { "errorInfo": { "reason": "resource_availability", "domain": "compute.googleapis.com",
+                                 "metadatas": { "zonesAvailable": "us-east1-d" } } },
+                { "help": { "links": [{ "description": "Troubleshooting", "url": "https://t.example" }] } },
+                { "localizedMessage": { "locale": "en-US", "message": "Full." } },
+                { "quotaInfo": { "limitName": "CPUS-per-project-region", "limit": 8.0 } },
+                null
+            ]
+        }]});
+        let status = read_operation_error(&error).unwrap();
+        assert!(status.has_reason("ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS"));
+        assert!(status.has_reason("resource_availability"));
+        let [
+            Detail::ErrorInfo(info),
+            Detail::Help(help),
+            Detail::LocalizedMessage(message),
+            Detail::Other(quota),
+        ] = status.details.as_slice()
+        else {
+            panic!("{status:?}");
+        };
+        assert_eq!(info.metadata["zonesAvailable"], "us-east1-d");
+        assert_eq!(help.links[0].url, "https://t.example");
+        assert_eq!(message.message, "Full.");
+        assert_eq!(quota["quotaInfo"]["limitName"], "CPUS-per-project-region");
     }
 
     #[test]

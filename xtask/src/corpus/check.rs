@@ -85,6 +85,8 @@ fn one(
             })
             .envs(environment.iter().copied())
             .env("CARGO_TARGET_DIR", workspace.target().join("corpus-target"))
+            // Each crate is built once, and would leave what only a second build could use.
+            .env("CARGO_INCREMENTAL", "0")
             .output()
             .map_err(|error| (step, error.to_string()))?;
         let text = String::from_utf8_lossy(if step == "examples" {

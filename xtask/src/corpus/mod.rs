@@ -35,6 +35,9 @@ pub(crate) struct Row {
     pub(crate) schemas: usize,
     /// Lines of emitted Rust.
     pub(crate) lines: usize,
+    /// Whether the file is of another kind, such as the list of APIs that clients ship beside the
+    /// documents.
+    pub(crate) is_foreign: bool,
     pub(crate) time: Duration,
     /// The folder of the crate, if one came out.
     pub(crate) folder: Option<String>,
@@ -60,7 +63,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
         jobs => jobs,
     };
     let out = workspace.target().join("corpus");
-    let mut rows = generate::all(workspace, &documents, &out, jobs)?;
+    let rows = generate::all(workspace, &documents, &out, jobs)?;
+    let (foreign, mut rows): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| row.is_foreign);
     if options.check {
         check::all(workspace, &mut rows, &out, jobs)?;
     }
@@ -80,6 +85,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
         .collect();
     let mut lines = table::lines(&rows);
     lines.extend(cpu);
+    lines.extend(foreign.iter().map(|row| {
+        format!(
+            "{}.json is left out: its `kind` is not `discovery#restDescription`",
+            row.name
+        )
+    }));
     lines.push(format!("the crates are in {}", out.display()));
     if failures.is_empty() {
         return Ok(lines);
