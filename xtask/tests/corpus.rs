@@ -27,6 +27,7 @@ fn list_of_apis_beside_documents_is_left_out() {
             folder: folder.path().to_owned(),
             jobs: 1,
             check: false,
+            cpu: false,
             only: None,
         },
     )
