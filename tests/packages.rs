@@ -37,27 +37,67 @@ fn an_emitted_crate_has_the_features_of_the_runtime() {
         emitted.keys().collect::<Vec<_>>(),
         runtime.keys().collect::<Vec<_>>()
     );
-    let set = |features: &[String]| features.iter().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(set(&emitted["default"]), set(&runtime["default"]));
+    // What transfers need is on where there are methods for them.
+    let set = |features: &[String], more: &[&str]| {
+        let features = features
+            .iter()
+            .map(String::as_str)
+            .chain(more.iter().copied());
+        features.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        set(&emitted["default"], &[]),
+        set(&runtime["default"], &["fs", "upload"])
+    );
+    let picker = features("generated/photospicker-v1");
+    assert_eq!(set(&picker["default"], &[]), set(&runtime["default"], &[]));
     for (name, implied) in emitted.iter().filter(|(name, _)| *name != "default") {
         assert_eq!(*implied, [format!("discovery-runtime/{name}")]);
     }
 }
 
+/// What is built for the Photos crate with these arguments.
+fn tree(features: &[&str]) -> BTreeSet<String> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    let arguments = [
+        &["tree", "--edges", "normal", "--prefix", "none", "--package"],
+        &["google-photoslibrary-v1"][..],
+        features,
+    ];
+    let tree = said(&cargo(&repository(), &target, &arguments.concat(), &[]));
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn calls_build_nothing_that_only_transfers_and_sign_in_need() {
+    let calls = tree(&[
+        "--no-default-features",
+        "--features",
+        "default-transport,ring",
+    ]);
+    for name in [
+        "crc32c",
+        "file-format",
+        "md-5",
+        "mime_guess",
+        "open",
+        "rustix",
+        "serde_derive",
+        "sha1",
+        "sha2",
+    ] {
+        assert!(!calls.contains(name), "{name} in {calls:?}");
+    }
+    // Uploads by default build nothing that only downloads need.
+    let default = tree(&[]);
+    for name in ["crc32c", "md-5", "open", "rustix", "sha2"] {
+        assert!(!default.contains(name), "{name} in {default:?}");
+    }
+}
+
 #[test]
 fn without_default_features_neither_http_nor_tls_nor_tokio_is_built() {
-    let root = repository();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
-    let tree = |features: &[&str]| -> BTreeSet<String> {
-        let arguments = [
-            &["tree", "--edges", "normal", "--prefix", "none", "--package"],
-            &["google-photoslibrary-v1"][..],
-            features,
-        ];
-        let tree = said(&cargo(&root, &target, &arguments.concat(), &[]));
-        let names = tree.lines().filter_map(|line| line.split(' ').next());
-        names.map(str::to_owned).collect()
-    };
     let bare = tree(&["--no-default-features"]);
     for name in ["hyper", "rustls", "ring", "tokio", "rustix"] {
         assert!(!bare.contains(name), "{name} in {bare:?}");

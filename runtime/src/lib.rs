@@ -43,12 +43,16 @@
 //! | `default-transport` | yes | HTTP/1.1 and HTTP/2 on hyper and rustls, and the clock of tokio; without it a client needs a [`Transport`] and a [`Clock`] of its own |
 //! | `ring` | yes | the cryptography of TLS |
 //! | `aws-lc-rs` | no | another one, used instead of `ring` if it is on; with neither, the `CryptoProvider` of rustls that the program installs |
-//! | `fs` | yes | uploads from files, downloads into files |
+//! | `upload` | no; of a crate with methods that take bytes: yes | the module `upload` |
+//! | `download` | no; of a crate with methods that give bytes: yes | the module `download` |
+//! | `fs` | no; of a crate with either: yes | uploads from files, downloads into files |
 //! | `oauth` | no | the module `oauth`: signing in, token files; brings `default-transport` |
 //! | `chrono`, `time`, `jiff` (1.x), `jiff02` (0.2) | no | conversions of times, durations and dates |
 //! | `test-util` | no | a transport and a clock for tests |
 //!
-//! An emitted crate has the same features and passes them on: turn them on there.
+//! An emitted crate has the same features and passes them on: turn them on there. A program that only
+//! makes calls compiles fastest with what they need:
+//! `default-features = false, features = ["default-transport", "ring"]`.
 //!
 //! # What arguments and setters take
 //!
@@ -149,6 +153,11 @@
 //! | What time is it, in a test too? | `clock` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// Uploads and downloads use what calls do not: such as streams, and addresses that a server gave.
+#![cfg_attr(
+    not(all(feature = "download", feature = "fs", feature = "upload")),
+    allow(dead_code, unused_imports)
+)]
 
 #[cfg(any(feature = "fs", feature = "oauth"))]
 mod blocking;
@@ -157,6 +166,7 @@ mod clock;
 #[doc(hidden)]
 pub mod codegen;
 mod credentials;
+#[cfg(feature = "download")]
 pub mod download;
 mod error;
 mod gzip;
@@ -177,6 +187,7 @@ mod secret;
 mod stream;
 mod timeouts;
 pub mod transport;
+#[cfg(feature = "upload")]
 pub mod upload;
 mod url;
 pub mod wire;

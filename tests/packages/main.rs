@@ -36,7 +36,11 @@ fn use_features() {
     let _ = jiff02::Timestamp::try_from(Timestamp::UNIX_EPOCH);
     #[cfg(feature = "time")]
     let _ = time::OffsetDateTime::from(Timestamp::UNIX_EPOCH);
-    #[cfg(feature = "fs")]
+    #[cfg(feature = "upload")]
+    let _ = runtime::upload::Source::from(b"picture".to_vec());
+    #[cfg(feature = "download")]
+    let _ = runtime::download::Download::range;
+    #[cfg(all(feature = "fs", feature = "upload"))]
     let _ = runtime::upload::Source::from(std::path::Path::new("picture.jpg"));
     #[cfg(feature = "test-util")]
     let _ = runtime::transport::FakeTransport::new(&runtime::TestClock::new());

@@ -48,8 +48,9 @@
 //!
 //! The features of [`discovery_runtime`](discovery_runtime#features) are passed on:
 //!
-//! * on by default: `default-transport`, `fs`, `ring`
-//! * off by default: `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`, `test-util`, `time`
+//! * on by default: `default-transport`, `fs`, `ring`, `upload`
+//! * off by default: `download`, `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`, `test-util`,
+//!   `time`
 //!
 //! The service is documented at <https://developers.google.com/photos/>.
 
@@ -61,6 +62,7 @@
     deprecated,
     reason = "what is deprecated for users still has to be implemented"
 )]
+#![cfg_attr(not(feature = "upload"), allow(dead_code, unused_imports))]
 
 #[rustfmt::skip]
 pub mod albums;

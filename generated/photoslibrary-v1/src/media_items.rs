@@ -262,6 +262,7 @@ impl MediaItems {
     /// let token = client.media_items().upload(file).send().await?;
     /// # Ok(()) }
     /// ```
+    #[cfg(feature = "upload")]
     pub fn upload(
         &self,
         source: impl Into<discovery_runtime::upload::Source>,

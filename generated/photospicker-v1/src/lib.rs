@@ -49,8 +49,9 @@
 //!
 //! The features of [`discovery_runtime`](discovery_runtime#features) are passed on:
 //!
-//! * on by default: `default-transport`, `fs`, `ring`
-//! * off by default: `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`, `test-util`, `time`
+//! * on by default: `default-transport`, `ring`
+//! * off by default: `download`, `fs`, `upload`, `aws-lc-rs`, `chrono`, `jiff`, `jiff02`, `oauth`,
+//!   `test-util`, `time`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -37,6 +37,16 @@ pub(super) fn of_schema(schema: &Schema) -> Option<Code> {
     Some(print::attribute(attribute))
 }
 
+/// The attribute of what only uploads need.
+pub(super) fn of_uploads() -> Code {
+    r#"#[cfg(feature = "upload")]"#.into()
+}
+
+/// The attribute of what only downloads need.
+pub(super) fn of_downloads() -> Code {
+    r#"#[cfg(feature = "download")]"#.into()
+}
+
 /// What the front page says.
 pub(super) fn front_page(api: &Api) -> Vec<String> {
     let mut lines = vec!["# Features".to_owned(), String::new()];
@@ -44,7 +54,7 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
     let named = |default: bool| -> String {
         let features = RUNTIME_FEATURES
             .iter()
-            .filter(|feature| feature.default == default);
+            .filter(|feature| feature.is_default(api) == default);
         let names: Vec<String> = features
             .map(|feature| format!("`{}`", feature.name))
             .collect();

@@ -14,7 +14,7 @@ pub(super) fn manifest(api: &Api, options: &Options) -> String {
             name: &api.package,
             version: options.version.to_string(),
             edition: "2024",
-            rust_version: "1.88",
+            rust_version: "1.89",
             description: format!("A client for the {} ({})", api.plain_title, api.version),
             license: "MIT OR Apache-2.0",
             homepage: api.documentation_link.as_deref(),
@@ -82,7 +82,7 @@ fn features(api: &Api) -> BTreeMap<&str, Vec<String>> {
             feature.name,
             vec![format!("discovery-runtime/{}", feature.name)],
         );
-        if feature.default {
+        if feature.is_default(api) {
             default.push(feature.name.to_owned());
         }
     }

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::constant;
 use super::ident::{ident, text};
+use super::{constant, features};
 use crate::model::{Api, Method, Resumable, Upload, UploadProtocol, in_units};
 use crate::print::Piece;
 
@@ -15,15 +15,19 @@ pub(super) fn pieces(method: &Method, response: &str) -> Vec<Piece> {
     if let Some(upload) = &method.media.upload {
         let name = ident(&upload.constant);
         let value = upload_method(upload);
+        let feature = features::of_uploads();
         pieces.push(Piece::Items(
-            quote!(const #name: codegen::UploadMethod = #value;),
+            quote!(#feature const #name: codegen::UploadMethod = #value;),
         ));
         pieces.push(Piece::Line(format!(
-            "codegen::upload!({call} -> {response}, {name});"
+            "{feature}\ncodegen::upload!({call} -> {response}, {name});"
         )));
     }
     if method.media.download {
-        pieces.push(Piece::Line(format!("codegen::download!({call});")));
+        let feature = features::of_downloads();
+        pieces.push(Piece::Line(format!(
+            "{feature}\ncodegen::download!({call});"
+        )));
     }
     pieces
 }
@@ -36,11 +40,14 @@ pub(super) fn bare_statics(api: &Api, method: &Method) -> Option<TokenStream> {
     let media = upload_method(upload);
     let constant = constant::of_method(api, method);
     let docs = format!(" What is fixed about `{}`.", super::docs::code(&method.id));
+    let feature = features::of_uploads();
     Some(quote! {
         #[doc = #docs]
+        #feature
         pub(super) static #method_name: Method = #constant;
 
         /// How its bytes go up.
+        #feature
         pub(super) static #name: codegen::UploadMethod = #media;
     })
 }
@@ -58,8 +65,10 @@ pub(super) fn bare_function(
         .as_ref()
         .map(|upload| (ident(&upload.constant), ident(&upload.method_static)))
         .unzip();
+    let feature = features::of_uploads();
     quote! {
         #docs
+        #feature
         pub fn #function(
             &self,
             source: impl Into<discovery_runtime::upload::Source>,

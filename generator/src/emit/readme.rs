@@ -38,7 +38,8 @@ pub(super) fn readme(api: &Api, command: &str) -> String {
          ```\n\n\
          {example}\n\n\
          The features are those of [`discovery-runtime`](https://docs.rs/discovery-runtime), which are \
-         passed on: `oauth` signs users in, and `default-features = false` leaves out the HTTP stack.\n\n\
+         passed on: `oauth` signs users in, `upload` and `download` are for bytes, and `default-features = \
+         false` leaves out the HTTP stack.\n\n\
          This crate is generated from a Discovery document. It is licensed under either of the Apache \
          License, Version 2.0 or the MIT license, at your option.\n",
         comment = comment.join("\n").trim_end(),

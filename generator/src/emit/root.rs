@@ -30,6 +30,9 @@ fn head(api: &Api) -> TokenStream {
     let confusable = has_names_of_traits(api).then(|| {
         quote!(#![allow(clippy::should_implement_trait, reason = "the names are those of the service")])
     });
+    // Methods that only upload may be all that needs a resource or an import.
+    let uploads = has_bare_uploads(api)
+        .then(|| quote!(#![cfg_attr(not(feature = "upload"), allow(dead_code, unused_imports))]));
     let skip = quote!(#[rustfmt::skip]);
     let modules = api.root.resources.iter().map(|resource| {
         let feature = features::of_resource(resource);
@@ -61,6 +64,7 @@ fn head(api: &Api) -> TokenStream {
         #![warn(missing_docs)]
         #deprecated
         #confusable
+        #uploads
 
         #(#modules)*
         #methods
@@ -75,6 +79,12 @@ fn head(api: &Api) -> TokenStream {
         #operation
         use discovery_runtime::codegen::{ApiClient, Service};
     }
+}
+
+/// Whether methods are left out without the feature for uploads.
+fn has_bare_uploads(api: &Api) -> bool {
+    let methods = api.root.all_methods();
+    methods.iter().any(|method| method.is_bare_upload())
 }
 
 /// Whether a function is called like one of a trait of operators, which clippy takes for an attempt

@@ -74,36 +74,58 @@ impl Api {
 #[derive(Debug)]
 pub(crate) struct RuntimeFeature {
     pub(crate) name: &'static str,
-    /// Whether it is on if users say nothing.
-    pub(crate) default: bool,
+    default: DefaultFor,
+}
+
+/// The packages in which a feature is on if users say nothing.
+#[derive(Clone, Copy, Debug)]
+enum DefaultFor {
+    All,
+    /// Those with a method that takes bytes.
+    Uploads,
+    /// Those with a method that gives bytes.
+    Downloads,
+    /// Those with a method that takes or gives bytes.
+    Media,
+    None,
+}
+
+impl RuntimeFeature {
+    /// Whether it is on in a package if users say nothing. What only uploads and downloads need is
+    /// compiled where there are methods for them, or where users ask for it.
+    pub(crate) fn is_default(&self, api: &Api) -> bool {
+        let any = |is: fn(&Media) -> bool| {
+            let methods = api.root.all_methods();
+            methods.iter().any(|method| is(&method.media))
+        };
+        match self.default {
+            DefaultFor::All => true,
+            DefaultFor::Uploads => any(|media| media.upload.is_some()),
+            DefaultFor::Downloads => any(|media| media.download),
+            DefaultFor::Media => any(|media| media.upload.is_some() || media.download),
+            DefaultFor::None => false,
+        }
+    }
 }
 
 /// The features of `discovery-runtime` that are for users.
 pub(crate) const RUNTIME_FEATURES: &[RuntimeFeature] = &[
-    on("default-transport"),
-    on("fs"),
-    on("ring"),
-    off("aws-lc-rs"),
-    off("chrono"),
-    off("jiff"),
-    off("jiff02"),
-    off("oauth"),
-    off("test-util"),
-    off("time"),
+    feature("default-transport", DefaultFor::All),
+    feature("download", DefaultFor::Downloads),
+    feature("fs", DefaultFor::Media),
+    feature("ring", DefaultFor::All),
+    feature("upload", DefaultFor::Uploads),
+    feature("aws-lc-rs", DefaultFor::None),
+    feature("chrono", DefaultFor::None),
+    feature("jiff", DefaultFor::None),
+    feature("jiff02", DefaultFor::None),
+    feature("oauth", DefaultFor::None),
+    feature("test-util", DefaultFor::None),
+    feature("time", DefaultFor::None),
 ];
 
-const fn on(name: &'static str) -> RuntimeFeature {
-    RuntimeFeature {
-        name,
-        default: true,
-    }
-}
-
-const fn off(name: &'static str) -> RuntimeFeature {
-    RuntimeFeature {
-        name,
-        default: false,
-    }
+const fn feature(name: &'static str, default: DefaultFor) -> RuntimeFeature {
+    RuntimeFeature { name, default }
 }
 
 /// What users can leave out of a large API.

@@ -4,6 +4,7 @@ mod attempt;
 mod builder;
 mod collect;
 mod execute;
+#[cfg(any(feature = "download", feature = "upload"))]
 pub(crate) mod media;
 mod payload;
 mod prepare;

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::wire::Value;
 
 /// One detail of an error.
@@ -38,16 +36,52 @@ pub enum Detail {
     Other(Value),
 }
 
+/// What reads a part of a detail. A field that is missing is as empty as in protobuf; one of another
+/// form than expected fails, so that the detail is kept as it is.
+pub(super) trait Read: Sized {
+    fn read(value: &Value) -> Option<Self>;
+}
+
+impl Read for String {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_array()?.iter().map(T::read).collect()
+    }
+}
+
+impl Read for BTreeMap<String, String> {
+    fn read(value: &Value) -> Option<Self> {
+        let entries = value.as_object()?.iter();
+        entries
+            .map(|(key, value)| Some((key.clone(), String::read(value)?)))
+            .collect()
+    }
+}
+
+// Not by serde's derive: calls need it for nothing else, and it takes two seconds to build.
 macro_rules! details {
     ($(
         $(#[doc = $doc:literal])+
-        $name:ident { $( $(#[doc = $field_doc:literal])+ $field:ident: $type:ty, )+ }
+        $name:ident { $( $(#[doc = $field_doc:literal])+ $key:literal => $field:ident: $type:ty, )+ }
     )+) => { $(
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-        #[serde(default, rename_all = "camelCase")]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name { $( $(#[doc = $field_doc])+ pub $field: $type, )+ }
+
+        impl Read for $name {
+            fn read(value: &Value) -> Option<Self> {
+                let object = value.as_object()?;
+                Some(Self {
+                    $( $field: object.get($key).map_or_else(|| Some(<$type>::default()), Read::read)?, )+
+                })
+            }
+        }
     )+ };
 }
 
@@ -55,98 +89,98 @@ details! {
     /// Why, in a form that programs can compare.
     ErrorInfo {
         /// The reason, unique in its domain, such as `SERVICE_DISABLED`.
-        reason: String,
+        "reason" => reason: String,
         /// The domain of the reason, such as `googleapis.com`.
-        domain: String,
+        "domain" => domain: String,
         /// More about it, such as `quota_limit`.
-        metadata: BTreeMap<String, String>,
+        "metadata" => metadata: BTreeMap<String, String>,
     }
     /// Where to read on.
     Help {
         /// The pages.
-        links: Vec<Link>,
+        "links" => links: Vec<Link>,
     }
     /// A page to read.
     Link {
         /// What it is about.
-        description: String,
+        "description" => description: String,
         /// Its address.
-        url: String,
+        "url" => url: String,
     }
     /// Which quotas are used up.
     QuotaFailure {
         /// The quotas.
-        violations: Vec<QuotaViolation>,
+        "violations" => violations: Vec<QuotaViolation>,
     }
     /// A quota that is used up.
     QuotaViolation {
         /// Whose quota, such as `project:123`.
-        subject: String,
+        "subject" => subject: String,
         /// Which quota, and what to do.
-        description: String,
+        "description" => description: String,
         /// The metric that the quota counts.
-        quota_metric: String,
+        "quotaMetric" => quota_metric: String,
         /// The name of the quota, such as `WritesPerMinutePerUser`.
-        quota_id: String,
+        "quotaId" => quota_id: String,
     }
     /// Which fields of the request are wrong.
     BadRequest {
         /// The fields.
-        field_violations: Vec<FieldViolation>,
+        "fieldViolations" => field_violations: Vec<FieldViolation>,
     }
     /// A field of the request that is wrong.
     FieldViolation {
         /// The path of the field.
-        field: String,
+        "field" => field: String,
         /// What is wrong with it.
-        description: String,
+        "description" => description: String,
         /// The same for programs.
-        reason: String,
+        "reason" => reason: String,
     }
     /// What must be the case before the call can succeed.
     PreconditionFailure {
         /// The conditions that do not hold.
-        violations: Vec<PreconditionViolation>,
+        "violations" => violations: Vec<PreconditionViolation>,
     }
     /// A condition that does not hold.
     PreconditionViolation {
         /// The kind of the condition.
-        r#type: String,
+        "type" => r#type: String,
         /// What it is about.
-        subject: String,
+        "subject" => subject: String,
         /// What is wrong, and what to do.
-        description: String,
+        "description" => description: String,
     }
     /// How the server names this request.
     RequestInfo {
         /// The name, for Google's support.
-        request_id: String,
+        "requestId" => request_id: String,
         /// Data for Google's developers.
-        serving_data: String,
+        "servingData" => serving_data: String,
     }
     /// What the call was about.
     ResourceInfo {
         /// The type of the resource.
-        resource_type: String,
+        "resourceType" => resource_type: String,
         /// The name of the resource.
-        resource_name: String,
+        "resourceName" => resource_name: String,
         /// Whose it is.
-        owner: String,
+        "owner" => owner: String,
         /// What happened to it.
-        description: String,
+        "description" => description: String,
     }
     /// The message in the user's language.
     LocalizedMessage {
         /// The language, such as `en-US`.
-        locale: String,
+        "locale" => locale: String,
         /// The message.
-        message: String,
+        "message" => message: String,
     }
     /// What the server's developers wanted to see.
     DebugInfo {
         /// Lines of a stack trace.
-        stack_entries: Vec<String>,
+        "stackEntries" => stack_entries: Vec<String>,
         /// More about it.
-        detail: String,
+        "detail" => detail: String,
     }
 }

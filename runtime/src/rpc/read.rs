@@ -1,11 +1,15 @@
 //! Error bodies, in all forms that Google's servers use, as a [`Status`].
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{Code, Detail, ErrorInfo, Status};
+use super::details::{
+    BadRequest, DebugInfo, ErrorInfo, Help, LocalizedMessage, PreconditionFailure, QuotaFailure,
+    Read as _, RequestInfo, ResourceInfo,
+};
+use super::{Code, Detail, Status};
 use crate::codegen::FromBody as _;
 use crate::wire::Value;
 use crate::wire::lenient::LeftOut;
@@ -105,16 +109,16 @@ fn read_detail(value: &Value) -> Detail {
         .unwrap_or_default();
     let name = full.rsplit('/').next().unwrap_or_default();
     let known = match name.strip_prefix("google.rpc.").unwrap_or_default() {
-        "ErrorInfo" => typed(value).map(Detail::ErrorInfo),
-        "Help" => typed(value).map(Detail::Help),
-        "QuotaFailure" => typed(value).map(Detail::QuotaFailure),
+        "ErrorInfo" => ErrorInfo::read(value).map(Detail::ErrorInfo),
+        "Help" => Help::read(value).map(Detail::Help),
+        "QuotaFailure" => QuotaFailure::read(value).map(Detail::QuotaFailure),
         "RetryInfo" => retry_delay(value).map(|delay| Detail::RetryInfo { delay }),
-        "BadRequest" => typed(value).map(Detail::BadRequest),
-        "PreconditionFailure" => typed(value).map(Detail::PreconditionFailure),
-        "RequestInfo" => typed(value).map(Detail::RequestInfo),
-        "ResourceInfo" => typed(value).map(Detail::ResourceInfo),
-        "LocalizedMessage" => typed(value).map(Detail::LocalizedMessage),
-        "DebugInfo" => typed(value).map(Detail::DebugInfo),
+        "BadRequest" => BadRequest::read(value).map(Detail::BadRequest),
+        "PreconditionFailure" => PreconditionFailure::read(value).map(Detail::PreconditionFailure),
+        "RequestInfo" => RequestInfo::read(value).map(Detail::RequestInfo),
+        "ResourceInfo" => ResourceInfo::read(value).map(Detail::ResourceInfo),
+        "LocalizedMessage" => LocalizedMessage::read(value).map(Detail::LocalizedMessage),
+        "DebugInfo" => DebugInfo::read(value).map(Detail::DebugInfo),
         _ => None,
     };
     known.unwrap_or_else(|| Detail::Other(value.clone()))
@@ -127,8 +131,8 @@ fn named_details(value: &Value) -> Vec<Detail> {
     let details = details.map(|(name, value)| {
         let known = match name.as_str() {
             "errorInfo" => error_info(value).map(Detail::ErrorInfo),
-            "help" => typed(value).map(Detail::Help),
-            "localizedMessage" => typed(value).map(Detail::LocalizedMessage),
+            "help" => Help::read(value).map(Detail::Help),
+            "localizedMessage" => LocalizedMessage::read(value).map(Detail::LocalizedMessage),
             _ => None,
         };
         known.unwrap_or_else(|| Detail::Other(json!({ name: value })))
@@ -138,15 +142,11 @@ fn named_details(value: &Value) -> Vec<Detail> {
 
 /// An `ErrorInfo`, whose metadata Compute Engine calls `metadatas`.
 fn error_info(value: &Value) -> Option<ErrorInfo> {
-    let mut info: ErrorInfo = typed(value)?;
-    if let Some(metadata) = value.get("metadatas").and_then(typed) {
+    let mut info = ErrorInfo::read(value)?;
+    if let Some(metadata) = value.get("metadatas").and_then(BTreeMap::read) {
         info.metadata = metadata;
     }
     Some(info)
-}
-
-fn typed<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
 }
 
 /// A `google.protobuf.Duration` as text: seconds with up to nine decimals and an `s`.

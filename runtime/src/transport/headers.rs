@@ -89,6 +89,21 @@ pub(crate) fn essence(content_type: &str) -> &str {
     content_type.split(';').next().unwrap_or_default().trim()
 }
 
+/// Whether a type, such as `image/png`, is in a list of types and patterns, such as `image/*`.
+pub(crate) fn is_accepted(kind: &str, accepted: &[&str]) -> bool {
+    let kind = essence(kind);
+    accepted
+        .iter()
+        .any(|pattern| match pattern.strip_suffix("/*") {
+            Some("*") => true,
+            Some(family) => kind
+                .split('/')
+                .next()
+                .is_some_and(|own| own.eq_ignore_ascii_case(family)),
+            None => kind.eq_ignore_ascii_case(pattern),
+        })
+}
+
 impl Headers {
     /// No fields.
     pub fn new() -> Self {
@@ -215,6 +230,14 @@ impl<N: Into<Cow<'static, str>>, V: Into<String>> FromIterator<(N, V)> for Heade
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_and_patterns() {
+        let media = ["image/*", "video/*"];
+        assert!(is_accepted("image/png", &media) && is_accepted("Video/MP4; codecs=x", &media));
+        assert!(!is_accepted("text/plain", &media) && !is_accepted("imagex/png", &media));
+        assert!(is_accepted("text/plain", &["*/*"]) && is_accepted("a/b", &["A/B"]));
+    }
 
     #[test]
     fn set_replaces_and_append_adds() {

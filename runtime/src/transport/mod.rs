@@ -17,7 +17,7 @@ pub(crate) use self::error::TransportReason;
 #[cfg(feature = "test-util")]
 pub use self::fake::{FakeRequest, FakeResponse, FakeTransport};
 pub use self::headers::Headers;
-pub(crate) use self::headers::essence;
+pub(crate) use self::headers::{essence, is_accepted};
 #[cfg(feature = "default-transport")]
 pub use self::hyper::{HyperBody, HyperTransport, HyperTransportBuilder, Proxy};
 pub use self::method::HttpMethod;

@@ -11,7 +11,7 @@ use super::{Source, UploadMethod, mime};
 use crate::codegen::decode_body;
 use crate::error::TransferProblem;
 use crate::wire::{Bytes, Map, Value};
-use crate::{Error, Result};
+use crate::{Error, Result, transport};
 
 /// Chooses the type. `metadata` is the body of the call, in the member `data` if `wraps_data`.
 pub(super) async fn choose(
@@ -55,7 +55,7 @@ fn check(kind: &str, method: &UploadMethod) -> Result<()> {
 }
 
 fn is_accepted(kind: &str, method: &UploadMethod) -> bool {
-    method.accept.is_empty() || mime::is_accepted(kind, method.accept)
+    method.accept.is_empty() || transport::is_accepted(kind, method.accept)
 }
 
 /// What the body of the call says about the bytes. Services reject bytes of another type: the
@@ -93,7 +93,7 @@ fn left(accept: &[&'static str]) -> Option<&'static str> {
         // Of the types `message/*`, this is the one for a message that is whole (RFC 2046, 5.2).
         ["message/*"] => Some("message/rfc822"),
         [] => Some(mime::UNKNOWN),
-        _ => mime::is_accepted(mime::UNKNOWN, accept).then_some(mime::UNKNOWN),
+        _ => transport::is_accepted(mime::UNKNOWN, accept).then_some(mime::UNKNOWN),
     }
 }
 

@@ -85,7 +85,6 @@ pub use self::builder::Upload;
 pub use self::method::Protocol;
 use self::method::UploadMethod;
 pub use self::mime::guess_content_type;
-pub(crate) use self::mime::is_accepted;
 pub use self::progress::Progress;
 pub use self::resumable::Resumable;
 pub use self::saved::SavedSession;

@@ -266,6 +266,7 @@ impl PagedItems for Search {
 codegen::paged!(Search, items);
 
 /// What is fixed about `photoslibrary.mediaItems.upload`.
+#[cfg(feature = "upload")]
 pub(super) static UPLOAD_METHOD: Method = Method {
     id: "photoslibrary.mediaItems.upload",
     http: HttpMethod::Post,
@@ -276,6 +277,7 @@ pub(super) static UPLOAD_METHOD: Method = Method {
 };
 
 /// How its bytes go up.
+#[cfg(feature = "upload")]
 pub(super) static UPLOAD_MEDIA: codegen::UploadMethod = codegen::UploadMethod {
     accept: &["image/*", "video/*"],
     max_size: Some(20 << 30),

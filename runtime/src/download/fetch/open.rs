@@ -13,8 +13,7 @@ use crate::download::position::Head;
 use crate::download::range::Asked;
 use crate::error::{BodyProblem, ErrorKind, TransferProblem};
 use crate::gzip::decode_start;
-use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError};
-use crate::upload::is_accepted;
+use crate::transport::{Headers, HttpResponse, ResponseBody, TransportError, is_accepted};
 use crate::wire::Bytes;
 use crate::{Error, Result, Secret};
 

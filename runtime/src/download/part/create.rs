@@ -78,19 +78,16 @@ fn beside(target: &Path, what: &str) -> PathBuf {
 
 #[cfg(unix)]
 mod lock {
-    use std::fs::{self, File, OpenOptions};
+    use std::fs::{self, File, OpenOptions, TryLockError};
     use std::io;
     use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
     use std::path::Path;
 
-    use rustix::fs::{FlockOperation, OFlags, flock};
-    use rustix::io::Errno;
-
     /// Locks a new file, where the disk has locks; false if it was taken for a left over one in
     /// the meantime.
     pub(super) fn hold(file: &File) -> bool {
-        match flock(file, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::WOULDBLOCK) => false,
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => false,
             _ => file.metadata().is_ok_and(|metadata| metadata.nlink() > 0),
         }
     }
@@ -98,13 +95,11 @@ mod lock {
     /// Removes a file that nobody holds; it fails with whatever is something else.
     pub(super) fn remove_left_over(path: &Path) -> io::Result<()> {
         // Neither a link nor a pipe in its place is opened, or waited for.
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        let flags = flags.bits().cast_signed();
         let file = OpenOptions::new()
             .read(true)
-            .custom_flags(flags)
+            .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
             .open(path)?;
-        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        file.try_lock()?;
         // Who holds the lock is the only one to remove the file, if it still has this name.
         let (held, there) = (file.metadata()?, fs::symlink_metadata(path)?);
         if !held.is_file() || (held.dev(), held.ino()) != (there.dev(), there.ino()) {
