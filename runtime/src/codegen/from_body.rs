@@ -122,7 +122,29 @@ pub fn decode_body<T: Wire>(bytes: &[u8]) -> Result<T, BodyError> {
     if bytes.trim_ascii().is_empty() {
         return Err(BodyError::Empty);
     }
-    decode_json(bytes).map_err(|error| BodyError::new(&error, bytes))
+    // Checked once as a whole, which is faster than string by string.
+    match std::str::from_utf8(bytes) {
+        Ok(text) => decode_text(text).map_err(|error| BodyError::new(&error, bytes)),
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let text = std::str::from_utf8(valid).unwrap_or_default();
+            Err(not_utf8(bytes, text.len(), decode_text::<T>(text).err()))
+        }
+    }
+}
+
+/// The error of a body that is no UTF-8 from the byte `at` on, with the error of what is before it.
+fn not_utf8(bytes: &[u8], at: usize, error: Option<serde_json::Error>) -> BodyError {
+    if let Some(error) = error.filter(|error| !error.is_eof()) {
+        return BodyError::new(&error, bytes);
+    }
+    let (line, column) = line_and_column(bytes, at);
+    BodyError::Decode {
+        path: path_to(bytes, at),
+        line,
+        column,
+        message: "expected UTF-8 text".to_owned(),
+    }
 }
 
 /// Checks that a body is one JSON value, whichever.
@@ -132,18 +154,9 @@ pub(crate) fn check_json(bytes: &[u8]) -> Result<(), BodyError> {
         .map_err(|error| BodyError::new(&error, bytes))
 }
 
-fn decode_json<T: Wire>(bytes: &[u8]) -> serde_json::Result<T> {
-    // Checked once as a whole, which is faster than string by string. What is no UTF-8 is read up
-    // to the string that is not, for the place of the error.
-    match std::str::from_utf8(bytes) {
-        Ok(text) => decode_whole(serde_json::Deserializer::from_str(text)),
-        Err(_) => decode_whole(serde_json::Deserializer::from_slice(bytes)),
-    }
-}
-
-fn decode_whole<'de, T: Wire, R: serde_json::de::Read<'de>>(
-    mut deserializer: serde_json::Deserializer<R>,
-) -> serde_json::Result<T> {
+/// Each body is read as text, so that readers of JSON are compiled once.
+fn decode_text<T: Wire>(text: &str) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = T::decode(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)

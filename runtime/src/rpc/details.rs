@@ -50,16 +50,30 @@ impl Read for String {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &Value) -> Option<Self> {
-        value.as_array()?.iter().map(T::read).collect()
+        let values = value.as_array()?;
+        let mut read = Self::with_capacity(values.len());
+        for value in values {
+            read.push(T::read(value)?);
+        }
+        Some(read)
     }
 }
 
 impl Read for BTreeMap<String, String> {
     fn read(value: &Value) -> Option<Self> {
-        let entries = value.as_object()?.iter();
-        entries
-            .map(|(key, value)| Some((key.clone(), String::read(value)?)))
-            .collect()
+        let mut read = Self::new();
+        for (key, value) in value.as_object()? {
+            read.insert(key.clone(), String::read(value)?);
+        }
+        Some(read)
+    }
+}
+
+/// A field of an object, which is empty if it is missing.
+fn field<T: Read + Default>(object: &Value, key: &str) -> Option<T> {
+    match object.get(key) {
+        Some(value) => T::read(value),
+        None => Some(T::default()),
     }
 }
 
@@ -76,10 +90,8 @@ macro_rules! details {
 
         impl Read for $name {
             fn read(value: &Value) -> Option<Self> {
-                let object = value.as_object()?;
-                Some(Self {
-                    $( $field: object.get($key).map_or_else(|| Some(<$type>::default()), Read::read)?, )+
-                })
+                value.as_object()?;
+                Some(Self { $( $field: field(value, $key)?, )+ })
             }
         }
     )+ };

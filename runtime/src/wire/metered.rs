@@ -26,8 +26,11 @@ pub(crate) fn exceeds(limit: u64, text: &[u8]) -> bool {
     if least <= limit {
         return false;
     }
+    // What is no text is no JSON, and what is before that counts no less.
+    let valid = text.utf8_chunks().next();
+    let text = valid.map_or("", |chunk| chunk.valid());
     let count = || {
-        let mut deserializer = serde_json::Deserializer::from_slice(text);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
         // What is no JSON is an error of whoever reads it.
         let _ = Counted::deserialize(Metered(&mut deserializer));
     };

@@ -1,7 +1,6 @@
 //! Lists albums with the generated crate.
 
-use discovery_runtime::Credentials;
-use google_photoslibrary_v1::{Client, Result};
+use google_photoslibrary_v1::{Client, Credentials, Result};
 
 #[tokio::main]
 async fn main() -> Result<()> {

@@ -13,7 +13,7 @@ mod text;
 use std::borrow::Cow;
 
 pub use self::left_out::LeftOut;
-use self::text::{Text, key_of};
+use self::text::{Text, from_json, key_of};
 pub(crate) use self::text::{has_only_member, is_json, last_entry, member};
 use super::read::position;
 use super::slot::{Entries, List, Scalar, Slot, Table, Target};
@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
                 } else {
                     NO_NUMBER
                 };
-                serde_json::from_slice(self.text.skip()).map_err(|_| error(found))
+                from_json(self.text.skip()).map_err(|_| error(found))
             }
         }
     }
@@ -275,7 +275,7 @@ const NO_NUMBER: &str = "number out of range";
 fn scalar(json: &[u8], slot: &mut dyn Slot) -> Result<(), &'static str> {
     match json.first() {
         Some(b'"') => {
-            let text: String = serde_json::from_slice(json).map_err(|_| NO_TEXT)?;
+            let text: String = from_json(json).map_err(|_| NO_TEXT)?;
             put(slot, Scalar::Text(&text))
         }
         Some(b't') => put(slot, Scalar::Bool(true)),

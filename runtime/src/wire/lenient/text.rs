@@ -4,11 +4,16 @@
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 /// Whether the bytes are one JSON value, whatever it holds.
 pub(crate) fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok()
+    from_json::<IgnoredAny>(bytes).is_ok()
+}
+
+/// Reads JSON, which is text: as bytes, the same readers would be compiled a second time.
+pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_str(std::str::from_utf8(bytes).map_err(serde::de::Error::custom)?)
 }
 
 /// The member of a JSON object that has this name, the last one if there are several.
@@ -177,7 +182,7 @@ impl<'a> Text<'a> {
 pub(super) fn key_of(json: &[u8]) -> Option<Cow<'_, str>> {
     let plain = json.get(1..json.len().saturating_sub(1))?;
     if plain.contains(&b'\\') {
-        serde_json::from_slice(json).ok().map(Cow::Owned)
+        from_json(json).ok().map(Cow::Owned)
     } else {
         std::str::from_utf8(plain).ok().map(Cow::Borrowed)
     }

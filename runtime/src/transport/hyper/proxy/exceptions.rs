@@ -1,6 +1,5 @@
 //! Hosts without proxy: the forms that other programs take in `NO_PROXY`.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 
 use http::Uri;
@@ -21,10 +20,13 @@ impl Exceptions {
         // curl takes blanks between entries, Go and Python requests take blanks around them.
         let entries = text.split(|char: char| char == ',' || char.is_whitespace());
         let mut unread = None;
-        let mut hosts = BTreeMap::<Option<u16>, Vec<String>>::new();
+        let mut hosts = Vec::<(Option<u16>, Vec<String>)>::new();
         for (number, entry) in (1..).zip(entries.filter(|entry| !entry.is_empty())) {
             match read_entry(entry) {
-                Some((port, host)) => hosts.entry(port).or_default().push(host),
+                Some((port, host)) => match hosts.iter_mut().find(|(own, _)| *own == port) {
+                    Some((_, hosts)) => hosts.push(host),
+                    None => hosts.push((port, vec![host])),
+                },
                 None => unread = unread.or(Some(number)),
             }
         }
