@@ -5,11 +5,17 @@
 # published. Of a package that it has packed before at the same path, under the same version, it builds
 # the code of the first time, though the new archive lies beside it: a registry's versions do not
 # change, and the folder where it unpacks them and its target folder go by that. So a check that runs
-# again after an edit of two packages fails where they fit, and passes where they do not:
+# again after an edit of two packages fails where they fit, and passes where they do not.
+# The first run here has `one` as `two` needs it, the others have it without what `two` needs.
 #
-#   first run, `one` as `two` needs it:              passes
-#   again, `one` without what `two` needs:           passes
-#   the same packages in another folder:             fails
+# It printed:
+#
+#     first run:                       passes
+#     again, with a changed package:   passes
+#     the same in another folder:      fails
+#     error[E0425]: cannot find function `one` in crate `shows_stale_one`
+#      --> src/lib.rs:1:39
+#       |
 #
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is uploaded.
 set -eu

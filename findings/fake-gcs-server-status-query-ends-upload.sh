@@ -6,6 +6,13 @@
 # (https://cloud.google.com/storage/docs/performing-resumable-uploads#status-check). This server
 # takes the question for the end of the upload: 200, an object that lacks the rest, and 404 for the
 # chunk that follows. A client under test believes that all went up.
+# Reported as https://github.com/fsouza/fake-gcs-server/issues/2354 and, in 2023, as issue 1362.
+#
+# It printed:
+#
+#     first chunk of 262144 of 262148 bytes: 308
+#     what is there? 200, an object of 262144 bytes
+#     last chunk: 404
 #
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu

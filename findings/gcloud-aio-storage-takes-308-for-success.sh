@@ -11,6 +11,12 @@
 # The server here responds as that page says. What the real one does with bytes under such a header is
 # not documented; with or without them, the client has to read the range and go on from there.
 #
+# It printed:
+#
+#     PUT of 6291456 bytes, Content-Range: None -> 503
+#     PUT of 6291456 bytes, Content-Range: bytes */* -> 308
+#     upload returns None
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)

@@ -7,6 +7,11 @@
 # `Range: bytes=0-0`, which means one byte. A client that goes on where the server is sends the
 # content from its second byte on, and the server responds with 400.
 #
+# It printed:
+#
+#     a session without bytes: 308 Range: bytes=0-0
+#     the content from its second byte on: 400
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)
@@ -44,5 +49,5 @@ print("a session without bytes:", status, "Range:", headers["range"])
 follows, _ = send("PUT", session, b"ytes!", content_range="bytes 1-5/6")
 print("the content from its second byte on:", follows)
 server.stop()
-sys.exit(0 if (status, headers["range"]) == (308, "bytes=0-0") else 1)
+sys.exit(0 if (status, headers["range"], follows) == (308, "bytes=0-0", 400) else 1)
 PYTHON

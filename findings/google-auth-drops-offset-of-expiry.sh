@@ -7,6 +7,13 @@
 # counts as valid for most of another hour, and is sent. The same moment without the fraction is a
 # ValueError, and with `Z` it is right.
 #
+# It printed:
+#
+#     a token that expired an hour ago is valid:
+#       fraction and Z:      False
+#       +02:00:              ValueError
+#       fraction and +02:00: True
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent.
 set -eu
 folder=$(mktemp -d)

@@ -7,6 +7,11 @@
 # its second line leaves a file of one line, which looks complete, instead of the last good one. The user
 # holds a `TextIOWrapper` around the writer, and that one closes at the end of a block, whatever ended it.
 #
+# It printed:
+#
+#     open("wb"), then RuntimeError('no more rows'): the object is 'id,title\n1,Iceland\n'
+#     open("w"), then RuntimeError('no more rows'): the object is 'id,title\n'
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)

@@ -11,6 +11,14 @@
 # The function that writes the text ignores the zone unless it is told not to, and was made so in
 # https://github.com/googleapis/google-cloud-python/pull/2041.
 #
+# It printed:
+#
+#     given:             2027-01-01T12:00:00-08:00 = 2027-01-01T20:00:00+00:00
+#     retainUntilTime:   2027-01-01T12:00:00.000000Z
+#     customTime:        2027-01-01T12:00:00.000000Z
+#     custom_time again: 2027-01-01T12:00:00+00:00 - the same moment: False
+#     signed URL until:  2027-01-01T20:00:00+00:00 - the same moment: True
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent.
 set -eu
 folder=$(mktemp -d)

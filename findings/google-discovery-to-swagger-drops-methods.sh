@@ -11,6 +11,13 @@
 #
 # `protoc-gen-swagger` had the same: https://github.com/grpc-ecosystem/grpc-gateway/issues/582.
 #
+# It printed:
+#
+#     { converted: 602, failed: 8, methods: 25575, kept: 17696 }
+#     GET v2/{+name} of Logging: 37 methods with 8 types of response:
+#       LogExclusion, Location, LogBucket, Link, LogView, Operation, SavedQuery, LogScope
+#     converted: logging.projects.locations.savedQueries.get -> SavedQuery
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)

@@ -8,6 +8,14 @@
 # `PATCH /v1/albums/ID?updateMask=title`. Who renames an album has it under the old name, with all that
 # is in it, and an empty one more under the new name. Photos has no call that deletes an album.
 #
+# It printed:
+#
+#     create_album:
+#       POST /v1/albums
+#     update_album:
+#       POST /v1/albums
+#     albums: {'id-1': 'Iceland', 'id-2': 'Iceland 2026'}
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)

@@ -4,11 +4,14 @@
 # A resource of Compute is named by its name or by its id, an unsigned number of 64 bits, for which the
 # type in JavaScript is BigInt. In the query the client writes a BigInt as its digits. In the path it
 # writes nothing, and its check for required parameters is content, so that what deletes one instance
-# goes out as
+# goes out without its name (`123n` below). Text works in both places, and so does a small number.
 #
-#   DELETE /compute/v1/projects/p/zones/z/instances/?requestId=123
+# It printed:
 #
-# Text works in both places, and so does a small number.
+#     '123':     /z/instances/123?requestId=123
+#     123:       /z/instances/123?requestId=123
+#     123n:      /z/instances/?requestId=123
+#     undefined: Missing required parameters: instance
 #
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent: requests
 # end in a function.

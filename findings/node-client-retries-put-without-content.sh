@@ -11,6 +11,14 @@
 # Text without metadata is sent again whole; `retry: false` among the options of a call prevents it.
 # Another HTTP library had the same (https://github.com/sindresorhus/got/issues/1382).
 #
+# It printed:
+#
+#     a stream:             ends with 200, sent 9 bytes, then 0 bytes
+#     stream + metadata:    ends with 200, sent 208 bytes, then 0 bytes
+#     text + metadata:      ends with 200, sent 208 bytes, then 0 bytes
+#     text:                 ends with 200, sent 9 bytes, then 9 bytes
+#     stream, retry: false: ends with an error, 503, sent 9 bytes
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)
@@ -38,7 +46,7 @@ async function update(name, options, parameters) {
     .files.update({ fileId: 'f', ...parameters }, options)
     .then((response) => response.status, (error) => `an error, ${error.status}`);
   const last = bodies.at(-1);
-  console.log(`${name} ends with ${end}, sent ${bodies.map((body) => body.length)} bytes`);
+  console.log(`${name} ends with ${end}, sent ${bodies.map((body) => body.length).join(' bytes, then ')} bytes`);
   return { attempts: bodies.length, bytes: last.length, whole: last.includes(CONTENT), end };
 }
 
@@ -48,11 +56,11 @@ server.listen(0, '127.0.0.1', async () => {
   const text = { mimeType: 'text/plain', body: CONTENT };
   const requestBody = { title: 't' };
   const results = [
-    await update('a stream:             ', options, { media: stream() }),
-    await update('stream + metadata:    ', options, { media: stream(), requestBody }),
-    await update('text + metadata:      ', options, { media: text, requestBody }),
+    await update('a stream:            ', options, { media: stream() }),
+    await update('stream + metadata:   ', options, { media: stream(), requestBody }),
+    await update('text + metadata:     ', options, { media: text, requestBody }),
   ];
-  const whole = await update('text:                 ', options, { media: text });
+  const whole = await update('text:                ', options, { media: text });
   const once = await update('stream, retry: false:', { ...options, retry: false }, { media: stream() });
   server.closeAllConnections();
   server.close();

@@ -5,6 +5,13 @@
 # but its uploads to the real service with the credentials that it has: the address of an upload comes
 # from the options of the call alone. `rootUrl` has to be given to each upload again.
 #
+# It printed:
+#
+#     rootUrl: http://emulator.example:9023/
+#     get goes to emulator.example:9023
+#     an upload goes to storage.googleapis.com
+#     an upload with rootUrl of its own goes to emulator.example:9023
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent: requests
 # end in a function.
 set -eu

@@ -7,6 +7,13 @@
 # with the paths as they are in the .proto file, and the text is an error: neither side can read what
 # the other one writes.
 #
+# It printed:
+#
+#     a duration:    "1.500s"
+#     a field mask:  {"paths":["display_name","user.home_page"]}
+#     its text read:
+#       invalid type: string "displayName,user.homePage", expected struct google.protobuf.FieldMask at line 1 column 27
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)
@@ -34,8 +41,9 @@ fn main() {
     let mask = to_string(&FieldMask { paths }).unwrap();
     println!("a field mask:  {mask}");
     let read = from_str::<FieldMask>(r#""displayName,user.homePage""#);
-    println!("its text read: {read:?}");
-    let same = mask == r#"{"paths":["display_name","user.home_page"]}"# && read.is_err();
+    let error = read.map_or_else(|error| error.to_string(), |mask| format!("no error: {mask:?}"));
+    println!("its text read:\n  {error}");
+    let same = mask == r#"{"paths":["display_name","user.home_page"]}"# && error.starts_with("invalid type");
     std::process::exit(i32::from(!same));
 }
 RUST

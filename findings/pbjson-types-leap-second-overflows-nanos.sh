@@ -8,6 +8,11 @@
 # (protobuf 7.36.2) refuses to write, and writes `:60` again. It also writes `+00:00` where the mapping
 # to JSON says that a time ends with `Z`.
 #
+# It printed:
+#
+#     prost-types:  1483228799 s 0 ns
+#     pbjson-types: 1483228799 s 1000000000 ns, written as "2016-12-31T23:59:60+00:00"
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run.
 set -eu
 folder=$(mktemp -d)

@@ -3,14 +3,18 @@
 #
 # `%` is legal in the ids of Pub/Sub (https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names),
 # and the document says `fullyEncodeReservedExpansion`. The client leaves `%` and two hex digits in a
-# `{+topic}` as they are, so that two topics with different names have requests that mean the same one:
+# `{+topic}` as they are, so that two topics with different names have requests that mean the same one.
 #
-#   a%2Bb -> https://pubsub.googleapis.com/v1/projects/p/topics/a%2Bb
-#   a+b   -> https://pubsub.googleapis.com/v1/projects/p/topics/a+b
-#
-# In a plain `{object}` the same client encodes it (`a%252Bb`). By http.proto of googleapis that should
-# go out in both: of a variable with several segments, only `-_.~/` and letters and digits of ASCII
+# In a plain `{object}` the same client encodes it. By http.proto of googleapis that should go
+# out in both: of a variable with several segments, only `-_.~/` and letters and digits of ASCII
 # stay as they are.
+#
+# It printed:
+#
+#     topic a%2Bb:  https://pubsub.googleapis.com/v1/projects/p/topics/a%2Bb
+#     topic a+b:    https://pubsub.googleapis.com/v1/projects/p/topics/a+b
+#     object a%2Bb: https://storage.googleapis.com/storage/v1/b/b/o/a%252Bb
+#     two topics, one decoded path: True
 #
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent.
 set -eu

@@ -8,6 +8,15 @@
 # So a pattern is no complete list of the values that a method takes: a document has one route for a
 # method, and the service may have more.
 #
+# It printed:
+#
+#     runQuery: an error, the pattern is ^projects/[^/]+/databases/[^/]+/documents/[^/]+/.*$
+#     runAggregationQuery: an error, the pattern is ^projects/[^/]+/databases/[^/]+/documents/[^/]+/.*$
+#     listCollectionIds: an error, the pattern is ^projects/[^/]+/databases/[^/]+/documents/[^/]+/.*$
+#     createDocument: an error, the pattern is ^projects/[^/]+/databases/[^/]+/documents/.*$
+#     root: projects/p/databases/(default)/documents
+#     4 of 4 descriptions allow the root; the client refuses it for 4 of 4
+#
 # Prints what it saw; exits with 1 if that changed, with 2 if it cannot run. Nothing is sent.
 set -eu
 folder=$(mktemp -d)
@@ -31,10 +40,11 @@ for method in ["runQuery", "runAggregationQuery", "listCollectionIds", "createDo
     described += "`projects/{project_id}/databases/{database_id}/documents`" in parent["description"]
     arguments = {"collectionId": "c"} if method == "createDocument" else {}
     try:
-        print(method, "->", getattr(documents, method)(parent=root, body={}, **arguments).uri)
+        print(f"{method}: {getattr(documents, method)(parent=root, body={}, **arguments).uri}")
     except TypeError as error:
-        refused += 1
-        print(method, "->", error)
+        refused += f'"{parent["pattern"]}"' in str(error)
+        print(f"{method}: an error, the pattern is {parent['pattern']}")
+print("root:", root)
 print(f"{described} of 4 descriptions allow the root; the client refuses it for {refused} of 4")
 sys.exit(0 if described == refused == 4 else 1)
 PYTHON
