@@ -49,7 +49,8 @@ pub(crate) fn programs() -> Result<Programs> {
 pub(crate) const TEXT: &str = "\
 A clean build of a ten-line program that lists albums (`benches/consumers`): CPU seconds of cargo and
 all that it starts, as ratios; crates in the build; the stripped release binary. Then the Photos crate
-alone, all that it depends on being built: medians, without what cargo takes to find nothing to do.";
+alone, all that it depends on being built: medians, without what cargo takes to find nothing to do. The
+published one is generic over its connector, so that most of its machine code is made where it is used.";
 
 /// What is built.
 pub(super) const KINDS: [(&str, &[&str]); 3] = [
