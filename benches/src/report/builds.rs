@@ -51,7 +51,8 @@ A clean build of a ten-line program that lists albums (`benches/consumers`): CPU
 all that it starts, as ratios; crates in the build; the stripped release binary. *Ours* has the default
 features of the client's crate, uploads among them; *calls only* leaves those out
 (`default-features = false, features = [\"default-transport\", \"ring\"]`). Then the Photos crate
-alone, all that it depends on being built: medians, without what cargo takes to find nothing to do.";
+alone, all that it depends on being built: medians, without what cargo takes to find nothing to do. The
+published one is generic over its connector, so that most of its machine code is made where it is used.";
 
 /// What is built.
 pub(super) const KINDS: [(&str, &[&str]); 3] = [
