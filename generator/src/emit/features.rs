@@ -20,7 +20,7 @@ fn own(resource: &Resource) -> Option<Code> {
     Some(format!("#[cfg({})]", is_on(feature)).into())
 }
 
-fn is_on(feature: &String) -> String {
+fn is_on(feature: &str) -> String {
     format!("feature = {}", Literal::string(feature))
 }
 
@@ -30,7 +30,7 @@ pub(super) fn of_schema(schema: &Schema) -> Option<Code> {
         [] => return None,
         [only] => format!("#[cfg({})]", is_on(only)),
         several => {
-            let several: Vec<String> = several.iter().map(is_on).collect();
+            let several: Vec<String> = several.iter().map(|feature| is_on(feature)).collect();
             format!("#[cfg(any({}))]", several.join(", "))
         }
     };
