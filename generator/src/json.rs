@@ -266,3 +266,23 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::Object(members.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{Json, parse};
+    use crate::Source;
+
+    #[test]
+    fn text_without_escapes_is_that_of_the_source() {
+        let source = Source {
+            name: "test.json".to_owned(),
+            text: r#"{"plain": "text", "escaped": "a\nb"}"#.to_owned(),
+        };
+        let tree = parse(&source).expect("it is JSON");
+        let is_borrowed = |key| matches!(tree.get(key), Some(Json::String(Cow::Borrowed(_))));
+        assert!(is_borrowed("plain"));
+        assert!(!is_borrowed("escaped"));
+    }
+}
