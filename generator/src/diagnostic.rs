@@ -7,7 +7,7 @@ use crate::{locate, text};
 /// A place in a document or in its overrides, as a JSON pointer (RFC 6901).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pointer {
-    text: String,
+    text: Box<str>,
     /// An override can put something into the document that turns out to be wrong later.
     in_overrides: bool,
 }
@@ -16,9 +16,8 @@ impl Pointer {
     /// The pointer to the member `key` of the object that this pointer names.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut text = self.text.clone();
-        text.push('/');
-        text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        let key = key.replace('~', "~0").replace('/', "~1");
+        let text = [&*self.text, "/", &key].concat().into();
         Self {
             text,
             in_overrides: self.in_overrides,
@@ -39,7 +38,7 @@ impl Pointer {
     /// The whole file of overrides.
     pub(crate) fn in_overrides() -> Self {
         Self {
-            text: String::new(),
+            text: Box::default(),
             in_overrides: true,
         }
     }

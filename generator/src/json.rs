@@ -20,8 +20,8 @@ pub(crate) enum Json<'a> {
     Bool(bool),
     Number(serde_json::Number),
     String(Cow<'a, str>),
-    Array(Vec<Json<'a>>),
-    Object(Vec<Member<'a>>),
+    Array(Box<[Json<'a>]>),
+    Object(Box<[Member<'a>]>),
 }
 
 /// A member of an object: its name and its value.
@@ -69,7 +69,11 @@ impl Json<'_> {
                     member.1 = value;
                 }
             }
-            Err(index) => members.insert(index, (Cow::Owned(key.to_owned()), value)),
+            Err(index) => {
+                let mut all = std::mem::take(members).into_vec();
+                all.insert(index, (Cow::Owned(key.to_owned()), value));
+                *members = all.into();
+            }
         }
     }
 
@@ -249,8 +253,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
         while let Some(item) = seq.next_element()? {
             items.push(item);
         }
-        items.shrink_to_fit();
-        Ok(Json::Array(items))
+        Ok(Json::Array(items.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -260,7 +263,26 @@ impl<'de> Visitor<'de> for JsonVisitor {
         }
         // What a server sends is sorted nearly always; members of one name keep their order.
         members.sort_by(|a: &Member<'_>, b| a.0.cmp(&b.0));
-        members.shrink_to_fit();
-        Ok(Json::Object(members))
+        Ok(Json::Object(members.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{Json, parse};
+    use crate::Source;
+
+    #[test]
+    fn text_without_escapes_is_that_of_the_source() {
+        let source = Source {
+            name: "test.json".to_owned(),
+            text: r#"{"plain": "text", "escaped": "a\nb"}"#.to_owned(),
+        };
+        let tree = parse(&source).expect("it is JSON");
+        let is_borrowed = |key| matches!(tree.get(key), Some(Json::String(Cow::Borrowed(_))));
+        assert!(is_borrowed("plain"));
+        assert!(!is_borrowed("escaped"));
     }
 }

@@ -217,6 +217,7 @@ fn model(input: &Input, stale: &mut Vec<Diagnostics>) -> Result<model::Api, Diag
         facts = overrides::apply(&corrections, &mut parsed, &mut sink);
     }
     let mut api = lower::lower(&parsed, sha256, &facts, &mut sink);
+    drop(parsed);
     // Facts that do not fit the model are reported together with overrides that do not fit the
     // document.
     if !sink.blames_document() {

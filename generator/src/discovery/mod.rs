@@ -90,7 +90,7 @@ pub(crate) struct Node {
     pub(crate) reference: Option<Box<str>>,
     pub(crate) format: Option<Box<str>>,
     pub(crate) pattern: Option<Box<str>>,
-    pub(crate) description: String,
+    pub(crate) description: Box<str>,
     pub(crate) location: Option<Box<str>>,
     /// Of a parameter, or of a property without which some method refuses a request.
     pub(crate) required: bool,

@@ -111,7 +111,7 @@ impl Walk<'_> {
     ) {
         let at = at.key(key);
         if let Some(Json::Object(members)) = parent.get_mut(key) {
-            for (name, member) in members {
+            for (name, member) in members.iter_mut() {
                 visit(self, member, &at.key(name));
             }
         }
@@ -175,7 +175,7 @@ impl Walk<'_> {
                 }),
             });
         }
-        node.insert("enumDescriptions", Json::Array(texts));
+        node.insert("enumDescriptions", Json::Array(texts.into()));
     }
 }
 
@@ -186,14 +186,16 @@ fn has_text(json: &Json) -> bool {
 /// Removes the texts of a document, so that its structure remains.
 pub(crate) fn strip(tree: &mut Json) {
     if let Json::Object(members) = tree {
+        let mut kept = std::mem::take(members).into_vec();
         // A property may have either name; it is an object.
-        members.retain(|(key, value)| {
+        kept.retain(|(key, value)| {
             !matches!(
                 (key.as_ref(), value),
                 ("description", Json::String(_)) | ("enumDescriptions", Json::Array(_))
             )
         });
-        for (_, member) in members {
+        *members = kept.into();
+        for (_, member) in members.iter_mut() {
             strip(member);
         }
     }

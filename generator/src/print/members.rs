@@ -60,20 +60,19 @@ pub(super) fn push(item: &Members, text: &mut String) {
 
 /// A member of `item` as it is printed.
 fn code(member: &Member, item: &str) -> String {
-    let lines = member.attribute.iter().map(Code::as_str);
-    let lines = lines.chain(member.code.lines());
+    let attribute = member.attribute.as_ref().map_or("", Code::as_str);
+    let lines = attribute.lines().chain(member.code.lines());
     let mut formatted = String::new();
     for line in lines {
         formatted.push_str(INDENT);
         formatted.push_str(line);
         formatted.push('\n');
     }
-    if !formatted.lines().all(has_room) {
-        return printed(&formatted, item);
+    if formatted.lines().all(has_room) {
+        formatted
+    } else {
+        printed(&formatted, item)
     }
-    #[cfg(test)]
-    assert_eq!(formatted, printed(&formatted, item));
-    formatted
 }
 
 /// The same, as prettyplease prints it.
@@ -81,4 +80,52 @@ fn printed(code: &str, item: &str) -> String {
     let item = super::unparse_text(&format!("{item} {{{code}}}"));
     let inside = item.split_once('\n').map_or("", |(_, inside)| inside);
     inside.trim_end().trim_end_matches('}').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Member, code, printed, setter};
+    use crate::print::attribute;
+
+    /// Around the width of a line, and far beyond it.
+    #[test]
+    fn members_are_as_prettyplease_prints_them() {
+        for length in (1..130).chain([200]) {
+            let long = "x".repeat(length);
+            let many = format!("impl IntoIterator<Item = {long}>");
+            let text = "impl Into<String>".to_owned();
+            let collected =
+                format!("Some(value.into_iter().map(|{long}| {long}.into()).collect())");
+            let setters = [
+                setter(&long, "x", &text.clone().into(), &"value.into()".into()),
+                setter("x", &long, &text.into(), &"Some(value)".into()),
+                setter("x", "x", &many.into(), &collected.into()),
+            ];
+            let fields = [
+                format!("pub {long}: Option<String>,"),
+                format!("pub x: Option<Vec<schemas::{long}>>,"),
+                format!("pub(super) x: discovery_runtime::Map<{long}>,"),
+            ];
+            let variants = [format!("{long},"), format!("{long}(discovery_runtime::X),")];
+            let deprecated = format!("#[deprecated(note = \"{long}\")]");
+            for (item, members) in [
+                ("impl X", &setters[..]),
+                ("pub struct X", &fields),
+                ("pub enum X", &variants),
+            ] {
+                for member in members {
+                    for attribute in [None, Some(attribute(deprecated.clone()))] {
+                        let source =
+                            format!("{} {member}", attribute.as_ref().map_or("", |a| a.as_str()));
+                        let member = Member {
+                            docs: Vec::new(),
+                            attribute,
+                            code: member.clone(),
+                        };
+                        assert_eq!(code(&member, item), printed(&source, item));
+                    }
+                }
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ mod schemas;
 
 use super::ty::Types;
 use crate::Options;
-use crate::listing::{self, Item, Line};
+use crate::listing::{self, Item};
 use crate::model::{Api, DefaultFeatures};
 
 /// The text of `API.txt`.
@@ -16,7 +16,7 @@ pub(super) fn text(api: &Api, options: &Options) -> String {
         types: Types::new(api, []),
         with_facts: false,
     };
-    let lines = unsorted(&surface).map(|item| Line::from(&item)).collect();
+    let lines = unsorted(&surface).collect();
     listing::text(&api.package, &options.version, &options.command, lines)
 }
 
