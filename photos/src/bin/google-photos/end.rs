@@ -56,7 +56,7 @@ impl End {
         } else {
             Self::Failed
         };
-        if end == Self::SignIn && !is::<NoClient>(error) {
+        if end == Self::SignIn && !lacks_client(error) {
             eprintln!("run `google-photos login` to sign in");
         }
         if let Some(server) = server.filter(|_| is_unreachable(error)) {
@@ -108,6 +108,11 @@ pub(crate) fn causes(error: &(dyn StdError + 'static)) -> String {
     OneLine(&text).to_string()
 }
 
+/// Whether the error itself says how to sign in for the first time.
+fn lacks_client(error: &anyhow::Error) -> bool {
+    error.chain().any(<dyn StdError>::is::<NoClient>)
+}
+
 fn needs_sign_in(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let call = cause.downcast_ref::<Error>();
@@ -116,11 +121,6 @@ fn needs_sign_in(error: &anyhow::Error) -> bool {
             || call.is_some_and(|error| error.needs_sign_in() || error.is_unauthenticated())
             || sign_in.is_some_and(|error| error.needs_sign_in() || error.is_access_denied())
     })
-}
-
-/// Whether an error of one type is among the causes.
-fn is<T: StdError + Send + Sync + 'static>(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.is::<T>())
 }
 
 fn is_unreachable(error: &anyhow::Error) -> bool {
