@@ -74,7 +74,6 @@ const PROSE: &[&str] = &[
     "documentationLink",
     "etag",
     "flatPath",
-    "maxSize",
     "maximum",
     "minimum",
     "ownerDomain",

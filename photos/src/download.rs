@@ -1,7 +1,7 @@
 //! The bytes of one item into a file.
 
 use std::error::Error as StdError;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 use std::path::Path;
 use std::time::Duration;
 
@@ -176,7 +176,6 @@ fn is_video(item: &MediaItem) -> bool {
 }
 
 /// Why an item was not downloaded.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadError {
     /// The service still prepares the video. Ask again later, or
@@ -204,6 +203,13 @@ impl Display for DownloadError {
             Self::NoAddress => "the item has no address of its bytes",
             Self::Call(_) => "the download failed",
         })
+    }
+}
+
+/// As that of [`Error`]: text for people.
+impl Debug for DownloadError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        discovery_runtime::with_causes(self, formatter)
     }
 }
 

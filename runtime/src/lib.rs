@@ -205,6 +205,9 @@ pub use clock::TestClock;
 pub use codegen::UnrecognizedValue;
 pub use codegen::{Method, RetrySafety};
 pub use credentials::{AccessToken, Credentials, CredentialsError, TokenRequest, TokenSource};
+// For errors of our crates that users see as they see those of calls.
+#[doc(hidden)]
+pub use error::with_causes;
 pub use error::{Attempt, AttemptOutcome, Error, QuotaKind, Result};
 pub use one_line::OneLine;
 pub use options::CallOptions;

@@ -110,7 +110,7 @@ fn a_list_of_apis_instead_of_a_document() {
 }"#), @"
     api.json:2:3: error: `kind` is `discovery#directoryList`; only `discovery#restDescription` is known here
       at: /kind
-      help: the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION
+      help: the list at https://www.googleapis.com/discovery/v1/apis has the address of each document as `discoveryRestUrl`
     1 error
     ");
 }
@@ -119,7 +119,7 @@ fn a_list_of_apis_instead_of_a_document() {
 fn a_document_of_another_format() {
     assert_snapshot!(errors(r#"{ "openapi": "3.0.3", "info": { "title": "Books" }, "paths": {} }"#), @"
     api.json:1:1: error: this is no Discovery document: it has neither a name nor a version nor an address
-      help: the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION
+      help: the list at https://www.googleapis.com/discovery/v1/apis has the address of each document as `discoveryRestUrl`
     1 error
     ");
 }

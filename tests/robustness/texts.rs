@@ -54,7 +54,6 @@ fn fixture_has_text_at_every_kind_of_place() {
         "id",
         "labels",
         "location",
-        "maxSize",
         "maximum",
         "minimum",
         "ownerDomain",

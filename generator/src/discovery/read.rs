@@ -85,7 +85,7 @@ fn is_foreign(json: &Json, sink: &mut Sink) -> bool {
     sink.error(
         &at,
         message,
-        "the document of an API is at https://NAME.googleapis.com/$discovery/rest?version=VERSION",
+        "the list at https://www.googleapis.com/discovery/v1/apis has the address of each document as `discoveryRestUrl`",
     );
     true
 }

@@ -238,3 +238,19 @@ pub(super) fn code(text: &str) -> String {
         .take(200)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+
+    /// The function of `redis.projects.locations.getSharedRegionalCertificateAuthority` fills a line,
+    /// and a marker alone on the line above would begin an empty entry.
+    #[test]
+    fn long_word_stays_beside_its_marker() {
+        let link = format!("[`{0}`](Self::{0}):", "f".repeat(42));
+        assert_eq!(
+            entry(&format!("* {link} Gets it.")),
+            [format!("* {link}"), "  Gets it.".to_owned()]
+        );
+    }
+}

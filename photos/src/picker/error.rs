@@ -1,14 +1,13 @@
 //! Why a pick failed.
 
 use std::error::Error as StdError;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 use std::io;
 use std::path::PathBuf;
 
 use discovery_runtime::Error;
 
 /// Why a pick failed.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PickError {
     /// The user has no active Google Photos account (`FAILED_PRECONDITION`). They have to open Google
@@ -83,6 +82,13 @@ impl Display for PickError {
             }
             Self::Call(_) => formatter.write_str("the call failed"),
         }
+    }
+}
+
+/// As that of [`Error`]: text for people.
+impl Debug for PickError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        discovery_runtime::with_causes(self, formatter)
     }
 }
 

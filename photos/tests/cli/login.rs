@@ -159,3 +159,32 @@ async fn wrong_command_lines_are_told_from_failures() {
     let help = run(alone(home.path(), &["--help"])).await.expect(0);
     assert!(help.stdout.contains("Exit codes:"), "{help:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn first_sign_in_says_what_it_needs_and_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let ended = run(alone(home.path(), &["login"])).await.expect(4);
+    assert!(ended.stderr.contains("`google-photos login --client FILE`"));
+    assert!(
+        !ended.stderr.contains("run `google-photos login` to"),
+        "{ended:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn server_that_is_not_there_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    // Nothing listens on a port that was free a moment ago.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let arguments = ["--server", &server, "albums", "list"];
+    let ended = run(alone(home.path(), &arguments)).await.expect(1);
+    assert!(
+        ended
+            .stderr
+            .contains(&format!("is there a server at {server}?")),
+        "{ended:?}"
+    );
+    assert_eq!(ended.stdout, "", "no table before the first row");
+}

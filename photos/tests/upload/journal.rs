@@ -188,6 +188,8 @@ async fn a_file_that_is_no_journal_is_not_written() {
         .await
         .unwrap_err();
     assert!(error.to_string().contains("no journal"), "{error}");
+    // Rust prints the `Debug` of an error that `main` returns.
+    assert_eq!(format!("{error:?}"), error.to_string());
     assert_eq!(fs::read(&files[0]).unwrap(), picture);
     assert_eq!(fs::read_dir(scene.folder.path()).unwrap().count(), 1);
     assert_eq!(scene.emulator.requests().len(), 0);

@@ -11,17 +11,26 @@ impl Debug for Error {
         if formatter.alternate() {
             return self.fields(formatter);
         }
-        write!(formatter, "{self}")?;
-        let mut cause = self.source();
-        if cause.is_some() {
-            formatter.write_str("\n\nCaused by:")?;
-        }
-        while let Some(error) = cause {
-            write!(formatter, "\n    {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        with_causes(self, formatter)
     }
+}
+
+/// An error and its causes as text for people.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn with_causes(error: &dyn StdError, formatter: &mut Formatter<'_>) -> fmt::Result {
+    write!(formatter, "{error}")?;
+    let mut cause = error.source();
+    if cause.is_some() {
+        formatter.write_str("\n\nCaused by:")?;
+    }
+    while let Some(error) = cause {
+        write!(formatter, "\n    {error}")?;
+        cause = error.source();
+    }
+    Ok(())
 }
 
 impl Error {

@@ -13,6 +13,7 @@ mod transfer;
 use std::time::Duration;
 
 pub use self::attempt::{Attempt, AttemptOutcome};
+pub use self::debug::with_causes;
 pub(crate) use self::kind::{BodyProblem, ErrorKind, Limit, Phase, Remedy};
 pub use self::quota::QuotaKind;
 pub(crate) use self::received::Received;

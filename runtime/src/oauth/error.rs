@@ -136,8 +136,12 @@ impl fmt::Display for OAuthError {
     }
 }
 
+/// As that of [`Error`]: text for people, and `{:#?}` has the fields.
 impl fmt::Debug for OAuthError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !formatter.alternate() {
+            return crate::with_causes(self, formatter);
+        }
         formatter
             .debug_struct("OAuthError")
             .field("kind", &self.kind)

@@ -354,3 +354,15 @@ async fn files_with_a_byte_order_mark_are_read_or_named() {
     }
     drop(setup);
 }
+
+/// Rust prints the `Debug` of an error that `main` returns.
+#[test]
+fn error_of_main_is_text_for_people() {
+    let error = ClientSecrets::from_file("not/there.json").unwrap_err();
+    let text = format!("{error:?}");
+    assert!(
+        text.starts_with("not/there.json can't be read\n\nCaused by:\n    "),
+        "{text}"
+    );
+    assert!(format!("{error:#?}").starts_with("OAuthError {"));
+}

@@ -34,10 +34,12 @@ impl Albums {
         let (photos, output) = (shared.photos().await?, Output::new(shared));
         match self.command {
             Command::List => {
-                output.text(&format!("{:>6}  {:30}  id", "items", "title"))?;
                 let mut albums = photos.client().albums().list().page_size(50).items();
-                while let Some(album) = albums.next().await {
-                    print(output, &album?)?;
+                let mut next = albums.next().await.transpose()?;
+                output.text(&format!("{:>6}  {:30}  id", "items", "title"))?;
+                while let Some(album) = next {
+                    print(output, &album)?;
+                    next = albums.next().await.transpose()?;
                 }
             }
             Command::Create { title } => {

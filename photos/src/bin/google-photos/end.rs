@@ -33,8 +33,9 @@ pub(crate) enum End {
 }
 
 impl End {
-    /// Says on standard error what went wrong.
-    pub(crate) fn report(error: &anyhow::Error) -> Self {
+    /// Says on standard error what went wrong, and what to do. `server` is the one in place of
+    /// Google's.
+    pub(crate) fn report(error: &anyhow::Error, server: Option<&str>) -> Self {
         if is_closed_pipe(error) {
             // Whoever read the output has enough of it, as `head` has.
             return Self::Done;
@@ -55,8 +56,12 @@ impl End {
         } else {
             Self::Failed
         };
-        if end == Self::SignIn {
+        if end == Self::SignIn && !lacks_client(error) {
             eprintln!("run `google-photos login` to sign in");
+        }
+        if let Some(server) = server.filter(|_| is_unreachable(error)) {
+            let server = OneLine(server);
+            eprintln!("is there a server at {server}? `google-photos emulator` starts one");
         }
         end
     }
@@ -103,6 +108,11 @@ pub(crate) fn causes(error: &(dyn StdError + 'static)) -> String {
     OneLine(&text).to_string()
 }
 
+/// Whether the error itself says how to sign in for the first time.
+fn lacks_client(error: &anyhow::Error) -> bool {
+    error.chain().any(<dyn StdError>::is::<NoClient>)
+}
+
 fn needs_sign_in(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let call = cause.downcast_ref::<Error>();
@@ -111,6 +121,12 @@ fn needs_sign_in(error: &anyhow::Error) -> bool {
             || call.is_some_and(|error| error.needs_sign_in() || error.is_unauthenticated())
             || sign_in.is_some_and(|error| error.needs_sign_in() || error.is_access_denied())
     })
+}
+
+fn is_unreachable(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<Error>().is_some_and(Error::is_connect))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

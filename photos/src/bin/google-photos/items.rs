@@ -41,9 +41,11 @@ impl Items {
             request = request.with_album_id(album.id.unwrap_or_default());
         }
         let mut items = client.media_items().search(request).items();
+        let mut next = items.next().await.transpose()?;
         output.text(&format!("{:20}  {:16}  {:30}  id", "taken", "type", "name"))?;
-        while let Some(item) = items.next().await {
-            print(output, &item?)?;
+        while let Some(item) = next {
+            print(output, &item)?;
+            next = items.next().await.transpose()?;
         }
         Ok(End::Done)
     }

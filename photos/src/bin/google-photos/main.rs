@@ -38,5 +38,8 @@ async fn main() -> ExitCode {
         Command::Emulator(program) => emulator::run(&program, &shared).await,
         Command::Completions(completions) => completions.run(Arguments::command()),
     };
-    ended.unwrap_or_else(|error| End::report(&error)).into()
+    let server = shared.server.as_deref();
+    ended
+        .unwrap_or_else(|error| End::report(&error, server))
+        .into()
 }

@@ -1,7 +1,7 @@
 //! Why a journal can't be used.
 
 use std::error::Error as StdError;
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Debug, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,6 @@ use discovery_runtime::Error;
 /// A journal can't be used: it can't be read or written, another run uses it, it belongs to another
 /// account or endpoint, or the file is something else. Nothing was uploaded, and what the file says is
 /// what it said.
-#[derive(Debug)]
 pub struct JournalError {
     path: PathBuf,
     problem: Problem,
@@ -128,6 +127,20 @@ impl Display for Problem {
                  `--adopt-journal`)",
             ),
         }
+    }
+}
+
+/// As that of [`Error`]: text for people, and `{:#?}` has the fields.
+impl Debug for JournalError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if !formatter.alternate() {
+            return discovery_runtime::with_causes(self, formatter);
+        }
+        formatter
+            .debug_struct("JournalError")
+            .field("path", &self.path)
+            .field("problem", &self.problem)
+            .finish()
     }
 }
 

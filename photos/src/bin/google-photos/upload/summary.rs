@@ -106,7 +106,8 @@ impl Summary {
             counts.uploaded, counts.already_there, counts.skipped, counts.rejected, counts.left
         ));
         if counts.holes > 0 {
-            text.push_str(&format!("; {} paths can't be read", counts.holes));
+            let paths = if counts.holes == 1 { "path" } else { "paths" };
+            text.push_str(&format!("; {} {paths} can't be read", counts.holes));
         }
         if stop.is_some() {
             text.push_str(
