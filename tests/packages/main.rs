@@ -39,7 +39,7 @@ fn use_features() {
     #[cfg(feature = "upload")]
     let _ = runtime::upload::Source::from(b"picture".to_vec());
     #[cfg(feature = "download")]
-    let _ = runtime::download::Download::range;
+    let _: Option<runtime::download::Download> = None;
     #[cfg(all(feature = "fs", feature = "upload"))]
     let _ = runtime::upload::Source::from(std::path::Path::new("picture.jpg"));
     #[cfg(feature = "test-util")]
