@@ -18,6 +18,12 @@ fn list_of_apis_beside_documents_is_left_out() {
     .unwrap();
     let list = r#"{ "kind": "discovery#directoryList", "items": [] }"#;
     fs::write(folder.path().join("index.json"), list).unwrap();
+    // It also has some APIs twice, under two names.
+    fs::copy(
+        folder.path().join("photospicker.v1.json"),
+        folder.path().join("photospicker_v1.json"),
+    )
+    .unwrap();
 
     let checkout = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(checkout.path()).unwrap();
@@ -35,4 +41,6 @@ fn list_of_apis_beside_documents_is_left_out() {
     let text = lines.join("\n");
     assert!(text.contains("\n1 in all"), "{text}");
     assert!(text.contains("index.json is left out"), "{text}");
+    let twin = "photospicker_v1.json is left out: photospicker.v1.json has the same `id`";
+    assert!(text.contains(twin), "{text}");
 }

@@ -5,9 +5,12 @@ mod cpu;
 mod generate;
 mod table;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use serde::Deserialize;
 
 use crate::{Failure, Workspace};
 
@@ -51,7 +54,7 @@ pub(crate) struct Row {
 ///
 /// What went wrong with each document, or with the folders.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Failure> {
-    let documents = documents(options)?;
+    let (documents, twins) = one_of_each_api(documents(options)?);
     if documents.is_empty() {
         return Err(Failure::failed(format!(
             "there is no matching document in `{}`",
@@ -91,6 +94,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
             row.name
         )
     }));
+    lines.extend(twins);
     lines.push(format!("the crates are in {}", out.display()));
     if failures.is_empty() {
         return Ok(lines);
@@ -126,6 +130,33 @@ fn documents(options: &Options) -> Result<Vec<PathBuf>, Failure> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The first document of each API, and what is said of the others: they would make the same crate.
+fn one_of_each_api(mut documents: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
+    #[derive(Deserialize)]
+    struct Head {
+        id: String,
+    }
+    let id = |path: &Path| {
+        let text = fs::read_to_string(path).ok()?;
+        // What is wrong with a document is for the generator to say.
+        serde_json::from_str(&text).ok().map(|Head { id }| id)
+    };
+    let (mut known, mut twins) = (BTreeMap::new(), Vec::new());
+    documents.retain(|path| {
+        let Some(id) = id(path) else { return true };
+        let first: &mut PathBuf = known.entry(id).or_insert_with(|| path.clone());
+        if first != path {
+            twins.push(format!(
+                "{}.json is left out: {}.json has the same `id`",
+                name_of(path),
+                name_of(first)
+            ));
+        }
+        first == path
+    });
+    (documents, twins)
 }
 
 fn name_of(path: &Path) -> String {
