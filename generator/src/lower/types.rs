@@ -166,11 +166,15 @@ impl Lowerer<'_> {
     pub(super) fn param_type(&mut self, node: &Node, owner: &str, place: &str) -> Type {
         let kind = node.kind.as_deref().unwrap_or_default();
         let ty = if kind == "object" || kind == "any" || kind == "array" {
+            let way_out = match kind {
+                "array" => "a parameter with several values has the type of one, and `repeated`",
+                _ => "it is text, a number or a boolean",
+            };
             if kind != "object" {
                 self.sink.error(
                     &node.type_pointer("type"),
                     format!("a parameter cannot be of type `{kind}`"),
-                    "a parameter with several values has the type of one, and `repeated`",
+                    way_out,
                 );
             }
             self.refuse_parts(node);

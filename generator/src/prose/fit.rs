@@ -89,10 +89,10 @@ fn continues(line: &str, indent: usize) -> bool {
     before.trim_start_matches(' ').is_empty() && is_text(text)
 }
 
-/// Whether a line can only go on with a paragraph.
+/// Whether a line can only go on with a paragraph: with a backslash in front, any character can.
 fn is_text(line: &str) -> bool {
     let first = line.chars().next();
-    first.is_some_and(|c| c.is_alphabetic() || matches!(c, '`' | '(' | '['))
+    first.is_some_and(|c| c.is_alphabetic() || matches!(c, '`' | '(' | '[' | '\\'))
         && !line.starts_with("``")
 }
 
@@ -141,6 +141,10 @@ mod tests {
         assert_eq!(
             fitted(&["1. One two three four five", "Six."]),
             ["1. One two three", "   four five", "Six."]
+        );
+        assert_eq!(
+            fitted(&["One two three four five", "\\- six"]),
+            ["One two three four", "five \\- six"]
         );
     }
 
