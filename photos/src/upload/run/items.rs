@@ -1,5 +1,7 @@
 //! Items out of uploaded bytes: what their results mean for the files.
 
+use std::io;
+
 use discovery_runtime::upload::SavedSession;
 use google_photoslibrary_v1::schemas::MediaItem;
 
@@ -9,11 +11,19 @@ use crate::upload::create::{BatchResult, ItemRequest, create};
 use crate::upload::journal::{Line, State};
 use crate::upload::plan::{Phase, UploadedBytes};
 use crate::upload::results::ItemResult;
+use crate::upload::stop::{Stop, StopReason};
 use crate::upload::{Outcome, Rejection};
 
+/// What came of the items of a batch.
+pub(super) struct Batch {
+    outcomes: Vec<(usize, Outcome)>,
+    /// Why no more items can be created.
+    stop: Option<Stop>,
+}
+
 impl Run {
-    /// Creates the next items, if there are some to create.
-    pub(super) async fn start_creating(&mut self) {
+    /// Creates the next items, if there are some to create. The journal has them before that.
+    pub(super) fn start_creating(&mut self) {
         if self.is_creating || !self.can_create {
             return;
         }
@@ -27,9 +37,6 @@ impl Run {
                 self.line(*index, bytes, State::Creating(bytes.token.clone()))
             })
             .collect();
-        if !self.record(lines).await {
-            return;
-        }
         self.is_creating = true;
         let again = batch.iter().any(|(index, _)| {
             self.uploads
@@ -41,16 +48,18 @@ impl Run {
             .filter_map(|(index, bytes)| self.item_request(*index, bytes))
             .collect();
         let shared = self.shared.clone();
-        self.tasks
-            .spawn(async move { TaskResult::Items(batch, create(shared, items, again).await) });
+        self.tasks.spawn(async move {
+            let created = match shared.journal.record(lines).await {
+                Ok(()) => Ok(create(shared, items, again).await),
+                Err(error) => Err(error),
+            };
+            TaskResult::Items(batch, created)
+        });
     }
 
-    pub(super) async fn take_items(
-        &mut self,
-        batch: &[(usize, UploadedBytes)],
-        created: BatchResult,
-    ) {
-        self.is_creating = false;
+    /// Takes the results of items, which the journal has before anybody is told. Other files go up
+    /// meanwhile.
+    pub(super) fn take_items(&mut self, batch: &[(usize, UploadedBytes)], created: BatchResult) {
         let mut lines = Vec::new();
         let mut outcomes = Vec::new();
         for (index, result) in created.results {
@@ -63,15 +72,28 @@ impl Run {
             lines.extend(state.and_then(|state| self.line(index, bytes, state)));
             outcomes.extend(outcome.map(|outcome| (index, outcome)));
         }
-        // What is known stays known, even if it can't be noted.
-        let noted = self.record(lines).await;
+        let (journal, stop) = (self.shared.journal.clone(), created.stop);
+        self.tasks.spawn(async move {
+            let noted = journal.record(lines).await;
+            TaskResult::Noted(Batch { outcomes, stop }, noted)
+        });
+    }
+
+    /// What is known stays known, even if it can't be noted.
+    pub(super) fn take_noted(&mut self, batch: Batch, noted: io::Result<()>) {
+        self.is_creating = false;
+        let Batch { outcomes, stop } = batch;
+        let is_noted = noted.is_ok();
+        if let Err(error) = noted {
+            self.end(Stop::because(StopReason::Journal, error));
+        }
         let failed = !outcomes.is_empty() && outcomes.iter().all(|(_, outcome)| outcome.is_open());
         let known = outcomes.iter().any(|(_, outcome)| !outcome.is_open());
         for (index, outcome) in outcomes {
             self.settle(index, outcome);
         }
-        match created.stop {
-            Some(stop) if noted => {
+        match stop {
+            Some(stop) if is_noted => {
                 self.can_create = false;
                 self.end(stop);
             }

@@ -6,16 +6,17 @@ mod items;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::pending;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use discovery_runtime::BoxFuture;
 use tokio::task::{AbortHandle, JoinSet};
 
+use self::items::Batch;
 use super::bytes::BytesUpload;
 use super::create::BatchResult;
 use super::failure::UploadFailure;
-use super::journal::Line;
 use super::plan::{FileUpload, Phase, UploadedBytes};
 use super::shared::Shared;
 use super::stop::{Stop, StopReason};
@@ -54,7 +55,10 @@ pub(super) struct Run {
 /// What comes of a task.
 enum TaskResult {
     Bytes(usize, Result<UploadedBytes, UploadFailure>),
-    Items(Vec<(usize, UploadedBytes)>, BatchResult),
+    /// Without a result if the journal could not note that items are created: none were.
+    Items(Vec<(usize, UploadedBytes)>, io::Result<BatchResult>),
+    /// The results of items, and whether the journal has them.
+    Noted(Batch, io::Result<()>),
 }
 
 impl Run {
@@ -103,7 +107,7 @@ impl Run {
         let mut signal = signal.unwrap_or_else(|| Box::pin(pending()));
         loop {
             self.start_uploads();
-            self.start_creating().await;
+            self.start_creating();
             // Tokens that were of no use any more.
             self.start_uploads();
             let due = self.until_due();
@@ -113,7 +117,7 @@ impl Run {
                 () = &mut signal, if self.stop.is_none() => self.end(Stop::new(StopReason::Requested)),
                 done = self.tasks.join_next() => match done {
                     // A task that was ended has nothing to tell.
-                    Some(done) => if let Ok(done) = done { self.take(done).await },
+                    Some(done) => if let Ok(done) = done { self.take(done) },
                     None => return self.report(),
                 },
                 () = alarm, if due.is_some() => {}
@@ -144,7 +148,7 @@ impl Run {
         }
     }
 
-    async fn take(&mut self, done: TaskResult) {
+    fn take(&mut self, done: TaskResult) {
         match done {
             TaskResult::Bytes(index, Ok(bytes)) => {
                 self.failed = 0;
@@ -158,7 +162,12 @@ impl Run {
                 }
             }
             TaskResult::Bytes(index, Err(failure)) => self.take_failure(index, failure),
-            TaskResult::Items(batch, created) => self.take_items(&batch, created).await,
+            TaskResult::Items(batch, Ok(created)) => self.take_items(&batch, created),
+            TaskResult::Items(_, Err(error)) => {
+                self.is_creating = false;
+                self.end(Stop::because(StopReason::Journal, error));
+            }
+            TaskResult::Noted(batch, noted) => self.take_noted(batch, noted),
         }
     }
 
@@ -225,13 +234,5 @@ impl Run {
         self.stop.get_or_insert(stop);
         self.shared.stopping.send_replace(true);
         self.upload_tasks.drain(..).for_each(|task| task.abort());
-    }
-
-    /// Notes states; `false` if that can't be done, and then the run ends.
-    async fn record(&mut self, lines: Vec<Line>) -> bool {
-        let noted = self.shared.journal.record(lines).await;
-        let Err(error) = noted else { return true };
-        self.end(Stop::because(StopReason::Journal, error));
-        false
     }
 }
