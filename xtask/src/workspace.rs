@@ -87,7 +87,8 @@ impl Workspace {
 
     /// Where cargo puts what it builds.
     pub(crate) fn target(&self) -> PathBuf {
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
+        let target = std::env::var_os("CARGO_TARGET_DIR");
+        self.root.join(target.unwrap_or_else(|| "target".into()))
     }
 
     /// The folder of the runtime, for crates that are somewhere else.
