@@ -17,6 +17,9 @@ A call against canned pages on loopback: 50 albums, 100 items, 50 creations, ind
 sends them unless a client asks otherwise. Instructions are counted by callgrind in the client's
 process, allocations by its allocator; CPU time is the median of rounds that each run all clients.";
 
+/// CPU time scatters by a twentieth from round to round.
+const ROUNDS: usize = 21;
+
 const CLIENTS: [&str; 3] = ["ours", "published", "by_hand"];
 
 /// Runs every client through every case.
@@ -121,7 +124,7 @@ impl Run<'_> {
     #[allow(clippy::cast_precision_loss)]
     fn cpu(&self, at_once: usize) -> Result<[f64; 3]> {
         let mut ratios = [Vec::new(), Vec::new(), Vec::new()];
-        for _ in 0..5 {
+        for _ in 0..ROUNDS {
             let costs = self.each(|client| Ok(self.cost(client, 2000, at_once)?.cpu as f64))?;
             for (ratios, cost) in ratios.iter_mut().zip(costs) {
                 ratios.push(cost / costs[2]);
