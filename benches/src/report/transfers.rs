@@ -241,7 +241,7 @@ pub(crate) fn folders() -> Result<Table> {
         command.args(["--server", &server.emulator.url(), "upload", "--json"]);
         watch(command.args(more).args(paths))
     };
-    let dry = run(&[photos.clone()], &["--dry-run"])?;
+    let dry = run(std::slice::from_ref(&photos), &["--dry-run"])?;
     let at = journal.to_string_lossy();
     let known = ["--journal", &at, "--account", "me"];
     let firsts = [0, 50_000].map(|index| photos.join(name(index)));
@@ -267,9 +267,9 @@ fn spread(journal: &Path, firsts: &[PathBuf], name: impl Fn(usize) -> String) ->
     for (part, first) in firsts.iter().enumerate() {
         let kept = first.file_name().context("the path has no name")?;
         let kept = kept.to_string_lossy();
-        let lines = text.lines().filter(|line| line.contains(&*kept));
+        let mut lines = text.lines().filter(|line| line.contains(&*kept));
         let line = lines
-            .last()
+            .next_back()
             .context("the journal does not have the first file")?;
         let (_, id) = line.split_once("\"id\":\"").context("there is no item")?;
         let id = id.split('"').next().unwrap_or_default();
