@@ -67,7 +67,6 @@ fn one(document: &Path, out: &Path, options: &Options) -> Row {
         methods: 0,
         schemas: 0,
         lines: 0,
-        is_foreign: false,
         time: started.elapsed(),
         folder: None,
         failure: None,
@@ -93,12 +92,6 @@ fn generate(
 ) -> Result<(), (&'static str, String)> {
     let text = std::fs::read_to_string(document).map_err(|error| ("read", error.to_string()))?;
     let tree: Value = serde_json::from_str(&text).unwrap_or_default();
-    row.is_foreign = tree
-        .get("kind")
-        .is_some_and(|kind| kind != "discovery#restDescription");
-    if row.is_foreign {
-        return Ok(());
-    }
     row.methods = count_methods(&tree);
     row.schemas = tree
         .get("schemas")

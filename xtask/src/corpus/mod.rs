@@ -38,9 +38,6 @@ pub(crate) struct Row {
     pub(crate) schemas: usize,
     /// Lines of emitted Rust.
     pub(crate) lines: usize,
-    /// Whether the file is of another kind, such as the list of APIs that clients ship beside the
-    /// documents.
-    pub(crate) is_foreign: bool,
     pub(crate) time: Duration,
     /// The folder of the crate, if one came out.
     pub(crate) folder: Option<String>,
@@ -54,21 +51,21 @@ pub(crate) struct Row {
 ///
 /// What went wrong with each document, or with the folders.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Failure> {
-    let (documents, twins) = one_of_each_api(documents(options)?);
+    let mut documents = documents(options)?;
+    let mut left_out = leave_out(&mut documents);
     if documents.is_empty() {
-        return Err(Failure::failed(format!(
+        left_out.push(format!(
             "there is no matching document in `{}`",
             options.folder.display()
-        )));
+        ));
+        return Err(Failure::Failed(left_out));
     }
     let jobs = match options.jobs {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         jobs => jobs,
     };
     let out = workspace.target().join("corpus");
-    let rows = generate::all(workspace, &documents, &out, jobs)?;
-    let (foreign, mut rows): (Vec<Row>, Vec<Row>) =
-        rows.into_iter().partition(|row| row.is_foreign);
+    let mut rows = generate::all(workspace, &documents, &out, jobs)?;
     if options.check {
         check::all(workspace, &mut rows, &out, jobs)?;
     }
@@ -88,13 +85,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<String>, Fail
         .collect();
     let mut lines = table::lines(&rows);
     lines.extend(cpu);
-    lines.extend(foreign.iter().map(|row| {
-        format!(
-            "{}.json is left out: its `kind` is not `discovery#restDescription`",
-            row.name
-        )
-    }));
-    lines.extend(twins);
+    lines.extend(left_out);
     lines.push(format!("the crates are in {}", out.display()));
     if failures.is_empty() {
         return Ok(lines);
@@ -132,31 +123,37 @@ fn documents(options: &Options) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// The first document of each API, and what is said of the others: they would make the same crate.
-fn one_of_each_api(mut documents: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<String>) {
-    #[derive(Deserialize)]
+/// Takes out the files that are of another kind, and those that would make the same crate as another;
+/// the lines say which.
+fn leave_out(documents: &mut Vec<PathBuf>) -> Vec<String> {
+    #[derive(Default, Deserialize)]
     struct Head {
-        id: String,
+        kind: Option<String>,
+        id: Option<String>,
     }
-    let id = |path: &Path| {
-        let text = fs::read_to_string(path).ok()?;
-        // What is wrong with a document is for the generator to say.
-        serde_json::from_str(&text).ok().map(|Head { id }| id)
-    };
-    let (mut known, mut twins) = (BTreeMap::new(), Vec::new());
+    let (mut known, mut lines) = (BTreeMap::new(), Vec::new());
     documents.retain(|path| {
-        let Some(id) = id(path) else { return true };
-        let first: &mut PathBuf = known.entry(id).or_insert_with(|| path.clone());
-        if first != path {
-            twins.push(format!(
-                "{}.json is left out: {}.json has the same `id`",
-                name_of(path),
-                name_of(first)
+        let text = fs::read_to_string(path).unwrap_or_default();
+        // What is wrong with a document is for the generator to say.
+        let Head { kind, id } = serde_json::from_str(&text).unwrap_or_default();
+        let name = name_of(path);
+        if kind.is_some_and(|kind| kind != "discovery#restDescription") {
+            lines.push(format!(
+                "{name}.json is left out: its `kind` is not `discovery#restDescription`"
+            ));
+            return false;
+        }
+        let Some(id) = id else { return true };
+        let first: &mut String = known.entry(id).or_insert_with(|| name.clone());
+        let is_first = *first == name;
+        if !is_first {
+            lines.push(format!(
+                "{name}.json is left out: {first}.json has the same `id`"
             ));
         }
-        first == path
+        is_first
     });
-    (documents, twins)
+    lines
 }
 
 fn name_of(path: &Path) -> String {
